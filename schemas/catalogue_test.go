@@ -1,0 +1,164 @@
+package schemas
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func catalogue(t *testing.T) *Catalogue {
+	t.Helper()
+	c, err := LoadCatalogue()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// testdata/rules.tsv holds the ids that have been promised: id, subject and level, in the order of the reports. An id
+// in it never changes; a new rule is added to both.
+func TestRulesAreThoseThatWerePromised(t *testing.T) {
+	promised, err := os.ReadFile("testdata/rules.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var have []string
+	for _, rule := range catalogue(t).Rules() {
+		have = append(have, rule.ID+"\t"+rule.Subject+"\t"+rule.Level)
+	}
+	if want := strings.Split(strings.TrimSpace(string(promised)), "\n"); !slices.Equal(have, want) {
+		t.Errorf("rules.yaml differs from testdata/rules.tsv:\n%s", strings.Join(have, "\n"))
+	}
+}
+
+func TestRulesAreComplete(t *testing.T) {
+	groups := map[string][]string{
+		Wallet:      {"availability", "parameters", "callbacks", "success", "failure", "sequence"},
+		MiniProgram: {"starting", "result", "failure", "resilience", "secrets"},
+	}
+	for subject, want := range groups {
+		var have []string
+		for _, rule := range catalogue(t).RulesOf(subject) {
+			have = append(have, rule.Group)
+		}
+		if have = slices.Compact(have); !slices.Equal(have, want) {
+			t.Errorf("the groups of %s are %v, want each once and in the order %v", subject, have, want)
+		}
+	}
+	for _, rule := range catalogue(t).Rules() {
+		for name, text := range map[string]string{
+			"title": rule.Title, "clause": rule.Clause, "source": rule.Source, "rationale": rule.Rationale, "since": rule.Since,
+		} {
+			if strings.TrimSpace(text) == "" {
+				t.Errorf("%s has no %s", rule.ID, name)
+			}
+		}
+		if strings.HasSuffix(rule.Title, ".") {
+			t.Errorf("the title of %s ends in a full stop", rule.ID)
+		}
+		if rule.Level == Must && !strings.HasPrefix(rule.Source, "documentation, sentence") {
+			t.Errorf("%s is a must rule, which rests on the documentation, not on %q", rule.ID, rule.Source)
+		}
+	}
+}
+
+func TestRulesNameFragmentsOfTheirOwn(t *testing.T) {
+	shared := map[string]string{"param-error-documented": "error-documented"} // one table of codes, two levels
+	for _, rule := range catalogue(t).Rules() {
+		if rule.Schema == "" {
+			continue
+		}
+		if _, ok := Documented().Fragment(rule.Schema); !ok {
+			t.Errorf("%s names %s, which is not there", rule.ID, rule.Schema)
+		}
+		name := rule.ID
+		if other, ok := shared[name]; ok {
+			name = other
+		}
+		if !strings.HasSuffix(rule.Schema, "#/$defs/"+name) {
+			t.Errorf("%s names %s, a fragment of another name", rule.ID, rule.Schema)
+		}
+	}
+}
+
+func TestEverySentenceIsCoveredOrExcluded(t *testing.T) {
+	c := catalogue(t)
+	named := map[string]bool{}
+	seen := map[string]bool{}
+	for _, s := range c.Sentences() {
+		if seen[s.ID] {
+			t.Errorf("sentence %s stands twice", s.ID)
+		}
+		seen[s.ID] = true
+		if strings.TrimSpace(s.Text) == "" {
+			t.Errorf("sentence %s has no text", s.ID)
+		}
+		if (len(s.Rules) > 0) == (strings.TrimSpace(s.Excluded) != "") {
+			t.Errorf("sentence %s needs either rules or the reason why it has none", s.ID)
+		}
+		for _, id := range s.Rules {
+			named[id] = true
+			if _, ok := c.Rule(id); !ok {
+				t.Errorf("sentence %s names the rule %s, which does not exist; near: %v", s.ID, id, Nearest(id, ids(c)))
+			}
+		}
+	}
+	for _, rule := range c.Rules() {
+		if rule.Level == Must && !named[rule.ID] {
+			t.Errorf("the must rule %s is named by no sentence", rule.ID)
+		}
+	}
+	for _, id := range []string{
+		"s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", "s15", "s16",
+		"s16-6001", "s16-6002", "s16-7001", "s16-7002",
+	} {
+		if !seen[id] {
+			t.Errorf("sentence %s is missing", id)
+		}
+	}
+}
+
+func ids(c *Catalogue) []string {
+	var all []string
+	for _, rule := range c.Rules() {
+		all = append(all, rule.ID)
+	}
+	return all
+}
+
+func TestCatalogueLooksUp(t *testing.T) {
+	c := catalogue(t)
+	if rule, ok := c.Rule("complete-last"); !ok || rule.Group != "callbacks" || rule.Level != Must {
+		t.Errorf("complete-last is %+v, %v", rule, ok)
+	}
+	if _, ok := c.Rule("complete-lost"); ok {
+		t.Error("a rule was found that does not exist")
+	}
+	if s := c.SentencesOf("error-unknown"); len(s) != 1 || s[0].ID != "s16-7001" {
+		t.Errorf("error-unknown rests on %v, want s16-7001", s)
+	}
+}
+
+func TestDigestFollowsTheRules(t *testing.T) {
+	c := catalogue(t)
+	if d := c.Digest(); len(d) != len("sha256:")+64 || !strings.HasPrefix(d, "sha256:") {
+		t.Errorf("the digest is %q", d)
+	}
+	changed := c.Rules()
+	changed[0].Level = May
+	if digest(changed) == c.Digest() {
+		t.Error("another level has the same digest")
+	}
+}
+
+func TestCatalogueRefusesMistakesInRules(t *testing.T) {
+	for name, text := range map[string]string{
+		"an unknown key": "- id: a\n  lvl: must\n",
+		"an id twice":    "- id: a\n- id: a\n",
+	} {
+		if _, err := parseCatalogue([]byte(text)); err == nil {
+			t.Errorf("%s was accepted", name)
+		}
+	}
+}

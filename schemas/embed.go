@@ -1,0 +1,29 @@
+// Package schemas is the contract of my.signContract as data: JSON Schemas, rules, the documentation they rest on, and
+// profiles; and what compiles and reads them. Nothing in it performs a call or knows of a driver.
+package schemas
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed *.schema.json rules.yaml documentation.yaml profiles/*.yaml
+var files embed.FS
+
+// FS returns the embedded files: the schemas, rules.yaml, documentation.yaml, and the profiles below profiles/.
+func FS() fs.FS { return files }
+
+// BaseURL is what the $id of every schema begins with; the file's name follows.
+const BaseURL = "https://github.com/signspec/signspec/schemas/"
+
+// The schema files.
+const (
+	ParametersSchema = "parameters.schema.json" // the options object of a call
+	SuccessSchema    = "success.schema.json"    // what the success callback gets
+	FailureSchema    = "failure.schema.json"    // what the fail callback gets
+	RecordSchema     = "record.schema.json"     // the record of a call
+	ReportSchema     = "report.schema.json"     // report.json
+	ProfileSchema    = "profile.schema.json"    // a profile
+	ProtocolSchema   = "protocol.schema.json"   // one message of the adapter protocol
+	MerchantSchema   = "signspec.schema.json"   // a merchant's signspec.yaml
+)

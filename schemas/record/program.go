@@ -1,0 +1,28 @@
+package record
+
+// The kinds of event that are seen of a mini program. A record of a mini program is one performance of a scenario:
+// its API is ProgramAPI, and the first argument of each event is an object with the fields named here. Uncaught is
+// as for a wallet.
+const (
+	Started   EventType = "start"     // a step of the flow was fired: {step, handler?, selector?}
+	Called    EventType = "call"      // the signing API was called: {api, options}; options as passed, undefined for none
+	Delivered EventType = "deliver"   // the staged wallet answered: {call, callback, payload?}; callback is success, fail, complete, resolve, reject, return or throw
+	Read      EventType = "read"      // a property of a result was read: {call, property, present}
+	Requested EventType = "request"   // a request left: {id, method, url, headers, body?, role?}; socket messages too, with method "SOCKET"
+	Replied   EventType = "reply"     // the server answered: {id, status, body?}, or {id, error} where it did not
+	Shown     EventType = "show"      // something a person sees: {how, content}; how is alert, confirm, prompt, toast, loading, data, title, ...
+	Hidden    EventType = "hide"      // something is gone again: {how}
+	Stored    EventType = "store"     // something was stored: {key, value}
+	Logged    EventType = "log"       // something was printed: {level, text}
+	Navigated EventType = "navigate"  // a page or something outside was opened: {how, url}
+	Page      EventType = "page"      // a page lived or died: {what, path}; what is load, show, ready, hide, unload
+	Used      EventType = "use"       // an API was used that is not modelled: {api}
+	Asked     EventType = "available" // the program asked whether the API is there: {how: canIUse|SDKVersion|typeof, name?}
+)
+
+// ProgramAPI is the API of a record of a mini program.
+const ProgramAPI = "program"
+
+func programEvents() []EventType {
+	return []EventType{Started, Called, Delivered, Read, Requested, Replied, Shown, Hidden, Stored, Logged, Navigated, Page, Used, Asked}
+}
