@@ -1,0 +1,53 @@
+package matchers
+
+import (
+	"strings"
+
+	"github.com/signspec/signspec/schemas/record"
+)
+
+// CallbackErrorsContained succeeds when a callback that throws does not cost the caller complete, and does not turn
+// one outcome into the other. Rule callback-errors-contained.
+func CallbackErrorsContained() *Matcher {
+	return newMatcher("callback-errors-contained", func(r record.Record, in evidence) Judgement {
+		if !callbackThrew(r) {
+			return unjudged("no callback threw")
+		}
+		expected := "a callback that throws costs the caller nothing"
+		thrower := strings.Join(r.Throws, " and ")
+		first, ok := outcome(r)
+		if !ok {
+			return unanswered(r)
+		}
+		if other, ok := r.First(opposite(first.Type)); ok {
+			return breaks(expected, "when %s threw, %s was called with %s", thrower, other.Type, show(other.Arg()))
+		}
+		if r.Stage != nil && !in.plainlyWorks(r.Stage.Outcome) {
+			return unjudged("the outcome is not reached when no callback throws either")
+		}
+		if r.Passed(record.Completed) && len(r.Of(record.Completed)) == 0 && in.plainlyCompletes(r) {
+			return breaks(expected, "when %s threw, complete was not called", thrower)
+		}
+		return holds()
+	})
+}
+
+// plainlyCompletes says whether complete is called for the same outcome when no callback throws.
+func (in evidence) plainlyCompletes(r record.Record) bool {
+	if r.Stage == nil {
+		return true
+	}
+	for _, plain := range in.plainly(r.Stage.Outcome) {
+		if len(plain.Of(record.Completed)) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func opposite(t record.EventType) record.EventType {
+	if t == record.Success {
+		return record.Failed
+	}
+	return record.Success
+}

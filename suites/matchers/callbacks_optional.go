@@ -1,0 +1,51 @@
+package matchers
+
+import (
+	"strings"
+
+	"github.com/signspec/signspec/schemas/record"
+)
+
+// CallbacksOptional succeeds when a call works with whichever of success, fail and complete were passed: nothing
+// throws, and the callback of the outcome runs where it was passed. Rule callbacks-optional.
+func CallbacksOptional() *Matcher {
+	return newMatcher("callbacks-optional", func(r record.Record, in evidence) Judgement {
+		if r.Stage == nil || in.parameter(r) != usable || len(r.Throws) > 0 || r.Overlap || r.Frozen {
+			return unjudged("the call is not there to show which callbacks may be left out")
+		}
+		if r.End == record.Crashed {
+			return unanswered(r)
+		}
+		if allCallbacks(r) {
+			if _, ok := outcome(r); !ok {
+				return unanswered(r)
+			}
+			return holds()
+		}
+		if !in.plainlyWorks(r.Stage.Outcome) {
+			return unjudged("the outcome is not reached with all callbacks either")
+		}
+		want := in.expected(r)
+		expected := "with " + passedCallbacks(r) + " the call works and nothing throws"
+		if e, ok := r.First(record.Threw); ok {
+			return breaks(expected, "the call threw %s", show(e.Arg()))
+		}
+		if errors := uncaught(r, "exception"); len(errors) > 0 {
+			return breaks(expected, "an exception was left uncaught: %s", show(errors[0].Arg()))
+		}
+		if e, ok := outcome(r); ok && e.Type != want {
+			return breaks(expected, "%s", ended(r))
+		}
+		if r.Passed(want) && len(r.Of(want)) == 0 {
+			return breaks(expected, "%s was passed and never called", want)
+		}
+		return holds()
+	})
+}
+
+func passedCallbacks(r record.Record) string {
+	if len(r.Callbacks) == 0 {
+		return "no callbacks"
+	}
+	return "only " + strings.Join(r.Callbacks, " and ")
+}

@@ -1,0 +1,101 @@
+package matchers
+
+import "github.com/signspec/signspec/schemas/record"
+
+// CallsIsolated succeeds when each of two calls that overlap gets its own state, code and outcome. Rule
+// calls-isolated.
+func CallsIsolated() *Matcher {
+	return newMatcher("calls-isolated", func(r record.Record, in evidence) Judgement {
+		if !r.Overlap || r.Stage == nil {
+			return unjudged("the call does not overlap another")
+		}
+		others := in.overlapping(r)
+		if len(others) == 0 {
+			return unjudged("the calls did not overlap: the first had ended before the second was made")
+		}
+		if r.End == record.Crashed {
+			return unanswered(r)
+		}
+		expected := "each of two calls that overlap gets its own state, code and outcome"
+		for _, other := range others {
+			if what, ok := in.took(r, other); ok {
+				return breaks(expected, "%s", what)
+			}
+		}
+		// Whatever goes wrong without another call pending is not for this rule.
+		if !in.plainlyWorks(r.Stage.Outcome) {
+			return unjudged("the outcome is not reached without another call pending either")
+		}
+		if !in.endedAsStaged(r) {
+			return breaks(expected, "%s was staged, and %s", r.Stage.Outcome, ended(r))
+		}
+		if first, _ := outcome(r); first.Type == record.Failed {
+			if got, ok := in.profile.CodeOf(first.Arg().JSON()); ok && got != in.profile.Code(r.Stage.Outcome) && in.profile.DocumentedCode(got) && in.plainlyCoded(r.Stage.Outcome) {
+				return breaks(expected, "%s was staged, and error is %q", r.Stage.Outcome, got)
+			}
+		}
+		return holds()
+	})
+}
+
+// overlapping returns the calls of the scenario during which this one was pending, or that were pending during it.
+func (in evidence) overlapping(r record.Record) []record.Record {
+	var found []record.Record
+	for _, other := range in.run {
+		if other.Scenario != r.Scenario || other.ID == r.ID {
+			continue
+		}
+		first, second := r, other
+		if other.StartedAt < r.StartedAt {
+			first, second = other, r
+		}
+		e, ended := outcome(first)
+		if !ended || first.StartedAt+e.At >= second.StartedAt {
+			found = append(found, other)
+		}
+	}
+	return found
+}
+
+// took says what of another call's result a call got.
+func (in evidence) took(r, other record.Record) (string, bool) {
+	for _, p := range payloads(r, record.Success) {
+		state, _ := p.Field("authState")
+		if text, ok := state.Str(); ok && text != "" && text == other.Stage.AuthState && text != r.Stage.AuthState {
+			return r.ID + " got the authState of " + other.ID, true
+		}
+		if r.Stage.Outcome != record.Approve && other.Stage.Outcome == record.Approve && in.plainlyWorks(r.Stage.Outcome) {
+			return string(r.Stage.Outcome) + " was staged, and success was called with " + show(p), true
+		}
+	}
+	mine, ok := authCode(r)
+	theirs, also := authCode(other)
+	if ok && also && r.ID > other.ID && mine.Equal(theirs) && !in.codesRepeat() {
+		return r.ID + " got the authCode of " + other.ID, true
+	}
+	return "", false
+}
+
+// codesRepeat says whether the target repeats its codes without overlap as well; auth-code-fresh judges that.
+func (in evidence) codesRepeat() bool {
+	for i, r := range in.run {
+		for _, earlier := range in.run[:i] {
+			if in.sameCode(earlier, r) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// plainlyCoded says whether the outcome has its own error code when nobody disturbs the call.
+func (in evidence) plainlyCoded(o record.Outcome) bool {
+	for _, r := range in.plainly(o) {
+		if e, ok := r.First(record.Failed); ok {
+			if got, ok := in.profile.CodeOf(e.Arg().JSON()); ok && got == in.profile.Code(o) {
+				return true
+			}
+		}
+	}
+	return false
+}

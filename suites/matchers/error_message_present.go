@@ -1,0 +1,8 @@
+package matchers
+
+import "github.com/signspec/signspec/schemas/record"
+
+// ErrorMessagePresent succeeds when errMessage is not empty. Rule error-message-present.
+func ErrorMessagePresent() *Matcher {
+	return eachPayload("error-message-present", record.Failed, "errMessage says something")
+}

@@ -1,0 +1,47 @@
+package matchers
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/signspec/signspec/schemas/record"
+)
+
+// OptionsUnchanged succeeds when the options object has the same keys and values after the call as before, and when
+// a frozen one works. Rule options-unchanged.
+func OptionsUnchanged() *Matcher {
+	return newMatcher("options-unchanged", func(r record.Record, in evidence) Judgement {
+		if r.Args.Kind() != record.Object {
+			return unjudged("no options object was passed")
+		}
+		if len(r.Changed) > 0 {
+			var changes []string
+			for _, name := range slices.Sorted(maps.Keys(r.Changed)) {
+				changes = append(changes, name+" became "+show(r.Changed[name]))
+			}
+			return breaks("the options object has the same keys and values after the call", "%s", strings.Join(changes, ", "))
+		}
+		if r.Frozen {
+			return frozenWorks(r, in)
+		}
+		if r.End == record.Crashed {
+			return unanswered(r)
+		}
+		return holds()
+	})
+}
+
+func frozenWorks(r record.Record, in evidence) Judgement {
+	expected := "a frozen options object works like any other"
+	if e, ok := r.First(record.Threw); ok {
+		return breaks(expected, "the call threw %s", show(e.Arg()))
+	}
+	if r.Stage == nil || !in.plainlyWorks(r.Stage.Outcome) {
+		return unjudged("the outcome is not reached with an ordinary options object either")
+	}
+	if !in.endedAsStaged(r) {
+		return breaks(expected, "%s", ended(r))
+	}
+	return holds()
+}

@@ -1,0 +1,55 @@
+package matchers
+
+import (
+	"fmt"
+
+	"github.com/signspec/signspec/schemas/record"
+)
+
+// longSignStr is the length, in characters, from which a sign string counts as a long one; a real one has 1,198.
+const longSignStr = 512
+
+// SignStrVerbatim succeeds when the authorisation page was opened with the sign string, byte for byte. Rule
+// sign-str-verbatim.
+func SignStrVerbatim() *Matcher {
+	return newMatcher("sign-str-verbatim", func(r record.Record, in evidence) Judgement {
+		signStr, _ := r.Args.Field(in.profile.Parameter)
+		sent, known := signStr.Str()
+		if r.Stage == nil || in.parameter(r) != usable || !known {
+			return unjudged("the call does not pass a sign string")
+		}
+		expected := "the authorisation page is opened with the sign string, byte for byte"
+		for _, opened := range payloads(r, record.Opened) {
+			if !opened.Equal(signStr) {
+				text, _ := opened.Str()
+				return breaks(expected, "%s", difference("the string it was opened with", sent, text))
+			}
+		}
+		e, ok := outcome(r)
+		if ok && e.Type == record.Failed && in.expected(r) == record.Success && signStr.Length() >= longSignStr && in.plainlyWorks(record.Approve) {
+			return breaks("a real sign string is accepted", "a sign string of %s was refused with %s", characters(signStr.Length()), show(e.Arg()))
+		}
+		if len(r.Of(record.Opened)) == 0 {
+			return unjudged("the target does not show what the authorisation page was opened with")
+		}
+		return holds()
+	})
+}
+
+// Characters shown on each side of the first difference.
+const shownAround = 12
+
+// difference says where a text departs from the one that was expected.
+func difference(what, want, got string) string {
+	w, g := []rune(want), []rune(got)
+	at := 0
+	for at < len(w) && at < len(g) && w[at] == g[at] {
+		at++
+	}
+	excerpt := func(text []rune) string {
+		from, to := max(0, at-shownAround), min(len(text), at+shownAround)
+		return fmt.Sprintf("%q", string(text[min(from, len(text)):to]))
+	}
+	return fmt.Sprintf("%s has %s, %s were passed; they differ from character %d on: %s became %s",
+		what, characters(len(g)), characters(len(w)), at+1, excerpt(w), excerpt(g))
+}

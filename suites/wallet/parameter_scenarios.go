@@ -1,0 +1,103 @@
+package wallet
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/signspec/signspec/schemas/record"
+)
+
+// badSignStr is a sign string that must be refused; undefined with absent set is not passed at all.
+type badSignStr struct {
+	name   string
+	value  record.Value
+	absent bool
+}
+
+// missingSignStrs are the ways to pass no sign string.
+func missingSignStrs() []badSignStr {
+	return []badSignStr{
+		{name: "absent", absent: true},
+		{name: "undefined", value: record.Of(record.Undefined)},
+		{name: "null", value: record.Of(record.Null)},
+	}
+}
+
+// mistypedSignStrs are sign strings that are no strings: those that a truth test lets through, and those it stops.
+func mistypedSignStrs() []badSignStr {
+	return []badSignStr{
+		{name: "number", value: record.Num(42)},
+		{name: "zero", value: record.Num(0)},
+		{name: "true", value: record.Bool(true)},
+		{name: "false", value: record.Bool(false)},
+		{name: "object", value: record.Fields(map[string]record.Value{"authId": record.Text("a")})},
+		{name: "array", value: record.List(record.Text("https://wallet.example/authorize?authId=a"))},
+		{name: "function", value: record.Of(record.Function)},
+	}
+}
+
+// blankSignStrs are the strings that hold nothing.
+func blankSignStrs() []badSignStr {
+	return []badSignStr{
+		{name: "empty", value: record.Text("")},
+		{name: "blank", value: record.Text("   ")},
+		{name: "white-space", value: record.Text("\t\n")},
+	}
+}
+
+// refusals adds a call for each bad sign string. An approval is staged all the same: a wallet that does not look at
+// the string would then succeed.
+func (b *builder) refusals() {
+	for _, bad := range append(append(missingSignStrs(), mistypedSignStrs()...), blankSignStrs()...) {
+		b.add(Scenario{Name: "sign-str/" + bad.name, Calls: []Call{b.staged(record.Approve).with(func(c *Call) {
+			c.Fill = ""
+			if !bad.absent {
+				c.Args = record.Fields(map[string]record.Value{b.profile.Parameter: bad.value})
+			}
+		})}})
+	}
+}
+
+// arguments adds calls whose options argument is not what anybody should pass. No callback can be heard, so all they
+// show is whether the call throws.
+func (b *builder) arguments() {
+	for _, a := range []struct {
+		name string
+		args record.Value
+	}{
+		{"none", record.Of(record.Undefined)},
+		{"null", record.Of(record.Null)},
+		{"number", record.Num(42)},
+		{"string", record.Text("https://wallet.example/authorize?authId=a")},
+		{"array", record.List()},
+		{"callbacks-not-functions", record.Fields(map[string]record.Value{
+			"success": record.Text("success"), "fail": record.Num(1), "complete": record.Fields(nil),
+		})},
+	} {
+		b.add(Scenario{Name: "arguments/" + a.name, Calls: []Call{{Args: a.args, Callbacks: []string{}}}})
+	}
+}
+
+// longestSignStr is the length of a sign string that a real wallet handed out, with an encoding inside an encoding.
+const longestSignStr = 1198
+
+// longSignStr adds an approval with a sign string as long and as nested as a real one.
+func (b *builder) longSignStr() {
+	b.add(Scenario{Name: "sign-str/long", Calls: []Call{b.staged(record.Approve).with(func(c *Call) {
+		stage := *c.Stage
+		stage.SignStr = nestedSignStr()
+		c.Stage = &stage
+	})}})
+}
+
+// nestedSignStr builds a URL whose query holds an encoded URL whose query holds another, filled up to the length.
+func nestedSignStr() string {
+	innermost := "https://merchant.example/done?order=1&note=50%25 off&sum=1+1=2"
+	inner := "https://wallet.example/consent?scopes=AGREEMENT_PAY&redirect=" + url.QueryEscape(innermost) + "&sign=ab/cd+ef=="
+	start := "https://wallet.example/authorize?authId=" + freshState() + "&next=" + url.QueryEscape(inner) + "&data="
+	filler := "%7B%22a%22%3A%5B1%2C2%5D%7D&x=y=z&"
+	for len(start)+len(filler) <= longestSignStr {
+		start += filler
+	}
+	return start + strings.Repeat("x", longestSignStr-len(start))
+}

@@ -1,0 +1,65 @@
+package wallet
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+)
+
+// Full and Thrifty are the names of the plans.
+const (
+	// Full performs every scenario.
+	Full = "full"
+	// Thrifty performs at most 12 authorisations, for targets where each costs a person's time. It shows every must
+	// rule and leaves some should rules untested.
+	Thrifty = "thrifty"
+)
+
+// PlanNames lists the plans.
+func PlanNames() []string { return []string{Full, Thrifty} }
+
+// Plan is the scenarios of a run, in the order in which they are best performed.
+type Plan struct {
+	Name      string
+	Scenarios []Scenario
+}
+
+// NewPlan makes the plan of that name under a profile. States are random, so that no wallet can know them.
+func NewPlan(name string, p *schemas.Profile) (Plan, error) {
+	b := &builder{profile: p}
+	switch name {
+	case Full:
+		b.full()
+	case Thrifty:
+		b.thrifty()
+	default:
+		return Plan{}, fmt.Errorf("unknown plan %q; the plans are %s", name, strings.Join(PlanNames(), " and "))
+	}
+	return Plan{Name: name, Scenarios: b.scenarios}, nil
+}
+
+// Scenario returns the scenario of that name.
+func (p Plan) Scenario(name string) (Scenario, bool) {
+	for _, s := range p.Scenarios {
+		if s.Name == name {
+			return s, true
+		}
+	}
+	return Scenario{}, false
+}
+
+// Authorisations counts the calls of the scenarios that a user or a sandbox has to authorise: those that stage an
+// outcome and pass the sign string that staging yields.
+func Authorisations(scenarios ...Scenario) map[record.Outcome]int {
+	count := map[record.Outcome]int{}
+	for _, s := range scenarios {
+		for _, c := range s.Calls {
+			if c.Stage != nil && c.Fill != "" {
+				count[c.Stage.Outcome]++
+			}
+		}
+	}
+	return count
+}

@@ -1,0 +1,111 @@
+package wallet
+
+import (
+	"context"
+	"errors"
+
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/matchers"
+)
+
+// session performs the scenarios of a plan on one wallet, each once, on first need, and keeps what was observed.
+type session struct {
+	wallet  Wallet
+	options Options
+	profile *schemas.Profile
+	plan    Plan
+
+	described *record.Record
+	performed map[string]Performance
+	lost      error // why the target cannot be used any more
+}
+
+// availabilityScenario is the name of the record that shows what stands in the container, before any call.
+const availabilityScenario = "availability"
+
+// availability reaches the target, once, and returns what stands in its container.
+func (s *session) availability(ctx context.Context) (record.Record, error) {
+	if s.described != nil {
+		return *s.described, nil
+	}
+	if s.lost != nil {
+		return record.Record{}, s.lost
+	}
+	d, err := s.wallet.Describe(ctx)
+	if err != nil {
+		return record.Record{}, s.lose(&UnreachableError{Err: err})
+	}
+	r := d.record()
+	s.described = &r
+	s.options.observe(Scenario{Name: availabilityScenario}, Performance{Records: []record.Record{r}})
+	return r, nil
+}
+
+// record puts a description into the form of a record, so that it is kept, replayed and judged like a call.
+func (d Description) record() record.Record {
+	seen := map[string]record.Value{"entry": d.Entry}
+	if d.SDKVersion != nil {
+		seen["sdkVersion"] = *d.SDKVersion
+	}
+	if d.CanIUse != nil {
+		seen["canIUse"] = *d.CanIUse
+	}
+	return record.Record{
+		ID: availabilityScenario + "#1", Scenario: availabilityScenario, API: matchers.AvailabilityAPI,
+		Args: record.Of(record.Undefined), Callbacks: []string{},
+		Events: []record.Event{{Type: record.Returned, Args: []record.Value{record.Fields(seen)}}},
+		End:    record.Settled,
+	}
+}
+
+// perform returns what came of a scenario, and performs it if it has not been.
+func (s *session) perform(ctx context.Context, scenario Scenario) (Performance, error) {
+	if p, ok := s.performed[scenario.Name]; ok {
+		return p, nil
+	}
+	if scenario.Name == availabilityScenario {
+		r, err := s.availability(ctx)
+		return Performance{Records: []record.Record{r}}, err
+	}
+	there, err := s.availability(ctx)
+	if err != nil {
+		return Performance{}, err
+	}
+	if entry, _ := there.Events[0].Arg().Field("entry"); entry.Kind() != record.Function {
+		return Performance{Untested: s.profile.Entry.String() + " is not there to be called"}, nil
+	}
+	if s.lost != nil {
+		return Performance{}, s.lost
+	}
+	p, err := s.wallet.Perform(ctx, scenario)
+	if err != nil {
+		return Performance{}, s.lose(err)
+	}
+	s.performed[scenario.Name] = p
+	s.options.observe(scenario, p)
+	s.options.progress(len(s.performed), len(s.plan.Scenarios), scenario.Name)
+	return p, nil
+}
+
+// lose remembers why the target cannot be used any more.
+func (s *session) lose(err error) error {
+	s.lost = err
+	s.options.lose(err)
+	return err
+}
+
+// UnreachableError is the failure to reach the target at all.
+type UnreachableError struct{ Err error }
+
+// Error says that the target could not be reached, and why.
+func (e *UnreachableError) Error() string { return "the target could not be reached: " + e.Err.Error() }
+
+// Unwrap returns why.
+func (e *UnreachableError) Unwrap() error { return e.Err }
+
+// Unreachable says whether an error means that the target could not be reached at all.
+func Unreachable(err error) bool {
+	var u *UnreachableError
+	return errors.As(err, &u)
+}

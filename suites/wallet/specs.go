@@ -1,0 +1,127 @@
+package wallet
+
+import (
+	"context"
+	"strings"
+
+	"github.com/onsi/ginkgo/v2"
+
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/matchers"
+)
+
+// Specs adds the specs of every wallet rule to the Ginkgo suite that is being built: a container for each group of
+// rules, a spec for each rule, labelled with the rule's id, level and group. Call it where a container may stand, at
+// the top level or inside a Describe. The specs are Serial, because they share what was performed.
+//
+// An error means that the plan is unknown or that the rules could not be read; nothing has been added then.
+func Specs(target Wallet, options Options) error {
+	if options.Profile == nil {
+		options.Profile = schemas.Documented()
+	}
+	if options.Plan == "" {
+		options.Plan = Full
+	}
+	plan, err := NewPlan(options.Plan, options.Profile)
+	if err != nil {
+		return err
+	}
+	catalogue, err := schemas.LoadCatalogue()
+	if err != nil {
+		return err
+	}
+	s := &session{wallet: target, options: options, profile: options.Profile, plan: plan, performed: map[string]Performance{}}
+	// Ordered, so that the report reads like the rules and a target is asked the same things in the same order.
+	ginkgo.Describe("The contract of "+options.Profile.Entry.String(), ginkgo.Serial, ginkgo.Ordered, ginkgo.ContinueOnFailure, func() {
+		for _, group := range groups() {
+			ginkgo.Describe(group.title, ginkgo.Label(group.name), func() {
+				for _, spec := range group.specs() {
+					s.add(catalogue, spec)
+				}
+			})
+		}
+	})
+	return nil
+}
+
+// resultEntry is the name under which a spec leaves its Result in the Ginkgo report.
+const resultEntry = "signspec result"
+
+// add adds the spec of one rule.
+func (s *session) add(catalogue *schemas.Catalogue, spec spec) {
+	rule, ok := catalogue.Rule(spec.rule)
+	if !ok {
+		panic("no rule " + spec.rule + " in the catalogue")
+	}
+	ginkgo.It(spec.text, ginkgo.Label(rule.ID, rule.Level), func(ctx context.Context) {
+		result := s.judge(ctx, rule, spec)
+		ginkgo.AddReportEntry(resultEntry, result, ginkgo.ReportEntryVisibilityNever)
+		switch {
+		case result.Status == Errored:
+			ginkgo.Fail(result.Reason)
+		case result.Status == Broken && (rule.Level == schemas.Must || s.options.Strict):
+			ginkgo.Fail(result.message())
+		case result.Status == Broken:
+			ginkgo.GinkgoWriter.Println(result.message())
+		case result.Status != Held:
+			ginkgo.Skip(string(result.Status) + ": " + result.Reason)
+		}
+	})
+}
+
+// judge performs what the rule rests on and judges it.
+func (s *session) judge(ctx context.Context, rule schemas.Rule, spec spec) Result {
+	judged, beside := spec.selection.of(s.plan)
+	if spec.availability {
+		judged = []Scenario{{Name: availabilityScenario}}
+	}
+	var run []record.Record
+	var untested []Missing
+	mine := map[string]bool{}
+	for i, scenario := range append(beside, judged...) {
+		p, err := s.perform(ctx, scenario)
+		if err != nil {
+			return Result{Rule: rule, Status: Errored, Reason: err.Error()}
+		}
+		run = append(run, p.Records...)
+		if i < len(beside) {
+			continue
+		}
+		mine[scenario.Name] = true
+		if len(p.Records) == 0 {
+			untested = append(untested, Missing{scenario.Name, p.Untested})
+		}
+	}
+	var judgements []matchers.Judgement
+	for _, j := range spec.matcher.Under(s.profile).Judge(run...) {
+		if mine[j.Record.Scenario] {
+			judgements = append(judgements, j)
+		}
+	}
+	if len(judged) == 0 {
+		return s.unplanned(rule)
+	}
+	return conclude(rule, spec.selection.each, judgements, untested)
+}
+
+// unplanned is the result of a rule for which the plan has no scenario.
+func (s *session) unplanned(rule schemas.Rule) Result {
+	if reason, ok := s.profile.NotApplicable(rule.ID); ok {
+		return Result{Rule: rule, Status: NotApplicable, Reason: reason}
+	}
+	return Result{Rule: rule, Status: Untested, Reason: "the " + s.plan.Name + " plan has no scenario for it"}
+}
+
+// message tells every finding in the order rule, expected, observed, timeline.
+func (r Result) message() string {
+	masker := record.NewMasker()
+	var b strings.Builder
+	for _, f := range r.Findings {
+		b.WriteString("rule      " + r.Rule.ID + " (" + r.Rule.Level + "): " + r.Rule.Title + "\n")
+		b.WriteString("clause    " + r.Rule.Clause + "\ncall      " + f.Record.ID + "\n")
+		b.WriteString("expected  " + f.Expected + "\nobserved  " + f.Observed + "\n")
+		b.WriteString(record.Timeline(masker.Record(f.Record)) + "\n")
+	}
+	return strings.TrimSpace(b.String())
+}

@@ -1,0 +1,71 @@
+// Package wallet holds the specs that every wallet's my.signContract must keep: Ginkgo specs over the records of a
+// plan of scenarios, each performed once and shared by every rule that can judge it.
+package wallet
+
+import (
+	"context"
+
+	"github.com/signspec/signspec/schemas/record"
+)
+
+// Wallet is the target as the specs see it: something that can be described and that performs scenarios. Drivers
+// satisfy it.
+type Wallet interface {
+	// Describe reaches the target and says what it is. An error means that the target could not be reached.
+	Describe(ctx context.Context) (Description, error)
+	// Perform performs one scenario and returns a record for each of its calls. An error means that the harness
+	// failed, not that the wallet did: a wallet that crashed is a record.
+	Perform(ctx context.Context, s Scenario) (Performance, error)
+}
+
+// Description is what a target says of itself, and what stands at its entry point.
+type Description struct {
+	Name    string `json:"name"`
+	Version string `json:"version,omitempty"`
+	// Entry is what stands at the entry point of the profile: {"$type":"function"} where it exists.
+	Entry record.Value `json:"entry"`
+	// SDKVersion is my.SDKVersion; nil where it is not exposed.
+	SDKVersion *record.Value `json:"sdkVersion,omitempty"`
+	// CanIUse is what my.canIUse says of the entry point; nil where my.canIUse is not exposed.
+	CanIUse *record.Value `json:"canIUse,omitempty"`
+	// Time is "virtual" where the target's clock jumps from timer to timer, otherwise "real".
+	Time string `json:"time,omitempty"`
+	// Blind lists what the driver cannot observe on this target: "return-order", "frozen", "opened", "promise".
+	Blind []string `json:"blind,omitempty"`
+}
+
+// Performance is what came of one scenario.
+type Performance struct {
+	// Records holds a record for each call, in the order of the calls.
+	Records []record.Record `json:"records"`
+	// Untested says why the scenario could not be performed, where it could not be staged.
+	Untested string `json:"untested,omitempty"`
+}
+
+// Scenario is one or more calls with a permanent name.
+type Scenario struct {
+	Name string `json:"name"`
+	// Overlap makes every call without waiting for the one before; otherwise each call is waited for.
+	Overlap bool   `json:"overlap,omitempty"`
+	Calls   []Call `json:"calls"`
+}
+
+// Call is one call as it is to be made: data only, so that it can be sent to any driver.
+type Call struct {
+	// ID is the id of the record: the scenario's name, "#" and the number of the call, from 1.
+	ID string `json:"id"`
+	// Stage is what to stage right before the call; nil stages nothing.
+	Stage *record.Stage `json:"stage,omitempty"`
+	// Args is the options argument without callbacks; undefined calls the API with no argument at all.
+	Args record.Value `json:"args"`
+	// Fill names the parameter to set to the sign string that staging yields; empty leaves Args as they are.
+	Fill string `json:"fill,omitempty"`
+	// Callbacks lists which of success, fail and complete to pass.
+	Callbacks []string `json:"callbacks"`
+	// Throws lists which of the callbacks throw when called.
+	Throws []string `json:"throws,omitempty"`
+	// Frozen freezes the options object before the call.
+	Frozen bool `json:"frozen,omitempty"`
+	// Watch attaches handlers to a returned promise; otherwise it is left alone.
+	Watch bool `json:"watch,omitempty"`
+}
