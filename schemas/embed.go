@@ -26,4 +26,5 @@ const (
 	ProfileSchema    = "profile.schema.json"    // a profile
 	ProtocolSchema   = "protocol.schema.json"   // one message of the adapter protocol
 	MerchantSchema   = "signspec.schema.json"   // a merchant's signspec.yaml
+	BaselineSchema   = "baseline.schema.json"   // a signspec-baseline.yaml
 )

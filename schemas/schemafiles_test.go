@@ -21,8 +21,8 @@ func schemaFiles(t *testing.T) []string {
 
 func TestSchemasCompileAsDraft2020(t *testing.T) {
 	files := schemaFiles(t)
-	if len(files) != 8 {
-		t.Errorf("there are %d schema files, want 8: %v", len(files), files)
+	if len(files) == 0 {
+		t.Error("there are no schema files")
 	}
 	for _, file := range files {
 		set := newSchemaSet(nil)

@@ -10,7 +10,7 @@ import (
 	"iter"
 )
 
-// MaxLine is the longest line of a file of records, in bytes. The observer keeps a record below 4 MiB whatever the
+// MaxLine is the longest line of a file of records, in bytes. The observer keeps a record below 3 MiB whatever the
 // wallet does; a longer line is not a record, and a file without line ends must not fill the memory.
 const MaxLine = 8 << 20
 

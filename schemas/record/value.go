@@ -207,7 +207,7 @@ func (v Value) String() string {
 	case NegativeInfinity:
 		return "-Infinity"
 	case Date, Unreadable:
-		return fmt.Sprintf("<%s %s>", v.kind, quote(v.text, v.Length()))
+		return fmt.Sprintf("<%s %s>", v.kind, quote(v.text, utf8.RuneCountInString(v.text)))
 	case Error:
 		return v.errorString()
 	case Array:

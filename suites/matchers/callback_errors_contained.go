@@ -1,6 +1,7 @@
 package matchers
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/signspec/signspec/schemas/record"
@@ -19,7 +20,7 @@ func CallbackErrorsContained() *Matcher {
 		if !ok {
 			return unanswered(r)
 		}
-		if other, ok := r.First(opposite(first.Type)); ok {
+		if other, ok := r.First(opposite(first.Type)); ok && !in.plainlyBoth(r) {
 			return breaks(expected, "when %s threw, %s was called with %s", thrower, other.Type, show(other.Arg()))
 		}
 		if r.Stage != nil && !in.plainlyWorks(r.Stage.Outcome) {
@@ -32,17 +33,24 @@ func CallbackErrorsContained() *Matcher {
 	})
 }
 
+// plainlyBoth says whether success and fail are both called when no callback throws; one-outcome judges that.
+func (in evidence) plainlyBoth(r record.Record) bool {
+	if r.Stage == nil {
+		return false
+	}
+	return slices.ContainsFunc(in.plainly(r.Stage.Outcome), func(plain record.Record) bool {
+		return len(plain.Of(record.Success)) > 0 && len(plain.Of(record.Failed)) > 0
+	})
+}
+
 // plainlyCompletes says whether complete is called for the same outcome when no callback throws.
 func (in evidence) plainlyCompletes(r record.Record) bool {
 	if r.Stage == nil {
 		return true
 	}
-	for _, plain := range in.plainly(r.Stage.Outcome) {
-		if len(plain.Of(record.Completed)) > 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(in.plainly(r.Stage.Outcome), func(plain record.Record) bool {
+		return len(plain.Of(record.Completed)) > 0
+	})
 }
 
 func opposite(t record.EventType) record.EventType {

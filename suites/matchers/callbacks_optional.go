@@ -26,7 +26,7 @@ func CallbacksOptional() *Matcher {
 			return unjudged("the outcome is not reached with all callbacks either")
 		}
 		want := in.expected(r)
-		expected := "with " + passedCallbacks(r) + " the call works and nothing throws"
+		expected := passedCallbacks(r) + " passed, the call works and nothing throws"
 		if e, ok := r.First(record.Threw); ok {
 			return breaks(expected, "the call threw %s", show(e.Arg()))
 		}
@@ -45,7 +45,7 @@ func CallbacksOptional() *Matcher {
 
 func passedCallbacks(r record.Record) string {
 	if len(r.Callbacks) == 0 {
-		return "no callbacks"
+		return "with no callback"
 	}
-	return "only " + strings.Join(r.Callbacks, " and ")
+	return "with only " + strings.Join(r.Callbacks, " and ")
 }

@@ -13,7 +13,7 @@ func CallsIsolated() *Matcher {
 		if len(others) == 0 {
 			return unjudged("the calls did not overlap: the first had ended before the second was made")
 		}
-		if r.End == record.Crashed {
+		if r.End == record.Crashed || len(r.Of(record.Threw)) > 0 {
 			return unanswered(r)
 		}
 		expected := "each of two calls that overlap gets its own state, code and outcome"

@@ -27,6 +27,6 @@ func CompleteCalled() *Matcher {
 		if !in.plainlyWorks(r.Stage.Outcome) {
 			return unjudged("the outcome is not reached with all callbacks either")
 		}
-		return breaks(expected, "with %s complete was not called", passedCallbacks(r))
+		return breaks(expected, "%s passed, and complete was not called", passedCallbacks(r))
 	})
 }

@@ -19,6 +19,8 @@ type spec struct {
 	matcher      *matchers.Matcher
 	selection    selection
 	availability bool // judged on what stands in the container, not on calls
+	// needs is what the driver must be able to observe; empty where every driver can.
+	needs string
 }
 
 // groups lists the groups in the order of the rules.
@@ -36,9 +38,9 @@ func groups() []group {
 func availabilitySpecs() []spec {
 	none := selection{judges: func(Scenario) bool { return false }}
 	return []spec{
-		{"api-available", "exists and is a function", matchers.APIAvailable(), none, true},
-		{"appx-version", "stands in a container of Appx 1.24.6 or higher", matchers.AppxVersion(), none, true},
-		{"can-i-use", "is announced by my.canIUse", matchers.CanIUse(), none, true},
+		{rule: "api-available", text: "exists and is a function", matcher: matchers.APIAvailable(), selection: none, availability: true},
+		{rule: "appx-version", text: "stands in a container of Appx 1.24.6 or higher", matcher: matchers.AppxVersion(), selection: none, availability: true},
+		{rule: "can-i-use", text: "is announced by my.canIUse", matcher: matchers.CanIUse(), selection: none, availability: true},
 	}
 }
 
@@ -57,7 +59,7 @@ func parameterSpecs() []spec {
 		{rule: "no-throw", text: "does not throw to its caller, whatever the arguments", matcher: matchers.NoThrow(),
 			selection: everyCall()},
 		{rule: "options-unchanged", text: "leaves the options object alone", matcher: matchers.OptionsUnchanged(),
-			selection: everyCall()},
+			selection: everyCall(), needs: OptionsObject},
 	}
 }
 
@@ -69,11 +71,11 @@ func callbackSpecs() []spec {
 		{rule: "complete-called", text: "calls complete on success and on failure", matcher: matchers.CompleteCalled(), selection: everyCall()},
 		{rule: "complete-once", text: "calls complete once", matcher: matchers.CompleteOnce(), selection: everyCall()},
 		{rule: "complete-last", text: "calls complete after success or fail, and nothing after it", matcher: matchers.CompleteLast(), selection: everyCall()},
-		{rule: "asynchronous", text: "returns before any callback runs", matcher: matchers.Asynchronous(), selection: everyCall()},
+		{rule: "asynchronous", text: "returns before any callback runs", matcher: matchers.Asynchronous(), selection: everyCall(), needs: ReturnOrder},
 		{rule: "callback-errors-contained", text: "does not let a callback that throws cost the caller anything", matcher: matchers.CallbackErrorsContained(),
 			selection: each("throwing/*").against(record.Approve, record.Cancel)},
 		{rule: "complete-argument", text: "gives complete the payload of the outcome, or nothing", matcher: matchers.CompleteArgument(), selection: everyCall()},
-		{rule: "promise-agrees", text: "returns no promise, or one that agrees with the callbacks", matcher: matchers.PromiseAgrees(), selection: everyCall()},
+		{rule: "promise-agrees", text: "returns no promise, or one that agrees with the callbacks", matcher: matchers.PromiseAgrees(), selection: everyCall(), needs: Promise},
 	}
 }
 

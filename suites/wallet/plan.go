@@ -50,6 +50,15 @@ func (p Plan) Scenario(name string) (Scenario, bool) {
 	return Scenario{}, false
 }
 
+// Names lists every scenario's name, that of the container first.
+func (p Plan) Names() []string {
+	names := []string{availabilityScenario}
+	for _, s := range p.Scenarios {
+		names = append(names, s.Name)
+	}
+	return names
+}
+
 // Authorisations counts the calls of the scenarios that a user or a sandbox has to authorise: those that stage an
 // outcome and pass the sign string that staging yields.
 func Authorisations(scenarios ...Scenario) map[record.Outcome]int {

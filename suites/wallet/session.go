@@ -17,6 +17,7 @@ type session struct {
 	plan    Plan
 
 	described *record.Record
+	blind     []string
 	performed map[string]Performance
 	lost      error // why the target cannot be used any more
 }
@@ -37,7 +38,7 @@ func (s *session) availability(ctx context.Context) (record.Record, error) {
 		return record.Record{}, s.lose(&UnreachableError{Err: err})
 	}
 	r := d.record()
-	s.described = &r
+	s.described, s.blind = &r, d.Blind
 	s.options.observe(Scenario{Name: availabilityScenario}, Performance{Records: []record.Record{r}})
 	return r, nil
 }
@@ -50,6 +51,16 @@ func (d Description) record() record.Record {
 	}
 	if d.CanIUse != nil {
 		seen["canIUse"] = *d.CanIUse
+	}
+	if d.Time != "" {
+		seen["time"] = record.Text(d.Time)
+	}
+	if len(d.Blind) > 0 {
+		var blind []record.Value
+		for _, name := range d.Blind {
+			blind = append(blind, record.Text(name))
+		}
+		seen["blind"] = record.List(blind...)
 	}
 	return record.Record{
 		ID: availabilityScenario + "#1", Scenario: availabilityScenario, API: matchers.AvailabilityAPI,

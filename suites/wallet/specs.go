@@ -2,6 +2,7 @@ package wallet
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/onsi/ginkgo/v2"
@@ -92,6 +93,9 @@ func (s *session) judge(ctx context.Context, rule schemas.Rule, spec spec) Resul
 		if len(p.Records) == 0 {
 			untested = append(untested, Missing{scenario.Name, p.Untested})
 		}
+	}
+	if slices.Contains(s.blind, spec.needs) {
+		return Result{Rule: rule, Status: Untested, Reason: "the driver cannot observe that on this target (" + spec.needs + ")"}
 	}
 	var judgements []matchers.Judgement
 	for _, j := range spec.matcher.Under(s.profile).Judge(run...) {

@@ -30,9 +30,17 @@ type Description struct {
 	CanIUse *record.Value `json:"canIUse,omitempty"`
 	// Time is "virtual" where the target's clock jumps from timer to timer, otherwise "real".
 	Time string `json:"time,omitempty"`
-	// Blind lists what the driver cannot observe on this target: "return-order", "frozen", "opened", "promise".
+	// Blind lists what the driver cannot observe on this target; rules that need it are untested.
 	Blind []string `json:"blind,omitempty"`
 }
+
+// What a driver may be blind to.
+const (
+	ReturnOrder   = "return-order" // whether a callback ran before the call had returned
+	OptionsObject = "frozen"       // what becomes of the options object, and whether a frozen one works
+	Promise       = "promise"      // what the call returns
+	Opened        = "opened"       // what the authorisation page was opened with
+)
 
 // Performance is what came of one scenario.
 type Performance struct {
