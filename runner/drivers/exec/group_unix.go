@@ -1,0 +1,18 @@
+//go:build unix
+
+package exec
+
+import (
+	"os/exec"
+	"syscall"
+)
+
+// ownGroup puts the process, and whatever it starts, into a process group of its own.
+func ownGroup(command *exec.Cmd) {
+	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+}
+
+// killGroup kills the process group. A group that is gone already is what was wanted.
+func killGroup(command *exec.Cmd) {
+	syscall.Kill(-command.Process.Pid, syscall.SIGKILL)
+}
