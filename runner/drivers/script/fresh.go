@@ -14,44 +14,41 @@ type fresh struct {
 	watch  *watch
 	probe  *engine.Program
 	module module
-	ready  *host // loaded, and not yet used by a scenario; nil where none is
+	next   func() (*host, error) // waits for a host that no scenario has used
 }
 
 var _ protocol.Adapter = (*fresh)(nil)
 
-// newFresh makes the first host ready for a module that is still to come.
+// newFresh makes the first host for a module that is still to come.
 func newFresh(watch *watch) (*fresh, error) {
 	probe, err := compileProbe()
 	if err != nil {
 		return nil, err
 	}
 	h, err := newHost(watch, probe)
-	return &fresh{watch: watch, probe: probe, ready: h}, err
+	return &fresh{watch: watch, probe: probe, next: func() (*host, error) { return h, nil }}, err
 }
 
-// load loads the module into the host that is ready.
+// load loads the module into the first host.
 func (f *fresh) load(m module) {
 	f.module = m
-	f.ready.load(m)
+	if h, err := f.next(); err == nil {
+		h.load(m)
+	}
 }
 
-// host returns a host that no scenario has used; it stays ready until one does.
-func (f *fresh) host() (*host, error) {
-	if f.ready != nil {
-		return f.ready, nil
-	}
+// another makes a host and loads the module into it.
+func (f *fresh) another() (*host, error) {
 	h, err := newHost(f.watch, f.probe)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		h.load(f.module)
 	}
-	h.load(f.module)
-	f.ready = h
-	return h, nil
+	return h, err
 }
 
 // Describe says what the module is.
 func (f *fresh) Describe(ctx context.Context, params protocol.DescribeParams) (wallet.Description, error) {
-	h, err := f.host()
+	h, err := f.next()
 	if err != nil {
 		return wallet.Description{}, err
 	}
@@ -60,11 +57,12 @@ func (f *fresh) Describe(ctx context.Context, params protocol.DescribeParams) (w
 
 // Run performs a scenario on a host of its own.
 func (f *fresh) Run(ctx context.Context, params protocol.RunParams) (any, error) {
-	h, err := f.host()
+	h, err := f.next()
 	if err != nil {
 		return nil, err
 	}
-	f.ready = nil
+	// The next one is made while the parent reads this one's records.
+	defer func() { f.next = future(f.another) }()
 	return h.Run(ctx, params)
 }
 
