@@ -27,4 +27,6 @@ const (
 	ProtocolSchema   = "protocol.schema.json"   // one message of the adapter protocol
 	MerchantSchema   = "signspec.schema.json"   // a merchant's signspec.yaml
 	BaselineSchema   = "baseline.schema.json"   // a signspec-baseline.yaml
+	TargetSchema     = "target.schema.json"     // a target file, such as wallet.yaml
+	FleetSchema      = "fleet.schema.json"      // many targets, such as fleet.yaml
 )

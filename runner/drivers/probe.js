@@ -692,8 +692,10 @@ var signspecProbe = (function () {
       for (var i = 0; i < calls.length; i++) { close(calls[i], idle); }
       then();
     }
-    wait(session, patience(session, calls), isDone, function (first) {
-      if (first === 'idle') { return closeAll(true); }
+    var limit = patience(session, calls);
+    wait(session, limit, isDone, function (first) {
+      // What comes after the deadline comes too late, so nothing is watched any longer.
+      if (first === 'idle' || first === 'deadline' && limit > 0) { return closeAll(first === 'idle'); }
       wait(session, session.params.quietMs, function () { return false; }, function (second) {
         closeAll(second === 'idle');
       });

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -46,23 +47,52 @@ func (m *Masker) Learn(records ...Record) {
 		}
 		for _, e := range r.Events {
 			for _, arg := range e.Args {
-				m.learnValue(arg, false)
+				m.learnValue(arg, e.handsOver(arg))
 			}
+		}
+		for _, line := range r.Console {
+			m.learnText(line)
 		}
 	}
 	// Longer ones first, so that a secret which contains another is replaced as a whole.
 	slices.SortFunc(m.secrets, func(a, b string) int { return len(b) - len(a) })
 }
 
+// handsOver says whether an argument may be the code itself: a wallet that gets the shape wrong hands it over bare.
+func (e Event) handsOver(arg Value) bool {
+	text, ok := arg.Str()
+	return ok && len(text) >= shortestScrubbed && (e.Type == Success || e.Type == Completed || e.Type == Resolved)
+}
+
 func (m *Masker) learnValue(v Value, secret bool) {
-	if text, ok := v.Str(); ok && secret && len(text) >= shortestScrubbed && !slices.Contains(m.secrets, text) {
-		m.secrets = append(m.secrets, text)
+	if text, ok := v.Str(); ok {
+		if secret {
+			m.learn(text)
+		}
+		m.learnText(text)
 	}
 	for _, item := range v.items {
 		m.learnValue(item, secret)
 	}
 	for name, field := range v.fields {
 		m.learnValue(field, secret || isSecretField(name))
+	}
+}
+
+func (m *Masker) learn(secret string) {
+	if len(secret) >= shortestScrubbed && !slices.Contains(m.secrets, secret) {
+		m.secrets = append(m.secrets, secret)
+	}
+}
+
+// secretMember finds a secret by its name inside a text: JSON that was handed over as text, a line of a log, a query.
+// What is not in quotes is taken for a secret only where there is a digit in it: "authCode: undefined" has none.
+var secretMember = regexp.MustCompile(`(?i)\b(?:auth|access|refresh)[_-]?(?:code|token)\\?["']?\s*[:=]\s*` +
+	`(?:\\?["']([^"'\\]+)|([\w.~+/-]*\d[\w.~+/-]*))`)
+
+func (m *Masker) learnText(text string) {
+	for _, found := range secretMember.FindAllStringSubmatch(text, -1) {
+		m.learn(found[1] + found[2])
 	}
 }
 
@@ -76,7 +106,7 @@ func (m *Masker) Record(r Record) Record {
 	for i, e := range r.Events {
 		args := make([]Value, len(e.Args))
 		for j, arg := range e.Args {
-			args[j] = m.value(arg, false)
+			args[j] = m.value(arg, e.handsOver(arg))
 		}
 		events[i] = Event{At: e.At, Type: e.Type, Args: args, Place: e.Place}
 	}

@@ -138,6 +138,9 @@ func callText(r Record) string {
 const onPurpose = " (the one that the callback threw on purpose)"
 
 func eventText(e Event) string {
+	if text, ok := programText(e); ok {
+		return text
+	}
 	args := e.Args
 	note := ""
 	if (e.Type == Threw || e.Type == Uncaught) && len(args) > 1 && args[len(args)-1].Equal(Text("callback")) {

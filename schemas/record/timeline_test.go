@@ -96,7 +96,7 @@ func TestTimelineOfAMiniProgramHasNoCall(t *testing.T) {
 		{At: 1, Type: record.Asked, Args: []record.Value{record.Fields(map[string]record.Value{"how": record.Text("canIUse")})}}}}
 	want := strings.Join([]string{
 		`           ┌ stage      cancel`,
-		`      1 ms ├ available  {how: "canIUse"}`,
+		`      1 ms ├ available  canIUse`,
 		`           └ settled    nothing more came`,
 	}, "\n")
 	if got := record.Timeline(r); got != want {

@@ -8,12 +8,16 @@ import (
 
 // eachPayload judges every payload that the callback got by the schema fragment that says the rule.
 func eachPayload(rule string, callback record.EventType, expected string) *Matcher {
-	return newMatcher(rule, func(r record.Record, in evidence) Judgement {
+	return newMatcher(rule, payloadJudge(rule, callback, expected))
+}
+
+func payloadJudge(rule string, callback record.EventType, expected string) judge {
+	return func(r record.Record, in evidence) Judgement {
 		if callbackThrew(r) {
 			return unjudged("a callback of the caller threw; callback-errors-contained judges that")
 		}
 		return in.check(rule, r, callback, expected)
-	})
+	}
 }
 
 // check judges the payloads of one callback by the fragment of the rule.
@@ -48,11 +52,11 @@ func carries(r record.Record, callback record.EventType, field string, kind reco
 
 // eachField is eachPayload for a rule about one field: without the field, as a string, there is nothing to judge.
 func eachField(rule string, callback record.EventType, field, expected string) *Matcher {
-	judge := eachPayload(rule, callback, expected).judge
+	says := payloadJudge(rule, callback, expected)
 	return newMatcher(rule, func(r record.Record, in evidence) Judgement {
 		if len(r.Of(callback)) > 0 && !carries(r, callback, field, record.String) {
 			return unjudged(string(callback) + " got no " + field + " that is a string")
 		}
-		return judge(r, in)
+		return says(r, in)
 	})
 }

@@ -6,7 +6,7 @@ import "github.com/signspec/signspec/schemas/record"
 // disturbs ends in success at all. Rule success-shape.
 func SuccessShape() *Matcher {
 	expected := "success gets an object with the documented fields, all strings"
-	payload := eachPayload("success-shape", record.Success, expected).judge
+	payload := payloadJudge("success-shape", record.Success, expected)
 	return newMatcher("success-shape", func(r record.Record, in evidence) Judgement {
 		if e, ok := outcome(r); ok && e.Type == record.Failed && in.onlyApproval(r) {
 			return breaks("after the user approved, "+expected, "the approved call ended in fail with %s", show(e.Arg()))

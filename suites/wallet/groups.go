@@ -9,11 +9,11 @@ import (
 type group struct {
 	name  string // the label, as in the catalogue
 	title string
-	specs func() []spec
+	specs func() []rests
 }
 
-// spec is one rule as a sentence, the matcher that judges it and the scenarios that it rests on.
-type spec struct {
+// rests is one rule as a sentence, the matcher that judges it and the scenarios that it rests on.
+type rests struct {
 	rule         string
 	text         string
 	matcher      *matchers.Matcher
@@ -35,17 +35,17 @@ func groups() []group {
 	}
 }
 
-func availabilitySpecs() []spec {
+func availabilitySpecs() []rests {
 	none := selection{judges: func(Scenario) bool { return false }}
-	return []spec{
+	return []rests{
 		{rule: "api-available", text: "exists and is a function", matcher: matchers.APIAvailable(), selection: none, availability: true},
 		{rule: "appx-version", text: "stands in a container of Appx 1.24.6 or higher", matcher: matchers.AppxVersion(), selection: none, availability: true},
 		{rule: "can-i-use", text: "is announced by my.canIUse", matcher: matchers.CanIUse(), selection: none, availability: true},
 	}
 }
 
-func parameterSpecs() []spec {
-	return []spec{
+func parameterSpecs() []rests {
+	return []rests{
 		{rule: "sign-str-required", text: "refuses a call without sign string", matcher: matchers.SignStrRequired(),
 			selection: each("sign-str/absent", "sign-str/undefined", "sign-str/null")},
 		{rule: "sign-str-type", text: "refuses a sign string that is not a string", matcher: matchers.SignStrType(),
@@ -63,8 +63,8 @@ func parameterSpecs() []spec {
 	}
 }
 
-func callbackSpecs() []spec {
-	return []spec{
+func callbackSpecs() []rests {
+	return []rests{
 		{rule: "settles", text: "calls success or fail", matcher: matchers.Settles(), selection: everyCall()},
 		{rule: "one-outcome", text: "never calls both success and fail", matcher: matchers.OneOutcome(), selection: everyCall()},
 		{rule: "outcome-once", text: "calls success or fail once, however long one waits", matcher: matchers.OutcomeOnce(), selection: everyCall()},
@@ -79,9 +79,9 @@ func callbackSpecs() []spec {
 	}
 }
 
-func successSpecs() []spec {
+func successSpecs() []rests {
 	approvals := staging(record.Approve)
-	return []spec{
+	return []rests{
 		{rule: "success-shape", text: "returns an object with authState and authCode, both strings", matcher: matchers.SuccessShape(), selection: everyCall()},
 		{rule: "auth-state-length", text: "returns an authState of at most 256 characters", matcher: matchers.AuthStateLength(), selection: everyCall()},
 		{rule: "auth-code-length", text: "returns an authCode of at most 32 characters", matcher: matchers.AuthCodeLength(), selection: everyCall()},
@@ -95,8 +95,8 @@ func successSpecs() []spec {
 	}
 }
 
-func failureSpecs() []spec {
-	return []spec{
+func failureSpecs() []rests {
+	return []rests{
 		{rule: "failure-shape", text: "returns an object with error and errMessage, both strings", matcher: matchers.FailureShape(), selection: everyCall()},
 		{rule: "error-documented", text: "returns a documented error code", matcher: matchers.ErrorDocumented(), selection: staging(failures()...)},
 		{rule: "param-error-documented", text: "returns a documented error code for a bad parameter too", matcher: matchers.ParamErrorDocumented(),
@@ -110,8 +110,8 @@ func failureSpecs() []spec {
 	}
 }
 
-func sequenceSpecs() []spec {
-	return []spec{
+func sequenceSpecs() []rests {
+	return []rests{
 		{rule: "calls-isolated", text: "keeps two calls that overlap apart", matcher: matchers.CallsIsolated(),
 			selection: each("overlap/*").against(record.Approve, record.Cancel).compared("in-a-row/approve")},
 		{rule: "recovers", text: "can succeed after each failure", matcher: matchers.Recovers(),

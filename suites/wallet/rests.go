@@ -3,11 +3,11 @@ package wallet
 // Rests returns, by the id of each wallet rule, the scenarios of the plan that the rule is judged in. A rule that is
 // judged on what stands in the container has none.
 func Rests(plan Plan) map[string][]Scenario {
-	rests := map[string][]Scenario{}
+	scenarios := map[string][]Scenario{}
 	for _, group := range groups() {
-		for _, spec := range group.specs() {
-			rests[spec.rule], _ = spec.selection.of(plan)
+		for _, r := range group.specs() {
+			scenarios[r.rule], _ = r.selection.of(plan)
 		}
 	}
-	return rests
+	return scenarios
 }

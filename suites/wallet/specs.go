@@ -3,13 +3,13 @@ package wallet
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/onsi/ginkgo/v2"
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/matchers"
+	"github.com/signspec/signspec/suites/spec"
 )
 
 // Specs adds the specs of every wallet rule to the Ginkgo suite that is being built: a container for each group of
@@ -37,8 +37,8 @@ func Specs(target Wallet, options Options) error {
 	ginkgo.Describe("The contract of "+options.Profile.Entry.String(), ginkgo.Serial, ginkgo.Ordered, ginkgo.ContinueOnFailure, func() {
 		for _, group := range groups() {
 			ginkgo.Describe(group.title, ginkgo.Label(group.name), func() {
-				for _, spec := range group.specs() {
-					s.add(catalogue, spec)
+				for _, rests := range group.specs() {
+					s.add(catalogue, rests)
 				}
 			})
 		}
@@ -46,35 +46,19 @@ func Specs(target Wallet, options Options) error {
 	return nil
 }
 
-// resultEntry is the name under which a spec leaves its Result in the Ginkgo report.
-const resultEntry = "signspec result"
-
 // add adds the spec of one rule.
-func (s *session) add(catalogue *schemas.Catalogue, spec spec) {
-	rule, ok := catalogue.Rule(spec.rule)
+func (s *session) add(catalogue *schemas.Catalogue, rests rests) {
+	rule, ok := catalogue.Rule(rests.rule)
 	if !ok {
-		panic("no rule " + spec.rule + " in the catalogue")
+		panic("no rule " + rests.rule + " in the catalogue")
 	}
-	ginkgo.It(spec.text, ginkgo.Label(rule.ID, rule.Level), func(ctx context.Context) {
-		result := s.judge(ctx, rule, spec)
-		ginkgo.AddReportEntry(resultEntry, result, ginkgo.ReportEntryVisibilityNever)
-		switch {
-		case result.Status == Errored:
-			ginkgo.Fail(result.Reason)
-		case result.Status == Broken && (rule.Level == schemas.Must || s.options.Strict):
-			ginkgo.Fail(result.message())
-		case result.Status == Broken:
-			ginkgo.GinkgoWriter.Println(result.message())
-		case result.Status != Held:
-			ginkgo.Skip(string(result.Status) + ": " + result.Reason)
-		}
-	})
+	spec.Add(rule, rests.text, s.options.Strict, func(ctx context.Context) Result { return s.judge(ctx, rule, rests) })
 }
 
 // judge performs what the rule rests on and judges it.
-func (s *session) judge(ctx context.Context, rule schemas.Rule, spec spec) Result {
-	judged, beside := spec.selection.of(s.plan)
-	if spec.availability {
+func (s *session) judge(ctx context.Context, rule schemas.Rule, rests rests) Result {
+	judged, beside := rests.selection.of(s.plan)
+	if rests.availability {
 		judged = []Scenario{{Name: availabilityScenario}}
 	}
 	var run []record.Record
@@ -91,14 +75,14 @@ func (s *session) judge(ctx context.Context, rule schemas.Rule, spec spec) Resul
 		}
 		mine[scenario.Name] = true
 		if len(p.Records) == 0 {
-			untested = append(untested, Missing{scenario.Name, p.Untested})
+			untested = append(untested, Missing{Scenario: scenario.Name, Reason: p.Untested})
 		}
 	}
-	if slices.Contains(s.blind, spec.needs) {
-		return Result{Rule: rule, Status: Untested, Reason: "the driver cannot observe that on this target (" + spec.needs + ")"}
+	if slices.Contains(s.blind, rests.needs) {
+		return Result{Rule: rule, Status: Untested, Reason: "the driver cannot observe that on this target (" + rests.needs + ")"}
 	}
 	var judgements []matchers.Judgement
-	for _, j := range spec.matcher.Under(s.profile).Judge(run...) {
+	for _, j := range rests.matcher.Under(s.profile).Judge(run...) {
 		if mine[j.Record.Scenario] {
 			judgements = append(judgements, j)
 		}
@@ -106,7 +90,7 @@ func (s *session) judge(ctx context.Context, rule schemas.Rule, spec spec) Resul
 	if len(judged) == 0 {
 		return s.unplanned(rule)
 	}
-	return conclude(rule, spec.selection.each, judgements, untested)
+	return spec.Conclude(rule, rests.selection.each, judgements, untested)
 }
 
 // unplanned is the result of a rule for which the plan has no scenario.
@@ -115,17 +99,4 @@ func (s *session) unplanned(rule schemas.Rule) Result {
 		return Result{Rule: rule, Status: NotApplicable, Reason: reason}
 	}
 	return Result{Rule: rule, Status: Untested, Reason: "the " + s.plan.Name + " plan has no scenario for it"}
-}
-
-// message tells every finding in the order rule, expected, observed, timeline.
-func (r Result) message() string {
-	masker := record.NewMasker()
-	var b strings.Builder
-	for _, f := range r.Findings {
-		b.WriteString("rule      " + r.Rule.ID + " (" + r.Rule.Level + "): " + r.Rule.Title + "\n")
-		b.WriteString("clause    " + r.Rule.Clause + "\ncall      " + f.Record.ID + "\n")
-		b.WriteString("expected  " + f.Expected + "\nobserved  " + f.Observed + "\n")
-		b.WriteString(record.Timeline(masker.Record(f.Record)) + "\n")
-	}
-	return strings.TrimSpace(b.String())
 }

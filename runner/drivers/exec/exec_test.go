@@ -193,7 +193,7 @@ func TestAdapterErrors(t *testing.T) {
 }
 
 func TestCloseEndsWhatWillNotEnd(t *testing.T) {
-	for _, mode := range []string{"ignores the end", "dies in close", "hangs in close", "closes stdout in close"} {
+	for _, mode := range []string{"ignores the end", "hangs in close", "closes stdout in close"} {
 		t.Run(mode, func(t *testing.T) {
 			t.Parallel()
 			d, stderr := adapter(t, mode)
@@ -208,6 +208,19 @@ func TestCloseEndsWhatWillNotEnd(t *testing.T) {
 				t.Errorf("closing took longer than %v: %s", patience, stderr)
 			}
 		})
+	}
+}
+
+// An adapter that crashes when it is closed may have been broken before.
+func TestCloseTellsACrash(t *testing.T) {
+	t.Parallel()
+	d, _ := adapter(t, "dies in close")
+	ctx := within(t)
+	if _, err := d.Describe(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Close(ctx); err == nil || !strings.Contains(err.Error(), "the adapter process ended (exit status 4) without answering close") {
+		t.Errorf("close: %v", err)
 	}
 }
 

@@ -120,6 +120,9 @@ func (p *Process) State() string {
 	}
 }
 
+// succeeded says whether a process that has ended did so with exit status 0.
+func (p *Process) succeeded() bool { return p.command.ProcessState.Success() }
+
 // pipes opens pipes and remembers them for the case that one cannot be opened.
 type pipes struct {
 	files []*os.File

@@ -51,6 +51,11 @@ var _ wallet.Wallet = (*Replay)(nil)
 // Records returns every record of the file, in its order.
 func (r *Replay) Records() []record.Record { return slices.Clone(r.records) }
 
+// OfProgram says whether the records are those of a mini program, not of a wallet.
+func (r *Replay) OfProgram() bool {
+	return slices.ContainsFunc(r.records, func(rec record.Record) bool { return rec.API == record.ProgramAPI })
+}
+
 // Describe returns the description that the run kept. A file of records from elsewhere has none; then the entry point
 // is there if any call of it returned, and nothing is known of versions.
 func (r *Replay) Describe(context.Context) (wallet.Description, error) {

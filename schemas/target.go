@@ -1,0 +1,129 @@
+package schemas
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/signspec/signspec/schemas/record"
+)
+
+// Target is a target file: how a wallet is reached and staged. Paths in it are relative to the file.
+type Target struct {
+	Subject TargetSubject `json:"subject"`
+	// Profile is the name or the file of a profile; empty leaves it to the command line.
+	Profile string       `json:"profile"`
+	Driver  TargetDriver `json:"driver"`
+	Stage   TargetStage  `json:"stage"`
+	Timing  TargetTiming `json:"timing"`
+}
+
+// TargetSubject says what is judged, where the target itself does not.
+type TargetSubject struct {
+	Name     string `json:"name"`
+	Version  string `json:"version"`
+	Artifact string `json:"artifact"`
+}
+
+// TargetDriver is one driver with its options; exactly one field is set.
+type TargetDriver struct {
+	Script    string           `json:"script,omitempty"`
+	Exec      []string         `json:"exec,omitempty"`
+	Browser   *BrowserTarget   `json:"browser,omitempty"`
+	WebDriver *WebDriverTarget `json:"webdriver,omitempty"`
+	Socket    *SocketTarget    `json:"socket,omitempty"`
+}
+
+// BrowserTarget are the options of the browser driver.
+type BrowserTarget struct {
+	URL       string       `json:"url"`
+	Module    string       `json:"module"`
+	DevTools  Address      `json:"devtools"`
+	Target    TargetChoice `json:"target"`
+	ActionsOn TargetChoice `json:"actionsOn"`
+	Chromium  string       `json:"chromium"`
+	Time      string       `json:"time"` // "real", "virtual" or empty
+}
+
+// TargetChoice chooses a page or a worker of a browser.
+type TargetChoice struct {
+	Type    string `json:"type"`
+	URL     string `json:"url"`
+	Pattern string `json:"pattern"`
+}
+
+// WebDriverTarget are the options of the webdriver driver.
+type WebDriverTarget struct {
+	Server         string         `json:"server"`
+	Capabilities   map[string]any `json:"capabilities"`
+	URL            string         `json:"url"`
+	Context        string         `json:"context"`
+	ActionsContext string         `json:"actionsContext"`
+}
+
+// SocketTarget are the options of the socket driver.
+type SocketTarget struct {
+	Address string `json:"address"`
+}
+
+// TargetStage says how outcomes are arranged; all zero leaves it to the adapter or the page.
+type TargetStage struct {
+	Hook     string                    `json:"hook"`
+	Command  string                    `json:"command"`
+	SignStr  map[record.Outcome]string `json:"signStr"`
+	Operator bool                      `json:"operator"`
+	// Actions are, by outcome, the actions of package ui, as plain JSON.
+	Actions json.RawMessage `json:"actions"`
+}
+
+// TargetTiming says how long to wait; zero is the driver's own.
+type TargetTiming struct {
+	Settle Duration `json:"settle"`
+	Quiet  Duration `json:"quiet"`
+}
+
+// Duration is a time.Duration that is written as text: "500ms".
+type Duration time.Duration
+
+// UnmarshalJSON reads text such as "500ms".
+func (d *Duration) UnmarshalJSON(data []byte) error {
+	var text string
+	if err := json.Unmarshal(data, &text); err != nil {
+		return err
+	}
+	parsed, err := time.ParseDuration(text)
+	*d = Duration(parsed)
+	return err
+}
+
+// Address is text, or a number that stands for a port.
+type Address string
+
+// UnmarshalJSON reads text or a number.
+func (a *Address) UnmarshalJSON(data []byte) error {
+	var text string
+	if json.Unmarshal(data, &text) == nil {
+		*a = Address(text)
+		return nil
+	}
+	var port int
+	if err := json.Unmarshal(data, &port); err != nil {
+		return err
+	}
+	*a = Address(fmt.Sprint(port))
+	return nil
+}
+
+// LoadTarget reads a target file. Mistakes in it are *ConfigError, joined where there are several.
+func LoadTarget(file string) (*Target, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, &ConfigError{File: file, Message: fmt.Sprintf("the file cannot be read: %v", err), Err: err}
+	}
+	var t Target
+	if err := DecodeYAML(file, data, TargetSchema, &t); err != nil {
+		return nil, err
+	}
+	return &t, nil
+}

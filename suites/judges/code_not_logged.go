@@ -1,0 +1,47 @@
+package judges
+
+import (
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/spec"
+)
+
+// CodeNotLogged succeeds when the code never appears in the console. Rule code-not-logged.
+func CodeNotLogged() *Matcher {
+	return secret("code-not-logged", "the code never appears in the console", func(r record.Record, e record.Event) string {
+		if e.Type == record.Logged && carries(field(e, "text"), codeOf(r)) {
+			return "console." + text(e, "level") + " printed the code"
+		}
+		return ""
+	})
+}
+
+// secret makes the matcher of a rule about where the code may not be. found says how an event breaks it, or nothing.
+// Every place that does is a finding of its own.
+func secret(rule, expected string, found func(record.Record, record.Event) string) *Matcher {
+	return matcherOf(rule, func(r record.Record, _ evidence) []spec.Judgement {
+		if _, ok := handedOut(r); !ok {
+			return []spec.Judgement{spec.Leaves("no code was handed out")}
+		}
+		var broken []spec.Judgement
+		known := map[record.Place]bool{}
+		for _, e := range r.Events {
+			observed := found(r, e)
+			if observed == "" {
+				continue
+			}
+			if e.Place != nil {
+				if known[*e.Place] {
+					continue
+				}
+				known[*e.Place] = true
+			} else if len(broken) > 0 {
+				continue
+			}
+			broken = append(broken, spec.Breaks(expected, "%s", observed).At(e.Place))
+		}
+		if len(broken) == 0 {
+			return []spec.Judgement{spec.Holds()}
+		}
+		return broken
+	})
+}

@@ -1,0 +1,96 @@
+package judges
+
+import (
+	"slices"
+
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/spec"
+)
+
+// Matcher judges the records of a mini program by one rule.
+type Matcher = spec.Matcher
+
+// evidence is what a rule may look at besides the record itself.
+type evidence struct{ spec.Evidence }
+
+// matcher makes the matcher of a rule that says one thing of a record.
+func matcher(rule string, judge func(r record.Record, in evidence) spec.Judgement) *Matcher {
+	return matcherOf(rule, func(r record.Record, in evidence) []spec.Judgement { return []spec.Judgement{judge(r, in)} })
+}
+
+// matcherOf makes the matcher of a rule that can be broken in several ways by one record. The description of the
+// program is not a record of anything that it did.
+func matcherOf(rule string, judge func(r record.Record, in evidence) []spec.Judgement) *Matcher {
+	return spec.NewMatcher(rule, func(r record.Record, in spec.Evidence) []spec.Judgement {
+		if r.Scenario == Described {
+			return []spec.Judgement{spec.Leaves("the record shows no visit")}
+		}
+		return judge(r, evidence{in})
+	})
+}
+
+// scenario returns the record of a scenario.
+func (in evidence) scenario(name string) (record.Record, bool) {
+	i := slices.IndexFunc(in.Run, func(r record.Record) bool { return r.Scenario == name })
+	if i < 0 {
+		return record.Record{}, false
+	}
+	return in.Run[i], true
+}
+
+// scenarios returns the records of those of the scenarios that were performed.
+func (in evidence) scenarios(names ...string) []record.Record {
+	var found []record.Record
+	for _, name := range names {
+		if r, ok := in.scenario(name); ok {
+			found = append(found, r)
+		}
+	}
+	return found
+}
+
+// failures returns the records of the plain failures that were performed.
+func (in evidence) failures() []record.Record {
+	var found []record.Record
+	for _, o := range failures() {
+		found = append(found, in.scenarios(Outcome(o))...)
+	}
+	return found
+}
+
+// approved returns the record of the plain approval.
+func (in evidence) approved() (record.Record, bool) { return in.scenario(Outcome(record.Approve)) }
+
+// hasRole says whether the server is known to have a route of the role.
+func (in evidence) hasRole(role string) bool {
+	d, ok := in.scenario(Described)
+	if !ok || len(d.Events) == 0 {
+		return false
+	}
+	roles, _ := d.Events[0].Arg().Field("roles")
+	return slices.ContainsFunc(roles.Items(), func(v record.Value) bool { text, _ := v.Str(); return text == role })
+}
+
+// absent breaks a rule for something that did not happen, unless an error that nobody caught explains it.
+func absent(r record.Record, expected, observed string, args ...any) spec.Judgement {
+	if crashed(r) {
+		return afterCrash()
+	}
+	return spec.Breaks(expected, observed, args...)
+}
+
+// crashed says whether the program died or left an error uncaught.
+func crashed(records ...record.Record) bool {
+	return slices.ContainsFunc(records, func(r record.Record) bool {
+		return r.End == record.Crashed || len(r.Of(record.Uncaught)) > 0
+	})
+}
+
+func afterCrash() spec.Judgement {
+	return spec.Leaves("an error was left uncaught; no-uncaught-errors judges that")
+}
+
+// uncalled says why a scenario in which the API was not called shows nothing.
+func uncalled() spec.Judgement {
+	return spec.Leaves("the API was not called; calls-sign-contract judges that")
+}

@@ -1,0 +1,128 @@
+package judges_test
+
+import (
+	"testing"
+
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/judges"
+	"github.com/signspec/signspec/suites/spec"
+)
+
+func TestNoResultOnFailure(t *testing.T) {
+	approvedWith := func(body fields) *visit {
+		return plain(record.Approve).calls(nil).hears("success", granted).asks("result", body)
+	}
+	check(t, judges.NoResultOnFailure(), map[string]verdict{
+		"nothing":                       {run: beside(failed(), approved()), want: spec.Held},
+		"asks":                          {run: beside(failed().asks("status", nil), approved()), want: spec.Held},
+		"prepares again":                {run: beside(failed().asks("prepare", nil), approved()), want: spec.Held},
+		"an empty result":               {run: beside(failed().asks("result", fields{}), approved()), want: spec.Broken, observed: "after 7002 (fail)", line: 5},
+		"a claim of success":            {run: beside(failed().asks("result", fields{"resultStatus": "SUCCESS"}), approved()), want: spec.Broken},
+		"the same claim as when signed": {run: beside(failed().asks("result", fields{"ok": true}), approvedWith(fields{"ok": true, "code": code, "state": state})), want: spec.Broken},
+		"reports the code":              {run: beside(failed().asks("result", fields{"error": "7002"}), approved()), want: spec.Held},
+		"reports the code in JSON text": {run: beside(failed().asks("result", `{"e":{"code":"7002"}}`), approved()), want: spec.Held},
+		"reports that it failed":        {run: beside(failed().asks("result", fields{"ok": false}), approvedWith(fields{"ok": true, "code": code, "state": state})), want: spec.Held},
+		"reports which failure":         {run: beside(failed().asks("result", fields{"why": "refused"}), approved(), cancelled().asks("result", fields{"why": "cancelled"})), want: spec.Held},
+		"which failure, beside what results have too": {run: beside(failed().asks("result", fields{"order": 5, "why": "refused"}), approvedWith(fields{"order": 5, "code": code, "state": state}),
+			cancelled().asks("result", fields{"order": 5, "why": "cancelled"})), want: spec.Held},
+		"a claim that is not made after another failure": {run: beside(failed().asks("result", fields{"ok": true}), approvedWith(fields{"ok": true, "code": code, "state": state}),
+			cancelled().asks("result", fields{"ok": false})), want: spec.Broken},
+		"where the code goes, without roles": {run: beside(failed().requests("POST", "https://a/done?x=1", nil),
+			plain(record.Approve).calls(nil).hears("success", granted).requests("POST", "https://a/done", granted)), want: spec.Broken, observed: "POST /done"},
+		"never called": {run: beside(plain(record.Fail), approved()), want: spec.Unjudged},
+		"an approval":  {run: beside(approved()), want: spec.Unjudged},
+	})
+}
+
+func TestCancelIsNotError(t *testing.T) {
+	quiet := plain(record.Fail).calls(nil).hears("fail", refused("7002"))
+	page := func(v *visit) *visit { return v.text("Pay", "Sign").calls(nil) }
+	check(t, judges.CancelIsNotError(), map[string]verdict{
+		"nothing":        {run: beside(cancelled(), failed()), want: spec.Held},
+		"nothing at all": {run: beside(cancelled(), quiet), want: spec.Held},
+		"something else": {run: beside(cancelled().shows("toast", "maybe later"), failed()), want: spec.Held},
+		"the same":       {run: beside(cancelled().shows("toast", "failed"), failed()), want: spec.Broken, observed: `after 6001 is shown what is shown after 7002: toast "failed"`, line: 4},
+		"the same, with the code and the message of the answer": {run: beside(cancelled().shows("alert", "failed 6001: the wallet says 6001"),
+			plain(record.Fail).calls(nil).hears("fail", refused("7002")).shows("alert", "failed 7002: the wallet says 7002")), want: spec.Broken},
+		"the same, in the words of one of the answers": {run: beside(cancelled().shows("toast", "the wallet says 7002"),
+			plain(record.Fail).calls(nil).hears("fail", refused("7002")).shows("toast", "the wallet says 7002")), want: spec.Broken},
+		"the same, at another time and with another number": {run: beside(cancelled().shows("alert", "failed at 10:01, report 663A8FA9-D836-48EE-8AA1-1FF682989DC7"),
+			plain(record.Fail).calls(nil).hears("fail", refused("7002")).shows("alert", "failed at 10:05:30, report 70B2FA9F-D836-48EE-8AA1-1FF682989DC7")), want: spec.Broken},
+		"less":                   {run: beside(cancelled().shows("toast", "failed"), failed().shows("alert", "call us")), want: spec.Held},
+		"another page, the same": {run: beside(cancelled().opens("navigateTo", "/failed?why=6001"), plain(record.Fail).calls(nil).hears("fail", refused("7002")).opens("navigateTo", "/failed?why=7002")), want: spec.Broken},
+		"back":                   {run: beside(cancelled().opens("navigateBack", ""), plain(record.Fail).calls(nil).hears("fail", refused("7002")).opens("navigateBack", "")), want: spec.Held},
+		"the page by the code": {run: beside(page(plain(record.Cancel)).hears("fail", refused("6001")).data(fields{"code": "6001"}).text("Pay", "Sign"),
+			page(plain(record.Fail)).hears("fail", refused("7002")).data(fields{"code": "7002"}).text("Pay", "failed", "Sign")), want: spec.Held},
+		"the page says the same": {run: beside(page(plain(record.Cancel)).hears("fail", refused("6001")).data(fields{"note": "failed", "code": "6001"}).text("Pay", "failed", "Sign"),
+			page(plain(record.Fail)).hears("fail", refused("7002")).data(fields{"note": "failed", "code": "7002"}).text("Pay", "failed", "Sign")), want: spec.Broken, observed: "failed", line: 5},
+		"the button again": {run: beside(page(plain(record.Cancel)).text("Pay", "...").hears("fail", refused("6001")).text("Pay", "Sign"),
+			page(plain(record.Fail)).text("Pay", "...").hears("fail", refused("7002")).text("Pay", "Sign")), want: spec.Held},
+		"data of a page that is not drawn": {run: beside(plain(record.Cancel).calls(nil).hears("fail", refused("6001")).data(fields{"note": "failed", "busy": false}),
+			plain(record.Fail).calls(nil).hears("fail", refused("7002")).data(fields{"note": "failed", "busy": false})), want: spec.Broken},
+		"released, on a page that is not drawn": {run: beside(plain(record.Cancel).data(fields{"busy": true}).calls(nil).hears("fail", refused("6001")).data(fields{"busy": false, "note": ""}),
+			plain(record.Fail).data(fields{"busy": true}).calls(nil).hears("fail", refused("7002")).data(fields{"busy": false, "note": ""})), want: spec.Held},
+		"unheard": {run: beside(plain(record.Cancel).calls(nil).shows("toast", "x"), failed()), want: spec.Unjudged},
+		"crashed": {run: beside(cancelled().crashes("TypeError").shows("toast", "failed"), failed()), want: spec.Unjudged},
+	})
+}
+
+func TestUnknownIsNotFailure(t *testing.T) {
+	roles := described("prepare", "result", "status")
+	check(t, judges.UnknownIsNotFailure(), map[string]verdict{
+		"asks":                 {run: beside(unknown().asks("status", nil).shows("toast", "failed"), failed(), roles), want: spec.Held},
+		"tells something else": {run: beside(unknown().shows("toast", "not known yet"), failed(), roles), want: spec.Held},
+		"tells the same":       {run: beside(unknown().shows("toast", "failed"), failed(), roles), want: spec.Broken, observed: `toast "failed"`, line: 4},
+		"tells nothing":        {run: beside(unknown(), failed(), roles), want: spec.Broken, observed: "nothing is told", line: 3},
+		"reports the failure":  {run: beside(unknown().requests("POST", "https://a/log", fields{"e": "7001"}).shows("toast", "failed"), failed(), roles), want: spec.Broken},
+		"asks in its own way":  {run: beside(unknown().requests("GET", "https://a/orders/1", nil).shows("toast", "failed"), failed(), described("prepare", "result")), want: spec.Held},
+		"prepares anew":        {run: beside(unknown().asks("prepare", nil).shows("toast", "failed"), failed(), described("prepare", "result")), want: spec.Broken},
+		"asked before":         {run: beside(plain(record.Unknown).asks("status", nil).calls(nil).hears("fail", refused("7001")).shows("toast", "failed"), failed(), roles), want: spec.Broken},
+		"crashed":              {run: beside(unknown().crashes("TypeError"), failed(), roles), want: spec.Unjudged},
+		"never called":         {run: beside(plain(record.Unknown), failed(), roles), want: spec.Unjudged},
+	})
+}
+
+func TestUnknownNoResign(t *testing.T) {
+	roles := described("prepare", "result", "status")
+	check(t, judges.UnknownNoResign(), map[string]verdict{
+		"not again":                         {run: beside(unknown().asks("status", nil), roles), want: spec.Held},
+		"again at once":                     {run: beside(unknown().calls(nil), roles), want: spec.Broken, observed: "nothing", line: 4},
+		"prepared anew":                     {run: beside(unknown().shows("confirm", "again?").asks("prepare", nil).calls(nil), roles), want: spec.Broken, observed: "POST /api/prepare"},
+		"asked, then again":                 {run: beside(unknown().asks("status", nil).calls(nil), roles), want: spec.Held},
+		"started again":                     {run: beside(unknown().start(2).asks("prepare", nil).calls(nil), roles), want: spec.Held},
+		"started again with the old string": {run: beside(unknown().start(2).calls(nil), roles), want: spec.Broken},
+		"another failure":                   {run: beside(failed().calls(nil), roles), want: spec.Unjudged},
+	})
+}
+
+func TestFailureCanRetry(t *testing.T) {
+	again := func(o record.Outcome) *visit {
+		return visited(judges.AgainPrefix+string(o), o).start(1).calls(nil).hears("fail", refused("7002")).start(2)
+	}
+	roles := described("status")
+	check(t, judges.FailureCanRetry(), map[string]verdict{
+		"calls again":                  {run: beside(again(record.Fail).asks("prepare", nil).calls(nil), roles), want: spec.Held},
+		"dead":                         {run: beside(again(record.Fail), roles), want: spec.Broken, observed: "after fail, starting again did this: started onSign", line: 3},
+		"asks only":                    {run: beside(again(record.Cancel).asks("status", nil), roles), want: spec.Broken},
+		"asks after an unknown result": {run: beside(again(record.Unknown).asks("status", nil), roles), want: spec.Held},
+		"crashed":                      {run: beside(again(record.Fail).crashes("TypeError"), roles), want: spec.Unjudged},
+		"never called":                 {run: beside(visited(judges.AgainPrefix+"fail", record.Fail).start(1).start(2)), want: spec.Unjudged},
+	})
+}
+
+func TestUndocumentedCodeIsNotSuccess(t *testing.T) {
+	odd := func(payload fields) *visit {
+		return visited("wallet/undocumented-code", record.Fail).start(1).calls(nil).hears("fail", payload)
+	}
+	strange := refused("9999")
+	check(t, judges.UndocumentedCodeIsNotSuccess(), map[string]verdict{
+		"as a failure":                    {run: beside(odd(strange).shows("toast", "failed"), approved(), failed()), want: spec.Held},
+		"quiet":                           {run: beside(odd(fields{}), approved(), failed()), want: spec.Held},
+		"told signed":                     {run: beside(odd(fields{}).shows("toast", "signed"), approved(), failed()), want: spec.Broken, observed: "given {}", line: 4},
+		"sends a result":                  {run: beside(odd(strange).asks("result", fields{}), approved(), failed()), want: spec.Broken, observed: "9999"},
+		"reports it":                      {run: beside(odd(strange).asks("result", fields{"error": "9999"}), approved(), failed()), want: spec.Held},
+		"crashes":                         {run: beside(odd(fields{}).crashes("TypeError: length"), approved(), failed()), want: spec.Broken, observed: "TypeError", line: 4},
+		"passes the answer on, as always": {run: beside(odd(strange).rejects(strange), approved(), failed().rejects(refused("7002"))), want: spec.Held},
+		"crashes as always":               {run: beside(odd(fields{}).crashes("TypeError: length"), approved(), failed().crashes("TypeError: length")), want: spec.Held},
+	})
+}

@@ -1,0 +1,105 @@
+package judges_test
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"net/url"
+	"testing"
+
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/judges"
+	"github.com/signspec/signspec/suites/spec"
+)
+
+func TestSendsResult(t *testing.T) {
+	heard := func() *visit { return plain(record.Approve).calls(nil).hears("success", granted) }
+	nested, _ := json.Marshal(map[string]string{"data": `{"c":"` + code + `"}`})
+	check(t, judges.SendsResult(), map[string]verdict{
+		"in a body":                 {run: beside(approved()), want: spec.Held},
+		"in JSON text in JSON":      {run: beside(heard().requests("POST", "https://a/x?s="+state, string(nested))), want: spec.Held},
+		"in a query, encoded twice": {run: beside(heard().requests("GET", "https://a/x?q="+url.QueryEscape(url.QueryEscape("code="+code+"&state="+state)), nil)), want: spec.Held},
+		"in headers":                {run: beside(heard().add(record.Requested, fields{"method": "POST", "url": "https://a/x", "headers": fields{"x-code": code, "x-state": state}})), want: spec.Held},
+		"as base64 in a path":       {run: beside(heard().requests("GET", "https://a/x/"+base64.URLEncoding.EncodeToString([]byte(code+state)), nil)), want: spec.Held},
+		"in two requests":           {run: beside(heard().requests("POST", "https://a/x", fields{"c": code}).requests("POST", "https://a/y", fields{"s": state})), want: spec.Held},
+		"without state":             {run: beside(heard().asks("result", fields{"code": code})), want: spec.Broken, observed: "authState reached no server; requests after the success: POST /api/result", line: 4},
+		"nothing":                   {run: beside(heard()), want: spec.Broken, observed: "authCode and authState", line: 3},
+		"by complete":               {run: beside(plain(record.Approve).calls(nil).hears("complete", granted)), want: spec.Broken},
+		"unheard":                   {run: beside(plain(record.Approve).calls(nil)), want: spec.Unjudged},
+		"crashed":                   {run: beside(heard().crashes("TypeError")), want: spec.Unjudged},
+	})
+}
+
+func TestSendsResultOnce(t *testing.T) {
+	doubled := func() *visit {
+		return visited(judges.Doubled, record.Approve).start(1).calls(nil).hears("success", granted).asks("result", granted).hears("success", granted)
+	}
+	check(t, judges.SendsResultOnce(), map[string]verdict{
+		"once":              {run: beside(doubled()), want: spec.Held},
+		"twice":             {run: beside(doubled().asks("result", granted)), want: spec.Broken, observed: "again to POST /api/result", line: 6},
+		"to another place":  {run: beside(doubled().requests("POST", "https://a/points", fields{"c": code})), want: spec.Held},
+		"asking in between": {run: beside(doubled().asks("status", nil).asks("status", nil)), want: spec.Held},
+		"not at all":        {run: beside(plain(record.Approve).calls(nil).hears("success", granted)), want: spec.Unjudged},
+	})
+}
+
+func TestWaitsForServer(t *testing.T) {
+	polls := func(scenario string) *visit {
+		return visited(scenario, record.Approve).start(1).calls(nil).hears("success", granted).asks("result", granted).asks("status", nil).shows("toast", "checking")
+	}
+	sameAs := func(v *visit) *visit { v.Scenario = judges.Rejected; return v }
+	asked := visited(judges.StatusUnanswered, record.Approve).start(1).calls(nil).hears("success", granted).asks("result", granted).asks("status", nil).shows("toast", "cannot say")
+	quiet := plain(record.Approve).calls(nil).hears("success", granted).asks("result", granted)
+	check(t, judges.WaitsForServer(), map[string]verdict{
+		"tells the rejection":      {run: beside(rejected(), approved()), want: spec.Held},
+		"tells nothing of it":      {run: beside(visited(judges.Rejected, record.Approve).start(1).calls(nil).hears("success", granted).asks("result", granted), approved()), want: spec.Held},
+		"does the same":            {run: beside(sameAs(approved()), approved()), want: spec.Broken, observed: `toast "signed"`, line: 6},
+		"loading makes none":       {run: beside(sameAs(approved().shows("loading", "x").hides("loading")), approved()), want: spec.Broken},
+		"printing makes none":      {run: beside(sameAs(approved().logs("rejected")), approved()), want: spec.Broken},
+		"quiet whatever comes":     {run: beside(sameAs(quiet), quiet), want: spec.Unjudged},
+		"leaves it to the status":  {run: beside(polls(judges.Rejected), polls(judges.Outcome(record.Approve)), asked), want: spec.Held},
+		"asks and does not listen": {run: beside(polls(judges.Rejected), polls(judges.Outcome(record.Approve)), polls(judges.StatusUnanswered)), want: spec.Unjudged},
+		"sends nothing":            {run: beside(visited(judges.Rejected, record.Approve).start(1).calls(nil).hears("success", granted), approved()), want: spec.Unjudged},
+		"opens another page":       {run: beside(visited(judges.Rejected, record.Approve).start(1).calls(nil).hears("success", granted).asks("result", granted).shows("toast", "signed").opens("navigateTo", "/sorry"), approved()), want: spec.Held},
+	})
+}
+
+func TestSuccessNeedsCode(t *testing.T) {
+	without := func() *visit {
+		return visited("wallet/success-without-code", record.Approve).start(1).calls(nil).hears("success", fields{"authState": state})
+	}
+	check(t, judges.SuccessNeedsCode(), map[string]verdict{
+		"told otherwise":  {run: beside(without().shows("toast", "failed"), approved(), failed()), want: spec.Held},
+		"asks the server": {run: beside(without().asks("status", nil).shows("toast", "checking"), approved(), failed()), want: spec.Held},
+		"told signed":     {run: beside(without().shows("toast", "signed"), approved(), rejected(), failed()), want: spec.Broken, observed: `toast "signed"`, line: 4},
+		"sends a result":  {run: beside(without().asks("result", fields{"authState": state}), approved(), failed()), want: spec.Broken, observed: "sends a result to POST /api/result", line: 4},
+		"claims a signing, though it reports failures": {run: beside(without().asks("result", fields{"signed": true, "state": state}),
+			plain(record.Approve).calls(nil).hears("success", granted).asks("result", fields{"signed": true, "code": code, "state": state}),
+			failed().asks("result", fields{"signed": false})), want: spec.Broken},
+		"sends undefined": {run: beside(without().asks("result", fields{"authCode": "undefined", "authState": state}), approved(), failed()), want: spec.Broken},
+		"what every answer shows": {run: beside(without().shows("toast", "you are back").shows("toast", "failed"),
+			plain(record.Approve).calls(nil).hears("success", granted).shows("toast", "you are back").asks("result", granted).shows("toast", "signed"),
+			visited(judges.Rejected, record.Approve).start(1).calls(nil).hears("success", granted).shows("toast", "you are back").asks("result", granted)), want: spec.Held},
+		"a sibling's failure, forwarded": {run: beside(visited("wallet/pay-sign-center", record.Fail).start(1).calls(nil).hears("success", fields{"resultStatus": "7002"}).
+			asks("result", fields{"resultStatus": "7002"}), approved(), failed()), want: spec.Held},
+		"unheard": {run: beside(visited("wallet/success-without-code", record.Approve).start(1).calls(nil), approved()), want: spec.Unjudged},
+	})
+}
+
+func TestReadsDocumentedFields(t *testing.T) {
+	failure := func(names ...string) []*visit { return beside(failed().reads(names...)) }
+	success := func(names ...string) []*visit { return beside(approved().reads(names...)) }
+	check(t, judges.ReadsDocumentedFields(), map[string]verdict{
+		"documented":                {run: failure("error", "errMessage"), want: spec.Held},
+		"nothing":                   {run: failure(), want: spec.Held},
+		"errorMessage alone":        {run: failure("error", "errorMessage"), want: spec.Broken, observed: "res.errorMessage is read, and the documented res.errMessage is not", line: 6},
+		"errorMessage beside":       {run: failure("error", "errorMessage", "errMessage"), want: spec.Held},
+		"code for error":            {run: failure("code", "errMessage"), want: spec.Broken, observed: "res.code"},
+		"resultStatus":              {run: failure("resultStatus"), want: spec.Broken, observed: "res.error is not"},
+		"resultStatus of a success": {run: success("resultStatus", "authCode", "authState"), want: spec.Held},
+		"resultStatus only":         {run: success("resultStatus"), want: spec.Broken, observed: "res.resultStatus"},
+		"auth_code":                 {run: success("auth_code", "authState"), want: spec.Broken, observed: "res.authCode is not"},
+		"the envelope of a request": {run: success("data"), want: spec.Broken, observed: "res.data"},
+		"what a promise asks for":   {run: success("then", "toJSON"), want: spec.Held},
+		"something else beside":     {run: failure("error", "taskId"), want: spec.Held},
+	})
+}

@@ -1,0 +1,64 @@
+package judges
+
+import (
+	"slices"
+
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/spec"
+)
+
+// WaitsForServer succeeds when the program behaves differently when the server accepts the result and when it rejects
+// it or does not answer. Rule waits-for-server.
+//
+// A program that asks the server how the signing ended, after it has sent the result, may leave the reply to the
+// result unread: then what it is told when it asks has to make the difference.
+func WaitsForServer() *Matcher {
+	return matcher("waits-for-server", func(r record.Record, in evidence) spec.Judgement {
+		approved, ok := in.approved()
+		if !ok || r.Scenario != Rejected && r.Scenario != ResultUnanswered {
+			return spec.Leaves("the scenario is not there to be compared with the one in which the server accepts")
+		}
+		sent := in.results(r)
+		if len(sent) == 0 || len(in.results(approved)) == 0 {
+			return spec.Leaves("no result was sent; sends-result judges that")
+		}
+		after, _ := answered(r)
+		acceptedAfter, _ := answered(approved)
+		accepted := in.behaviour(approved, acceptedAfter)
+		if !slices.Equal(in.behaviour(r, after), accepted) {
+			return spec.Holds()
+		}
+		if in.asksLater(r) {
+			return in.waitsForStatus(accepted)
+		}
+		told := in.told(r, after)
+		if len(told) == 0 {
+			return spec.Leaves("nothing is shown, whatever the server answers")
+		}
+		if crashed(r, approved) {
+			return afterCrash()
+		}
+		server := map[string]string{Rejected: "rejects the result", ResultUnanswered: "does not answer to the result"}[r.Scenario]
+		return spec.Breaks("the program behaves differently when the server accepts the result and when it rejects it or does not answer",
+			"when the server %s, it does what it does when the server accepts: %s", server, quote(told)).At(firstPlace(in.placeOf(r, after, told), sent[0].place))
+	})
+}
+
+// asksLater says whether the program asks the server after it has sent the result.
+func (in evidence) asksLater(r record.Record) bool {
+	sent := in.results(r)
+	return slices.ContainsFunc(requests(r, sent[0].index), in.asks)
+}
+
+// waitsForStatus judges a program that asks, by what it does when nothing is answered.
+func (in evidence) waitsForStatus(accepted []string) spec.Judgement {
+	unanswered, ok := in.scenario(StatusUnanswered)
+	if !ok {
+		return spec.Leaves("the program asks the server how the signing ended, and no scenario shows what it does without an answer")
+	}
+	after, _ := answered(unanswered)
+	if slices.Equal(in.behaviour(unanswered, after), accepted) {
+		return spec.Leaves("the program asks the server how the signing ended, and nothing shows what it makes of the answer")
+	}
+	return spec.Holds()
+}

@@ -1,0 +1,136 @@
+package merchant
+
+import (
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/judges"
+)
+
+// Plan is the scenarios of a run, in the order in which they are best performed.
+type Plan struct {
+	Scenarios []Scenario
+}
+
+// Times of a visit, in virtual milliseconds. Five minutes is what the rule survives-silence gives a program, and enough
+// for every other to come to rest; an alert or a poll in between costs nothing.
+const (
+	gapMs     = 5 * 60 * 1000
+	horizonMs = 5 * 60 * 1000
+)
+
+// confirmsYes is how many confirms are answered yes after each start: one to start with, and two offers to try again.
+const confirmsYes = 3
+
+// NewPlan makes the plan under a profile. Its canaries are random, so that no program can know them, and the same in
+// every scenario, so that scenarios can be compared.
+func NewPlan(p *schemas.Profile) Plan {
+	b := &builder{canaries: newCanaries(p)}
+	b.outcomes()
+	b.servers()
+	b.oddCallbacks()
+	b.oddAnswers()
+	b.flows()
+	return Plan{Scenarios: b.scenarios}
+}
+
+// Scenario returns the scenario of that name.
+func (p Plan) Scenario(name string) (Scenario, bool) {
+	for _, s := range p.Scenarios {
+		if s.Name == name {
+			return s, true
+		}
+	}
+	return Scenario{}, false
+}
+
+// Names lists the names of the scenarios.
+func (p Plan) Names() []string {
+	names := make([]string, len(p.Scenarios))
+	for i, s := range p.Scenarios {
+		names[i] = s.Name
+	}
+	return names
+}
+
+// builder makes scenarios: each method adds a family of them.
+type builder struct {
+	canaries  Wallet
+	scenarios []Scenario
+}
+
+// add adds a scenario in which the wallet answers the first start so, later starts by an approval, and all goes well
+// otherwise; change may change that.
+func (b *builder) add(name string, first Answer, change ...func(*Scenario)) {
+	s := Scenario{
+		Name: name, Wallet: b.canaries,
+		Server: Server{Prepare: Answers, Result: Accepts, Status: Answers},
+		Flow:   Flow{Starts: 1, HorizonMs: horizonMs, Yes: confirmsYes},
+	}
+	s.Wallet.Answers = []Answer{first}
+	for _, c := range change {
+		c(&s)
+	}
+	b.scenarios = append(b.scenarios, s)
+}
+
+// outcomes adds each outcome, answered as documented.
+func (b *builder) outcomes() {
+	for _, o := range record.Outcomes() {
+		b.add(judges.Outcome(o), Answer{Plain, o})
+	}
+}
+
+// servers adds what the merchant's server may do.
+func (b *builder) servers() {
+	approve, unknown := Answer{Plain, record.Approve}, Answer{Plain, record.Unknown}
+	b.add(judges.Rejected, approve, func(s *Scenario) { s.Server.Result = Rejects })
+	b.add(judges.ResultUnanswered, approve, func(s *Scenario) { s.Server.Result = NoAnswer })
+	b.add(judges.StatusUnanswered, approve, func(s *Scenario) { s.Server.Status = NoAnswer })
+	b.add("server/status-no-answer", unknown, func(s *Scenario) { s.Server.Status = NoAnswer })
+	for _, how := range []ServerAnswer{Status500, EmptyBody, MissingField, NoAnswer, NetworkError} {
+		b.add(judges.PreparePrefix+string(how), approve, func(s *Scenario) { s.Server.Prepare = how })
+	}
+}
+
+// oddCallbacks adds answers whose callbacks come at odd times, for a success and for a failure.
+func (b *builder) oddCallbacks() {
+	for _, how := range []How{Sync, Doubled, CompleteFirst, Late} {
+		b.add("wallet/"+string(how), Answer{how, record.Approve})
+		b.add("wallet/"+string(how)+"-fail", Answer{how, record.Fail})
+	}
+	b.add("wallet/"+string(SuccessThenFail), Answer{SuccessThenFail, record.Approve})
+	b.add(judges.CallbackPromise, Answer{CallbackPromise, record.Approve})
+}
+
+// oddAnswers adds answers that the documentation does not have.
+func (b *builder) oddAnswers() {
+	for _, how := range []How{WithoutCode, EmptyCode, NullCode} {
+		b.add("wallet/"+string(how), Answer{how, record.Approve})
+	}
+	// A program may pass the sibling's failure on to its server, which sees that it is one.
+	b.add("wallet/"+string(PaySignCenter), Answer{PaySignCenter, record.Fail}, func(s *Scenario) { s.Server.Result = Rejects })
+	b.add("wallet/"+string(EmptyFailure), Answer{EmptyFailure, record.Fail})
+	b.add("wallet/"+string(UndocumentedCode), Answer{UndocumentedCode, record.Fail})
+	b.add("wallet/"+string(NumericCode), Answer{NumericCode, record.Cancel})
+	b.add("wallet/"+string(ErrorMessageOnly), Answer{ErrorMessageOnly, record.Fail})
+	b.add("wallet/"+string(Throws), Answer{Throws, record.Fail})
+	b.add(judges.OldContainer, Answer{OldContainer, record.Approve})
+}
+
+// flows adds more than one start: a double tap, and another try after each failure and after silence.
+func (b *builder) flows() {
+	b.add(judges.StartTwice, Answer{Plain, record.Approve}, func(s *Scenario) {
+		s.Flow.Starts, s.Flow.Together = 2, true
+	})
+	again := func(s *Scenario) {
+		s.Flow.Starts, s.Flow.GapMs = 2, gapMs
+		s.Wallet.Answers = append(s.Wallet.Answers, Answer{Plain, record.Approve})
+	}
+	for _, o := range record.Outcomes()[1:] {
+		b.add(judges.AgainPrefix+string(o), Answer{Plain, o}, again)
+	}
+	for _, how := range []How{EmptyFailure, UndocumentedCode, Throws} {
+		b.add(judges.AgainPrefix+string(how), Answer{how, record.Fail}, again)
+	}
+	b.add(judges.SilenceThenStart, Answer{Silence, record.Approve}, again)
+}

@@ -1,0 +1,129 @@
+package merchant
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+)
+
+func TestPlanNamesEveryScenarioOnce(t *testing.T) {
+	seen := map[string]bool{}
+	for _, s := range NewPlan(schemas.Documented()).Scenarios {
+		if seen[s.Name] {
+			t.Errorf("%s is planned twice", s.Name)
+		}
+		seen[s.Name] = true
+	}
+}
+
+func TestPlanStagesEveryAnswerOfWalletAndServer(t *testing.T) {
+	answered := map[How]bool{}
+	served := map[ServerAnswer]bool{}
+	for _, s := range NewPlan(schemas.Documented()).Scenarios {
+		for _, a := range s.Wallet.Answers {
+			answered[a.How] = true
+		}
+		served[s.Server.Prepare], served[s.Server.Result], served[s.Server.Status] = true, true, true
+	}
+	for _, how := range []How{Plain, Doubled, Sync, Late, SuccessThenFail, CompleteFirst, Silence, EmptyFailure, UndocumentedCode, NumericCode,
+		ErrorMessageOnly, WithoutCode, EmptyCode, NullCode, PaySignCenter, Throws, OldContainer, CallbackPromise} {
+		if !answered[how] {
+			t.Errorf("no scenario answers with %s", how)
+		}
+	}
+	for _, how := range []ServerAnswer{Answers, Status500, EmptyBody, MissingField, NoAnswer, NetworkError, Accepts, Rejects} {
+		if !served[how] {
+			t.Errorf("no scenario has a server that does %s", how)
+		}
+	}
+}
+
+func TestCanaries(t *testing.T) {
+	first, second := newCanaries(schemas.Documented()), newCanaries(schemas.Documented())
+	if first.AuthCode == second.AuthCode || first.AuthState == second.AuthState || first.SignStr == second.SignStr {
+		t.Error("two runs have the same canaries")
+	}
+	for name, c := range map[string]struct {
+		text string
+		want int
+	}{"state": {first.AuthState, 36}, "code": {first.AuthCode, 32}, "sign string": {first.SignStr, 1198}} {
+		if got := utf8.RuneCountInString(c.text); got != c.want {
+			t.Errorf("the %s has %d characters, want %d", name, got, c.want)
+		}
+	}
+	if !strings.Contains(first.SignStr, "%2525") {
+		t.Error("the sign string has no encoding inside of an encoding")
+	}
+	rebell, err := schemas.LoadProfile("rebell")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if newCanaries(rebell).AuthState != "" {
+		t.Error("a state is handed out where the profile returns none")
+	}
+}
+
+func TestEveryScenarioIsJudgedBySomeRuleAndEverySelectionFindsItsScenarios(t *testing.T) {
+	plan := NewPlan(schemas.Documented())
+	judgedBy := map[string]int{}
+	for _, g := range groups() {
+		for _, r := range g.rules {
+			judged, _ := r.on.of(plan)
+			for _, s := range judged {
+				judgedBy[s.Name]++
+			}
+			for _, pattern := range append(r.on.judged, r.on.beside...) {
+				if found, _ := anyOf(pattern).of(plan); len(found) == 0 {
+					t.Errorf("%s rests on %s, which the plan does not have", r.matcher.Rule(), pattern)
+				}
+			}
+		}
+	}
+	for _, s := range plan.Scenarios {
+		// no-uncaught-errors and the rules of the secrets judge them all.
+		if judgedBy[s.Name] < 5 {
+			t.Errorf("%s is judged by %d rules", s.Name, judgedBy[s.Name])
+		}
+	}
+}
+
+func TestGroupsHoldEveryMiniProgramRuleInOrder(t *testing.T) {
+	catalogue, err := schemas.LoadCatalogue()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []string
+	for _, r := range catalogue.Rules() {
+		if r.Subject == "miniprogram" {
+			want = append(want, r.Group+" "+r.ID)
+		}
+	}
+	var got []string
+	for _, g := range groups() {
+		for _, r := range g.rules {
+			got = append(got, g.name+" "+r.matcher.Rule())
+		}
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+func TestScenariosTravelAsJSON(t *testing.T) {
+	s, _ := NewPlan(schemas.Documented()).Scenario("flow/again-after-" + string(record.Cancel))
+	data, err := json.Marshal(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back Scenario
+	if err := json.Unmarshal(data, &back); err != nil {
+		t.Fatal(err)
+	}
+	if len(back.Wallet.Answers) != 2 || back.Wallet.Answers[0].Outcome != record.Cancel || back.Wallet.Answers[1].Outcome != record.Approve || back.Flow.Starts != 2 {
+		t.Errorf("%s came back as %+v", data, back)
+	}
+}

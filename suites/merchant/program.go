@@ -1,0 +1,156 @@
+// Package merchant holds the specs that every mini program which calls my.signContract must keep: Ginkgo specs over
+// the records of a plan of scenarios, each performed once and shared by every rule that can judge it.
+package merchant
+
+import (
+	"context"
+
+	"github.com/signspec/signspec/schemas/record"
+)
+
+// Program is the target as the specs see it: a mini program, its server and the staged wallet around it. The headless
+// host satisfies it.
+type Program interface {
+	// Describe loads the program and says what it is. An error means that it could not be loaded.
+	Describe(ctx context.Context) (Description, error)
+	// Perform performs one scenario and returns its record. An error, which names the scenario, means that the harness
+	// failed, not that the program did: a program that crashed is a record.
+	Perform(ctx context.Context, s Scenario) (Performance, error)
+}
+
+// Description is what is known of a program before it is run.
+type Description struct {
+	Name    string   `json:"name"`
+	Version string   `json:"version,omitempty"`
+	Pages   []string `json:"pages,omitempty"`
+	// Roles lists the roles that the routes of the server have: "prepare", "result", "status". Empty where a real
+	// server or a module plays it, and nothing is known of its routes.
+	Roles []string `json:"roles,omitempty"`
+	// Warnings are what the merchant should look at although no rule is broken by it.
+	Warnings []Warning `json:"warnings,omitempty"`
+}
+
+// Warning is something odd about a program: a handler named in an .axml that its page lacks, an API that the host does
+// not model.
+type Warning struct {
+	Message string        `json:"message"`
+	Place   *record.Place `json:"place,omitempty"`
+}
+
+// Performance is what came of one scenario.
+type Performance struct {
+	// Record is everything observed, its API record.ProgramAPI; record/program.go lists its events. Times are virtual
+	// milliseconds since the scenario began, and both the clock and Math.random are the same in every scenario, so that
+	// what differs between two records differs because of what was staged.
+	//
+	// Calls are numbered from 1 in the order in which they are made, and their events carry the number. What a page or a
+	// component starts with is shown as its first data; the content of data is what was passed to setData, and its path
+	// the page's. A resolve or a reject is delivered only where the program has attached a handler to the promise. The
+	// first argument of a start event also has start, the number of the start, from 1. The url of a GET request holds its
+	// data. The Stage holds the canaries and the outcome of the first answer.
+	//
+	// A show of "text" lists what a person then reads on the page, an array of strings, and comes whenever drawing the
+	// page has changed that: data that no template shows is never in it. A start event has blocked where a person could
+	// not do the step ("disabled", "not there", "no handler"), and then nothing was fired. The options of a call come
+	// with callback where my.call got one as its third argument; that is delivered as "callback", for either outcome.
+	// A resolve or a reject that is delivered has handled, which says whether the program also looks at a rejection.
+	Record record.Record `json:"record"`
+	// Untested says why the scenario could not be performed; there is no record then.
+	Untested string `json:"untested,omitempty"`
+}
+
+// Scenario is one visit of a person: the page is opened, the flow started, and wallet and server answer as staged. It
+// is data only, so that it can be sent to the process that runs the program.
+type Scenario struct {
+	// Name is permanent, such as "outcome/approve" or "server/prepare-status-500".
+	Name   string `json:"name"`
+	Wallet Wallet `json:"wallet"`
+	Server Server `json:"server"`
+	Flow   Flow   `json:"flow"`
+}
+
+// Wallet is the staged wallet of a scenario. AuthState and AuthCode are canaries: random, unlike anything else, so
+// that they are found wherever they travel. SignStr is what the merchant's server gives to sign.
+type Wallet struct {
+	// Answers are how the calls of the first, second, ... start are answered; the last one answers all later starts.
+	// Each call of a start gets the answer of that start.
+	Answers   []Answer `json:"answers"`
+	AuthState string   `json:"authState,omitempty"` // empty where the profile returns no state
+	AuthCode  string   `json:"authCode"`
+	SignStr   string   `json:"signStr"`
+}
+
+// Answer is how the staged wallet answers a call.
+type Answer struct {
+	How How `json:"how"`
+	// Outcome is what the user and the network do: success or fail with the documented payload, changed as How says.
+	Outcome record.Outcome `json:"outcome"`
+}
+
+// How is the way in which the staged wallet delivers an answer.
+type How string
+
+// The ways to answer. A promise is returned by every call, except where the API throws, and settles as the callbacks
+// say; where callbacks were passed, its rejection counts as handled. complete gets the payload of the outcome.
+const (
+	Plain            How = "plain"                // success or fail, then complete, as documented
+	Doubled          How = "doubled"              // the same again after a while
+	Sync             How = "sync"                 // before the call has returned
+	Late             How = "late"                 // after the page was unloaded
+	SuccessThenFail  How = "success-then-fail"    // success, and 7002 to fail after it
+	CompleteFirst    How = "complete-first"       // complete, then success or fail
+	Silence          How = "silence"              // never
+	EmptyFailure     How = "empty-failure"        // {} to fail
+	UndocumentedCode How = "undocumented-code"    // {error: "9999", errMessage} to fail
+	NumericCode      How = "numeric-code"         // the code of the outcome as a number, to fail
+	ErrorMessageOnly How = "error-message-only"   // {error, errorMessage} to fail
+	WithoutCode      How = "success-without-code" // {authState} to success
+	EmptyCode        How = "success-empty-code"   // {authState, authCode: ""} to success
+	NullCode         How = "success-null-code"    // {authState, authCode: null} to success
+	PaySignCenter    How = "pay-sign-center"      // a failure as the sibling API tells it: {resultStatus: the code} to success
+	Throws           How = "throws"               // the call throws an Error
+	OldContainer     How = "old-container"        // Appx 1.24.5: the API is undefined, canIUse false, SDKVersion "1.24.5"
+	CallbackPromise  How = "callback-and-promise" // the promise a while after the callbacks, both seen
+)
+
+// Server is how the merchant's server answers in a scenario. Routes without a role always answer.
+type Server struct {
+	// Prepare is what the prepare route does: Answers, Status500, EmptyBody, MissingField, NoAnswer or NetworkError.
+	Prepare ServerAnswer `json:"prepare"`
+	// Result is what the result route does: Accepts, Rejects or NoAnswer.
+	Result ServerAnswer `json:"result"`
+	// Status is what the status route does: Answers or NoAnswer.
+	Status ServerAnswer `json:"status"`
+}
+
+// ServerAnswer is what the server does with the requests of one role.
+type ServerAnswer string
+
+// The answers of a server.
+const (
+	Answers      ServerAnswer = "ok"            // the reply of the route
+	Status500    ServerAnswer = "status-500"    // HTTP status 500 with a body that says nothing
+	EmptyBody    ServerAnswer = "empty"         // HTTP status 200 without a body
+	MissingField ServerAnswer = "missing-field" // the reply of the route without the field that holds the sign string
+	NoAnswer     ServerAnswer = "no-answer"     // nothing: the request runs into its timeout
+	NetworkError ServerAnswer = "network-error" // the request fails at once
+	Accepts      ServerAnswer = "accept"        // the accept of the result route
+	Rejects      ServerAnswer = "reject"        // the reject of the result route
+)
+
+// Flow is what the person does. The page is opened, its own requests are given time to end, and the start steps are
+// fired. Before a later start the person returns to the page if another one is open: back where it is still in the
+// stack, otherwise it is opened anew.
+type Flow struct {
+	// Starts is how often the start steps are fired.
+	Starts int `json:"starts"`
+	// Together fires all starts at once, within one turn, as a double tap does.
+	Together bool `json:"together,omitempty"`
+	// GapMs is the virtual time, in milliseconds, from one start to the next.
+	GapMs int `json:"gapMs,omitempty"`
+	// HorizonMs is the virtual time, in milliseconds, that is waited after the last start.
+	HorizonMs int `json:"horizonMs"`
+	// Yes is how many confirms are answered yes after each start; those that come later are answered no, so that a
+	// program which offers to try again comes to an end.
+	Yes int `json:"yes"`
+}

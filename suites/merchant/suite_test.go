@@ -1,0 +1,46 @@
+package merchant_test
+
+import (
+	"testing"
+
+	"github.com/onsi/ginkgo/v2"
+	"github.com/onsi/gomega"
+
+	"github.com/signspec/signspec/suites/merchant"
+	"github.com/signspec/signspec/suites/spec"
+)
+
+// TestShop is a merchant's own Ginkgo suite: the specs of the contract stand beside the merchant's own.
+func TestShop(t *testing.T) {
+	gomega.RegisterFailHandler(ginkgo.Fail)
+	program := &shop{}
+	var described, last string
+	steps := 0
+	err := merchant.Specs(program, merchant.Options{
+		Described: func(d merchant.Description) { described = d.Name },
+		Progress:  func(done, planned int, scenario string) { steps, last = done, scenario },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var results []merchant.Result
+	ginkgo.ReportAfterSuite("collect what became of each rule", func(r ginkgo.Report) { results = merchant.ResultsOf(r) })
+
+	ginkgo.RunSpecs(t, "Shop")
+
+	g := gomega.NewWithT(t)
+	g.Expect(results).To(gomega.HaveLen(26))
+	for _, r := range results {
+		if r.Status != spec.Held {
+			t.Errorf("%s is %s: %s %v", r.Rule.ID, r.Status, r.Reason, r.Findings)
+		}
+	}
+	g.Expect(described).To(gomega.Equal("Shop"))
+	g.Expect(steps).To(gomega.Equal(len(program.performed)))
+	g.Expect(last).To(gomega.Equal(program.performed[steps-1]))
+	seen := map[string]bool{}
+	for _, name := range program.performed {
+		g.Expect(seen[name]).To(gomega.BeFalse(), "%s was performed twice", name)
+		seen[name] = true
+	}
+}
