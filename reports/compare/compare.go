@@ -1,0 +1,135 @@
+// Package compare holds two runs against each other: what broke, what was mended, and whether that is a regression.
+package compare
+
+import (
+	"slices"
+
+	"github.com/signspec/signspec/reports"
+)
+
+// Comparison is what changed from an old run to a new one.
+type Comparison struct {
+	Old Side `json:"old"`
+	New Side `json:"new"`
+	// Changes lists the rules that fared differently, in the order of the new run, then those that only the old has.
+	Changes []Change `json:"changes"`
+	// Regression says that the new run is worse: a rule newly broken, a must rule no longer tested, or a verdict that
+	// is no longer conformant.
+	Regression bool `json:"regression"`
+}
+
+// Side is one of the runs.
+type Side struct {
+	Subject reports.Subject `json:"subject"`
+	Profile string          `json:"profile"`
+	Plan    string          `json:"plan"`
+	Verdict reports.Verdict `json:"verdict"`
+}
+
+// Change is how differently one rule fared.
+type Change struct {
+	Rule  string         `json:"rule"`
+	Level string         `json:"level"`
+	Was   reports.Status `json:"was,omitempty"` // empty where the old run did not have the rule
+	Is    reports.Status `json:"is,omitempty"`  // empty where the new run does not have it
+	Kind  Kind           `json:"kind"`
+	// Scenarios are those that the change shows in: newly broken, or no longer.
+	Scenarios []string `json:"scenarios,omitempty"`
+}
+
+// Kind says what a change means.
+type Kind string
+
+// The kinds of change.
+const (
+	NewlyBroken Kind = "newly-broken" // broken now, and not before, or in more scenarios
+	NewlyHeld   Kind = "newly-held"   // held now, and not before
+	NoLonger    Kind = "no-longer-tested"
+	Other       Kind = "other" // anything else: mended in some scenarios, not applicable any more
+)
+
+// Runs compares an old run with a new one.
+func Runs(before, after *reports.Run) Comparison {
+	c := Comparison{Old: side(before), New: side(after), Changes: []Change{}}
+	for _, rule := range after.Rules {
+		old, known := find(before.Rules, rule.ID)
+		if change, ok := changeOf(old, known, rule); ok {
+			c.Changes = append(c.Changes, change)
+		}
+	}
+	for _, rule := range before.Rules {
+		if _, still := find(after.Rules, rule.ID); !still {
+			c.Changes = append(c.Changes, Change{Rule: rule.ID, Level: rule.Level, Was: rule.Status, Kind: gone(rule)})
+		}
+	}
+	c.Regression = before.Verdict == reports.Conformant && after.Verdict != reports.Conformant ||
+		slices.ContainsFunc(c.Changes, Change.regression)
+	return c
+}
+
+func side(r *reports.Run) Side {
+	return Side{Subject: r.Subject, Profile: r.Profile, Plan: r.Plan, Verdict: r.Verdict}
+}
+
+func find(rules []reports.Rule, id string) (reports.Rule, bool) {
+	i := slices.IndexFunc(rules, func(r reports.Rule) bool { return r.ID == id })
+	if i < 0 {
+		return reports.Rule{}, false
+	}
+	return rules[i], true
+}
+
+func changeOf(old reports.Rule, known bool, rule reports.Rule) (Change, bool) {
+	change := Change{Rule: rule.ID, Level: rule.Level, Was: old.Status, Is: rule.Status}
+	more, fewer := without(brokenIn(rule), brokenIn(old)), without(brokenIn(old), brokenIn(rule))
+	switch {
+	case len(more) > 0:
+		change.Kind, change.Scenarios = NewlyBroken, more
+	case known && old.Status == rule.Status && len(fewer) == 0:
+		return Change{}, false
+	case rule.Status == reports.Held:
+		change.Kind, change.Scenarios = NewlyHeld, fewer
+	case judged(old) && (rule.Status == reports.NotTested || rule.Status == reports.Errored):
+		change.Kind = NoLonger
+	default:
+		change.Kind, change.Scenarios = Other, fewer
+	}
+	return change, true
+}
+
+func gone(rule reports.Rule) Kind {
+	if judged(rule) {
+		return NoLonger
+	}
+	return Other
+}
+
+func judged(rule reports.Rule) bool {
+	return rule.Status == reports.Held || rule.Status == reports.Broken
+}
+
+// regression says whether the change makes things worse. A should rule that is no longer tested does not.
+func (c Change) regression() bool {
+	return c.Kind == NewlyBroken || c.Kind == NoLonger && c.Level == reports.Must
+}
+
+// brokenIn lists the scenarios in which a rule is broken, each once.
+func brokenIn(rule reports.Rule) []string {
+	var names []string
+	for _, f := range rule.Findings {
+		if !slices.Contains(names, f.Scenario) {
+			names = append(names, f.Scenario)
+		}
+	}
+	return names
+}
+
+func without(list, other []string) []string {
+	var rest []string
+	for _, name := range list {
+		if !slices.Contains(other, name) {
+			rest = append(rest, name)
+		}
+	}
+	return rest
+}

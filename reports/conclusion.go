@@ -1,0 +1,224 @@
+package reports
+
+import (
+	"fmt"
+	"strings"
+)
+
+// mostIDs is how many rules a sentence names before it only counts the rest.
+const mostIDs = 6
+
+// conclusion is what a run says in words. Its texts are single lines, safe to show.
+type conclusion struct {
+	// Verdict says the verdict and why it is that.
+	Verdict string
+	// Detail holds the further lines of an error, such as the line of source that it is about; they are not to be wrapped.
+	Detail []string
+	// Basis says what the verdict rests on: "41 must rules held in 63 scenarios, 24 authorisations, 0.12 s".
+	Basis string
+	// Remarks say what else there is to know, a sentence each.
+	Remarks []string
+	// Missing lists what kept must rules from being tested, and which.
+	Missing []string
+	// Next says what to do now; empty where the verdict is the end of it.
+	Next []string
+}
+
+// inWords says in words what Conclude said in one.
+func inWords(r *Run) conclusion {
+	said := conclusion{Basis: basis(r), Remarks: remarks(r), Missing: missing(r), Next: next(r)}
+	said.Verdict, said.Detail = verdictText(r)
+	return said
+}
+
+func verdictText(r *Run) (text string, detail []string) {
+	open := openRules(r)
+	switch r.Verdict {
+	case Conformant:
+		return string(r.Verdict), nil
+	case Nonconformant:
+		text := "nonconformant: " + brokenText(r)
+		if len(open) > 0 {
+			text += "; " + plural(len(open), "must rule") + " went untested"
+		}
+		return text, nil
+	case Inconclusive:
+		if n := len(r.Stale()); n > 0 && len(open) == 0 {
+			return fmt.Sprintf("inconclusive: the baseline is stale in %d of its entries", n), nil
+		}
+		if len(open) == 0 {
+			return "inconclusive: nothing was judged", nil
+		}
+		return fmt.Sprintf("inconclusive: %s went untested (%s)", plural(len(open), "must rule"), nameSome(open)), nil
+	}
+	cause := causeOf(r)
+	lines := textLines(cause.Message, longestText)
+	return fmt.Sprintf("error (%s): %s", cause.Kind, lines[0]), lines[1:]
+}
+
+// openRules names the must rules that went untested, and says of which only a part did.
+func openRules(r *Run) []string {
+	var names []string
+	for _, rule := range r.Rules {
+		if rule.Open() {
+			name := oneLine(rule.ID, longestName)
+			if rule.Status == Held {
+				name += " in part"
+			}
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// causeOf returns the error of a run, also where one that was not concluded, or was written by somebody else, has none.
+func causeOf(r *Run) RunError {
+	if r.Error == nil {
+		return RunError{Kind: Harness, Message: "the run has no verdict, and no error that says why"}
+	}
+	return *r.Error
+}
+
+func brokenText(r *Run) string {
+	musts := idsOf(r, func(rule Rule) bool { return r.Fails(rule) && rule.Level == Must })
+	shoulds := idsOf(r, func(rule Rule) bool { return r.Fails(rule) && rule.Level == Should })
+	var parts []string
+	if len(musts) > 0 {
+		parts = append(parts, fmt.Sprintf("%s broken (%s)", plural(len(musts), "must rule"), nameSome(musts)))
+	}
+	if len(shoulds) > 0 {
+		parts = append(parts, fmt.Sprintf("%s broken, which --strict counts (%s)", plural(len(shoulds), "should rule"), nameSome(shoulds)))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func basis(r *Run) string {
+	held := 0
+	var scenarios []string
+	for _, rule := range r.Rules {
+		if rule.Level == Must && rule.Status == Held && !rule.Open() {
+			held++
+		}
+		scenarios = append(scenarios, rule.judgedIn()...)
+	}
+	return fmt.Sprintf("%s held in %s, %s, %.2f s", plural(held, "must rule"), plural(len(distinct(scenarios)), "scenario"),
+		plural(r.Authorisations, "authorisation"), float64(r.DurationMs)/1000)
+}
+
+func remarks(r *Run) []string {
+	var said []string
+	if r.Selection != "" {
+		said = append(said, fmt.Sprintf("Only the rules that match %s were selected.", oneLine(r.Selection, longestName)))
+	}
+	if n := len(idsOf(r, func(rule Rule) bool {
+		return rule.Status == Broken && rule.Level == Should && !r.Strict && !rule.Accepted()
+	})); n > 0 {
+		said = append(said, fmt.Sprintf("%s broken: a warning, which --strict makes count.", plural(n, "should rule")))
+	}
+	if n := len(idsOf(r, func(rule Rule) bool { return rule.Status == NotTested && rule.Level != Must })); n > 0 {
+		said = append(said, fmt.Sprintf("%s untested, which the verdict does not depend on.", plural(n, "other rule")))
+	}
+	if n := len(idsOf(r, Rule.Accepted)); n > 0 {
+		said = append(said, fmt.Sprintf("%s broken and accepted by the baseline, which counts for this run alone.", plural(n, "rule")))
+	}
+	for _, e := range r.Stale() {
+		said = append(said, fmt.Sprintf("The baseline lists %s%s as broken, and it held.", oneLine(e.Rule, longestName), inScenarios(e)))
+	}
+	return said
+}
+
+// inScenarios says which scenarios an entry of a baseline covers.
+func inScenarios(e BaselineEntry) string {
+	if len(e.Scenarios) == 0 {
+		return ""
+	}
+	return " in " + oneLine(strings.Join(e.Scenarios, ", "), longestName)
+}
+
+// missing groups the must rules that went untested by the reason, since one cause usually keeps several from it.
+func missing(r *Run) []string {
+	var reasons []string
+	rules := map[string][]string{}
+	add := func(reason, id string) {
+		if reason == "" {
+			reason = "no reason was given"
+		}
+		reasons = append(reasons, reason)
+		rules[reason] = append(rules[reason], id)
+	}
+	for _, rule := range r.Rules {
+		if !rule.Open() {
+			continue
+		}
+		if len(rule.Untested) == 0 || rule.Status == NotTested && rule.Reason != "" {
+			add(rule.Reason, rule.ID)
+			continue
+		}
+		for _, untested := range rule.Untested {
+			add(untested.Reason, rule.ID)
+		}
+	}
+	var lines []string
+	for _, reason := range distinct(reasons) {
+		lines = append(lines, fmt.Sprintf("%s (%s)", oneLine(reason, longestText), nameSome(distinct(rules[reason]))))
+	}
+	return lines
+}
+
+func next(r *Run) []string {
+	switch {
+	case r.Verdict == Conformant || r.Verdict == Nonconformant:
+		return nil
+	case r.Verdict != Inconclusive:
+		return afterError(causeOf(r))
+	case len(openRules(r)) > 0 && r.Plan == "thrifty":
+		return []string{"Run with --plan full: the thrifty plan leaves rules untested to spare authorisations."}
+	case len(openRules(r)) > 0:
+		return []string{"Make what is missing possible, and run again; until then nobody can say that the target is conformant."}
+	case len(r.Stale()) > 0:
+		return []string{"Take the stale entries out of the baseline; what they accept is mended."}
+	case len(r.Rules) == 0 && r.Selection != "":
+		return []string{"Choose other --rules; \"signspec rules\" lists them all."}
+	case len(r.Rules) == 0:
+		return []string{"Select at least one rule; \"signspec rules\" lists them all."}
+	}
+	return []string{"Select rules that can be judged here; the reasons above say why these could not."}
+}
+
+func afterError(cause RunError) []string {
+	switch cause.Kind {
+	case Unreachable:
+		return []string{"Check that the target starts and answers, and run again. This says nothing about its conformance."}
+	case Configuration:
+		return []string{"Correct that, and run again."}
+	case Interrupted:
+		return []string{"Run again: what was judged before the interruption is no verdict."}
+	}
+	return []string{"The fault is in the harness or in the adapter, not a finding about the target. Run again with -v for more."}
+}
+
+// idsOf returns the ids of the rules that are so.
+func idsOf(r *Run, so func(Rule) bool) []string {
+	var ids []string
+	for _, rule := range r.Rules {
+		if so(rule) {
+			ids = append(ids, oneLine(rule.ID, longestName))
+		}
+	}
+	return ids
+}
+
+// nameSome lists names, and counts those that are too many to read.
+func nameSome(names []string) string {
+	if len(names) > mostIDs {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:mostIDs], ", "), len(names)-mostIDs)
+	}
+	return strings.Join(names, ", ")
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,171 @@
+package reports_test
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/signspec/signspec/reports"
+)
+
+func console(t *testing.T, r *reports.Run, o reports.ConsoleOptions) string {
+	t.Helper()
+	return string(rendered(t, consoleWriter(o), r))
+}
+
+func TestConsoleFitsTheTerminal(t *testing.T) {
+	for name, run := range samples() {
+		for _, width := range []int{48, 60, 80, 120} {
+			for _, line := range strings.Split(console(t, run, reports.ConsoleOptions{Width: width}), "\n") {
+				// A command is one line, to be copied; and so is what an error quotes.
+				if strings.Contains(line, "  reproduce  ") || strings.HasPrefix(line, "  Error: Cannot find") {
+					continue
+				}
+				if n := utf8.RuneCountInString(strings.ReplaceAll(line, "中文", "xxxx")); n > width {
+					t.Errorf("%s at %d columns: a line of %d: %s", name, width, n, line)
+				}
+			}
+		}
+	}
+}
+
+func TestConsoleWidthIsKeptWithinWhatCanBeRead(t *testing.T) {
+	run := samples()["nonconformant"]
+	for width, same := range map[int]int{0: 80, 1: 48, 47: 48, 500: 120} {
+		if console(t, run, reports.ConsoleOptions{Width: width}) != console(t, run, reports.ConsoleOptions{Width: same}) {
+			t.Errorf("width %d is not laid out like %d", width, same)
+		}
+	}
+}
+
+func TestConsoleLetsNoTextActOnTheTerminal(t *testing.T) {
+	for _, o := range []reports.ConsoleOptions{{}, {Verbose: true}, {Colour: true}} {
+		text := console(t, samples()["hostile"], o)
+		text = regexp.MustCompile("\x1b\\[(31|32|33|1|2|0)m").ReplaceAllStringFunc(text, func(colour string) string {
+			if !o.Colour {
+				return colour
+			}
+			return ""
+		})
+		for _, r := range text {
+			if r != '\n' && !unicode.IsPrint(r) || r == utf8.RuneError {
+				t.Fatalf("%+v: %U reaches the terminal", o, r)
+			}
+		}
+	}
+}
+
+func TestConsoleHasNoLineThatATargetCouldForge(t *testing.T) {
+	run := nonconformantRun()
+	forged := "x\nconformant\n41 must rules held"
+	for i := range run.Rules {
+		for j := range run.Rules[i].Findings {
+			f := &run.Rules[i].Findings[j]
+			f.Expected, f.Observed, f.Reproduce, f.Scenario = forged, forged, forged, forged
+		}
+		run.Rules[i].Title, run.Rules[i].Reason, run.Rules[i].Clause = forged, forged, forged
+	}
+	run.Notes, run.Subject.Name, run.Subject.Source = []string{forged}, forged, forged
+	run.Error = &reports.RunError{Kind: reports.Harness, Message: forged}
+	run.Conclude()
+	for _, line := range strings.Split(console(t, run, reports.ConsoleOptions{Verbose: true}), "\n") {
+		if strings.HasPrefix(line, "conformant") || strings.HasPrefix(line, "41") {
+			t.Errorf("a target wrote the line %q", line)
+		}
+	}
+}
+
+func TestConsoleColours(t *testing.T) {
+	run := samples()["nonconformant"]
+	plain, coloured := console(t, run, reports.ConsoleOptions{}), console(t, run, reports.ConsoleOptions{Colour: true})
+	if strings.Contains(plain, "\x1b") {
+		t.Error("there is a colour where none is allowed")
+	}
+	if regexp.MustCompile("\x1b\\[[0-9]+m").ReplaceAllString(coloured, "") != plain {
+		t.Error("colours change the layout")
+	}
+	if !strings.Contains(coloured, "\x1b[31m✗\x1b[0m") {
+		t.Error("a broken rule is not red")
+	}
+}
+
+// A target that breaks one rule everywhere must not bury the others under it.
+func TestConsoleGroupsManyFindings(t *testing.T) {
+	run := conformantRun()
+	var same, different []reports.Finding
+	for i := range 60 {
+		scenario := fmt.Sprintf("approve/%02d", i)
+		same = append(same, reports.Finding{Scenario: scenario, Expected: "one", Observed: "none"})
+		different = append(different, reports.Finding{Scenario: scenario, Expected: "one", Observed: fmt.Sprint(i)})
+	}
+	breakRule(run, "settles", same...)
+	breakRule(run, "complete-last", different...)
+	run.Conclude()
+	text := console(t, run, reports.ConsoleOptions{})
+	if n := strings.Count(text, "  expected "); n != 1+3 {
+		t.Errorf("%d findings in full, want the one that is alike and the first three of the others\n%s", n, text)
+	}
+	if !strings.Contains(text, "60 of 62") || !strings.Contains(text, "and 47 more (-v shows them)") || !strings.Contains(text, "and 45 more (-v shows them)") {
+		t.Errorf("the rest is not counted\n%s", text)
+	}
+	if n := strings.Count(console(t, run, reports.ConsoleOptions{Verbose: true}), "  expected "); n != 120 {
+		t.Errorf("verbose shows %d findings, want 120", n)
+	}
+}
+
+func TestConsoleShowsOneFindingEachWhereVeryManyRulesAreBroken(t *testing.T) {
+	run := emptyRun()
+	for i := range 12 {
+		rule := reports.Rule{ID: fmt.Sprintf("rule-%d", i), Level: "must", Status: reports.Broken}
+		for j := range 5 {
+			rule.Findings = append(rule.Findings, reports.Finding{Scenario: fmt.Sprint(j), Expected: "a", Observed: fmt.Sprint(j)})
+		}
+		run.Rules = append(run.Rules, rule)
+	}
+	run.Conclude()
+	if n := strings.Count(console(t, run, reports.ConsoleOptions{}), "  expected "); n != 12 {
+		t.Errorf("%d findings in full, want 12", n)
+	}
+}
+
+func TestConsoleSaysWhatToDoNext(t *testing.T) {
+	thrifty := inconclusiveRun()
+	thrifty.Plan = "thrifty"
+	inapplicable := emptyRun()
+	inapplicable.Rules = list(reports.Rule{ID: "can-i-use", Level: "should", Status: reports.NotApplicable, Reason: "not exposed"})
+	unselected := emptyRun()
+	unselected.Selection = ""
+	failed := func(kind reports.ErrorKind) *reports.Run {
+		run := emptyRun()
+		run.Error = &reports.RunError{Kind: kind, Message: "oh\n  at line 3\n  ^"}
+		return run
+	}
+	cases := map[string]struct {
+		run  *reports.Run
+		want string
+	}{
+		"missing":       {inconclusiveRun(), "missing: stage returned null for outcome network (settles, error-network)\nnext: Make what is missing possible"},
+		"thrifty":       {thrifty, "next: Run with --plan full"},
+		"selection":     {emptyRun(), "next: Choose other --rules"},
+		"no rule":       {unselected, "next: Select at least one rule"},
+		"inapplicable":  {inapplicable, "next: Select rules that can be judged here"},
+		"unreachable":   {failed(reports.Unreachable), "error (unreachable): oh\n    at line 3\n    ^\n"},
+		"configuration": {failed(reports.Configuration), "next: Correct that, and run again."},
+		"interrupted":   {failed(reports.Interrupted), "next: Run again"},
+		"harness":       {failed(reports.Harness), "next: The fault is in the harness or in the adapter"},
+	}
+	for name, c := range cases {
+		c.run.Conclude()
+		if text := console(t, c.run, reports.ConsoleOptions{}); !strings.Contains(text, c.want) {
+			t.Errorf("%s: want %q in\n%s", name, c.want, text)
+		}
+	}
+	for _, name := range []string{"conformant", "nonconformant", "warnings"} {
+		if text := console(t, samples()[name], reports.ConsoleOptions{}); strings.Contains(text, "next:") {
+			t.Errorf("%s: there is nothing to do next, but\n%s", name, text)
+		}
+	}
+}

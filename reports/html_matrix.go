@@ -1,0 +1,115 @@
+package reports
+
+import (
+	"slices"
+	"strings"
+)
+
+// mostColumns is how many scenarios the matrix has room for; the full plan has about seventy, a file of recorded calls
+// may have thousands.
+const mostColumns = 200
+
+// matrix shows each rule against each scenario.
+type matrix struct {
+	Columns []matrixColumn
+	Rows    []matrixRow
+	Left    int  // scenarios that have no column
+	Broad   bool // too many columns for a sheet of paper
+}
+
+// broadColumns is how many columns a landscape sheet has room for.
+const broadColumns = 90
+
+type matrixColumn struct {
+	link
+	First bool // of its family: the scenarios that have the name before the slash in common
+}
+
+type matrixRow struct {
+	pageRule
+	Cells []matrixCell
+}
+
+// matrixCell is how a rule fared in a scenario; empty where it was not judged there.
+type matrixCell struct {
+	Class, Mark, Said string
+	Link              bool // it leads to the rule's article
+	First             bool
+}
+
+func (p *page) newMatrix() matrix {
+	var m matrix
+	columns := p.columns()
+	m.Left = len(columns) - min(mostColumns, len(columns))
+	columns = p.mostTelling(columns)
+	m.Broad = len(columns) > broadColumns
+	family := ""
+	for _, scenario := range columns {
+		of, _, _ := strings.Cut(scenario, "/")
+		m.Columns = append(m.Columns, matrixColumn{p.scenarioLink(scenario), of != family})
+		family = of
+	}
+	for i, rule := range p.run.Rules {
+		if len(rule.judgedIn())+len(rule.Untested) > 0 {
+			m.Rows = append(m.Rows, matrixRow{p.rule(i), p.cells(rule, columns, m.Columns)})
+		}
+	}
+	return m
+}
+
+// columns returns the scenarios of the run: those of its records in the order in which they were performed, then
+// those that only rules name.
+func (p *page) columns() []string {
+	var names []string
+	for _, r := range p.run.Records {
+		names = append(names, r.Scenario)
+	}
+	for _, rule := range p.run.Rules {
+		names = append(names, rule.judgedIn()...)
+		for _, untested := range rule.Untested {
+			names = append(names, untested.Scenario)
+		}
+	}
+	return slices.DeleteFunc(distinct(names), func(name string) bool { return name == "" })
+}
+
+// mostTelling keeps those scenarios that there is room for, in their order: the ones with findings before the others.
+func (p *page) mostTelling(scenarios []string) []string {
+	if len(scenarios) <= mostColumns {
+		return scenarios
+	}
+	broken := map[string]bool{}
+	for _, rule := range p.run.Rules {
+		for _, scenario := range rule.brokenIn() {
+			broken[scenario] = true
+		}
+	}
+	keep := map[string]bool{}
+	for _, wanted := range []bool{true, false} {
+		for _, scenario := range scenarios {
+			if broken[scenario] == wanted && len(keep) < mostColumns {
+				keep[scenario] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(scenarios), func(name string) bool { return !keep[name] })
+}
+
+func (p *page) cells(rule Rule, scenarios []string, columns []matrixColumn) []matrixCell {
+	standings := map[string]standing{}
+	for _, untested := range rule.Untested {
+		standings[untested.Scenario] = open
+	}
+	for _, scenario := range rule.judgedIn() {
+		standings[scenario] = holds
+	}
+	for _, scenario := range rule.brokenIn() {
+		standings[scenario] = p.run.standingOf(rule)
+	}
+	cells := make([]matrixCell, len(scenarios))
+	for i, scenario := range scenarios {
+		s := standings[scenario]
+		cells[i] = matrixCell{standingClass(s), s.mark(), string(s), s == fails || s == warns || s == accepted, columns[i].First}
+	}
+	return cells
+}

@@ -1,0 +1,224 @@
+package reports_test
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/schemas/record"
+)
+
+// elements parses a page and returns its elements in order.
+func elements(t *testing.T, page []byte) []*html.Node {
+	t.Helper()
+	root, err := html.Parse(bytes.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []*html.Node
+	for node := range root.Descendants() {
+		if node.Type == html.ElementNode {
+			all = append(all, node)
+		}
+	}
+	return all
+}
+
+func attribute(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func TestThePageLetsOnlyItsOwnStyleAndScriptRun(t *testing.T) {
+	for name, run := range samples() {
+		policy, allowed := "", map[string]bool{"style": true, "script": true}
+		for _, e := range elements(t, rendered(t, reports.WriteHTML, run)) {
+			if e.Data == "meta" && attribute(e, "http-equiv") == "Content-Security-Policy" {
+				policy = attribute(e, "content")
+			}
+			if e.Data == "style" || e.Data == "script" {
+				sum := sha256.Sum256([]byte(e.FirstChild.Data))
+				if want := e.Data + "-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"; !strings.Contains(policy, want) || !allowed[e.Data] {
+					t.Errorf("%s: a %s that the policy does not name, or a second one", name, e.Data)
+				}
+				allowed[e.Data] = false
+			}
+			for _, a := range e.Attr {
+				if strings.HasPrefix(a.Key, "on") || a.Key == "style" || a.Key == "src" || a.Key == "srcset" || a.Key == "action" {
+					t.Errorf("%s: <%s %s> is there", name, e.Data, a.Key)
+				}
+				if strings.HasSuffix(a.Key, "href") && !strings.HasPrefix(a.Val, "#") {
+					t.Errorf("%s: a link leads to %s", name, a.Val)
+				}
+			}
+		}
+		if !strings.HasPrefix(policy, "default-src 'none';") {
+			t.Errorf("%s: the policy is %q", name, policy)
+		}
+	}
+}
+
+func TestEveryLinkOfThePageLeadsSomewhere(t *testing.T) {
+	for name, run := range samples() {
+		all := elements(t, rendered(t, reports.WriteHTML, run))
+		ids := map[string]int{}
+		for _, e := range all {
+			if id := attribute(e, "id"); id != "" {
+				ids[id]++
+			}
+		}
+		for id, n := range ids {
+			if n > 1 {
+				t.Errorf("%s: %d elements have the id %s", name, n, id)
+			}
+		}
+		for _, e := range all {
+			for _, named := range append(strings.Fields(attribute(e, "aria-labelledby")), strings.TrimPrefix(attribute(e, "href"), "#")) {
+				if named != "" && ids[named] == 0 {
+					t.Errorf("%s: nothing has the id %s", name, named)
+				}
+			}
+		}
+	}
+}
+
+func TestThePageHasHeadingsInOrderAndTablesWithHeaders(t *testing.T) {
+	for name, run := range samples() {
+		level, mains := 0, 0
+		for _, e := range elements(t, rendered(t, reports.WriteHTML, run)) {
+			switch e.Data {
+			case "h1", "h2", "h3", "h4":
+				next := int(e.Data[1] - '0')
+				if next > level+1 {
+					t.Errorf("%s: a heading %d after a heading %d", name, next, level)
+				}
+				level = next
+			case "th":
+				if scope := attribute(e, "scope"); scope != "col" && scope != "row" {
+					t.Errorf("%s: a header without a scope", name)
+				}
+			case "main":
+				mains++
+			case "svg":
+				if attribute(e, "role") != "img" || attribute(e, "aria-label") == "" {
+					t.Errorf("%s: a picture without words", name)
+				}
+			case "html":
+				if attribute(e, "lang") != "en" {
+					t.Errorf("%s: no language", name)
+				}
+			}
+		}
+		if mains != 1 {
+			t.Errorf("%s: %d main landmarks", name, mains)
+		}
+	}
+}
+
+func TestAPermanentIDIsAPermanentAnchor(t *testing.T) {
+	run := samples()["nonconformant"]
+	run.Rules = append(run.Rules, run.Rules[3], reports.Rule{ID: "A \"B\"", Level: "must", Status: reports.Held})
+	page := string(rendered(t, reports.WriteHTML, run))
+	for _, want := range []string{`<article id="rule-complete-last"`, `id="rule-settles"`, `<article id="rule.8"`, `id="rule.9"`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("%s is not there", want)
+		}
+	}
+}
+
+func TestThePageStaysSmallWhateverTheTargetSaid(t *testing.T) {
+	const megabyte = 1 << 20
+	run := samples()["nonconformant"]
+	long := strings.Repeat("<b>", megabyte/3)
+	run.Subject.Name, run.Notes = long, []string{long}
+	for i := range run.Rules {
+		rule := &run.Rules[i]
+		rule.Title, rule.Clause, rule.Reason = long, long, long
+		for j := range rule.Findings {
+			f := &rule.Findings[j]
+			f.Expected, f.Observed, f.Reproduce, f.File = long, long, long, long
+		}
+	}
+	run.Records[0].Console = []string{long, long}
+	run.Records[0].Events[1].Args = []record.Value{record.Text(long)}
+	for range 100_000 {
+		run.Records[1].Events = append(run.Records[1].Events, run.Records[1].Events[1])
+	}
+	for i := range 5000 {
+		run.Records = append(run.Records, cancelled(fmt.Sprintf("late/%d#1", i)))
+	}
+	page := rendered(t, reports.WriteHTML, run)
+	if len(page) > 8*megabyte {
+		t.Errorf("the page has %d bytes", len(page))
+	}
+	if text := string(page); !strings.Contains(text, "3002 more records are not on this page") || !strings.Contains(text, "more scenarios have no column here") {
+		t.Error("it does not say what it leaves out")
+	}
+}
+
+func TestTheMatrixShowsEveryRuleInEveryScenario(t *testing.T) {
+	run := samples()["warnings"]
+	run.Rules[3].Untested = []reports.Untested{{Scenario: "network/all-callbacks", Reason: "cannot be staged"}}
+	var rows [][]string
+	for _, e := range elements(t, rendered(t, reports.WriteHTML, run)) {
+		if e.Data == "table" {
+			rows = nil
+			if attribute(e, "class") != "matrix" {
+				continue
+			}
+			for cell := range e.Descendants() {
+				switch cell.Data {
+				case "tr":
+					rows = append(rows, nil)
+				case "th", "td":
+					rows[len(rows)-1] = append(rows[len(rows)-1], text(cell))
+				}
+			}
+			break
+		}
+	}
+	want := [][]string{
+		{"Rule", "approve/all-callbacks", "cancel/all-callbacks", "network/all-callbacks", "approve/success-throws"},
+		{"settles", "✓", "✓", "·", "·"},
+		{"complete-last", "✓", "✓", "?", "·"},
+		{"callback-errors-contained", "·", "·", "·", "!"},
+		{"auth-code-length", "✓", "·", "·", "·"},
+		{"error-cancelled", "·", "✓", "·", "·"},
+	}
+	if fmt.Sprint(rows) != fmt.Sprint(want) {
+		t.Errorf("the matrix is\n%v\nwant\n%v", rows, want)
+	}
+}
+
+func TestAVerdictThatIsOwedToABaselineIsNotGreen(t *testing.T) {
+	runs := samples()
+	for name, want := range map[string]string{"conformant": `class="verdict ok"`, "warnings": `class="verdict ok"`, "known": `class="verdict warn"`} {
+		if page := string(rendered(t, reports.WriteHTML, runs[name])); !strings.Contains(page, want) {
+			t.Errorf("%s: the page has no %s", name, want)
+		}
+	}
+	if green := string(rendered(t, reports.WriteShields, runs["conformant"])); !strings.Contains(green, "#17693d") ||
+		strings.Contains(string(rendered(t, reports.WriteShields, runs["known"])), "#17693d") {
+		t.Error("the badge is as green as one without a baseline")
+	}
+}
+
+func text(n *html.Node) string {
+	var b strings.Builder
+	for child := range n.Descendants() {
+		if child.Type == html.TextNode {
+			b.WriteString(child.Data)
+		}
+	}
+	return strings.TrimSpace(b.String())
+}

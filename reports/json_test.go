@@ -1,0 +1,87 @@
+package reports_test
+
+import (
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+
+	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/schemas"
+)
+
+func TestReportJSONKeepsItsSchema(t *testing.T) {
+	for name, run := range samples() {
+		t.Run(name, func(t *testing.T) {
+			var document any
+			if err := json.Unmarshal(rendered(t, reports.WriteJSON, run), &document); err != nil {
+				t.Fatal(err)
+			}
+			for _, problem := range schemas.Validate("report.schema.json", document) {
+				t.Errorf("%v", problem)
+			}
+		})
+	}
+}
+
+func TestReportJSONReadsBackAsTheSameRun(t *testing.T) {
+	for name, run := range samples() {
+		if name == "hostile" { // invalid UTF-8 does not come back: JSON has none
+			continue
+		}
+		var read reports.Run
+		first := rendered(t, reports.WriteJSON, run)
+		if err := json.Unmarshal(first, &read); err != nil {
+			t.Fatal(err)
+		}
+		if again := rendered(t, reports.WriteJSON, &read); string(again) != string(first) {
+			t.Errorf("%s is written differently after it was read", name)
+		}
+		if !reflect.DeepEqual(read.Error, run.Error) || read.Verdict != run.Verdict || len(read.Records) != len(run.Records) {
+			t.Errorf("%s is not the same run", name)
+		}
+	}
+}
+
+func TestReportJSONHasNoNullLists(t *testing.T) {
+	run := emptyRun()
+	run.Rules = list(reports.Rule{ID: "settles"})
+	run.Records = append(run.Records, cancelled("a#1"))
+	run.Records[0].Callbacks, run.Records[0].Events[0].Args = nil, nil
+	for _, line := range strings.Split(string(rendered(t, reports.WriteJSON, run)), "\n") {
+		if strings.Contains(line, "null") {
+			t.Error(line)
+		}
+	}
+	if run.Records[0].Callbacks != nil || run.Rules[0].Findings != nil {
+		t.Error("the run was changed")
+	}
+}
+
+func TestReportJSONTimesAreUTC(t *testing.T) {
+	var read struct{ StartedAt string }
+	if err := json.Unmarshal(rendered(t, reports.WriteJSON, emptyRun()), &read); err != nil {
+		t.Fatal(err)
+	}
+	if at, err := time.Parse(time.RFC3339, read.StartedAt); err != nil || !strings.HasSuffix(read.StartedAt, "Z") || !at.Equal(emptyRun().StartedAt) {
+		t.Errorf("startedAt is %q", read.StartedAt)
+	}
+}
+
+func TestReportJSONCanBeLookedAt(t *testing.T) {
+	document := string(rendered(t, reports.WriteJSON, samples()["hostile"]))
+	for _, r := range document {
+		if r != '\n' && !unicode.IsPrint(r) {
+			t.Errorf("%U is in the file", r)
+		}
+	}
+	var read reports.Run
+	if err := json.Unmarshal([]byte(document), &read); err != nil {
+		t.Fatal(err)
+	}
+	if want := strings.ToValidUTF8(evil, "\ufffd\ufffd"); read.Subject.Name != want {
+		t.Errorf("the escapes mean %q, want %q", read.Subject.Name, want)
+	}
+}

@@ -1,0 +1,225 @@
+package reports_test
+
+import (
+	"bytes"
+	"encoding/xml"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/signspec/signspec/reports"
+)
+
+// The document as anything that knows XML reads it.
+type (
+	suitesXML struct {
+		XMLName  xml.Name   `xml:"testsuites"`
+		Tests    int        `xml:"tests,attr"`
+		Failures int        `xml:"failures,attr"`
+		Errors   int        `xml:"errors,attr"`
+		Skipped  int        `xml:"skipped,attr"`
+		Suites   []suiteXML `xml:"testsuite"`
+	}
+	suiteXML struct {
+		Name       string  `xml:"name,attr"`
+		Tests      int     `xml:"tests,attr"`
+		Failures   int     `xml:"failures,attr"`
+		Errors     int     `xml:"errors,attr"`
+		Skipped    int     `xml:"skipped,attr"`
+		Timestamp  string  `xml:"timestamp,attr"`
+		Time       float64 `xml:"time,attr"`
+		Properties []struct {
+			Name  string `xml:"name,attr"`
+			Value string `xml:"value,attr"`
+		} `xml:"properties>property"`
+		Cases []caseXML `xml:"testcase"`
+	}
+	caseXML struct {
+		Class    string       `xml:"classname,attr"`
+		Name     string       `xml:"name,attr"`
+		File     string       `xml:"file,attr"`
+		Line     string       `xml:"line,attr"`
+		Time     string       `xml:"time,attr"`
+		Failures []outcomeXML `xml:"failure"`
+		Errors   []outcomeXML `xml:"error"`
+		Skipped  []outcomeXML `xml:"skipped"`
+		Output   []string     `xml:"system-out"`
+	}
+	outcomeXML struct {
+		Message string `xml:"message,attr"`
+		Type    string `xml:"type,attr"`
+		Body    string `xml:",chardata"`
+	}
+)
+
+func parseJUnit(t *testing.T, r *reports.Run) suiteXML {
+	t.Helper()
+	var document suitesXML
+	if err := xml.Unmarshal(rendered(t, reports.WriteJUnit, r), &document); err != nil {
+		t.Fatalf("not XML: %v", err)
+	}
+	if len(document.Suites) != 1 {
+		t.Fatalf("%d suites, want 1", len(document.Suites))
+	}
+	suite := document.Suites[0]
+	if got, want := [4]int{suite.Tests, suite.Failures, suite.Errors, suite.Skipped},
+		([4]int{document.Tests, document.Failures, document.Errors, document.Skipped}); got != want {
+		t.Errorf("the suite counts %v, the document %v", got, want)
+	}
+	return suite
+}
+
+func TestJUnitKeepsItsRulesInEveryRun(t *testing.T) {
+	for name, run := range samples() {
+		t.Run(name, func(t *testing.T) {
+			suite := parseJUnit(t, run)
+			var tests, failures, errors, skipped int
+			seen := map[string]bool{}
+			for _, c := range suite.Cases {
+				tests++
+				failures, errors, skipped = failures+len(c.Failures), errors+len(c.Errors), skipped+len(c.Skipped)
+				if n := len(c.Failures) + len(c.Errors) + len(c.Skipped); n > 1 {
+					t.Errorf("%s has %d outcomes", c.Name, n)
+				}
+				if key := c.Class + "\x00" + c.Name; c.Name == "" || seen[key] {
+					t.Errorf("the pair %q, %q is empty or not unique", c.Class, c.Name)
+				} else {
+					seen[key] = true
+				}
+				if !regexp.MustCompile(`^signspec\.(wallet|merchant)(\.[\w-]+)?$`).MatchString(c.Class) {
+					t.Errorf("classname %q", c.Class)
+				}
+				for _, o := range append(append(c.Failures, c.Errors...), c.Skipped...) {
+					first, _, _ := strings.Cut(o.Body, "\n")
+					if o.Message == "" || first != o.Message {
+						t.Errorf("%s: message %q, but the body begins with %q", c.Name, o.Message, first)
+					}
+					if len(c.Skipped) == 0 && o.Type == "" {
+						t.Errorf("%s: an outcome without a type", c.Name)
+					}
+				}
+			}
+			if got, want := [4]int{suite.Tests, suite.Failures, suite.Errors, suite.Skipped},
+				([4]int{tests, failures, errors, skipped}); got != want {
+				t.Errorf("the attributes count %v, the elements are %v", got, want)
+			}
+			if at, err := time.Parse("2006-01-02T15:04:05", suite.Timestamp); err != nil || !at.Equal(run.StartedAt.UTC().Truncate(time.Second)) {
+				t.Errorf("timestamp %q is not %s in UTC without a zone", suite.Timestamp, run.StartedAt.UTC())
+			}
+			if green := failures+errors == 0; green != (run.ExitStatus == 0) {
+				t.Errorf("%d failures and %d errors with exit status %d", failures, errors, run.ExitStatus)
+			}
+		})
+	}
+}
+
+func TestJUnitHoldsAnErrorForEveryRunWithoutAVerdict(t *testing.T) {
+	run := conformantRun() // nobody called Conclude
+	if suite := parseJUnit(t, run); suite.Errors != 1 {
+		t.Errorf("a run that was not concluded has %d errors, want 1", suite.Errors)
+	}
+	for name, want := range map[string]string{
+		"inconclusive": "inconclusive: 2 must rules went untested (settles in part, error-network)",
+		"empty":        "inconclusive: nothing was judged",
+		"unreachable":  `error (unreachable): the adapter "node adapter.js" ended with status 1 before it answered describe:`,
+		"interrupted":  "error (interrupted): interrupted after 12 of 63 scenarios",
+	} {
+		suite := parseJUnit(t, samples()[name])
+		last := suite.Cases[len(suite.Cases)-1]
+		if last.Class != "signspec.wallet" || last.Name != "verdict" || len(last.Errors) != 1 || last.Errors[0].Message != want {
+			t.Errorf("%s: the last case is %+v, want the error %q", name, last, want)
+		}
+	}
+}
+
+func TestJUnitStatusOfRules(t *testing.T) {
+	finding := reports.Finding{Scenario: "approve/all-callbacks", Expected: "a", Observed: "b"}
+	elsewhere := reports.Finding{Expected: "a", Observed: "b"}
+	cases := map[string]struct {
+		rule reports.Rule
+		want string // a case a word: its name's scenario, "=" and its outcome
+	}{
+		"held":            {reports.Rule{Level: "must", Status: reports.Held, Scenarios: []string{"a/1", "a/2"}}, "a/1=pass a/2=pass"},
+		"held, no name":   {reports.Rule{Level: "must", Status: reports.Held}, "=pass"},
+		"broken":          {reports.Rule{Level: "must", Status: reports.Broken, Scenarios: []string{"a/1", "approve/all-callbacks"}, Findings: []reports.Finding{finding}}, "a/1=pass approve/all-callbacks=failure"},
+		"broken twice":    {reports.Rule{Level: "must", Status: reports.Broken, Findings: []reports.Finding{finding, finding}}, "approve/all-callbacks=failure"},
+		"broken nowhere":  {reports.Rule{Level: "must", Status: reports.Broken, Scenarios: []string{"a/1"}, Findings: []reports.Finding{elsewhere}}, "a/1=pass =failure"},
+		"broken, no word": {reports.Rule{Level: "must", Status: reports.Broken, Scenarios: []string{"a/1"}}, "a/1=failure =failure"},
+		"should broken":   {reports.Rule{Level: "should", Status: reports.Broken, Findings: []reports.Finding{finding}}, "approve/all-callbacks=pass+output"},
+		"untested":        {reports.Rule{Level: "must", Status: reports.NotTested, Reason: "no"}, "=skipped"},
+		"untested in two": {reports.Rule{Level: "must", Status: reports.NotTested, Untested: []reports.Untested{{Scenario: "a/1"}, {Scenario: "a/2"}}}, "a/1=skipped a/2=skipped"},
+		"held in part":    {reports.Rule{Level: "must", Status: reports.Held, Scenarios: []string{"a/1"}, Untested: []reports.Untested{{Scenario: "a/1"}, {Scenario: "a/2"}}}, "a/1=pass a/2=skipped"},
+		"not applicable":  {reports.Rule{Level: "must", Status: reports.NotApplicable, Reason: "no"}, "=skipped"},
+		"errored":         {reports.Rule{Level: "must", Status: reports.Errored, Reason: "no", Scenarios: []string{"a/1"}}, "a/1=pass =error"},
+		"unknown status":  {reports.Rule{Level: "must", Status: "odd"}, "=skipped"},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			c.rule.ID, c.rule.Group = "settles", "callbacks"
+			run := &reports.Run{Subject: reports.Subject{Kind: reports.Wallet}, Rules: list(c.rule), Verdict: reports.Conformant}
+			var got []string
+			for _, tc := range parseJUnit(t, run).Cases {
+				got = append(got, strings.TrimSpace(strings.TrimPrefix(tc.Name, "settles"))+"="+plainStatus(tc))
+			}
+			if strings.Join(got, " ") != c.want {
+				t.Errorf("got %v, want %s", got, c.want)
+			}
+		})
+	}
+}
+
+func plainStatus(c caseXML) string {
+	switch {
+	case len(c.Failures) > 0:
+		return "failure"
+	case len(c.Errors) > 0:
+		return "error"
+	case len(c.Skipped) > 0:
+		return "skipped"
+	case len(c.Output) > 0:
+		return "pass+output"
+	}
+	return "pass"
+}
+
+func TestJUnitPropertiesSayWhatWasCheckedHow(t *testing.T) {
+	got := map[string]string{}
+	for _, p := range parseJUnit(t, samples()["nonconformant"]).Properties {
+		got[p.Name] = p.Value
+	}
+	for name, want := range map[string]string{"profile": "documented", "plan": "full", "signspec.version": "0.1.0", "subject.version": "5.2.0",
+		"subject.sha256": strings.Repeat("ab", 32), "verdict": "nonconformant", "exit-status": "1"} {
+		if got[name] != want {
+			t.Errorf("property %s is %q, want %q", name, got[name], want)
+		}
+	}
+}
+
+// What XML 1.0 cannot hold must not be in the file even as a reference, and no text of a target may open a tag.
+func TestJUnitOfHostileTextIsPlainXML(t *testing.T) {
+	document := rendered(t, reports.WriteJUnit, samples()["hostile"])
+	for _, r := range string(bytes.ToValidUTF8(document, []byte("\x00"))) {
+		if r < 0x20 && r != '\n' || r == 0x7f || r >= 0x80 && r < 0xa0 || r == 0xfffe || r == 0x202e {
+			t.Errorf("%U is in the file", r)
+		}
+	}
+	for _, bad := range []string{"<script", "]]>", "&#0", "&#x", "[[ATTACHMENT|"} {
+		if bytes.Contains(document, []byte(bad)) {
+			t.Errorf("%q is in the file", bad)
+		}
+	}
+}
+
+func TestJUnitBodiesAreBounded(t *testing.T) {
+	run := nonconformantRun()
+	for i := range run.Rules {
+		for j := range run.Rules[i].Findings {
+			run.Rules[i].Findings[j].Observed = strings.Repeat("é", 50<<20/2)
+		}
+	}
+	run.Conclude()
+	if n := len(rendered(t, reports.WriteJUnit, run)); n > 100_000 {
+		t.Errorf("%d bytes", n)
+	}
+}

@@ -1,0 +1,161 @@
+// Package reports holds the model of a run and writes it in every format that its readers need: JUnit for CI systems,
+// JSON for programs, a page for everybody, a summary for a merge request, SARIF for code scanning, badges, events, and
+// text for a person at a terminal. A format is a pure function of the run: nothing here performs calls or judges
+// records, and no format knows of another. Formats lists them.
+package reports
+
+import (
+	"time"
+
+	"github.com/signspec/signspec/schemas/record"
+)
+
+// SchemaVersion is the version of report.json that this package writes; it grows when a reader of the version before
+// would misunderstand a report.
+const SchemaVersion = 1
+
+// Run is one run of the suite against one target, judged. Its JSON is report.json; report.schema.json is the authority.
+//
+// The command fills everything but Verdict and ExitStatus, masks the secrets in it, and calls Conclude.
+type Run struct {
+	// SchemaVersion is the constant SchemaVersion; Conclude sets it where it is zero.
+	SchemaVersion int     `json:"schemaVersion"`
+	Tool          Tool    `json:"tool"`
+	Subject       Subject `json:"subject"`
+	// RulesDigest is the digest of the rules that judged, "sha256:" and 64 hexadecimal digits.
+	RulesDigest string `json:"rulesDigest,omitempty"`
+	// Profile is the name of the profile that the target was judged by.
+	Profile string `json:"profile"`
+	// Plan is the name of the plan: "full" or "thrifty".
+	Plan string `json:"plan"`
+	// Selection is the label expression of --rules; empty when every rule was selected.
+	Selection string `json:"selection,omitempty"`
+	// StartedAt is when the run began, in UTC.
+	StartedAt time.Time `json:"startedAt"`
+	// DurationMs is how long the run took, in milliseconds of real time.
+	DurationMs int64 `json:"durationMs"`
+	// Strict says that a broken should rule makes the run nonconformant.
+	Strict bool `json:"strict"`
+	// Authorisations is the number of authorisations that were staged and performed.
+	Authorisations int `json:"authorisations"`
+	// Verdict and ExitStatus are what Conclude draws from the rest.
+	Verdict    Verdict `json:"verdict"`
+	ExitStatus int     `json:"exitStatus"`
+	// Error is what kept the run from being carried out, or from being carried out in full; nil in most runs.
+	Error *RunError `json:"error,omitempty"`
+	// Baseline is what was known to be broken before the run; nil where nothing was said to be.
+	Baseline *Baseline `json:"baseline,omitempty"`
+	// Notes are warnings for the reader, a sentence each.
+	Notes []string `json:"notes"`
+	// Rules are the selected rules in the order of the catalogue.
+	Rules []Rule `json:"rules"`
+	// Records are the calls that the rules were judged on, in the order in which they were performed.
+	Records []record.Record `json:"records"`
+}
+
+// Tool is the program that judged.
+type Tool struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+}
+
+// Subject is what was checked.
+type Subject struct {
+	// Kind is Wallet or MiniProgram.
+	Kind    string `json:"kind"`
+	Name    string `json:"name"`
+	Version string `json:"version"`
+	// Driver is the way in which the target was reached: "script", "exec", "replay", ...
+	Driver string `json:"driver"`
+	// Source is what was given on the command line: a file, a command, an address.
+	Source string `json:"source"`
+	// SHA256 is the digest of what was checked, 64 hexadecimal digits, where it is a file that can be read.
+	SHA256 string `json:"sha256,omitempty"`
+}
+
+// The kinds of subject.
+const (
+	Wallet      = "wallet"
+	MiniProgram = "miniprogram"
+)
+
+// RunError is what kept a run from being carried out.
+type RunError struct {
+	Kind    ErrorKind `json:"kind"`
+	Message string    `json:"message"`
+}
+
+// ErrorKind says whose the error is.
+type ErrorKind string
+
+// The kinds of error.
+const (
+	Unreachable   ErrorKind = "unreachable"   // the target could not be reached, or went away
+	Harness       ErrorKind = "harness"       // something of ours, or of the adapter's, failed
+	Configuration ErrorKind = "configuration" // what was asked for makes no sense, or the adapter breaks its own contract
+	Interrupted   ErrorKind = "interrupted"   // a person or a CI system ended the run
+)
+
+// Rule is one rule of the catalogue as it fared in the run.
+type Rule struct {
+	ID string `json:"id"`
+	// Level is Must, Should or May.
+	Level string `json:"level"`
+	// Group is the heading that the rule stands under, such as "callbacks".
+	Group string `json:"group"`
+	Title string `json:"title"`
+	// Clause is the text of the documentation that the rule rests on.
+	Clause string `json:"clause"`
+	Status Status `json:"status"`
+	// Scenarios names the scenarios in which the rule was judged, those of the findings included.
+	Scenarios []string `json:"scenarios"`
+	// Untested lists the scenarios in which the rule should have been judged and could not be.
+	Untested []Untested `json:"untested"`
+	// Reason says why the rule as a whole was not judged: its status is untested, not-applicable or error.
+	Reason string `json:"reason,omitempty"`
+	// Findings lists where the rule is broken; empty unless its status is broken.
+	Findings []Finding `json:"findings"`
+}
+
+// The levels of a rule.
+const (
+	Must   = "must"
+	Should = "should"
+	May    = "may"
+)
+
+// Status is how a rule fared.
+type Status string
+
+// The statuses of a rule.
+const (
+	Held          Status = "held"
+	Broken        Status = "broken"
+	NotTested     Status = "untested"
+	NotApplicable Status = "not-applicable"
+	Errored       Status = "error" // judging the rule failed: a fault of ours, never of the target
+)
+
+// Untested is a scenario in which a rule could not be judged, and why.
+type Untested struct {
+	Scenario string `json:"scenario"`
+	Reason   string `json:"reason"`
+}
+
+// Finding is one rule broken in one scenario.
+type Finding struct {
+	Scenario string `json:"scenario"`
+	// Record is the id of the record that shows it; empty where no single record does.
+	Record   string `json:"record,omitempty"`
+	Expected string `json:"expected"`
+	Observed string `json:"observed"`
+	// Reproduce is a command line that shows the finding again.
+	Reproduce string `json:"reproduce,omitempty"`
+	// File, Line and Column are the place in the target's source that caused it, where it is known: a path relative
+	// to the working directory, both numbers from 1.
+	File   string `json:"file,omitempty"`
+	Line   int    `json:"line,omitempty"`
+	Column int    `json:"column,omitempty"`
+	// Known is why the finding is accepted, where the baseline lists it.
+	Known *Known `json:"known,omitempty"`
+}

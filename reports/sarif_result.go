@@ -1,0 +1,92 @@
+package reports
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"net/url"
+	"path"
+	"strings"
+
+	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
+)
+
+// sourceRoot stands for the root of the repository, which the reader of a log knows and its writer does not.
+const sourceRoot = "%SRCROOT%"
+
+func sarifResult(r *Run, rule Rule, index int, findings []Finding) *sarif.Result {
+	first := findings[0]
+	level := sarifLevel(rule.Level)
+	if r.Fails(rule) {
+		level = "error"
+	}
+	text := capital(brokenMessage(rule, findings[:1])) + "."
+	scenarios := distinct(scenariosOf(findings))
+	if len(scenarios) > 0 {
+		text += "\nScenario: " + oneLine(nameSome(scenarios), longestText)
+	}
+	if first.Reproduce != "" {
+		text += "\nReproduce: " + oneLine(first.Reproduce, longestText)
+	}
+	location := sarif.NewLocation().WithPhysicalLocation(sarifPlace(r, first))
+	for _, scenario := range scenarios[:min(mostNames, len(scenarios))] {
+		location.AddLogicalLocation(sarif.NewLogicalLocation().WithName(oneLine(scenario, longestName)).WithKind("scenario"))
+	}
+	result := sarif.NewRuleResult(oneLine(rule.ID, longestName)).WithRuleIndex(index).WithLevel(level).WithKind("fail").
+		WithMessage(sarif.NewTextMessage(text)).WithOccurrenceCount(len(findings)).
+		WithLocations([]*sarif.Location{location})
+	if text := first.knownText(); text != "" {
+		result.AddSuppression(sarif.NewSuppression().WithKind("external").WithStatus("accepted").WithJustification(text))
+	}
+	result.PartialFingerprints = map[string]string{"signspecFinding/v1": fingerprint(rule, first)}
+	return result
+}
+
+// sarifPlace is where the finding is caused. Code scanning refuses a whole log for one result without a file, so that
+// a finding whose place is not known is one of the target as a whole.
+func sarifPlace(r *Run, f Finding) *sarif.PhysicalLocation {
+	place := sarif.NewPhysicalLocation()
+	if f.File == "" {
+		return place.WithArtifactLocation(sarifFile(wholeTarget(r.Subject)))
+	}
+	place.WithArtifactLocation(sarifFile(f.File))
+	if f.Line > 0 {
+		region := sarif.NewRegion().WithStartLine(f.Line)
+		if f.Column > 0 {
+			region.WithStartColumn(f.Column)
+		}
+		place.WithRegion(region)
+	}
+	return place
+}
+
+// wholeTarget is the file that stands for a target: the module that was given, the manifest of a mini program's folder,
+// and the report where neither is a file.
+func wholeTarget(s Subject) string {
+	switch {
+	case s.Source == "" || s.Driver == "exec" || strings.Contains(s.Source, "://") || strings.ContainsAny(s.Source, " \t\r\n"):
+		return "report.json"
+	case s.Kind == MiniProgram && strings.Trim(path.Ext(s.Source), ".") == "":
+		return path.Join(s.Source, "app.json")
+	}
+	return s.Source
+}
+
+// sarifFile names a file as a URI: relative to the root of the repository, or absolute.
+func sarifFile(file string) *sarif.ArtifactLocation {
+	file = strings.ReplaceAll(oneLine(file, longestText), `\`, "/")
+	if path.IsAbs(file) {
+		return sarif.NewSimpleArtifactLocation((&url.URL{Scheme: "file", Path: file}).String())
+	}
+	relative := (&url.URL{Path: path.Clean(file)}).EscapedPath()
+	if first, _, _ := strings.Cut(relative, "/"); strings.Contains(first, ":") { // would read as a scheme
+		relative = "./" + relative
+	}
+	return sarif.NewSimpleArtifactLocation(relative).WithURIBaseID(sourceRoot)
+}
+
+// fingerprint tells a finding from others when the lines around it have moved.
+func fingerprint(rule Rule, f Finding) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %q %q", rule.ID, f.File, f.Expected, f.Observed))
+	return hex.EncodeToString(sum[:16])
+}

@@ -1,0 +1,44 @@
+package together
+
+import (
+	"encoding/json"
+	"io"
+
+	"github.com/signspec/signspec/reports"
+)
+
+// document is the JSON of a fleet.
+type document struct {
+	SchemaVersion int            `json:"schemaVersion"`
+	ExitStatus    int            `json:"exitStatus"`
+	Targets       []targetObject `json:"targets"`
+}
+
+type targetObject struct {
+	Name       string                    `json:"name"`
+	Subject    reports.Subject           `json:"subject"`
+	Profile    string                    `json:"profile"`
+	Verdict    reports.Verdict           `json:"verdict"`
+	ExitStatus int                       `json:"exitStatus"`
+	Error      *reports.RunError         `json:"error,omitempty"`
+	Rules      map[string]reports.Status `json:"rules"`
+	Report     string                    `json:"report"` // the target's own report, relative to this file
+}
+
+// WriteJSON writes the fleet for a program: the verdict and the rules of each target, and where its own report is.
+func WriteJSON(w io.Writer, f Fleet) error {
+	d := document{SchemaVersion: reports.SchemaVersion, ExitStatus: f.ExitStatus(), Targets: []targetObject{}}
+	for _, m := range f.Members {
+		t := targetObject{
+			Name: m.Name, Subject: m.Run.Subject, Profile: m.Run.Profile, Verdict: m.Run.Verdict, ExitStatus: m.Run.ExitStatus,
+			Error: m.Run.Error, Rules: map[string]reports.Status{}, Report: m.Folder + "/report.json",
+		}
+		for _, rule := range m.Run.Rules {
+			t.Rules[rule.ID] = rule.Status
+		}
+		d.Targets = append(d.Targets, t)
+	}
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	return e.Encode(d)
+}

@@ -1,0 +1,65 @@
+package together
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/schemas/record"
+)
+
+// WriteText writes a line a target, then every rule that is not held everywhere, as a table.
+func WriteText(w io.Writer, f Fleet) error {
+	var b strings.Builder
+	width := 0
+	for _, m := range f.Members {
+		width = max(width, utf8.RuneCountInString(m.Name))
+	}
+	for _, m := range f.Members {
+		fmt.Fprintf(&b, "%-*s  %-13s  %s\n", width, m.Name, m.Run.Verdict, record.Visible(about(m.Run)))
+	}
+	if rows := f.uneven(); len(rows) > 0 {
+		b.WriteString("\n")
+		for i, m := range f.Members {
+			fmt.Fprintf(&b, "%-26s %s%s\n", "", strings.Repeat("│ ", i), m.Name)
+		}
+		for _, id := range rows {
+			fmt.Fprintf(&b, "%-26s", record.Visible(id))
+			for _, m := range f.Members {
+				b.WriteString(" " + mark(m.status(id)))
+			}
+			b.WriteString("\n")
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// uneven lists the rules that some member did not hold.
+func (f Fleet) uneven() []string {
+	var ids []string
+	for _, id := range f.rules() {
+		for _, m := range f.Members {
+			if s := m.status(id); s != "" && s != reports.Held && s != reports.NotApplicable {
+				ids = append(ids, id)
+				break
+			}
+		}
+	}
+	return ids
+}
+
+// about says in a few words what a run found.
+func about(run *reports.Run) string {
+	if run.Error != nil {
+		line, _, _ := strings.Cut(run.Error.Message, "\n")
+		return line
+	}
+	counts := map[reports.Status]int{}
+	for _, rule := range run.Rules {
+		counts[rule.Status]++
+	}
+	return fmt.Sprintf("%d held, %d broken, %d untested", counts[reports.Held], counts[reports.Broken], counts[reports.NotTested])
+}

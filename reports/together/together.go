@@ -1,0 +1,79 @@
+// Package together writes what became of many targets as one: a table of targets against rules, one JUnit file, one
+// page, one JSON document.
+package together
+
+import (
+	"slices"
+
+	"github.com/signspec/signspec/reports"
+)
+
+// Fleet is many runs of the same suite, each on a target of its own.
+type Fleet struct {
+	Members []Member
+}
+
+// Member is one target of a fleet.
+type Member struct {
+	Name string
+	// Run is what became of it. A target without a report has a run whose error says why.
+	Run *reports.Run
+	// Folder is where its own reports are, relative to the fleet's.
+	Folder string
+}
+
+// ExitStatus is the exit status of the fleet: that of the member which weighs most. What could not be carried out
+// weighs more than a finding, as in a single run.
+func (f Fleet) ExitStatus() int {
+	weight := []int{reports.ExitConformant, reports.ExitInconclusive, reports.ExitNonconformant, reports.ExitHarness, reports.ExitConfiguration}
+	status := reports.ExitConformant
+	if len(f.Members) == 0 {
+		return reports.ExitInconclusive
+	}
+	for _, m := range f.Members {
+		if slices.Index(weight, m.Run.ExitStatus) > slices.Index(weight, status) {
+			status = m.Run.ExitStatus
+		}
+	}
+	return status
+}
+
+// rules lists the ids of every rule that a member was judged by, in the order of their first appearance.
+func (f Fleet) rules() []string {
+	var ids []string
+	for _, m := range f.Members {
+		for _, rule := range m.Run.Rules {
+			if !slices.Contains(ids, rule.ID) {
+				ids = append(ids, rule.ID)
+			}
+		}
+	}
+	return ids
+}
+
+// status returns how a rule fared on a member; empty where it was not selected.
+func (m Member) status(rule string) reports.Status {
+	for _, r := range m.Run.Rules {
+		if r.ID == rule {
+			return r.Status
+		}
+	}
+	return ""
+}
+
+// mark is a status in one character; "·" is a rule that the member was not judged by.
+func mark(s reports.Status) string {
+	switch s {
+	case reports.Held:
+		return "✓"
+	case reports.Broken:
+		return "✗"
+	case reports.NotTested:
+		return "?"
+	case reports.NotApplicable:
+		return "–"
+	case reports.Errored:
+		return "E"
+	}
+	return "·"
+}

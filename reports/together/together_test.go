@@ -1,0 +1,98 @@
+package together_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/together"
+)
+
+func member(name string, status reports.Status, problem *reports.RunError) together.Member {
+	run := &reports.Run{Subject: reports.Subject{Kind: reports.Wallet, Name: "Acme <script>alert(1)</script>\x1b[31m"}, StartedAt: time.Unix(0, 0), Error: problem}
+	if problem == nil {
+		rule := reports.Rule{ID: "settles", Level: reports.Must, Group: "callbacks", Status: status, Scenarios: []string{"cancel/fail"}}
+		if status == reports.Broken {
+			rule.Findings = []reports.Finding{{Scenario: "cancel/fail", Expected: "e", Observed: "o"}}
+		}
+		run.Rules = []reports.Rule{rule}
+	}
+	run.Conclude()
+	return together.Member{Name: name, Run: run, Folder: name}
+}
+
+func TestExitStatus(t *testing.T) {
+	good, bad := member("good", reports.Held, nil), member("bad", reports.Broken, nil)
+	open := member("open", reports.NotTested, nil)
+	down := member("down", "", &reports.RunError{Kind: reports.Unreachable, Message: "down"})
+	wrong := member("wrong", "", &reports.RunError{Kind: reports.Configuration, Message: "typo"})
+	for _, c := range []struct {
+		members []together.Member
+		want    int
+	}{
+		{nil, 4}, {[]together.Member{good}, 0}, {[]together.Member{good, open}, 4}, {[]together.Member{open, bad, good}, 1},
+		{[]together.Member{bad, down}, 3}, {[]together.Member{down, wrong, bad}, 2},
+	} {
+		if got := (together.Fleet{Members: c.members}).ExitStatus(); got != c.want {
+			t.Errorf("%d members end with %d, want %d", len(c.members), got, c.want)
+		}
+	}
+}
+
+func TestEveryFormatShowsEveryTarget(t *testing.T) {
+	f := together.Fleet{Members: []together.Member{
+		member("pixel-8", reports.Held, nil), member("old.phone", reports.Broken, nil),
+		member("gone", "", &reports.RunError{Kind: reports.Unreachable, Message: "nobody <b>there"}),
+	}}
+	var text, html, junit, object bytes.Buffer
+	for _, err := range []error{together.WriteText(&text, f), together.WriteHTML(&html, f), together.WriteJUnit(&junit, f), together.WriteJSON(&object, f)} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, output := range map[string]string{"text": text.String(), "html": html.String(), "junit": junit.String(), "json": object.String()} {
+		for _, m := range f.Members {
+			if !strings.Contains(output, m.Name) && !strings.Contains(output, strings.ReplaceAll(m.Name, ".", "-")) {
+				t.Errorf("%s does not show %s", name, m.Name)
+			}
+		}
+		if strings.Contains(output, "<script>") || strings.Contains(output, "\x1b[31m") {
+			t.Errorf("%s lets a target's text act", name)
+		}
+	}
+	var parsed struct {
+		XMLName  xml.Name `xml:"testsuites"`
+		Failures int      `xml:"failures,attr"`
+		Errors   int      `xml:"errors,attr"`
+		Suites   []struct {
+			Cases []struct {
+				Class string `xml:"classname,attr"`
+				Name  string `xml:"name,attr"`
+			} `xml:"testcase"`
+		} `xml:"testsuite"`
+	}
+	if err := xml.Unmarshal(junit.Bytes(), &parsed); err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for _, suite := range parsed.Suites {
+		for _, c := range suite.Cases {
+			if key := c.Class + " " + c.Name; seen[key] {
+				t.Errorf("%s is there twice", key)
+			} else {
+				seen[key] = true
+			}
+		}
+	}
+	if len(parsed.Suites) != 3 || parsed.Failures != 1 || parsed.Errors != 1 || !seen["signspec.wallet.old-phone.callbacks settles cancel/fail"] {
+		t.Errorf("the suites are %+v", parsed)
+	}
+	var document map[string]any
+	if err := json.Unmarshal(object.Bytes(), &document); err != nil || document["exitStatus"] != 3.0 {
+		t.Errorf("the JSON is %v, %v", document, err)
+	}
+}
