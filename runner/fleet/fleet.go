@@ -1,0 +1,163 @@
+// Package fleet checks many targets at once, each in a process of its own: one that hangs, crashes or takes all the
+// memory there is spoils its own report and nobody else's.
+package fleet
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/together"
+	"github.com/signspec/signspec/schemas"
+)
+
+const (
+	// DefaultJobs is how many targets are checked at the same time where nobody says.
+	DefaultJobs = 4
+	// grace is how long a process may take to write its reports after it was told to stop.
+	grace = 15 * time.Second
+	// lastWords is how much of what a process prints on its standard error is kept, in bytes.
+	lastWords = 4 << 10
+)
+
+// Options say how a fleet is checked.
+type Options struct {
+	// Command starts the command that checks one target, up to its arguments: the executable and "wallet".
+	Command []string
+	// Dir is the folder that targets are relative to, and Out the one for the reports.
+	Dir, Out string
+	// Flags are given to every check.
+	Flags []string
+	// Jobs is how many are checked at the same time; 0 means DefaultJobs.
+	Jobs int
+	// Done, where given, is told of each target as it ends. It is called from one goroutine at a time.
+	Done func(done, of int, member together.Member)
+}
+
+// Check checks every target and returns what became of them, in the order of the file. It always returns a member for
+// every target: one that could not be checked has a run that says why.
+func Check(ctx context.Context, targets []schemas.FleetTarget, o Options) together.Fleet {
+	members := make([]together.Member, len(targets))
+	jobs := o.Jobs
+	if jobs == 0 {
+		jobs = DefaultJobs
+	}
+	slots := make(chan struct{}, jobs)
+	var all sync.WaitGroup
+	var telling sync.Mutex
+	done := 0
+	for i, t := range targets {
+		all.Add(1)
+		go func() {
+			defer all.Done()
+			slots <- struct{}{}
+			members[i] = o.check(ctx, t)
+			<-slots
+			telling.Lock()
+			defer telling.Unlock()
+			done++
+			if o.Done != nil {
+				o.Done(done, len(targets), members[i])
+			}
+		}()
+	}
+	all.Wait()
+	return together.Fleet{Members: members}
+}
+
+// check checks one target in a process of its own.
+func (o Options) check(ctx context.Context, t schemas.FleetTarget) together.Member {
+	m := together.Member{Name: t.Name, Folder: t.Name}
+	out := filepath.Join(o.Out, t.Name)
+	words, err := o.words(t, out)
+	if err != nil {
+		m.Run = failed(t, reports.Configuration, err.Error())
+		return m
+	}
+	var stderr tail
+	cmd := exec.CommandContext(ctx, words[0], words[1:]...)
+	cmd.Stderr = &stderr
+	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
+	cmd.WaitDelay = grace
+	began := time.Now()
+	ran := cmd.Run()
+	m.Run, err = read(filepath.Join(out, "report.json"), began)
+	if err != nil {
+		m.Run = failed(t, reports.Harness, why(ran, err, stderr.String()))
+	}
+	return m
+}
+
+// words is the command line that checks a target.
+func (o Options) words(t schemas.FleetTarget, out string) ([]string, error) {
+	target := t.Target
+	if !filepath.IsAbs(target) {
+		target = filepath.Join(o.Dir, target)
+	}
+	words := append([]string{}, o.Command...)
+	words = append(append(words, o.Flags...), t.Args...)
+	if len(t.Capabilities) > 0 {
+		text, err := json.Marshal(t.Capabilities)
+		if err != nil {
+			return nil, fmt.Errorf("writing the capabilities: %w", err)
+		}
+		words = append(words, "--capabilities", string(text))
+	}
+	return append(words, "--out", out, target), nil
+}
+
+// read reads the report of a process that began then; an older one is of another run.
+func read(file string, began time.Time) (*reports.Run, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	run, err := reports.ReadJSON(bytes.NewReader(data))
+	if err == nil && run.StartedAt.Before(began.Add(-time.Second)) {
+		return nil, errors.New("the report is of an earlier run")
+	}
+	return run, err
+}
+
+func why(ran, reading error, stderr string) string {
+	text := fmt.Sprintf("the check left no report: %v", reading)
+	if ran != nil {
+		text = fmt.Sprintf("the check left no report (%v): %v", ran, reading)
+	}
+	if words := strings.TrimSpace(stderr); words != "" {
+		text += "\n" + words
+	}
+	return text
+}
+
+// failed is the run of a target that could not be checked.
+func failed(t schemas.FleetTarget, kind reports.ErrorKind, message string) *reports.Run {
+	run := &reports.Run{
+		Tool:    reports.Tool{Name: "signspec"},
+		Subject: reports.Subject{Kind: reports.Wallet, Name: t.Name, Driver: "none", Source: t.Target},
+		Profile: schemas.DefaultProfile, Plan: "full", StartedAt: time.Now().UTC(),
+		Error: &reports.RunError{Kind: kind, Message: message},
+	}
+	run.Conclude()
+	return run
+}
+
+// tail keeps the end of what is written.
+type tail struct{ bytes.Buffer }
+
+func (t *tail) Write(data []byte) (int, error) {
+	n, err := t.Buffer.Write(data)
+	if over := t.Len() - lastWords; over > 0 {
+		t.Next(over)
+	}
+	return n, err
+}

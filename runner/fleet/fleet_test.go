@@ -1,0 +1,150 @@
+package fleet_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/together"
+	"github.com/signspec/signspec/runner/fleet"
+	"github.com/signspec/signspec/schemas"
+)
+
+// TestMain makes the test's own binary the command that checks one target, as fakeCheck does.
+func TestMain(m *testing.M) {
+	if os.Getenv("FLEET_TEST_CHECK") != "" {
+		os.Exit(fakeCheck(os.Args[1:]))
+	}
+	os.Exit(m.Run())
+}
+
+// fakeCheck is a check that ends as the name of its target says.
+func fakeCheck(args []string) int {
+	i := slices.Index(args, "--out")
+	out, target := args[i+1], filepath.Base(args[i+2])
+	run := &reports.Run{
+		Tool: reports.Tool{Name: "signspec"}, Profile: "documented", Plan: "full", StartedAt: time.Now().UTC(),
+		Subject: reports.Subject{Kind: reports.Wallet, Name: strings.Join(args, " "), Driver: "script", Source: target},
+		Rules:   []reports.Rule{{ID: "settles", Level: reports.Must, Group: "callbacks", Status: reports.Held, Scenarios: []string{"cancel/fail"}}},
+	}
+	switch {
+	case strings.HasPrefix(target, "broken"):
+		run.Rules[0].Status = reports.Broken
+		run.Rules[0].Findings = []reports.Finding{{Scenario: "cancel/fail", Expected: "e", Observed: "o"}}
+	case strings.HasPrefix(target, "dies"):
+		fmt.Fprintln(os.Stderr, "out of luck")
+		return 9
+	case strings.HasPrefix(target, "hangs"):
+		time.Sleep(time.Hour)
+	}
+	run.Conclude()
+	if _, err := reports.WriteFiles(out, run, reports.DefaultFormats()); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 3
+	}
+	return run.ExitStatus
+}
+
+func check(t *testing.T, ctx context.Context, jobs int, targets ...schemas.FleetTarget) together.Fleet {
+	t.Helper()
+	t.Setenv("FLEET_TEST_CHECK", "1")
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fleet.Check(ctx, targets, fleet.Options{Command: []string{self}, Dir: "somewhere", Out: t.TempDir(), Jobs: jobs, Flags: []string{"--strict"}})
+}
+
+func named(names ...string) []schemas.FleetTarget {
+	var targets []schemas.FleetTarget
+	for _, name := range names {
+		targets = append(targets, schemas.FleetTarget{Name: name, Target: name})
+	}
+	return targets
+}
+
+func TestADeadTargetDoesNotHideTheOthers(t *testing.T) {
+	f := check(t, context.Background(), 3, named("good", "dies", "broken", "good-2")...)
+	want := []reports.Verdict{reports.Conformant, reports.Failed, reports.Nonconformant, reports.Conformant}
+	for i, m := range f.Members {
+		if m.Run.Verdict != want[i] {
+			t.Errorf("%s is %s, want %s", m.Name, m.Run.Verdict, want[i])
+		}
+	}
+	if message := f.Members[1].Run.Error.Message; !strings.Contains(message, "exit status 9") || !strings.Contains(message, "out of luck") {
+		t.Errorf("the error is %q", message)
+	}
+	if f.ExitStatus() != reports.ExitHarness {
+		t.Errorf("the exit status is %d", f.ExitStatus())
+	}
+}
+
+func TestEachTargetGetsItsArguments(t *testing.T) {
+	f := check(t, context.Background(), 1, schemas.FleetTarget{Name: "a", Target: "a.yaml", Args: []string{"--profile", "field"},
+		Capabilities: map[string]any{"platformName": "Android"}})
+	words := f.Members[0].Run.Subject.Name
+	for _, want := range []string{"--strict", "--profile field", `--capabilities {"platformName":"Android"}`, filepath.Join("somewhere", "a.yaml")} {
+		if !strings.Contains(words, want) {
+			t.Errorf("the command line is %q, want %q in it", words, want)
+		}
+	}
+}
+
+func TestAReportOfAnEarlierRunIsNotTaken(t *testing.T) {
+	t.Setenv("FLEET_TEST_CHECK", "1")
+	self, _ := os.Executable()
+	out := t.TempDir()
+	o := fleet.Options{Command: []string{self}, Out: out}
+	target := schemas.FleetTarget{Name: "x", Target: "good"}
+	fleet.Check(context.Background(), []schemas.FleetTarget{target}, o)
+	old := filepath.Join(out, "x", "report.json")
+	data, err := os.ReadFile(old)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var report map[string]any
+	if err := json.Unmarshal(data, &report); err != nil {
+		t.Fatal(err)
+	}
+	report["startedAt"] = "2020-01-01T00:00:00Z"
+	data, _ = json.Marshal(report)
+	if err := os.WriteFile(old, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	target.Target = "dies"
+	f := fleet.Check(context.Background(), []schemas.FleetTarget{target}, o)
+	if f.Members[0].Run.Verdict != reports.Failed {
+		t.Errorf("the verdict is %s, of a report that is years old", f.Members[0].Run.Verdict)
+	}
+}
+
+func TestAFleetCanBeStopped(t *testing.T) {
+	ctx, cancel := context.WithTimeout(context.Background(), 300*time.Millisecond)
+	defer cancel()
+	f := check(t, ctx, 2, named("hangs", "hangs-2", "hangs-3")...)
+	for _, m := range f.Members {
+		if m.Run.Verdict != reports.Failed {
+			t.Errorf("%s is %s", m.Name, m.Run.Verdict)
+		}
+	}
+}
+
+func TestFiftyTargetsAtOnce(t *testing.T) {
+	var names []string
+	for i := range 50 {
+		names = append(names, fmt.Sprintf("good-%d", i))
+	}
+	f := check(t, context.Background(), 10, named(names...)...)
+	for i, m := range f.Members {
+		if m.Name != names[i] || m.Run.Verdict != reports.Conformant {
+			t.Errorf("member %d is %s, %s", i, m.Name, m.Run.Verdict)
+		}
+	}
+}
