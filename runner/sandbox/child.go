@@ -33,7 +33,6 @@ const (
 // Inside is the sandbox as the child sees it.
 type Inside struct {
 	ended chan lastWords
-	limit time.Duration
 
 	mu      sync.Mutex
 	running *engine.VM // what runs now, or nil
@@ -61,13 +60,12 @@ func Main(complaints io.Writer, body func(*Inside) error) int {
 	return 1
 }
 
-// Confine limits the memory of this process, in bytes, and the real time of each program that Over runs.
-func (i *Inside) Confine(memory int64, limit time.Duration) error {
+// Confine limits the memory of this process, in bytes.
+func (i *Inside) Confine(memory int64) error {
 	left, err := limitMemory(memory)
 	if err != nil {
 		return err
 	}
-	i.limit = limit
 	go i.watchMemory(left)
 	return nil
 }
@@ -79,11 +77,11 @@ func (i *Inside) Watch(vm *engine.VM) {
 	i.running = vm
 }
 
-// Over runs f, which runs programs on the VMs that Watch is told, within the limit of time. When a program was stopped
-// it sends last words and does not return: the process is about to end.
-func (i *Inside) Over(f func() error) error {
-	stop := time.AfterFunc(i.limit, func() { i.interrupt(interruptedTime) })
-	stuck := time.AfterFunc(i.limit+stuckAfter, func() { i.ended <- i.stuck(tooLong) })
+// Over runs f, which runs programs on the VMs that Watch is told, within a limit of real time. When a program was
+// stopped it sends last words and does not return: the process is about to end.
+func (i *Inside) Over(limit time.Duration, f func() error) error {
+	stop := time.AfterFunc(limit, func() { i.interrupt(interruptedTime) })
+	stuck := time.AfterFunc(limit+stuckAfter, func() { i.ended <- i.stuck(tooLong) })
 	err := f()
 	stuck.Stop()
 	stop.Stop()

@@ -59,9 +59,9 @@ func (l lastWords) reason(what string, limit time.Duration, memory int64) string
 	switch l.Kind {
 	case tooLong:
 		if l.Native != "" {
-			return fmt.Sprintf("%s ran for %s without returning%s, in the engine's own %s", what, seconds(limit), where, l.Native)
+			return fmt.Sprintf("%s ran for %s without returning%s, in the engine's own %s", what, Seconds(limit), where, l.Native)
 		}
-		return fmt.Sprintf("%s ran for %s without returning%s", what, seconds(limit), where)
+		return fmt.Sprintf("%s ran for %s without returning%s", what, Seconds(limit), where)
 	case tooLarge:
 		return fmt.Sprintf("%s used up the %s of memory that its process may have%s", what, size(memory), where)
 	case tooDeep:
@@ -70,8 +70,8 @@ func (l lastWords) reason(what string, limit time.Duration, memory int64) string
 	return l.Detail + where
 }
 
-// seconds writes a limit of time: "5 s", "1.3 s".
-func seconds(d time.Duration) string {
+// Seconds writes a limit of time: "5 s", "1.3 s".
+func Seconds(d time.Duration) string {
 	return strconv.FormatFloat(d.Round(100*time.Millisecond).Seconds(), 'f', -1, 64) + " s"
 }
 

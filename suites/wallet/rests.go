@@ -11,3 +11,17 @@ func Rests(plan Plan) map[string][]Scenario {
 	}
 	return scenarios
 }
+
+// Needs returns, by the id of each wallet rule that needs it, what a driver must be able to observe for it.
+func Needs() map[string]string {
+	// A refused sign string is seen by every driver; what the page was opened with is not.
+	needs := map[string]string{"sign-str-verbatim": Opened}
+	for _, group := range groups() {
+		for _, spec := range group.specs() {
+			if spec.needs != "" {
+				needs[spec.rule] = spec.needs
+			}
+		}
+	}
+	return needs
+}

@@ -63,11 +63,3 @@ func (l Limits) withDefaults() Limits {
 func (l Limits) next(lost time.Duration) time.Duration {
 	return min(l.Scenario, max(min(leastScenario, l.Scenario), l.Lost-lost))
 }
-
-// The child interrupts the program when its time is over, which gives the exact place. A program that does not react
-// is stuck in native work: stuckAfter more, and the child says what it can and ends; killAfter more than the limit, and
-// the parent kills a child that did neither. Both leave a busy machine the time to do the one before.
-const (
-	stuckAfter = 200 * time.Millisecond
-	killAfter  = 600 * time.Millisecond
-)

@@ -7,13 +7,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"sync"
 	"time"
 
 	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/protocol"
 	"github.com/signspec/signspec/runner/engine"
+	"github.com/signspec/signspec/runner/sandbox"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
@@ -140,7 +140,7 @@ func (w *Wallet) over() string {
 		return fmt.Sprintf("the wallet crashed %d times, so the run was ended (the last time: %s)", n, w.crashes[n-1])
 	}
 	if w.spent >= w.options.Limits.Total {
-		return fmt.Sprintf("the scenarios before this one took the whole %s of real time that all of them have", seconds(w.options.Limits.Total))
+		return fmt.Sprintf("the scenarios before this one took the whole %s of real time that all of them have", sandbox.Seconds(w.options.Limits.Total))
 	}
 	return ""
 }
@@ -158,7 +158,7 @@ func (w *Wallet) ask(ctx context.Context, question func(context.Context, *child)
 		return err
 	}
 	limit := min(c.limit, w.options.Limits.next(w.lost))
-	limited, cancel := context.WithTimeout(ctx, limit+killAfter)
+	limited, cancel := context.WithTimeout(ctx, limit+sandbox.KillAfter)
 	defer cancel()
 	err = question(limited, c)
 	w.spent += time.Since(began)
@@ -179,20 +179,12 @@ func (w *Wallet) ask(ctx context.Context, question func(context.Context, *child)
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	return &crashError{reason: died.reason(err, limit, w.options.Limits.Memory)}
+	return &crashError{reason: reason(died, err, limit, w.options.Limits.Memory)}
 }
 
 func (w *Wallet) startChild() {
 	command, limits := w.options.Command, w.options.Limits
 	limits.Scenario = limits.next(w.lost)
-	if command == nil {
-		executable, err := os.Executable()
-		if err != nil {
-			w.child = func() (*child, error) { return nil, fmt.Errorf("finding the command's own file: %w", err) }
-			return
-		}
-		command = []string{executable, ChildArgument}
-	}
 	w.child = future(func() (*child, error) { return startChild(command, limits, w.bundle) })
 }
 

@@ -1,0 +1,117 @@
+package axml_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/signspec/signspec/runner/miniprogram/axml"
+)
+
+func TestParse(t *testing.T) {
+	for name, c := range map[string]struct{ source, want string }{
+		"an element":          {`<view/>`, `view`},
+		"attributes":          {`<view id="a" class='b c' data-x={{y}} disabled hidden/>`, `view[id=a class=b c data-x={{y}} disabled! hidden!]`},
+		"children":            {"<view>\n  <text>hi</text>\n</view>", `view(text("hi"))`},
+		"comments":            {`<view><!-- <text> --><text/></view>`, `view(text)`},
+		"expressions in text": {`<text>{{a < b && "}}"}} </text>`, `text("{{a < b && \"}}\"}} ")`},
+		"lesser than":         {`<text>1 < 2</text>`, `text("1 < 2")`},
+		"entities":            {`<text title="&quot;">&lt;a&gt; &amp;lt;</text>`, `text[title="]("<a> &lt;")`},
+		"an open element":     {`<view><input id="a"><text/></view>`, `view(input[id=a](text))`},
+		"a declaration":       {`<?xml version="1.0"?><view/>`, `view`},
+		"a byte order mark":   {"\ufeff<view/>", `view`},
+		"blanks":              {"<view\n  id = \"a\"\n>\n</view >", `view[id=a]`},
+		"siblings":            {`<view/><view/>`, `view,view`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			root, err := axml.Parse("a.axml", c.source)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := list(root.Children); got != c.want {
+				t.Errorf("got %s, want %s", got, c.want)
+			}
+		})
+	}
+}
+
+func list(nodes []*axml.Node) string {
+	var parts []string
+	for _, n := range nodes {
+		parts = append(parts, show(n))
+	}
+	return strings.Join(parts, ",")
+}
+
+func show(n *axml.Node) string {
+	if n.Tag == "" {
+		return fmt.Sprintf("%q", n.Text)
+	}
+	text := n.Tag
+	var attrs []string
+	for _, a := range n.Attrs {
+		if a.Bare {
+			attrs = append(attrs, a.Name+"!")
+		} else {
+			attrs = append(attrs, a.Name+"="+a.Value)
+		}
+	}
+	if len(attrs) > 0 {
+		text += "[" + strings.Join(attrs, " ") + "]"
+	}
+	if len(n.Children) > 0 {
+		text += "(" + list(n.Children) + ")"
+	}
+	return text
+}
+
+func TestParseSaysWhereItFails(t *testing.T) {
+	for source, want := range map[string]string{
+		"<view>\n  <text>":            "a.axml:2:3: <text> is not closed",
+		"<view>\n</text></view>":      "a.axml:2:1: </text> closes nothing that is open; <view> of line 1 is",
+		"</view>":                     "a.axml:1:1: </view> closes nothing that is open",
+		"<view id=\"a>":               "a.axml:1:10: the quote \" is not closed",
+		"<view":                       "a.axml:1:1: the tag <view> is not closed",
+		"<!-- a":                      "a.axml:1:1: this comment is not closed",
+		"<view \"a\"/>":               "a.axml:1:7: '\"' cannot stand in the tag <view>",
+		"<text>é</text>\n<view></vie": "a.axml:2:7: this closing tag is not closed",
+	} {
+		_, err := axml.Parse("a.axml", source)
+		var syntax *axml.SyntaxError
+		if !errors.As(err, &syntax) || err.Error() != want {
+			t.Errorf("%q: %v, want %s", source, err, want)
+		}
+	}
+}
+
+func TestCompileFindsHandlers(t *testing.T) {
+	root, err := axml.Parse("a.axml", `<view onTap="a"><button catchTap="b" capture-onTouchStart="c" once="d" onTap="{{e}}" onClick=""/></view>
+<template name="t"><view onLongTap="f"/></template>`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, h := range axml.Compile(root).Handlers {
+		got = append(got, fmt.Sprintf("%s %s %s %d:%d", h.Tag, h.Event, h.Name, h.Line, h.Column))
+	}
+	want := []string{"view tap a 1:7", "button tap b 1:25", "button touchstart c 1:38", "view longtap f 2:26"}
+	if strings.Join(got, "; ") != strings.Join(want, "; ") {
+		t.Errorf("got %q\nwant %q", got, want)
+	}
+}
+
+func TestCompileWarnsOfWhatIsNoExpression(t *testing.T) {
+	root, err := axml.Parse("a.axml", `<view class="a {{b c}}" style="{{ok}}" data="{{a: 1, ...b}}">{{if}}</view>`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, w := range axml.Compile(root).Warnings {
+		got = append(got, fmt.Sprintf("%d:%d %s", w.Line, w.Column, w.Message))
+	}
+	want := "1:7 {{b c}} is not an expression; 1:62 {{if}} is not an expression"
+	if strings.Join(got, "; ") != want {
+		t.Errorf("got %q\nwant %q", got, want)
+	}
+}

@@ -1,0 +1,45 @@
+package miniprogram
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/signspec/signspec/runner/drivers"
+)
+
+// ConfigFile is the name of the configuration.
+const ConfigFile = "signspec.yaml"
+
+// Target is what a user named on the command line.
+type Target struct {
+	// Folder is the folder of the program, or of its configuration.
+	Folder string
+	// File is the configuration; it may not exist.
+	File string
+	// Configured says that it does.
+	Configured bool
+}
+
+// Find says what a user means: a folder, which may hold a signspec.yaml, or such a file. The empty name is the working
+// directory. The error is a *drivers.ConfigError where there is neither.
+func Find(name string) (Target, error) {
+	if name == "" {
+		name = "."
+	}
+	info, err := os.Stat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return Target{}, &drivers.ConfigError{Message: fmt.Sprintf("%s: there is no such file or folder", name)}
+	case err != nil:
+		return Target{}, &drivers.ConfigError{Message: fmt.Sprintf("%s cannot be read: %v", name, err)}
+	case !info.IsDir():
+		return Target{Folder: filepath.Dir(name), File: name, Configured: true}, nil
+	}
+	t := Target{Folder: name, File: filepath.Join(name, ConfigFile)}
+	_, err = os.Stat(t.File)
+	t.Configured = err == nil
+	return t, nil
+}

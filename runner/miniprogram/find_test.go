@@ -1,0 +1,35 @@
+package miniprogram_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/signspec/signspec/runner/drivers"
+	"github.com/signspec/signspec/runner/miniprogram"
+)
+
+func TestFind(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, miniprogram.ConfigFile)
+	if got, err := miniprogram.Find(dir); err != nil || got != (miniprogram.Target{Folder: dir, File: file}) {
+		t.Errorf("a folder without a configuration: %+v, %v", got, err)
+	}
+	if err := os.WriteFile(file, nil, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	want := miniprogram.Target{Folder: dir, File: file, Configured: true}
+	for _, name := range []string{dir, file} {
+		if got, err := miniprogram.Find(name); err != nil || got != want {
+			t.Errorf("%s: %+v, %v", name, got, err)
+		}
+	}
+	if got, err := miniprogram.Find(""); err != nil || got.Folder != "." {
+		t.Errorf("nothing: %+v, %v", got, err)
+	}
+	var config *drivers.ConfigError
+	if _, err := miniprogram.Find(filepath.Join(dir, "gone")); !errors.As(err, &config) {
+		t.Errorf("nothing there: %v", err)
+	}
+}

@@ -1,0 +1,83 @@
+package host
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+
+	"github.com/dop251/goja"
+
+	"github.com/signspec/signspec/runner/engine"
+	"github.com/signspec/signspec/suites/merchant"
+)
+
+// seed is where Math.random begins in every scenario.
+const seed = 1
+
+// build makes a performance with a fresh engine and a world in it, for a scenario that is still to come.
+func (h *Host) build() (*performance, error) {
+	p := &performance{host: h}
+	p.vm = engine.New(engine.Options{Start: h.options.Clock, NoEval: true, Uncaught: p.uncaught})
+	p.rt = p.vm.Runtime()
+	p.rt.SetRandSource(rand.New(rand.NewPCG(seed, seed)).Float64)
+	p.takeIntrinsics()
+	return p, p.buildWorld()
+}
+
+// begin begins a scenario; finish ends it.
+func (p *performance) begin(s merchant.Scenario) {
+	p.scenario = s
+	if p.host.options.Running != nil {
+		p.host.options.Running(p.vm)
+	}
+	p.command("stage", p.plain(s))
+}
+
+func (p *performance) finish() {
+	if p.host.options.Running != nil {
+		p.host.options.Running(nil)
+	}
+}
+
+// takeIntrinsics takes of the language what the program may change.
+func (p *performance) takeIntrinsics() {
+	failure := p.host.options.Contract.Failure
+	p.documented = slices.Concat([]string{"authCode", "authState"}, failure.Code, failure.Message)
+	p.inherited = inheritedNames(p.rt)
+	p.jsonParse, _ = goja.AssertFunction(p.rt.Get("JSON").ToObject(p.rt).Get("parse"))
+	p.jsonStringify, _ = goja.AssertFunction(p.rt.Get("JSON").ToObject(p.rt).Get("stringify"))
+	prototype := p.rt.Get("Function").ToObject(p.rt).Get("prototype").ToObject(p.rt)
+	p.functionText, _ = goja.AssertFunction(prototype.Get("toString"))
+}
+
+// buildWorld makes the world and loads the program's bundle into it; nothing of the program runs yet.
+func (p *performance) buildWorld() error {
+	world := p.parse(p.host.fixed).(*goja.Object)
+	set := func(name string, value any) { must(world.Set(name, value)) }
+	set("scenario", p.rt.NewObject())
+	set("globals", p.rt.NewObject())
+	set("my", p.rt.NewObject())
+	templates, err := p.vm.Run(p.host.templates)
+	if err != nil {
+		return fmt.Errorf("loading the templates: %w", err)
+	}
+	set("templates", templates)
+	native := p.native()
+	for _, program := range worldPrograms() {
+		file, err := p.vm.Run(program)
+		if err != nil {
+			return fmt.Errorf("building the world: %w", err)
+		}
+		f, _ := goja.AssertFunction(file)
+		if _, err := p.vm.Call(f, goja.Undefined(), native, world); err != nil {
+			return fmt.Errorf("building the world: %w", err)
+		}
+	}
+	exports, err := p.vm.Load(p.host.program)
+	if err != nil {
+		return fmt.Errorf("loading the program: %w", err)
+	}
+	set("program", exports)
+	p.commands = world.Get("commands").ToObject(p.rt)
+	return nil
+}

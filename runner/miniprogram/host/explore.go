@@ -1,0 +1,77 @@
+package host
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/dop251/goja"
+
+	"github.com/signspec/signspec/runner/miniprogram/draft"
+	"github.com/signspec/signspec/runner/miniprogram/server"
+	"github.com/signspec/signspec/suites/merchant"
+)
+
+// exploring is the virtual time that an exploration waits after its start: programs that hear nothing give up after
+// some minutes, and then ask their server.
+const exploring = 5 * time.Minute
+
+// Explore runs the program with a server that answers everything.
+func (h *Host) Explore(e draft.Exploration) (draft.Explored, error) {
+	explore := &server.Explore{Values: e.Values}
+	if err := answerWith(explore, e); err != nil {
+		return draft.Explored{}, err
+	}
+	other := *h
+	other.options.Open, other.options.Query, other.options.Start, other.options.Server = e.Open, nil, e.Start, explore
+	var err error
+	if other.fixed, err = json.Marshal(other.world()); err != nil {
+		return draft.Explored{}, fmt.Errorf("describing the program to its world: %w", err)
+	}
+	p, err := other.build()
+	if err != nil {
+		return draft.Explored{}, err
+	}
+	p.begin(merchant.Scenario{
+		Name: "explore", Wallet: merchant.Wallet{
+			Answers: []merchant.Answer{e.Answer}, AuthCode: draft.AuthCode, AuthState: draft.AuthState,
+		},
+		Server: e.Server,
+		Flow:   merchant.Flow{Starts: 1, Yes: 1, HorizonMs: int(exploring / time.Millisecond)},
+	})
+	defer p.finish()
+	p.exploring = true
+	if err := p.stage(); err != nil {
+		return draft.Explored{}, err
+	}
+	var targets []draft.Target
+	p.opened = func() {
+		text, err := p.vm.Call(p.jsonStringify, goja.Undefined(), p.command("targets"))
+		if err == nil {
+			err = json.Unmarshal([]byte(text.String()), &targets)
+		}
+		if err != nil && p.fault == nil {
+			p.fault = fmt.Errorf("listing what can be tapped: %w", err)
+		}
+	}
+	if _, err := p.perform(); err != nil {
+		return draft.Explored{}, err
+	}
+	return draft.Explored{Events: p.events, Targets: targets, Reads: explore.Reads, Query: explore.Query, Signed: explore.Signed}, nil
+}
+
+// answerWith has the routes of an exploration answer.
+func answerWith(explore *server.Explore, e draft.Exploration) error {
+	if len(e.Routes) == 0 {
+		return nil
+	}
+	routes, err := server.NewRoutes("the draft", e.Routes)
+	if err != nil {
+		return err
+	}
+	explore.Routes, err = routes.Begin(server.Stage{
+		SignStr: draft.SignStr, AuthState: draft.AuthState, AuthCode: draft.AuthCode,
+		Prepare: e.Server.Prepare, Result: e.Server.Result, Status: e.Server.Status,
+	})
+	return err
+}

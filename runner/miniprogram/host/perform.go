@@ -1,0 +1,167 @@
+package host
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/dop251/goja"
+
+	"github.com/signspec/signspec/runner/drivers"
+	"github.com/signspec/signspec/runner/engine"
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/merchant"
+)
+
+// Virtual time that a person gives the program.
+const (
+	// opening is how long a page has for its own requests before the flow is started: they take a tenth of a second.
+	opening = 5 * time.Second
+	// between is how long a person waits between two steps of one start.
+	between = 2 * time.Second
+)
+
+// perform does what the person does, and says how it ended.
+func (p *performance) perform() (engine.End, error) {
+	p.command("launch")
+	p.command("open")
+	if err := p.wait(opening); err != nil {
+		return "", err
+	}
+	if p.opened != nil {
+		p.opened()
+	}
+	flow := p.scenario.Flow
+	for start := 1; start <= max(flow.Starts, 1); start++ {
+		if err := p.start(start); err != nil {
+			return "", err
+		}
+		if start < flow.Starts && !flow.Together {
+			if err := p.wait(milliseconds(flow.GapMs)); err != nil {
+				return "", err
+			}
+		}
+	}
+	return p.run(milliseconds(flow.HorizonMs))
+}
+
+func milliseconds(n int) time.Duration { return time.Duration(n) * time.Millisecond }
+
+// start does the steps of one start.
+func (p *performance) start(start int) error {
+	if p.command("begin").ToBoolean() {
+		if err := p.wait(opening); err != nil {
+			return err
+		}
+	}
+	if start > 1 && p.again(start) {
+		return p.fault
+	}
+	gone, err := p.steps(start)
+	if err != nil || !gone || start == 1 || p.scenario.Flow.Together {
+		return firstError(err, p.fault)
+	}
+	// What the flow starts with is no longer on the page: the person leaves it and comes back.
+	p.command("anew")
+	if err := p.wait(opening); err != nil {
+		return err
+	}
+	_, err = p.steps(start)
+	return firstError(err, p.fault)
+}
+
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// steps does every step of a start, and says whether one could not be done because its element is gone.
+func (p *performance) steps(start int) (gone bool, err error) {
+	for i, step := range p.host.options.Start {
+		if i > 0 {
+			if err := p.wait(between); err != nil {
+				return gone, err
+			}
+		}
+		gone = p.step(i+1, step, start) == elementGone || gone
+	}
+	return gone, nil
+}
+
+// elementGone is what the world says of a step whose element is not on the page.
+const elementGone = "not there"
+
+// again does the last step of a later start, and says whether that could be done: a person who has ticked the box does
+// not tick it again. Where the starts come together, the other steps are not repeated either way.
+func (p *performance) again(start int) bool {
+	steps := p.host.options.Start
+	last := len(steps)
+	if last < 2 {
+		return false
+	}
+	return p.step(last, steps[last-1], start) == "" || p.scenario.Flow.Together
+}
+
+// step does one step and returns what kept the person from it, or "".
+func (p *performance) step(number int, step schemas.Step, start int) string {
+	value := p.plain(map[string]any{"number": number, "tap": step.Tap, "fire": step.Fire, "with": step.With})
+	said := p.command("step", value)
+	if p.fault != nil {
+		return "" // the program never came back
+	}
+	blocked := said.String()
+	if blocked != "" && start == 1 && p.undisturbed() && !p.exploring {
+		p.fault = p.impossible(number, step, blocked)
+	}
+	return blocked
+}
+
+// undisturbed says whether everything is as it should be, so that a step that cannot be done is a mistake in the
+// configuration.
+func (p *performance) undisturbed() bool {
+	answers := p.scenario.Wallet.Answers
+	return p.scenario.Server.Prepare == merchant.Answers && (len(answers) == 0 || answers[0].How == merchant.Plain)
+}
+
+func (p *performance) impossible(number int, step schemas.Step, blocked string) error {
+	what := "fire " + step.Fire
+	if step.Tap != "" {
+		what = "tap " + step.Tap
+	}
+	why := map[string]string{
+		"no handler": "nothing on the page handles it",
+		"not there":  "nothing on the page matches it",
+		"disabled":   "the element is disabled",
+	}[blocked]
+	if step.Fire != "" && blocked == "no handler" {
+		why = "neither the page nor a component on it has such a handler"
+	}
+	message := fmt.Sprintf("step %d of start cannot be done: %s on %s: %s", number, what, p.command("where").String(), why)
+	if handlers := p.command("handlers").String(); handlers != "" {
+		message += "\nhandlers that are there: " + handlers
+		if near := schemas.Nearest(step.Fire, strings.Split(handlers, ", ")); step.Fire != "" && len(near) > 0 {
+			message += "; did you mean " + near[0] + "?"
+		}
+	}
+	for _, e := range p.events {
+		if e.Type == record.Uncaught {
+			message += "\nbefore that the program threw " + e.Arg().String() + at(e.Place)
+		}
+	}
+	return &drivers.ConfigError{Message: message}
+}
+
+func at(place *record.Place) string {
+	if place == nil {
+		return ""
+	}
+	return fmt.Sprintf(", at %s:%d:%d", place.File, place.Line, place.Column)
+}
+
+// plain makes a JavaScript value of plain data.
+func (p *performance) plain(data any) goja.Value { return p.parse(mustJSON(data)) }

@@ -1,0 +1,227 @@
+package host
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/dop251/goja"
+
+	"github.com/signspec/signspec/runner/engine"
+	"github.com/signspec/signspec/runner/miniprogram/server"
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/merchant"
+)
+
+// Bounds of what one scenario records: a program that logs or sets data for ever must not fill the record, which is to
+// stay below record.MaxLine.
+const (
+	maxEvents = 5_000 // a hundred times what a chatty program does
+	// maxTold is how many bytes of JSON are kept of what is shown, printed and stored; what matters more is always kept.
+	maxTold = 3 << 20
+)
+
+// performance is one scenario being performed.
+type performance struct {
+	host     *Host
+	scenario merchant.Scenario
+	vm       *engine.VM
+	rt       *goja.Runtime
+	events   []record.Event
+	dropped  int // events that there was no room for
+	told     int // bytes of what is shown, printed and stored
+	size     int // of what was encoded last
+	// commands are what the world can be told to do.
+	commands *goja.Object
+	// silent counts who looks at values without the program's doing; turn counts the turns of the event loop.
+	silent, turn int
+	// documented are the names of a result that the profile documents; inherited those that every object has.
+	documented []string
+	inherited  map[string]bool
+	session    server.Session
+	// jsonParse and the others are the language's own, whatever the program does to them.
+	jsonParse, jsonStringify, functionText goja.Callable
+	// opened, where it is not nil, is called when the page has been opened; exploring says that steps may fail.
+	opened    func()
+	exploring bool
+	// fault is why the scenario cannot go on: a mistake in the configuration, or of the harness.
+	fault error
+}
+
+// Perform performs a scenario. The error is a *drivers.ConfigError where the configuration is at fault: a request that
+// no route answers, a step that cannot be done. It is a *engine.Stopped where the VM was interrupted.
+func (h *Host) Perform(s merchant.Scenario) (merchant.Performance, error) {
+	p, err := h.next()
+	if err != nil {
+		return merchant.Performance{}, err
+	}
+	p.begin(s)
+	defer func() {
+		p.finish()
+		h.buildNext()
+	}()
+	if err := p.stage(); err != nil {
+		return merchant.Performance{}, err
+	}
+	end, err := p.perform()
+	if err != nil {
+		return merchant.Performance{}, err
+	}
+	return merchant.Performance{Record: p.record(end)}, nil
+}
+
+// buildNext begins to build the world of the next scenario, while somebody looks at the record of this one.
+func (h *Host) buildNext() {
+	h.next = sync.OnceValues(h.build)
+	go h.next()
+}
+
+// stage begins the scenario at the server.
+func (p *performance) stage() (err error) {
+	w, s := p.scenario.Wallet, p.scenario.Server
+	p.session, err = p.host.options.Server.Begin(server.Stage{
+		SignStr: w.SignStr, AuthState: w.AuthState, AuthCode: w.AuthCode,
+		Prepare: s.Prepare, Result: s.Result, Status: s.Status,
+	})
+	return err
+}
+
+func (p *performance) record(end engine.End) record.Record {
+	w := p.scenario.Wallet
+	code := record.Text(w.AuthCode)
+	r := record.Record{
+		ID: p.scenario.Name + "#1", Scenario: p.scenario.Name, API: record.ProgramAPI,
+		Args: record.Fields(nil), Callbacks: []string{},
+		Stage:  &record.Stage{AuthState: w.AuthState, SignStr: p.session.SignStr(), AuthCode: &code},
+		Events: p.events, End: record.Deadline,
+	}
+	if len(w.Answers) > 0 {
+		r.Stage.Outcome = w.Answers[0].Outcome
+	}
+	if end == engine.Idle {
+		r.End = record.Idle
+	}
+	if p.dropped > 0 {
+		r.Reason = fmt.Sprintf("the program did so much that %d events were left out", p.dropped)
+	}
+	return r
+}
+
+// add adds an event at the present time.
+func (p *performance) add(e record.Event) {
+	if len(p.events) >= maxEvents || !p.affords(e) {
+		p.dropped++
+		return
+	}
+	e.At = float64(p.vm.Now()) / float64(time.Millisecond)
+	if e.Type == record.Called {
+		p.dropLookup(e)
+	}
+	p.events = append(p.events, e)
+}
+
+// affords says whether there is room for an event that only tells something.
+func (p *performance) affords(e record.Event) bool {
+	if tells(e.Type) {
+		p.told += p.size
+		return p.told <= maxTold
+	}
+	return true
+}
+
+// full says whether an event of the type would be left out, which spares the making of it.
+func (p *performance) full(t record.EventType) bool {
+	full := len(p.events) >= maxEvents || tells(t) && p.told > maxTold
+	if full {
+		p.dropped++
+	}
+	return full
+}
+
+func tells(t record.EventType) bool {
+	return t == record.Shown || t == record.Logged || t == record.Stored
+}
+
+// dropLookup takes away the event that says that the program looked whether the API is there, where it only looked to
+// call it.
+func (p *performance) dropLookup(call record.Event) {
+	if len(p.events) == 0 {
+		return
+	}
+	last := p.events[len(p.events)-1]
+	how, _ := last.Arg().Field("how")
+	if text, _ := how.Str(); last.Type == record.Asked && text == "typeof" && samePlace(last.Place, call.Place) {
+		p.events = p.events[:len(p.events)-1]
+	}
+}
+
+func samePlace(a, b *record.Place) bool {
+	return a != nil && b != nil && a.File == b.File && a.Line == b.Line
+}
+
+// uncaught records what the program let go, and tells the program, which may have asked for it.
+func (p *performance) uncaught(u engine.Uncaught) {
+	kind := "exception"
+	if u.Rejection {
+		kind = "rejection"
+	}
+	e := record.Event{Type: record.Uncaught, Args: []record.Value{p.encode(u.Value), record.Text(kind)}}
+	message := ""
+	if u.Thrown != nil {
+		message = u.Thrown.Message
+		e.Place = placeIn(engine.OwnFrames(u.Thrown.Frames))
+	}
+	p.add(e)
+	if p.commands != nil {
+		p.command("uncaught", p.rt.ToValue(kind), u.Value, p.rt.ToValue(message))
+	}
+}
+
+// encode makes a record's value, without that counting as the program's reading it.
+func (p *performance) encode(value goja.Value) record.Value {
+	p.silent++
+	defer func() { p.silent-- }()
+	e := &encoder{rt: p.rt}
+	encoded := e.value(value)
+	p.size = e.size
+	return encoded
+}
+
+// command tells the world to do something.
+func (p *performance) command(name string, args ...goja.Value) goja.Value {
+	p.turn++
+	f, _ := goja.AssertFunction(p.commands.Get(name))
+	value, err := p.vm.Call(f, goja.Undefined(), args...)
+	var thrown *engine.Thrown
+	if errors.As(err, &thrown) {
+		err = errors.New("the host failed in " + name + ": " + thrown.Error())
+	}
+	if err != nil && p.fault == nil {
+		p.fault = err
+	}
+	if value == nil {
+		return goja.Undefined()
+	}
+	return value
+}
+
+// wait lets some virtual time pass, whether there is anything to run or not.
+func (p *performance) wait(limit time.Duration) error {
+	cancel := p.vm.After(limit, func() {})
+	defer cancel()
+	_, err := p.run(limit)
+	return err
+}
+
+// run lets the world run until nothing is left, but not longer than the limit.
+func (p *performance) run(limit time.Duration) (engine.End, error) {
+	end, err := p.vm.RunUntil(limit, func() bool {
+		p.turn++
+		return p.fault != nil
+	})
+	if err == nil {
+		err = p.fault
+	}
+	return end, err
+}

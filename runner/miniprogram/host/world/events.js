@@ -1,0 +1,181 @@
+// events: what a person does to a page: taps an element, or whatever else fires a handler.
+(function (native, world) {
+  'use strict';
+  // Where a finger touches; any place will do.
+  const TOUCH = { x: 120, y: 240, clientX: 120, clientY: 240, pageX: 120, pageY: 240 };
+
+  const described = (node) => ({
+    id: node ? String(node.attributes.id || '') : '', tagName: node ? node.tag : '', dataset: node ? Object.assign({}, node.dataset) : {},
+    offsetLeft: 0, offsetTop: 0,
+  });
+
+  function eventOf(type, target, current, detail) {
+    const event = { type, timeStamp: Date.now(), target: described(target), currentTarget: described(current), detail };
+    event.target.targetDataset = event.target.dataset;
+    if (type === 'tap') event.touches = event.changedTouches = [Object.assign({ identifier: 0 }, TOUCH)];
+    return event;
+  }
+
+  function call(node, type, target, detail) {
+    const { handler } = node.handlers[type];
+    const { instance, props } = node.owner;
+    const f = typeof handler === 'function' ? handler : instance[handler] || props[handler];
+    return world.run(f, instance, eventOf(type, target, node, detail));
+  }
+
+  // dispatch brings an event to the element and those around it, until one of them catches it.
+  function dispatch(type, target, detail) {
+    for (let node = target; node; node = node.parent) {
+      const entry = node.handlers && node.handlers[type];
+      // What stands on the tag of a component is the component's to call.
+      if (!entry || (node.component && node !== target)) continue;
+      call(node, type, target, detail);
+      if (entry.caught) return;
+    }
+  }
+
+  const handles = (node) => Boolean(node.handlers && node.handlers.tap && !node.component);
+
+  // tappable finds what a finger on the element hits: the element where it or one around it has a handler, else the
+  // first one inside that has.
+  function tappable(element) {
+    for (let node = element; node; node = node.parent) if (handles(node) || builtIn(node)) return element;
+    let found;
+    world.walk(element.children, (node) => {
+      if (!found && node.attributes && (handles(node) || builtIn(node))) found = node;
+      return !found;
+    });
+    return found || (element.handlers.tap ? element : undefined);
+  }
+
+  const isSubmit = (node) => node.tag === 'button' && (node.attributes['form-type'] || node.attributes.formType) === 'submit';
+  const builtIn = (node) => node.tag === 'navigator' || isSubmit(node) || node.tag in toggles || (node.tag === 'button' && 'open-type' in node.attributes);
+
+  // toggles are the fields that change when they are tapped, by the element around them that is told.
+  const toggles = { switch: '', checkbox: 'checkbox-group', radio: 'radio-group' };
+
+  function around(node, tag) {
+    for (let at = node; at; at = at.parent) if (at.tag === tag) return at;
+    return undefined;
+  }
+
+  // act does what the framework itself does when the element is tapped.
+  function act(node) {
+    if (node.tag === 'navigator') world.navigator(node.attributes);
+    if (isSubmit(node)) submit(node);
+    if (node.tag in toggles) toggle(node);
+    const open = node.attributes['open-type'];
+    if (node.tag === 'button' && open) {
+      for (const type of Object.keys(node.handlers)) if (type !== 'tap') call(node, type, node, {});
+    }
+  }
+
+  function submit(button) {
+    const form = around(button, 'form');
+    if (!form || !form.handlers.submit) return;
+    const value = {};
+    world.walk(form.children, (node) => {
+      if (node.attributes && node.attributes.name) value[node.attributes.name] = node.attributes.value === undefined ? '' : node.attributes.value;
+      return true;
+    });
+    call(form, 'submit', button, { value });
+  }
+
+  function toggle(node) {
+    const group = around(node, toggles[node.tag]);
+    const value = node.tag === 'checkbox' && group ? [node.attributes.value] : node.tag === 'radio' ? node.attributes.value : !node.attributes.checked;
+    for (const told of [node, group]) if (told && told.handlers.change) call(told, 'change', node, { value });
+  }
+
+  function blockedBy(element) {
+    for (let node = element; node; node = node.parent) if (world.isDisabled(node)) return 'disabled';
+    return '';
+  }
+
+  // tap taps the first element that the selector names. It returns what kept it from that, or ''.
+  world.tap = (step, start) => {
+    const page = world.current();
+    world.draw(page);
+    const found = world.select(page.tree || [], step.tap);
+    const element = found.map(tappable).find(Boolean);
+    const blocked = !element ? (found.length > 0 ? 'no handler' : 'not there') : blockedBy(element);
+    native.emit('start', { step: step.number, start, selector: step.tap, handler: handlerName(element), blocked: blocked || undefined }, null);
+    if (blocked) return blocked;
+    dispatch('tap', element, TOUCH);
+    act(element);
+    return '';
+  };
+
+  function handlerName(element) {
+    for (let node = element; node; node = node.parent) {
+      const entry = node.handlers && node.handlers.tap;
+      if (entry && !node.component && typeof entry.handler === 'string') return entry.handler;
+    }
+    return undefined;
+  }
+
+  // fire fires a handler of the page, or of a component on it. With again, it only does so where a person could: where
+  // the element that has the handler is there and not disabled.
+  world.fire = (step, start, again) => {
+    const page = world.current();
+    world.draw(page);
+    const owner = ownerOf(page, step.fire);
+    const node = owner && nodeOf(page, step.fire);
+    let blocked = owner ? '' : 'no handler';
+    if (again && owner && page.everHandled && page.everHandled[step.fire]) blocked = node ? blockedBy(node.node) : 'not there';
+    if (node) (page.everHandled = page.everHandled || {})[step.fire] = true;
+    native.emit('start', { step: step.number, start, handler: step.fire, blocked: blocked || undefined }, null);
+    if (blocked) return blocked;
+    const target = node && node.node;
+    const event = eventOf(node ? node.type : 'tap', target, target, Object.assign({}, TOUCH));
+    world.run(owner.instance[step.fire], owner.instance, Object.assign(event, world.clone(step.with)));
+    return '';
+  };
+
+  function ownerOf(page, handler) {
+    const owners = [page].concat(Object.keys(page.components).map((id) => page.components[id]));
+    return owners.find((owner) => typeof owner.instance[handler] === 'function');
+  }
+
+  function nodeOf(page, handler) {
+    let found;
+    world.walk(page.tree || [], (node) => {
+      for (const type of Object.keys(node.handlers || {})) {
+        if (!found && node.handlers[type].handler === handler) found = { node, type };
+      }
+      return !found;
+    });
+    return found;
+  }
+
+  // targets lists what could be tapped on the current page.
+  world.targets = () => {
+    const page = world.current();
+    world.draw(page);
+    const found = [];
+    const count = {};
+    world.walk(page.tree || [], (node) => {
+      if (!node.attributes || !(handles(node) || builtIn(node))) return true;
+      const entry = node.handlers.tap || node.handlers.submit || node.handlers.change;
+      const handler = entry && typeof entry.handler === 'string' && node.owner === page ? entry.handler : '';
+      count[handler] = (count[handler] || 0) + 1;
+      found.push({ id: typeof node.attributes.id === 'string' ? node.attributes.id : '', handler, tag: node.tag, disabled: blockedBy(node) !== '' });
+      return true;
+    });
+    for (const target of found) target.own = count[target.handler] === 1;
+    return found;
+  };
+
+  // handlersOf lists what could be fired on the current page, for a message.
+  world.handlersOf = () => {
+    const page = world.current();
+    const owners = [page].concat(Object.keys(page.components).map((id) => page.components[id]));
+    const names = [];
+    for (const owner of owners) {
+      for (const name of Object.keys(Object.assign({}, owner.options.members, owner.options.methods))) {
+        if (typeof owner.instance[name] === 'function' && !(name in owner.options.hooks) && names.indexOf(name) < 0) names.push(name);
+      }
+    }
+    return names;
+  };
+})

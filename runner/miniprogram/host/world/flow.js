@@ -1,0 +1,77 @@
+// flow: what the host asks the world to do: launch, start, leave.
+(function (native, world) {
+  'use strict';
+  const { scenario, config } = world;
+  world.start = 0;
+  let answered = 0;
+
+  // yes answers a confirm: so many after each start are answered yes.
+  world.yes = () => answered++ < scenario.flow.yes;
+
+  world.loading = '';
+
+  // whenLeft has the person leave the page some time after the call, and runs f some time after that.
+  world.whenLeft = (leaveMs, lateMs, f) => {
+    const page = world.current();
+    world.after(leaveMs, () => {
+      if (page && !page.gone && page === world.current()) world.leave();
+      world.after(lateMs, f);
+    });
+  };
+
+  function openPage() {
+    world.open(config.open, native.exploring() ? world.anyQuery() : Object.assign({}, config.query));
+  }
+
+  // reopen brings the person back to the page where the flow starts.
+  function reopen() {
+    const current = world.current();
+    if (current && !current.blank && current.path === config.open) return false;
+    const below = world.stack().find((page) => page.path === config.open);
+    if (below) {
+      world.close(world.depth() - world.stack().indexOf(below) - 1);
+      world.show(below);
+    } else {
+      world.close(world.depth());
+      openPage();
+    }
+    return true;
+  }
+
+  world.commands = {
+    // stage says what the scenario is; the world was built before that was known.
+    stage: (given) => {
+      Object.assign(scenario, given);
+      world.stageWallet();
+    },
+    load: () => world.loadApp(),
+    models: (name) => world.models(name),
+    methods: (path) => world.methodsOf(path),
+    launch: () => world.launch(config.open, Object.assign({}, config.query)),
+    open: openPage,
+    // begin begins another start, and says whether the page had to be opened for it.
+    begin: () => {
+      world.start++;
+      answered = 0;
+      return world.start > 1 && reopen();
+    },
+    // anew opens the page as if nothing had been opened before.
+    anew: () => {
+      world.close(world.depth());
+      openPage();
+    },
+    targets: () => world.targets(),
+    step: (step) => (step.tap ? world.tap(step, world.start) : world.fire(step, world.start, world.start > 1)),
+    where: () => (world.current() ? world.current().path : 'no page'),
+    handlers: () => world.handlersOf().join(', '),
+    uncaught: (kind, error, message) => {
+      if (kind === 'rejection') {
+        world.appHook('onUnhandledRejection', { reason: error, promise: undefined });
+        world.tell('UnhandledRejection', { reason: error, promise: undefined });
+      } else {
+        world.appHook('onError', message, message);
+        world.tell('Error', message);
+      }
+    },
+  };
+})

@@ -1,0 +1,46 @@
+// my: the object that programs see. What the framework has and this world does not is recorded when it is called, and
+// answers that it is not supported; what nobody has heard of is undefined, as programs look for it before they call it.
+(function (native, world) {
+  'use strict';
+  const { my } = world;
+  const standIns = {};
+  const known = new Set(world.knownAPIs);
+
+  // has says what canIUse says: of an API, of a tag, of a part of the framework.
+  const parts = ['component', 'component2', 'plugin', 'page', 'app', 'mixin'];
+  world.has = (name) => name in my || known.has(name) || world.tags.has(name) || parts.indexOf(name) >= 0;
+
+  // models says whether an API is one that this world models. Names in capitals, and those that begin with an
+  // underscore or are in no list, are the program's own.
+  world.models = (name) => name in my || !known.has(name);
+
+  function standIn(name) {
+    if (name in standIns) return standIns[name];
+    const fail = world.asynchronous(10, () => {
+      throw world.fail(1, 'not supported');
+    });
+    standIns[name] = (options) => {
+      native.emit('use', { api: 'my.' + name });
+      if (/^(on|off)[A-Z]/.test(name)) return undefined;
+      if (/^create[A-Z]|^get\w*(Manager|Context)$/.test(name)) return world.stub();
+      if (/Sync$/.test(name)) return {};
+      return fail(options);
+    };
+    return standIns[name];
+  }
+
+  world.globals.my = new Proxy(my, {
+    get(target, name) {
+      if (typeof name === 'symbol' || name in target) return target[name];
+      if (name === world.profile.entry.name) {
+        native.emit('available', { how: 'typeof', name });
+        return undefined;
+      }
+      return known.has(name) ? standIn(name) : undefined;
+    },
+    has(target, name) {
+      if (name === world.profile.entry.name) native.emit('available', { how: 'typeof', name });
+      return name in target || known.has(name);
+    },
+  });
+})

@@ -1,0 +1,75 @@
+// select: looks at what was rendered: what a person reads, and which elements a selector names.
+(function (native, world) {
+  'use strict';
+  const { isTrue, textOf } = world;
+
+  // walk visits elements and texts in the order in which a person sees them.
+  world.walk = function walk(nodes, visit) {
+    for (const node of nodes) {
+      if (visit(node) === false) continue;
+      if (node.children) walk(node.children, visit);
+    }
+  };
+
+  const hidden = (node) => node.attributes && isTrue(node.attributes.hidden);
+  world.isDisabled = (node) => node.attributes !== undefined && 'disabled' in node.attributes && isTrue(node.attributes.disabled);
+
+  // visibleText returns what a person reads: texts, and what stands in fields and on images.
+  world.visibleText = (tree) => {
+    const lines = [];
+    const add = (text) => {
+      const line = textOf(text).trim();
+      if (line) lines.push(line);
+    };
+    world.walk(tree, (node) => {
+      if (node.text !== undefined) {
+        add(node.text);
+        return true;
+      }
+      if (hidden(node)) return false;
+      if (!node.component) ['value', 'src', 'nodes'].forEach((name) => name in node.attributes && add(node.attributes[name]));
+      return true;
+    });
+    return lines;
+  };
+
+  // select finds the elements that a selector such as "#agree", ".button" or "form button" names.
+  world.select = (tree, selector) => {
+    const chain = String(selector).trim().split(/\s+/).map(parseCompound);
+    const found = [];
+    world.walk(tree, (node) => {
+      if (node.text !== undefined) return true;
+      if (hidden(node)) return false;
+      if (matchesChain(node, chain)) found.push(node);
+      return true;
+    });
+    return found;
+  };
+
+  function parseCompound(text) {
+    const compound = { tag: '', id: '', classes: [] };
+    text.replace(/([#.]?)([^#.]+)/g, (_, sign, name) => {
+      if (sign === '#') compound.id = name;
+      else if (sign === '.') compound.classes.push(name);
+      else if (name !== '*') compound.tag = name;
+    });
+    return compound;
+  }
+
+  function matchesChain(node, chain) {
+    if (!matches(node, chain[chain.length - 1])) return false;
+    let at = node.parent;
+    for (let i = chain.length - 2; i >= 0; i--) {
+      while (at && !matches(at, chain[i])) at = at.parent;
+      if (!at) return false;
+      at = at.parent;
+    }
+    return true;
+  }
+
+  function matches(node, compound) {
+    const classes = textOf(node.attributes.class).split(/\s+/);
+    return (!compound.tag || node.tag === compound.tag) && (!compound.id || textOf(node.attributes.id) === compound.id) &&
+      compound.classes.every((name) => classes.indexOf(name) >= 0);
+  }
+})

@@ -1,0 +1,90 @@
+// system: what the container tells about itself and the person, and the APIs of payment beside the one under test.
+(function (native, world) {
+  'use strict';
+  const { my } = world;
+
+  const system = {
+    app: 'alipay', apiLevel: 34, brand: 'Acme', model: 'Acme Phone 5', platform: 'Android', system: '14', version: '10.5.0',
+    language: 'en', pixelRatio: 3, screenWidth: 1080, screenHeight: 2340, windowWidth: 360, windowHeight: 720, statusBarHeight: 24,
+    titleBarHeight: 48, safeArea: { left: 0, top: 24, right: 360, bottom: 780, width: 360, height: 756 }, fontSizeSetting: 16,
+    currentBattery: '80%', storage: '64 GB', transparentTitle: false,
+  };
+
+  world.pair(my, 'getSystemInfo', () => Object.assign({}, system));
+  world.pair(my, 'getAppBaseInfo', () => ({ SDKVersion: world.sdkVersion, language: system.language, version: system.version }));
+  world.pair(my, 'getDeviceBaseInfo', () => ({ brand: system.brand, model: system.model, platform: system.platform, system: system.system }));
+  world.pair(my, 'getWindowInfo', () => ({ pixelRatio: 3, windowWidth: 360, windowHeight: 720, screenWidth: 1080, screenHeight: 2340, statusBarHeight: 24, safeArea: system.safeArea }));
+  world.pair(my, 'getSystemSetting', () => ({ bluetoothEnabled: true, locationEnabled: true, wifiEnabled: true }));
+  world.pair(my, 'getAppAuthorizeSetting', () => ({}));
+  my.getAppIdSync = () => ({ appId: '2021000000000000' });
+  my.getLaunchOptionsSync = my.getEnterOptionsSync = () => Object.assign({}, world.launchOptions);
+  world.pair(my, 'getRunScene', () => ({ envVersion: 'release' }));
+  my.getAccountInfoSync = () => ({ miniProgram: { appId: '2021000000000000', envVersion: 'release', version: '1.0.0' } });
+  my.getNetworkType = world.asynchronous(10, () => ({ networkAvailable: true, networkType: 'WIFI' }));
+  my.getServerTime = world.asynchronous(10, () => ({ time: Date.now() }));
+  my.getBatteryInfo = world.asynchronous(10, () => ({ level: 80, isCharging: false }));
+  my.getBatteryInfoSync = () => ({ level: 80, isCharging: false });
+  my.getScreenBrightness = world.asynchronous(10, () => ({ brightness: 0.5 }));
+  my.getSiteInfo = world.asynchronous(10, () => ({ siteName: 'ACME' }));
+  my.getMenuButtonBoundingClientRect = () => ({ left: 260, top: 28, right: 350, bottom: 60, width: 90, height: 32 });
+  my.getTitleColor = world.asynchronous(10, () => ({ color: '#ffffff' }));
+  my.env = { USER_DATA_PATH: 'https://usr', clientEnv: 'Android' };
+  my.isIDE = false;
+
+  // The person is known to the container and agrees to whatever it asks.
+  my.getAuthCode = world.asynchronous(200, (o) => ({ authCode: 'login0000000000000000000000000000', authSuccessScopes: [].concat(o.scopes || 'auth_base'), authErrorScopes: {} }));
+  my.getAuthUserInfo = world.asynchronous(100, () => ({ nickName: 'Sam', avatar: 'https://img.example/sam.png' }));
+  my.getOpenUserInfo = world.asynchronous(100, () => ({ response: JSON.stringify({ response: { code: '10000', msg: 'Success', nickName: 'Sam', avatar: 'https://img.example/sam.png' } }) }));
+  my.getUserInfo = world.asynchronous(100, () => ({ userInfo: { nickName: 'Sam' }, nickName: 'Sam' }));
+  my.getPhoneNumber = world.asynchronous(100, () => ({ response: '{}' }));
+  my.getSetting = world.asynchronous(10, () => ({ authSetting: { userInfo: true } }));
+  my.openSetting = world.asynchronous(100, () => ({ authSetting: { userInfo: true } }));
+  my.showAuthGuide = world.asynchronous(100, () => ({ shown: true }));
+  my.getLocation = world.asynchronous(100, () => ({ longitude: '103.85', latitude: '1.29', accuracy: '30' }));
+
+  // Reports to the merchant's own statistics, which nobody sees.
+  for (const name of ['reportAnalytics', 'reportMonitor', 'reportEvent', 'reportBizReady', 'reportCustomError']) my[name] = () => {};
+
+  // tradePay and paySignCenter succeed with the codes that they have for that.
+  function payment(name, result) {
+    const later = world.asynchronous(1000, result);
+    my[name] = (options) => {
+      const o = options !== null && typeof options === 'object' ? options : {};
+      native.emit('navigate', { how: name, url: String(o.tradeNO || o.orderStr || o.signStr || o.paymentUrl || '') });
+      return later(options);
+    };
+  }
+  payment('tradePay', () => ({ resultCode: '9000', memo: '', result: '' }));
+  payment('paySignCenter', () => ({ resultStatus: '7000', memo: '', result: '' }));
+
+  // Events of the container that a program may wait for. Errors do happen; the others never do.
+  const listeners = {};
+  world.tell = (event, value) => (listeners[event] || []).slice().forEach((f) => world.run(f, undefined, value));
+  for (const event of [
+    'Error', 'UnhandledRejection', 'AppShow', 'AppHide', 'NetworkStatusChange', 'UserCaptureScreen', 'MemoryWarning', 'KeyboardHeight',
+    'KeyboardHeightChange', 'WindowResize', 'PageNotFound', 'AccelerometerChange', 'CompassChange', 'GyroscopeChange', 'LocationChange',
+    'ThemeChange', 'AudioInterruptionBegin', 'AudioInterruptionEnd', 'ComponentError', 'BackgroundFetchData', 'AppRestart',
+  ]) {
+    my['on' + event] = (f) => { (listeners[event] = listeners[event] || []).push(f); };
+    my['off' + event] = (f) => { listeners[event] = f ? (listeners[event] || []).filter((g) => g !== f) : []; };
+  }
+
+  my.getUpdateManager = () => ({ onCheckForUpdate() {}, onUpdateReady() {}, onUpdateFailed() {}, applyUpdate() {} });
+  my.nextTick = (f) => { world.after(1, () => world.run(f)); };
+  my.base64ToArrayBuffer = (text) => native.fromBase64(String(text)).buffer;
+  my.arrayBufferToBase64 = (buffer) => native.toBase64(new Uint8Array(buffer));
+  my.createAnimation = () => world.stub();
+
+  // stub is something whose every member can be called and answers with itself: a context of a canvas, a manager.
+  world.stub = () => {
+    const stub = new Proxy(function () {}, {
+      get: (target, name) => {
+        if (name === Symbol.toPrimitive) return () => '';
+        return name === 'then' || typeof name === 'symbol' ? undefined : stub;
+      },
+      apply: () => stub,
+      set: () => true,
+    });
+    return stub;
+  };
+})

@@ -1,0 +1,219 @@
+// wallet: the API under test, answered as the scenario has staged it.
+(function (native, world) {
+  'use strict';
+  const { my, scenario, profile } = world;
+  // How long a person takes to authorise, and after which time the wallet says something again.
+  const ANSWER_MS = 1000, AGAIN_MS = 800;
+  // How long after the call the person leaves the page, where the answer is to come late, and how long after that.
+  const LEAVE_MS = 3000, LATE_MS = 1000;
+
+  const codeField = profile.failure.code[0], messageField = profile.failure.message[0];
+  const entry = profile.entry.name;
+  const isCall = profile.entry.kind === 'call';
+  let calls = 0;
+
+  world.isOld = false;
+  world.sdkVersion = '2.9.8';
+
+  // stageWallet takes the API away where the container is to be too old for it.
+  world.stageWallet = () => {
+    if (!scenario.wallet.answers.some((answer) => answer.how === 'old-container')) return;
+    world.isOld = true;
+    world.sdkVersion = '1.24.5';
+    delete my[entry];
+  };
+
+  const answerOf = () => {
+    const { answers } = scenario.wallet;
+    return answers[Math.min(Math.max(world.start, 1), answers.length) - 1];
+  };
+
+  const messages = {
+    cancel: 'The person cancelled', network: 'The network failed', unknown: 'The result is unknown', fail: 'The signing failed',
+  };
+
+  function failure(outcome, code, message) {
+    return { [codeField]: code === undefined ? profile.codes[outcome] : code, [message || messageField]: messages[outcome] || 'Something went wrong' };
+  }
+
+  function success(changes) {
+    const payload = {};
+    const { authState, authCode } = scenario.wallet;
+    if (authState) payload.authState = authState;
+    payload.authCode = authCode;
+    return Object.assign(payload, changes);
+  }
+
+  // payload returns what the answer carries, and whether it is a success.
+  function payload({ how, outcome }) {
+    const failing = outcome === 'approve' || !outcome ? 'fail' : outcome;
+    switch (how) {
+      case 'empty-failure': return { ok: false, value: {} };
+      case 'undocumented-code': return { ok: false, value: failure(failing, '9999') };
+      case 'numeric-code': return { ok: false, value: failure(failing, Number(profile.codes[failing])) };
+      case 'error-message-only': return { ok: false, value: failure(failing, undefined, 'errorMessage') };
+      case 'success-without-code': {
+        const value = success();
+        delete value.authCode;
+        return { ok: true, value };
+      }
+      case 'success-empty-code': return { ok: true, value: success({ authCode: '' }) };
+      case 'success-null-code': return { ok: true, value: success({ authCode: null }) };
+      case 'pay-sign-center': return { ok: true, value: { resultStatus: profile.codes[failing], memo: '', result: '' } };
+      case 'success-then-fail': return { ok: true, value: success() };
+    }
+    return outcome === 'approve' ? { ok: true, value: success() } : { ok: false, value: failure(outcome) };
+  }
+
+  // Signing is a promise that knows whether the program looks at it: await and then both call its then.
+  class Signing extends Promise {
+    static get [Symbol.species]() { return Promise; }
+    then(fulfilled, rejected) {
+      if (this.looked) this.looked(typeof rejected === 'function');
+      return super.then(fulfilled, rejected);
+    }
+  }
+
+  function promised(call) {
+    const p = { looked: false, handled: false };
+    p.promise = new Signing((resolve, reject) => {
+      p.resolve = resolve;
+      p.reject = reject;
+    });
+    Promise.prototype.then.call(p.promise, undefined, () => {}); // its own rejection is nobody's fault
+    Object.defineProperty(p.promise, 'looked', { value: (handles) => {
+      p.looked = true;
+      p.handled = p.handled || handles;
+      if (p.late) p.late();
+    } });
+    p.settle = (ok, raw, value) => {
+      const tell = () => {
+        p.late = undefined;
+        native.emit('deliver', { call: call.number, callback: ok ? 'resolve' : 'reject', payload: raw, handled: p.handled }, call.place);
+      };
+      if (p.looked) tell();
+      else p.late = tell;
+      (ok ? p.resolve : p.reject)(value);
+    };
+    return p;
+  }
+
+  // deliver gives an answer to one of the callbacks, where it was passed.
+  function deliver(call, name, { value, seen }) {
+    const f = call[name];
+    if (typeof f !== 'function') return;
+    native.emit('deliver', { call: call.number, callback: name, payload: value }, native.placeOf(f) || call.place);
+    native.guard(f, undefined, [seen]);
+  }
+
+  function answered(call, result) {
+    deliver(call, result.ok ? 'success' : 'fail', result);
+    deliver(call, 'complete', result);
+    deliver(call, 'callback', result);
+  }
+
+  function perform(call, answer) {
+    const { how } = answer;
+    const result = observed(call, payload(answer));
+    const settle = () => call.promise.settle(result.ok, result.value, result.seen);
+    const plain = () => {
+      answered(call, result);
+      settle();
+    };
+    switch (how) {
+      case 'silence': return;
+      case 'sync': return plain();
+      case 'late': return world.whenLeft(LEAVE_MS, LATE_MS, plain);
+      case 'complete-first': return world.after(ANSWER_MS, () => {
+        deliver(call, 'complete', result);
+        deliver(call, result.ok ? 'success' : 'fail', result);
+        deliver(call, 'callback', result);
+        settle();
+      });
+      case 'callback-and-promise': return world.after(ANSWER_MS, () => {
+        answered(call, result);
+        world.after(AGAIN_MS, settle);
+      });
+    }
+    world.after(ANSWER_MS, plain);
+    if (how === 'doubled') world.after(ANSWER_MS + AGAIN_MS, () => answered(call, result));
+    if (how === 'success-then-fail') {
+      world.after(ANSWER_MS + AGAIN_MS, () => deliver(call, 'fail', observed(call, { ok: false, value: failure('fail') })));
+    }
+  }
+
+  const observed = (call, { ok, value }) => ({ ok, value, seen: native.observe(value, call.number) });
+
+  // signedOf is the sign string of a call. While a program is explored, its profile is not known, so any option will do.
+  function signedOf(options) {
+    if (options === null || typeof options !== 'object') return '';
+    const names = native.exploring() ? Object.keys(options) : [profile.parameter];
+    return names.map((name) => options[name]).filter((value) => value && typeof value !== 'function').map(String).join(' ');
+  }
+
+  // sign is a call of the API.
+  function sign(api, options, callback) {
+    const answer = answerOf();
+    const call = { number: ++calls, place: native.caller() };
+    native.emit('call', { call: call.number, api, options, callback }, call.place);
+    if (options !== null && typeof options === 'object') ['success', 'fail', 'complete'].forEach((name) => { call[name] = options[name]; });
+    call.callback = callback;
+    native.signing(native.silently(() => signedOf(options)));
+    if (answer.how === 'throws') {
+      native.emit('deliver', { call: call.number, callback: 'throw' }, call.place);
+      throw new Error('the container refused the call');
+    }
+    call.promise = promised(call);
+    perform(call, answer);
+    return call.promise.promise;
+  }
+
+  if (!isCall) {
+    let signing = (options) => sign('my.' + entry, options);
+    Object.defineProperty(my, entry, {
+      enumerable: true, configurable: true,
+      get() {
+        native.emit('available', { how: 'typeof', name: entry });
+        return signing;
+      },
+      set(f) { signing = f; },
+    });
+  }
+
+  // call is my.call: (name, options), (name, options, callback) or (name, callback).
+  my.call = (name, options, callback) => {
+    if (typeof options === 'function') {
+      callback = options;
+      options = undefined;
+    }
+    if (name === entry && !world.isOld) return sign("my.call('" + name + "')", options, callback);
+    const f = name === entry || name === 'call' ? undefined : my[name];
+    const o = options !== null && typeof options === 'object' ? options : {};
+    const complete = (result) => {
+      world.run(o.complete, undefined, result);
+      world.run(callback, undefined, result);
+    };
+    if (typeof f === 'function') return f(Object.assign({}, o, { complete }));
+    if (name !== entry) native.emit('use', { api: "my.call('" + name + "')" });
+    return world.asynchronous(10, () => {
+      throw world.fail(1, 'not supported');
+    })(Object.assign({}, o, { complete }));
+  };
+
+  Object.defineProperty(my, 'SDKVersion', {
+    enumerable: true, configurable: true,
+    get() {
+      native.emit('available', { how: 'SDKVersion' });
+      return world.sdkVersion;
+    },
+  });
+
+  my.canIUse = (name) => {
+    const api = String(name).split('.')[0];
+    if (api === entry) {
+      native.emit('available', { how: 'canIUse', name: String(name) });
+      return !world.isOld;
+    }
+    return world.has(api);
+  };
+})

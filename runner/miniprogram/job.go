@@ -1,0 +1,110 @@
+package miniprogram
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/signspec/signspec/runner/drivers"
+	"github.com/signspec/signspec/runner/engine"
+	"github.com/signspec/signspec/runner/miniprogram/host"
+	"github.com/signspec/signspec/runner/miniprogram/project"
+	"github.com/signspec/signspec/schemas"
+)
+
+// job is what the child is asked to run.
+type job struct {
+	Project  *project.Project `json:"project"`
+	Contract host.Contract    `json:"contract"`
+	Open     string           `json:"open"`
+	Query    schemas.Query    `json:"query,omitempty"`
+	Start    []schemas.Step   `json:"start"`
+	Server   played           `json:"server"`
+	Clock    time.Time        `json:"clock"`
+	// Memory is in bytes, Limit, of the real time of a scenario, in nanoseconds.
+	Memory int64         `json:"memory"`
+	Limit  time.Duration `json:"limit"`
+}
+
+// played says how the merchant's server is played: exactly one of its fields is set, besides File.
+type played struct {
+	File   string          `json:"file"` // the configuration, for messages
+	Routes []schemas.Route `json:"routes"`
+	Proxy  bool            `json:"proxy,omitempty"`
+	Module *engine.Bundle  `json:"module,omitempty"`
+}
+
+// newJob loads the program of a configuration. The error is a *drivers.ConfigError, or one of package schemas, where
+// the program or the configuration is at fault.
+func newJob(options Options) (*job, error) {
+	config, folder := options.Config, filepath.Dir(options.File)
+	loaded, err := project.Load(beside(folder, config.Program))
+	if err != nil {
+		return nil, asConfig(err)
+	}
+	profile, err := LoadProfile(options.File, config.Profile)
+	if err != nil {
+		return nil, err
+	}
+	j := &job{
+		Project: loaded, Contract: host.ContractOf(profile),
+		Open: strings.Trim(config.Open, "/"), Query: config.Query, Start: config.Start, Clock: time.Now(),
+		Server: played{File: options.File, Routes: config.Server.Routes, Proxy: config.Server.Proxy != ""},
+		Memory: options.Limits.Memory, Limit: options.Limits.Scenario,
+	}
+	if !slices.Contains(loaded.Pages, j.Open) {
+		return nil, noSuchPage(options.File, j.Open, loaded.Pages)
+	}
+	if config.Server.Module != "" {
+		j.Server.Module, err = engine.NewBundle(engine.Source{Path: beside(folder, config.Server.Module)})
+		if err != nil {
+			return nil, asConfig(err)
+		}
+	}
+	if j.Server.Proxy {
+		j.Limit += proxyTime
+	}
+	return j, nil
+}
+
+// beside returns the path of a file that is named relative to a folder.
+func beside(folder, name string) string {
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(folder, filepath.FromSlash(name))
+}
+
+// LoadProfile loads the profile that a configuration names: by its name, or from a file beside the configuration.
+func LoadProfile(configFile, name string) (*schemas.Profile, error) {
+	folder := filepath.Dir(configFile)
+	if slices.Contains(schemas.ProfileNames(), name) {
+		return schemas.LoadProfile(name)
+	}
+	profile, err := schemas.LoadProfile(beside(folder, name))
+	var unknown *schemas.UnknownProfile
+	if errors.As(err, &unknown) {
+		return nil, &schemas.UnknownProfile{Name: name}
+	}
+	return profile, err
+}
+
+func noSuchPage(file, open string, pages []string) error {
+	message := fmt.Sprintf("%s: app.json lists no page %q; the pages are %s", file, open, strings.Join(pages, ", "))
+	if near := schemas.Nearest(open, pages); len(near) > 0 {
+		message += "; did you mean " + near[0] + "?"
+	}
+	return &drivers.ConfigError{Message: message}
+}
+
+// asConfig makes a mistake in the program's source one of the configuration: the command ends with status 2.
+func asConfig(err error) error {
+	var source *engine.SourceError
+	if errors.As(err, &source) {
+		return &drivers.ConfigError{Message: source.Error()}
+	}
+	return err
+}

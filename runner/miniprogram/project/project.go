@@ -1,0 +1,144 @@
+// Package project loads a mini program from its folder: app.json, the pages and components with their scripts,
+// templates and configurations, and all of its code as one bundle.
+package project
+
+import (
+	"path"
+	"path/filepath"
+
+	"github.com/signspec/signspec/runner/engine"
+	"github.com/signspec/signspec/runner/miniprogram/axml"
+)
+
+// Project is a mini program that was loaded. It does not change.
+type Project struct {
+	// Root is the absolute path of the folder with app.json.
+	Root string
+	// Name and Version are from package.json or mini.project.json, as far as they say; Name is never empty.
+	Name, Version string
+	// Pages are the paths of the pages, such as "pages/pay/index", the first one first.
+	Pages []string
+	// Tabs are the pages of the tab bar.
+	Tabs []string
+	// Parts are the pages and the components that can be reached from them, by path.
+	Parts map[string]*Part
+	// DecodeQuery says that the framework decodes the query of a page, as it does unless app.json says otherwise.
+	DecodeQuery bool
+	// Title is the title of every page that has none of its own.
+	Title string
+	// Bundle is all code of the program; loading it yields what entry.go describes.
+	Bundle *engine.Bundle
+	// Templates is the script of all templates.
+	Templates string
+	// Warnings are what does not keep the program from running.
+	Warnings []Warning
+}
+
+// Part is a page or a component.
+type Part struct {
+	Path string
+	// Script is the file of the script, relative to Root.
+	Script string
+	// Template is the file of the template, relative to Root; empty where there is none.
+	Template string
+	// Handlers are the handlers that the template names.
+	Handlers []axml.Handler
+	// Uses are the components that it may use: their paths, by tag.
+	Uses map[string]string
+	// Title is the page's own title.
+	Title string
+}
+
+// Warning is something odd, at its place; File is relative to Root, and Line is zero where only the file is known.
+type Warning struct {
+	File         string
+	Line, Column int
+	Message      string
+}
+
+// scriptExtensions are the extensions of scripts, in the order in which they are looked for.
+var scriptExtensions = []string{".js", ".ts", ".mjs", ".cjs", ".tsx", ".jsx", ".mts", ".cts"}
+
+// Load loads the mini program of a folder. The error is a *engine.SourceError where the program is at fault, with
+// every problem in it that could be found.
+func Load(folder string) (*Project, error) {
+	root, err := findRoot(folder)
+	if err != nil {
+		return nil, err
+	}
+	l := &loader{root: root, project: &Project{Root: root, Parts: map[string]*Part{}, DecodeQuery: true}}
+	app := l.app()
+	if err := l.failed(); err != nil {
+		return nil, err
+	}
+	l.identify(folder)
+	for _, page := range l.project.Pages {
+		l.part(page, app.uses)
+	}
+	l.templates()
+	if err := l.failed(); err != nil {
+		return nil, err
+	}
+	l.bundle()
+	return l.project, l.failed()
+}
+
+// loader collects what it finds; problems do not end it, so that all are told at once.
+type loader struct {
+	root     string
+	project  *Project
+	problems []engine.Problem
+	modules  map[string]map[string]string // imports of .sjs modules, by template and name
+}
+
+func (l *loader) failed() error {
+	if len(l.problems) == 0 {
+		return nil
+	}
+	return &engine.SourceError{Problems: l.problems}
+}
+
+func (l *loader) problem(p engine.Problem) { l.problems = append(l.problems, p) }
+
+func (l *loader) warn(file string, line, column int, message string) {
+	l.project.Warnings = append(l.project.Warnings, Warning{File: file, Line: line, Column: column, Message: message})
+}
+
+// file returns the absolute path of a file that is named relative to the root.
+func (l *loader) file(name string) string { return filepath.Join(l.root, filepath.FromSlash(name)) }
+
+// seen names a file, relative to the root, as the user would from the working directory.
+func (l *loader) seen(name string) string { return seenFrom(l.file(name)) }
+
+func seenFrom(file string) string {
+	here, err := filepath.Abs(".")
+	if err != nil {
+		return file
+	}
+	if name, err := filepath.Rel(here, file); err == nil {
+		return filepath.ToSlash(name)
+	}
+	return file
+}
+
+// identify finds the program's name and version.
+func (l *loader) identify(folder string) {
+	for _, name := range []string{"package.json", "mini.project.json"} {
+		file, problem := readJSON(filepath.Join(folder, name), name)
+		if problem != nil || file == nil {
+			continue
+		}
+		if l.project.Name == "" {
+			l.project.Name = file.text("name")
+		}
+		if l.project.Version == "" {
+			l.project.Version = file.text("version")
+		}
+	}
+	if l.project.Name == "" {
+		l.project.Name = l.project.Title
+	}
+	if l.project.Name == "" {
+		l.project.Name = path.Base(filepath.ToSlash(l.root))
+	}
+}

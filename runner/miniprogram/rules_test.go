@@ -1,0 +1,102 @@
+package miniprogram_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/signspec/signspec/fixtures/miniprograms"
+	"github.com/signspec/signspec/runner/miniprogram"
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/suites/merchant"
+	"github.com/signspec/signspec/suites/spec"
+)
+
+// TestFixturesBreakExactlyWhatTheySay judges every mini program of the fixtures as the command does: the suite must
+// accuse no correct one, and find of every other exactly what its header says.
+func TestFixturesBreakExactlyWhatTheySay(t *testing.T) {
+	programs, err := miniprograms.Programs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range programs {
+		t.Run(p.Dir, func(t *testing.T) {
+			results := judged(t, built(t, p))
+			var broken []string
+			for _, r := range results {
+				switch r.Status {
+				case spec.Broken:
+					broken = append(broken, r.Rule.ID)
+				case spec.Errored:
+					t.Fatalf("%s: %s", r.Rule.ID, r.Reason)
+				case spec.Untested:
+					if p.Set == miniprograms.Correct {
+						t.Errorf("%s went untested: %s", r.Rule.ID, r.Reason)
+					}
+				}
+			}
+			want := slices.Sorted(slices.Values(p.Breaks))
+			slices.Sort(broken)
+			if !slices.Equal(broken, want) {
+				t.Errorf("breaks %q, want %q\n%s", broken, want, unwanted(results, want))
+			}
+		})
+	}
+}
+
+// built unpacks a program, builds it where it must be built, and returns its folder.
+func built(t *testing.T, p miniprograms.Program) string {
+	t.Helper()
+	if p.Built && os.Getenv("SIGNSPEC_BUILD_FIXTURES") == "" {
+		t.Skip("downloads packages; run SIGNSPEC_BUILD_FIXTURES=1 go test ./runner/miniprogram")
+	}
+	dir := t.TempDir()
+	if err := p.Unpack(dir); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Build(t.Context(), dir); errors.Is(err, miniprograms.ErrNoNPM) {
+		t.Skip(err)
+	} else if err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// judged judges the program in a folder by every rule.
+func judged(t *testing.T, dir string) []merchant.Result {
+	t.Helper()
+	file := filepath.Join(dir, miniprogram.ConfigFile)
+	config, err := schemas.LoadMerchantConfig(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	profile, err := miniprogram.LoadProfile(file, config.Profile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	program := miniprogram.Start(miniprogram.Options{Config: config, File: file})
+	defer program.Close()
+	results, err := merchant.Judge(context.Background(), program, merchant.Options{Profile: profile})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return results
+}
+
+// unwanted tells the findings of the rules that are not wanted.
+func unwanted(results []merchant.Result, want []string) string {
+	var b strings.Builder
+	for _, r := range results {
+		for _, f := range r.Findings {
+			if !slices.Contains(want, r.Rule.ID) {
+				fmt.Fprintf(&b, "%s in %s: %s\n", r.Rule.ID, f.Record.Scenario, f.Observed)
+			}
+		}
+	}
+	return b.String()
+}

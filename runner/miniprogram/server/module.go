@@ -1,0 +1,207 @@
+package server
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"time"
+
+	"github.com/dop251/goja"
+
+	"github.com/signspec/signspec/runner/drivers"
+	"github.com/signspec/signspec/runner/engine"
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/suites/merchant"
+)
+
+// moduleTime is the virtual time that the module's function has for an answer.
+const moduleTime = time.Minute
+
+// Module is a server that a module of the merchant's plays. It exports, as default or as server, a function of
+//
+//	request  {method, url, path, query, headers, body}; body is parsed where it is JSON
+//	stage    {signStr, authState, accept, signed}: what to give to be signed, whether to accept the result, and what
+//	         the status is
+//
+// that returns, or promises, {status, headers, body, role}, all of them optional: role says which request it was
+// (prepare, result, status), so that the suite can have it fail. Without a reply the request has no route. Every
+// scenario gets a fresh instance of the module.
+type Module struct {
+	name    string
+	program *engine.Program
+}
+
+// NewModule compiles a module that was bundled. The error is a *drivers.ConfigError.
+func NewModule(bundle *engine.Bundle) (*Module, error) {
+	program, err := bundle.Compile()
+	if err != nil {
+		return nil, &drivers.ConfigError{Message: err.Error()}
+	}
+	return &Module{name: bundle.Name, program: program}, nil
+}
+
+// Begin implements Server.
+func (m *Module) Begin(stage Stage) (Session, error) {
+	s := &moduleSession{module: m, stage: stage, vm: engine.New(engine.Options{})}
+	exports, err := s.vm.Load(m.program)
+	if err != nil {
+		return nil, m.fault(err)
+	}
+	for _, name := range []string{"default", "server"} {
+		if f, ok := goja.AssertFunction(exports.Get(name)); ok {
+			s.handle = f
+		}
+	}
+	if f, ok := goja.AssertFunction(exports); ok {
+		s.handle = f
+	}
+	if s.handle == nil {
+		return nil, &drivers.ConfigError{Message: m.name + " exports no function: export default function (request, stage) { ... }"}
+	}
+	return s, nil
+}
+
+func (m *Module) fault(err error) error {
+	var thrown *engine.Thrown
+	if errors.As(err, &thrown) {
+		return &drivers.ConfigError{Message: fmt.Sprintf("%s threw: %v", m.name, thrown)}
+	}
+	return fmt.Errorf("running %s: %w", m.name, err)
+}
+
+type moduleSession struct {
+	module *Module
+	stage  Stage
+	vm     *engine.VM
+	handle goja.Callable
+}
+
+func (*moduleSession) Signing(string) {}
+
+func (s *moduleSession) SignStr() string { return s.stage.SignStr }
+
+// Answer implements Session.
+func (s *moduleSession) Answer(request Request) (Reply, error) {
+	given, err := s.ask(request)
+	if err != nil {
+		return Reply{}, s.module.fault(err)
+	}
+	if given == nil {
+		return Reply{}, &drivers.ConfigError{Message: fmt.Sprintf("%sthe program asks for %s %s, and %s returns nothing for it",
+			from(request), request.Method, request.URL, s.module.name)}
+	}
+	var reply struct {
+		Status  int
+		Headers map[string]string
+		Body    any
+		Role    string
+	}
+	if err := json.Unmarshal(given, &reply); err != nil {
+		return Reply{}, &drivers.ConfigError{Message: fmt.Sprintf("%s returned %s for %s %s, where {status, headers, body, role} belongs: %v",
+			s.module.name, given, request.Method, request.URL, err)}
+	}
+	if answer, ok := failing(s.stage.answerFor(reply.Role)); ok && reply.Role != "" {
+		answer.Role = reply.Role
+		return answer, nil
+	}
+	body := reply.Body
+	if reply.Role == schemas.PrepareRole && s.stage.Prepare == merchant.MissingField {
+		body = without(body, s.stage.SignStr)
+	}
+	whole := encodeReply(body)
+	if reply.Status != 0 {
+		whole.Status = reply.Status
+	}
+	if reply.Headers != nil {
+		whole.Headers = reply.Headers
+	}
+	whole.Role = reply.Role
+	return whole, nil
+}
+
+// ask calls the module's function and waits for its answer, which is nil where it returned nothing.
+func (s *moduleSession) ask(request Request) ([]byte, error) {
+	rt := s.vm.Runtime()
+	asked, err := s.value(map[string]any{
+		"method": request.Method, "url": request.URL, "path": PathOf(request.URL), "query": queryOf(request.URL),
+		"headers": request.Headers, "body": parsed(request.Body),
+	})
+	if err != nil {
+		return nil, err
+	}
+	stage, err := s.value(map[string]any{
+		"signStr": s.stage.SignStr, "authState": s.stage.AuthState, "accept": s.stage.Result != merchant.Rejects, "signed": false,
+	})
+	if err != nil {
+		return nil, err
+	}
+	answer, err := s.vm.Call(s.handle, goja.Undefined(), asked, stage)
+	if err != nil {
+		return nil, err
+	}
+	if promise, ok := answer.Export().(*goja.Promise); ok {
+		if answer, err = s.settled(promise); err != nil {
+			return nil, err
+		}
+	}
+	if goja.IsUndefined(answer) || goja.IsNull(answer) {
+		return nil, nil
+	}
+	stringify, _ := goja.AssertFunction(rt.Get("JSON").ToObject(rt).Get("stringify"))
+	text, err := s.vm.Call(stringify, goja.Undefined(), answer)
+	if err != nil {
+		return nil, err
+	}
+	return []byte(text.String()), nil
+}
+
+func (s *moduleSession) settled(promise *goja.Promise) (goja.Value, error) {
+	_, err := s.vm.RunUntil(moduleTime, func() bool { return promise.State() != goja.PromiseStatePending })
+	if err != nil {
+		return nil, err
+	}
+	switch promise.State() {
+	case goja.PromiseStateFulfilled:
+		return promise.Result(), nil
+	case goja.PromiseStateRejected:
+		return nil, &drivers.ConfigError{Message: fmt.Sprintf("%s rejected: %s", s.module.name, promise.Result())}
+	}
+	return nil, &drivers.ConfigError{Message: s.module.name + " never answers: its promise stays pending"}
+}
+
+func (s *moduleSession) value(data any) (goja.Value, error) {
+	text, err := json.Marshal(data)
+	if err != nil {
+		return nil, err
+	}
+	rt := s.vm.Runtime()
+	parse, _ := goja.AssertFunction(rt.Get("JSON").ToObject(rt).Get("parse"))
+	return s.vm.Call(parse, goja.Undefined(), rt.ToValue(string(text)))
+}
+
+func queryOf(address string) map[string]string {
+	query := map[string]string{}
+	if parsed, err := url.Parse(address); err == nil {
+		for name, values := range parsed.Query() {
+			query[name] = values[0]
+		}
+	}
+	return query
+}
+
+func parsed(body string) any {
+	var value any
+	if json.Unmarshal([]byte(body), &value) == nil {
+		return value
+	}
+	return body
+}
+
+// from is the place of a request at the begin of a message.
+func from(request Request) string {
+	if request.From == "" {
+		return ""
+	}
+	return request.From + ": "
+}

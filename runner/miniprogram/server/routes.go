@@ -1,0 +1,193 @@
+package server
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/signspec/signspec/runner/drivers"
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/suites/merchant"
+)
+
+// The texts in a reply that become what the scenario stages.
+const (
+	SignStrMark   = "{signStr}"
+	AuthStateMark = "{authState}"
+)
+
+// Routes is a server that the suite plays. The first route that matches a request answers it.
+type Routes struct {
+	routes   []schemas.Route
+	patterns []pattern
+	file     string
+}
+
+// NewRoutes makes a server of the routes of a configuration; file is its name in messages. The error is a
+// *drivers.ConfigError.
+func NewRoutes(file string, routes []schemas.Route) (*Routes, error) {
+	r := &Routes{routes: routes, file: file}
+	for _, route := range routes {
+		if route.Role == schemas.PrepareRole && !marked(route.Reply) {
+			return nil, &drivers.ConfigError{Message: fmt.Sprintf(
+				"%s: the reply of %s has the role %s, so %q belongs where the server puts the sign string", file, route.Request, route.Role, SignStrMark)}
+		}
+		r.patterns = append(r.patterns, parsePattern(route.Request))
+	}
+	return r, nil
+}
+
+// Roles lists the roles that the routes have.
+func (r *Routes) Roles() []string {
+	var roles []string
+	for _, role := range []string{schemas.PrepareRole, schemas.ResultRole, schemas.StatusRole} {
+		for _, route := range r.routes {
+			if route.Role == role {
+				roles = append(roles, role)
+				break
+			}
+		}
+	}
+	return roles
+}
+
+// Begin implements Server.
+func (r *Routes) Begin(stage Stage) (Session, error) { return &routesSession{r, stage}, nil }
+
+type routesSession struct {
+	*Routes
+	stage Stage
+}
+
+func (*routesSession) Signing(string) {}
+
+func (s *routesSession) SignStr() string { return s.stage.SignStr }
+
+func (r *Routes) route(request Request) *schemas.Route {
+	path := PathOf(request.URL)
+	for i, pattern := range r.patterns {
+		if pattern.matches(request.Method, path) {
+			return &r.routes[i]
+		}
+	}
+	return nil
+}
+
+// Answer implements Session.
+func (s *routesSession) Answer(request Request) (Reply, error) {
+	route := s.route(request)
+	if route == nil {
+		return Reply{}, s.missing(request)
+	}
+	answer := s.stage.answerFor(route.Role)
+	reply, ok := failing(answer)
+	if !ok {
+		body := route.Reply
+		switch {
+		case route.Role == schemas.ResultRole && answer == merchant.Rejects:
+			body = route.Reject
+		case route.Role == schemas.ResultRole:
+			body = route.Accept
+		case answer == merchant.MissingField:
+			body = withoutSignStr(body)
+		}
+		reply = encodeReply(fill(body, s.stage))
+	}
+	reply.Role = route.Role
+	return reply, nil
+}
+
+func encodeReply(body any) Reply {
+	if text, ok := body.(string); ok {
+		return Reply{Status: 200, Headers: plainText(), Body: text}
+	}
+	data, err := json.Marshal(body)
+	if err != nil {
+		return Reply{Error: "the reply cannot be written as JSON: " + err.Error()}
+	}
+	return Reply{Status: 200, Headers: jsonText(), Body: string(data)}
+}
+
+// missing says which lines the configuration lacks.
+func (r *Routes) missing(request Request) error {
+	return &drivers.ConfigError{Message: fmt.Sprintf(
+		"%sthe program asks for %s %s, which no route of %s answers. Add to its server, with the reply that the program needs:\n\n  - request: %s %s\n    reply: {}\n",
+		from(request), request.Method, request.URL, r.file, request.Method, PathOf(request.URL))}
+}
+
+// marked says whether the mark of the sign string is somewhere in a body.
+func marked(body any) bool {
+	found := false
+	visit(body, func(text string) { found = found || strings.Contains(text, SignStrMark) })
+	return found
+}
+
+func visit(body any, f func(string)) {
+	switch v := body.(type) {
+	case string:
+		f(v)
+	case []any:
+		for _, item := range v {
+			visit(item, f)
+		}
+	case map[string]any:
+		for _, item := range v {
+			visit(item, f)
+		}
+	}
+}
+
+// fill puts what is staged into a body.
+func fill(body any, stage Stage) any {
+	switch v := body.(type) {
+	case string:
+		return strings.NewReplacer(SignStrMark, stage.SignStr, AuthStateMark, stage.AuthState).Replace(v)
+	case []any:
+		filled := make([]any, len(v))
+		for i, item := range v {
+			filled[i] = fill(item, stage)
+		}
+		return filled
+	case map[string]any:
+		filled := make(map[string]any, len(v))
+		for name, item := range v {
+			filled[name] = fill(item, stage)
+		}
+		return filled
+	}
+	return body
+}
+
+// withoutSignStr takes the members and items that hold the sign string out of a body.
+func withoutSignStr(body any) any { return without(body, SignStrMark) }
+
+// without takes the members and items that hold a text out of a body.
+func without(body any, mark string) any {
+	holds := func(value any) bool {
+		text, ok := value.(string)
+		return ok && strings.Contains(text, mark)
+	}
+	switch v := body.(type) {
+	case string:
+		if holds(v) {
+			return ""
+		}
+	case []any:
+		var kept []any
+		for _, item := range v {
+			if !holds(item) {
+				kept = append(kept, without(item, mark))
+			}
+		}
+		return kept
+	case map[string]any:
+		kept := map[string]any{}
+		for name, item := range v {
+			if !holds(item) {
+				kept[name] = without(item, mark)
+			}
+		}
+		return kept
+	}
+	return body
+}

@@ -1,0 +1,91 @@
+// Package server plays the merchant's server: from the routes of a signspec.yaml, as a proxy to a real one, or with a
+// module of the merchant's.
+package server
+
+import (
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/suites/merchant"
+)
+
+// Server plays the merchant's server in any number of scenarios, one after another.
+type Server interface {
+	// Begin begins a scenario.
+	Begin(Stage) (Session, error)
+}
+
+// Session is the server in one scenario.
+type Session interface {
+	// Answer answers a request. The error is a *drivers.ConfigError where the configuration does not say how.
+	Answer(Request) (Reply, error)
+	// Signing tells the server that the signing API was called with a sign string.
+	Signing(signStr string)
+	// SignStr is the sign string that the program was given, or is to be given, in this scenario.
+	SignStr() string
+}
+
+// Request is a request of the program.
+type Request struct {
+	Method  string            `json:"method"` // in capitals
+	URL     string            `json:"url"`    // whole, with the query
+	Headers map[string]string `json:"headers,omitempty"`
+	Body    string            `json:"body,omitempty"`
+	// From is where in the program it was made, "file:line:column" relative to its folder, or "".
+	From string `json:"from,omitempty"`
+}
+
+// Stage is what the scenario arranges.
+type Stage struct {
+	SignStr   string                `json:"signStr"`
+	AuthState string                `json:"authState,omitempty"`
+	AuthCode  string                `json:"authCode"`
+	Prepare   merchant.ServerAnswer `json:"prepare"`
+	Result    merchant.ServerAnswer `json:"result"`
+	Status    merchant.ServerAnswer `json:"status"`
+}
+
+// Reply is the server's reply.
+type Reply struct {
+	Status  int               `json:"status,omitempty"`
+	Headers map[string]string `json:"headers,omitempty"`
+	Body    string            `json:"body,omitempty"`
+	// None says that there never is one; Error, where it is not empty, that the request failed.
+	None  bool   `json:"none,omitempty"`
+	Error string `json:"error,omitempty"`
+	// StandIn, where it is not empty, says that the body is a stand-in for the reply to that request, whose members of
+	// the names in Values hold these.
+	StandIn string         `json:"standIn,omitempty"`
+	Values  map[string]any `json:"values,omitempty"`
+	// Role is the role of the request, as far as it is known: "prepare", "result", "status".
+	Role string `json:"role,omitempty"`
+}
+
+// answerFor returns what the scenario wants of the requests of a role.
+func (s Stage) answerFor(role string) merchant.ServerAnswer {
+	switch role {
+	case schemas.PrepareRole:
+		return s.Prepare
+	case schemas.ResultRole:
+		return s.Result
+	case schemas.StatusRole:
+		return s.Status
+	}
+	return merchant.Answers
+}
+
+// failing returns the reply that an answer stands for where the server's own does not matter.
+func failing(answer merchant.ServerAnswer) (Reply, bool) {
+	switch answer {
+	case merchant.Status500:
+		return Reply{Status: 500, Headers: plainText(), Body: "Internal Server Error"}, true
+	case merchant.EmptyBody:
+		return Reply{Status: 200, Headers: plainText()}, true
+	case merchant.NoAnswer:
+		return Reply{None: true}, true
+	case merchant.NetworkError:
+		return Reply{Error: "the network failed"}, true
+	}
+	return Reply{}, false
+}
+
+func plainText() map[string]string { return map[string]string{"content-type": "text/plain"} }
+func jsonText() map[string]string  { return map[string]string{"content-type": "application/json"} }
