@@ -1,0 +1,193 @@
+package browser_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/signspec/signspec/runner/drivers"
+	"github.com/signspec/signspec/runner/drivers/browser"
+	dt "github.com/signspec/signspec/runner/drivers/browser/devtools"
+	"github.com/signspec/signspec/runner/drivers/ui"
+	"github.com/signspec/signspec/schemas/record"
+)
+
+// person is what a person does on the web wallet's authorisation page.
+func person() map[record.Outcome][]ui.Action {
+	confirm := []ui.Action{{Click: "#confirm"}}
+	return map[record.Outcome][]ui.Action{
+		record.Approve: confirm,
+		record.Cancel:  {{Tap: "#cancel"}},
+		record.Network: {{WaitFor: "#confirm"}, {Network: ui.Off}, {Click: "#confirm"}},
+		record.Unknown: confirm,
+		record.Fail:    confirm,
+	}
+}
+
+// TestAPersonStagesOnThePage has every outcome brought about by what is pressed and by the network, on the page itself.
+func TestAPersonStagesOnThePage(t *testing.T) {
+	for name, options := range map[string]browser.Options{
+		"a browser of its own": {URL: serve(t).URL + "/?stage=consult"},
+		"a browser that runs":  {URL: serve(t).URL + "/?stage=consult", DevTools: devtools(t)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			options.Actions, options.Settle, options.Quiet = person(), patient, 20*time.Millisecond
+			d := start(t, options)
+			records := perform(t, d, "approve/all-callbacks", "cancel/all-callbacks", "network/all-callbacks", "unknown/all-callbacks", "fail/all-callbacks",
+				"recover/network", "overlap/approve+cancel", "overlap/cancel+approve", "sign-str/long", "in-a-row/network", "sign-str/absent")
+			if ids, seen := broken(records); len(ids) > 0 {
+				t.Errorf("it breaks %v%s", ids, seen)
+			}
+			for _, r := range records[1:] {
+				if r.End != record.Settled {
+					t.Errorf("%s ended %s", r.ID, r.End)
+				}
+			}
+		})
+	}
+}
+
+func TestBackCancels(t *testing.T) {
+	actions := person()
+	actions[record.Cancel] = []ui.Action{{WaitFor: "#cancel"}, {Back: true}}
+	d := start(t, browser.Options{URL: serve(t).URL + "/?stage=consult", DevTools: devtools(t), Actions: actions, Settle: patient, Quiet: 20 * time.Millisecond})
+	if ids, seen := broken(perform(t, d, "cancel/all-callbacks", "in-a-row/cancel", "recover/cancel", "overlap/cancel+approve", "overlap/approve+cancel")); len(ids) > 0 {
+		t.Errorf("it breaks %v%s", ids, seen)
+	}
+}
+
+// form is a wallet whose authorisation page asks for a code. The button is covered until the code is there.
+const form = `
+	const signspecAdapter = { stage: () => ({ signStr: 'https://wallet.example/authorise?id=1' }) }
+	const my = {
+		signContract({ success, fail, complete }) {
+			document.body.innerHTML = '<input id="pin" style="margin-top: 2000px"><button id="ok">OK</button><div id="veil" style="position:fixed;inset:0"></div>'
+			setTimeout(() => document.getElementById('veil').remove(), 100)
+			document.getElementById('ok').onclick = () => {
+				const { value } = document.getElementById('pin')
+				fail({ error: value })
+				complete({ error: value })
+			}
+		},
+	}`
+
+func TestTypingIntoAPage(t *testing.T) {
+	t.Parallel()
+	d := start(t, browser.Options{URL: pageWith(t, form), DevTools: devtools(t), Settle: patient, Quiet: time.Millisecond, Actions: map[record.Outcome][]ui.Action{
+		record.Approve: {{Type: &ui.Typing{Into: "#pin", Text: "12 ü"}}, {Click: "#ok"}},
+	}})
+	r := perform(t, d, "approve/all-callbacks")[1]
+	failed, _ := r.First(record.Failed)
+	if typed, _ := failed.Arg().Field("error"); !typed.Equal(record.Text("12 ü")) {
+		t.Errorf("the page got %v", typed)
+	}
+}
+
+// TestWhatCannotBeDoneIsUntested shows that a button nobody could press accuses no wallet.
+func TestWhatCannotBeDoneIsUntested(t *testing.T) {
+	t.Parallel()
+	if testing.Short() {
+		t.Skip("it waits as long as a person would look for a button")
+	}
+	actions := map[record.Outcome][]ui.Action{record.Approve: {{Click: "#signer"}}}
+	d := start(t, browser.Options{URL: serve(t).URL + "/?stage=consult", DevTools: devtools(t), Actions: actions, Settle: ui.Patience + 2*time.Second, Quiet: time.Millisecond})
+	p, err := d.Perform(t.Context(), scenario(t, "approve/all-callbacks"))
+	if want := `for outcome approve, action 1 (click "#signer") found nothing to do that with within 10s: no element matches`; err != nil || !strings.Contains(p.Untested, want) {
+		t.Errorf("it gives %q, %v; want %q", p.Untested, err, want)
+	}
+	if p, err = d.Perform(t.Context(), scenario(t, "fail/all-callbacks")); err != nil || p.Untested != "no actions are given for outcome fail" {
+		t.Errorf("it gives %q, %v", p.Untested, err)
+	}
+}
+
+// TestTheAuthorisationPageIsAnother has the person act in another window than the one that calls.
+func TestTheAuthorisationPageIsAnother(t *testing.T) {
+	site := pagesWith(t, map[string]string{
+		"/": `
+			const signspecAdapter = { stage: () => ({ signStr: 'https://wallet.example/authorise?id=1' }) }
+			const failure = { error: '7002', errMessage: 'The sign failed.' }
+			const my = { signContract(call) { window.call = call; open('/consent') } }
+			window.answer = () => setTimeout(() => { call.fail(failure); call.complete(failure) })`,
+		"/consent": `
+			document.title = 'Consent'
+			document.body.innerHTML = '<button id="ok">OK</button>'
+			document.getElementById('ok').onclick = () => { opener.answer(); close() }`,
+	})
+	for name, port := range map[string]string{"a browser of its own": "", "a browser that runs": devtools(t)} {
+		t.Run(name, func(t *testing.T) {
+			d := start(t, browser.Options{
+				URL: site, DevTools: port, Settle: patient, Quiet: time.Millisecond, ActionsOn: dt.Choice{Pattern: "^Consent$"},
+				Actions: map[record.Outcome][]ui.Action{record.Fail: {{Click: "#ok"}}},
+			})
+			for _, r := range perform(t, d, "fail/all-callbacks", "in-a-row/fail")[1:] {
+				if r.End != record.Settled {
+					t.Errorf("%s ended %s", r.ID, r.End)
+				}
+			}
+		})
+	}
+}
+
+func TestStagingByTheDriver(t *testing.T) {
+	server := serve(t)
+	var wishes []record.Outcome
+	d := start(t, browser.Options{URL: server.URL, DevTools: devtools(t), Settle: patient, Quiet: 20 * time.Millisecond, Stage: func(_ context.Context, wish record.Stage) (string, string, error) {
+		wishes = append(wishes, wish.Outcome)
+		switch wish.Outcome {
+		case record.Unknown:
+			return "", "the sandbox cannot lose an answer", nil
+		case record.Fail:
+			return "", "", &drivers.ConfigError{Message: "the hook is not there"}
+		}
+		signStr, err := hook(server.URL+"/stage", wish)
+		return signStr, "", err
+	}})
+	if ids, seen := broken(perform(t, d, "approve/all-callbacks", "recover/cancel", "overlap/approve+cancel")); len(ids) > 0 {
+		t.Errorf("it breaks %v%s", ids, seen)
+	}
+	if want := []record.Outcome{record.Approve, record.Cancel, record.Approve, record.Approve, record.Cancel}; !slices.Equal(wishes, want) {
+		t.Errorf("it staged %v, want %v", wishes, want)
+	}
+	p, err := d.Perform(t.Context(), scenario(t, "unknown/all-callbacks"))
+	if err != nil || p.Untested != "the sandbox cannot lose an answer" {
+		t.Errorf("an outcome that cannot be staged gives %q, %v", p.Untested, err)
+	}
+	_, err = d.Perform(t.Context(), scenario(t, "fail/all-callbacks"))
+	var config *drivers.ConfigError
+	if !errors.As(err, &config) || config.Message != "the hook is not there" {
+		t.Errorf("a hook that fails gives %v", err)
+	}
+}
+
+// hook asks a sandbox over HTTP, as a vendor's hook does.
+func hook(address string, wish record.Stage) (string, error) {
+	body, err := json.Marshal(wish)
+	if err != nil {
+		return "", err
+	}
+	answer, err := http.Post(address, "application/json", bytes.NewReader(body))
+	if err != nil {
+		return "", err
+	}
+	defer answer.Body.Close()
+	var staged struct{ SignStr string }
+	err = json.NewDecoder(answer.Body).Decode(&staged)
+	return staged.SignStr, err
+}
+
+func TestAPageThatStagesNothing(t *testing.T) {
+	d := start(t, browser.Options{URL: pageWith(t, `const my = { signContract() {} }`), DevTools: devtools(t), Settle: time.Millisecond, Quiet: time.Millisecond})
+	var config *drivers.ConfigError
+	if _, err := d.Perform(t.Context(), scenario(t, "approve/all-callbacks")); !errors.As(err, &config) || !strings.Contains(err.Error(), "signspecAdapter.stage") {
+		t.Errorf("it gives %v", err)
+	}
+	if p, err := d.Perform(t.Context(), scenario(t, "arguments/none")); err != nil || len(p.Records) != 1 {
+		t.Errorf("a call for which nothing is staged gives %v, %v", p, err)
+	}
+}

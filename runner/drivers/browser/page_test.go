@@ -1,0 +1,83 @@
+package browser_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/signspec/signspec/runner/drivers/browser"
+	"github.com/signspec/signspec/schemas/record"
+)
+
+// patient is how long tests in real time wait for a call to settle: it never is waited for where all is well.
+const patient = 20 * time.Second
+
+// TestTheClockIsRealOnAPage shows the same wallet in real time, where the page is asked by its own stage.
+func TestTheClockIsRealOnAPage(t *testing.T) {
+	for name, options := range map[string]browser.Options{
+		"a browser of its own": {URL: serve(t).URL},
+		"a browser that runs":  {URL: serve(t).URL, DevTools: devtools(t)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			options.Settle, options.Quiet = patient, 20*time.Millisecond
+			d := start(t, options)
+			about, err := d.Describe(t.Context())
+			if err != nil || about.Time != "real" || about.Name != "Web Wallet" || about.Version != "1.0.0" || len(about.Blind) != 0 {
+				t.Errorf("it is described as %+v, %v", about, err)
+			}
+			records := perform(t, d, "approve/all-callbacks", "cancel/all-callbacks", "network/all-callbacks", "unknown/all-callbacks",
+				"fail/all-callbacks", "sign-str/long", "overlap/approve+cancel", "throwing/success", "frozen/approve", "recover/network")
+			if ids, seen := broken(records); len(ids) > 0 {
+				t.Errorf("it breaks %v%s", ids, seen)
+			}
+			if calls := records[1:]; len(calls) != 12 || calls[0].Instance != 1 || calls[11].Instance != 1 {
+				t.Errorf("there are %d records, and the first and the last are of the instances %d and %d", len(calls), calls[0].Instance, calls[len(calls)-1].Instance)
+			}
+		})
+	}
+}
+
+// TestWhatIsObserved shows one record for each kind of wallet: how it ends and, in order, what was seen.
+func TestWhatIsObserved(t *testing.T) {
+	port := devtools(t)
+	for name, c := range map[string]struct {
+		body    string
+		end     record.End
+		events  []record.EventType
+		console string
+	}{
+		"answers":              {"later(o.fail, {}); later(o.complete)", record.Settled, []record.EventType{record.Returned, record.Failed, record.Completed}, ""},
+		"answers at once":      {"o.complete()", record.Settled, []record.EventType{record.Completed, record.Returned}, ""},
+		"never answers":        {"", record.Deadline, []record.EventType{record.Returned}, ""},
+		"throws":               {"throw new TypeError('no')", record.Deadline, []record.EventType{record.Threw}, ""},
+		"leaves one uncaught":  {"setTimeout(() => { later(o.complete); throw new Error('late') })", record.Settled, []record.EventType{record.Returned, record.Uncaught, record.Completed}, ""},
+		"leaves one unhandled": {"Promise.reject(new Error('lost')); setTimeout(o.complete, 20)", record.Settled, []record.EventType{record.Returned, record.Uncaught, record.Completed}, ""},
+		"returns a promise":    {"return Promise.resolve({ authCode: 'c' })", record.Deadline, []record.EventType{record.Returned, record.Resolved}, ""},
+		"prints":               {"console.warn('signing', { with: 1 }); later(o.complete)", record.Settled, []record.EventType{record.Returned, record.Completed}, `warn: signing {"with":1}`},
+		"asks the person":      {"alert('Sure?'); confirm('Really?'); later(o.complete)", record.Settled, []record.EventType{record.Returned, record.Completed}, ""},
+		"breaks the language":  {"JSON.stringify = Array.prototype.push = Promise = setTimeout = performance.now = null; o.complete()", record.Settled, []record.EventType{record.Completed, record.Returned}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := start(t, browser.Options{URL: page(t, c.body), DevTools: port, Settle: 300 * time.Millisecond, Quiet: 50 * time.Millisecond})
+			r := perform(t, d, "approve/all-callbacks")[1]
+			var events []record.EventType
+			for _, e := range r.Events {
+				events = append(events, e.Type)
+			}
+			if r.End != c.end || !slices.Equal(events, c.events) {
+				t.Errorf("it ends %q after %v, want %q after %v", r.End, events, c.end, c.events)
+			}
+			if c.console != "" && !slices.Contains(r.Console, c.console) {
+				t.Errorf("it printed %q", r.Console)
+			}
+		})
+	}
+}
+
+func TestAPageThatDoesNotShowWhatItOpened(t *testing.T) {
+	d := start(t, browser.Options{URL: page(t, "later(o.complete)"), Name: "Plain Wallet", Version: "2", Quiet: time.Millisecond})
+	about, err := d.Describe(t.Context())
+	if err != nil || about.Name != "Plain Wallet" || about.Version != "2" || !slices.Equal(about.Blind, []string{browser.Opened}) {
+		t.Errorf("it is described as %+v, %v", about, err)
+	}
+}

@@ -1,0 +1,142 @@
+package socket
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/signspec/signspec/runner/drivers/protocol"
+	"github.com/signspec/signspec/runner/drivers/stage"
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/wallet"
+)
+
+// patience is when a test is taken to hang; the slowest takes some seconds on a busy machine.
+const patience = 60 * time.Second
+
+// urlStager stages as testdata/wallet.js reads it: everything is in the sign string.
+type urlStager struct {
+	mu     sync.Mutex
+	serial int
+}
+
+// Stage makes a sign string that says how it ends.
+func (s *urlStager) Stage(_ context.Context, wish record.Stage) (stage.Staged, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.serial++
+	return stage.Staged{SignStr: fmt.Sprintf("https://wallet.example/authorise?outcome=%s&n=%d&state=%s",
+		wish.Outcome, s.serial, strings.ReplaceAll(url.QueryEscape(wish.AuthState), "+", "%20"))}, nil
+}
+
+// options are short in time: nothing here takes longer.
+func options() Options {
+	return Options{
+		Entry:  protocol.Entry{Kind: "method", Name: "signContract"},
+		Settle: 5 * time.Second, Quiet: 5 * time.Millisecond, Wait: patience,
+		Stager: &urlStager{},
+	}
+}
+
+// serve serves a server at a listener and returns its base URL.
+func serve(t testing.TB, s http.Handler, listener net.Listener) string {
+	t.Helper()
+	server := &http.Server{Handler: s}
+	go server.Serve(listener)
+	t.Cleanup(func() { server.Close() })
+	return "http://" + listener.Addr().String()
+}
+
+// open opens a driver on a server of its own and returns the link for a device.
+func open(t testing.TB, o Options, listener net.Listener) (*Driver, string) {
+	t.Helper()
+	s := NewServer(ServerOptions{})
+	d := s.Open(o)
+	closeQuickly(t, d)
+	return d, serve(t, s, listener) + d.Path()
+}
+
+// openToPolls is open behind a proxy that lets no sockets through.
+func openToPolls(t testing.TB, o Options, listener net.Listener) (*Driver, string) {
+	t.Helper()
+	s := NewServer(ServerOptions{})
+	d := s.Open(o)
+	closeQuickly(t, d)
+	return d, serve(t, noSockets{s}, listener) + d.Path()
+}
+
+// closeQuickly closes a driver with the test. Most devices here do not answer, and no test is about that.
+func closeQuickly(t testing.TB, d *Driver) {
+	t.Cleanup(func() {
+		ctx, cancel := context.WithCancel(context.Background())
+		cancel()
+		d.Close(ctx)
+	})
+}
+
+// noSockets is a proxy that knows nothing of WebSockets.
+type noSockets struct{ http.Handler }
+
+// ServeHTTP passes on whatever is no socket.
+func (n noSockets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if strings.HasSuffix(r.URL.Path, "/socket") {
+		http.Error(w, "upgrade what?", http.StatusBadGateway)
+		return
+	}
+	n.Handler.ServeHTTP(w, r)
+}
+
+// within gives a test its time.
+func within(t testing.TB) context.Context {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+// scenario returns one of the full plan.
+func scenario(t testing.TB, name string) wallet.Scenario {
+	t.Helper()
+	plan, err := wallet.NewPlan(wallet.Full, schemas.Documented())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, ok := plan.Scenario(name)
+	if !ok {
+		t.Fatalf("there is no scenario %s", name)
+	}
+	return s
+}
+
+// perform performs a scenario, which must be tested.
+func perform(t testing.TB, d *Driver, name string) []record.Record {
+	t.Helper()
+	p, err := d.Perform(within(t), scenario(t, name))
+	if err != nil {
+		t.Fatalf("performing %s: %v", name, err)
+	}
+	if p.Untested != "" {
+		t.Fatalf("%s is untested: %s", name, p.Untested)
+	}
+	return p.Records
+}
+
+// wantOnce sees that nothing was authorised twice.
+func wantOnce(t *testing.T, authorisations map[string]int, total int) {
+	t.Helper()
+	for signStr, n := range authorisations {
+		if n != 1 {
+			t.Errorf("%s was authorised %d times", signStr, n)
+		}
+	}
+	if len(authorisations) != total {
+		t.Errorf("%d authorisations, want %d", len(authorisations), total)
+	}
+}
