@@ -1,0 +1,118 @@
+package webdriver
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/signspec/signspec/runner/drivers"
+	"github.com/signspec/signspec/runner/drivers/protocol"
+	"github.com/signspec/signspec/runner/drivers/webdriver/w3c"
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/wallet"
+)
+
+// LostError says that the session, or the server, is gone. Nothing can be said of the wallet.
+type LostError struct{ Err error }
+
+func (e *LostError) Error() string {
+	if errors.Is(e.Err, w3c.InvalidSessionID) {
+		return "the session is gone: the server ended it, or the device was lost: " + e.Err.Error()
+	}
+	return "the WebDriver server cannot be reached any more: " + e.Err.Error()
+}
+
+func (e *LostError) Unwrap() error { return e.Err }
+
+// LeftError says that the page that holds my was left while a call was pending.
+type LeftError struct {
+	To string // the URL of what is there now; empty where that is not known
+}
+
+func (e *LeftError) Error() string {
+	to := ""
+	if e.To != "" {
+		to = " for " + e.To
+	}
+	return fmt.Sprintf("the page that holds my was left%s, and its calls were lost with it", to)
+}
+
+// crashError says that the page died, or does not come back.
+type crashError struct{ reason string }
+
+func (e *crashError) Error() string { return e.reason }
+
+// reworded finds out what an error of the server means. Errors that mean nothing more are returned as they are.
+func (d *Driver) reworded(err error) error {
+	var refused *w3c.Error
+	switch {
+	case err == nil:
+		return nil
+	case isCrash(err):
+		return &crashError{"the page crashed: its process ended, for want of memory or by a fault of the browser"}
+	case errors.Is(err, w3c.SessionNotCreated) || errors.Is(err, w3c.InvalidArgument) && d.cursor == nil:
+		return &drivers.ConfigError{Message: err.Error()} // the capabilities are the user's
+	case errors.Is(err, w3c.InvalidSessionID) || isTransient(err):
+		return &LostError{err}
+	case errors.Is(err, w3c.ScriptTimeout) || errors.Is(err, w3c.Timeout) && errors.As(err, &refused) && refused.Command != "POST url":
+		return busy(d.options.Busy)
+	case errors.Is(err, w3c.NoSuchWindow):
+		return &crashError{"the window that holds my was closed"}
+	}
+	return err
+}
+
+func busy(after time.Duration) error {
+	return &crashError{fmt.Sprintf("the page was busy for %s without an end", after.Round(time.Millisecond))}
+}
+
+// isCrash says whether a server says that the page's process ended. There is no code for it; these are the words of
+// chromedriver, which Appium passes on.
+func isCrash(err error) bool {
+	var refused *w3c.Error
+	if !errors.As(err, &refused) {
+		return false
+	}
+	for _, words := range []string{"tab crashed", "page crash", "target crashed", "Inspected target navigated or closed"} {
+		if strings.Contains(refused.Message, words) {
+			return true
+		}
+	}
+	return false
+}
+
+// failed sorts out why a scenario could not be performed. A page that crashed, closed itself or never came back is not
+// an error: the records say so, and the next scenario starts another session. A session that is lost is one.
+func (d *Driver) failed(ctx context.Context, s wallet.Scenario, err error) (wallet.Performance, error) {
+	if ctx.Err() != nil {
+		err = ctx.Err()
+	}
+	err = d.reworded(err)
+	var crash *crashError
+	var config *drivers.ConfigError
+	switch {
+	case errors.As(err, &crash) && ctx.Err() == nil:
+		instance := d.instance
+		d.crashes = append(d.crashes, crash.reason)
+		d.shut(ctx)
+		return crashed(s, d.options.Entry, instance, crash.reason), nil
+	case !errors.As(err, &config):
+		d.shut(ctx)
+	}
+	return wallet.Performance{}, fmt.Errorf("performing %s: %w", s.Name, err)
+}
+
+// crashed makes the records of a scenario that crashed: what was asked for, no events, and why.
+func crashed(s wallet.Scenario, entry protocol.Entry, instance int, reason string) wallet.Performance {
+	var performance wallet.Performance
+	for _, call := range s.Calls {
+		performance.Records = append(performance.Records, record.Record{
+			ID: call.ID, Scenario: s.Name, API: entry.String(), Args: call.Args, Callbacks: call.Callbacks,
+			Throws: call.Throws, Frozen: call.Frozen, Watched: call.Watch, Overlap: s.Overlap, Stage: call.Stage,
+			Events: []record.Event{}, End: record.Crashed, Reason: reason, Instance: instance,
+		})
+	}
+	return performance
+}

@@ -1,0 +1,96 @@
+package webdriver
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/signspec/signspec/runner/drivers"
+	"github.com/signspec/signspec/runner/drivers/webdriver/w3c"
+)
+
+// Network says how to switch the network off and on, as commands of the session. The zero value chooses: Chromium's
+// own emulation in a browser, "mobile: setConnectivity" on Android. iOS has no way; a device cloud has its own:
+//
+//	off: {script: "mobile: shell", args: [{command: "svc", args: ["wifi", "disable"]}]}
+//	off: {path: "appium/device/toggle_wifi"}
+type Network struct {
+	Off Command `json:"off"`
+	On  Command `json:"on"`
+}
+
+// Command is any command of a session: a script to execute, such as Appium's "mobile: ..." ones, or a path below the
+// session's own URL that a body is posted to.
+type Command struct {
+	Script string `json:"script,omitempty"`
+	Args   []any  `json:"args,omitempty"`
+	Path   string `json:"path,omitempty"`
+	Body   any    `json:"body,omitempty"`
+}
+
+func (c Command) given() bool { return c.Script != "" || c.Path != "" }
+
+// Check returns what is wrong with the commands, or "".
+func (n Network) Check() string {
+	if n.Off.given() != n.On.given() {
+		return "off and on belong together: what was switched off must be switched on again"
+	}
+	for _, c := range []Command{n.Off, n.On} {
+		switch {
+		case c.Script != "" && c.Path != "":
+			return "a command is a script or a path, not both"
+		case c.Script == "" && c.Args != nil || c.Path == "" && c.Body != nil:
+			return "args belong to a script, and a body to a path"
+		case strings.HasPrefix(c.Path, "/"):
+			return fmt.Sprintf("path %q stands below the session's URL, without a slash before it", c.Path)
+		}
+	}
+	return ""
+}
+
+// errNoNetwork says that the network cannot be switched in this session.
+func errNoNetwork(platform string) error {
+	return &drivers.ConfigError{Message: fmt.Sprintf("there is no known way to switch the network in a session on %q; give the commands for it, or no actions that need them", platform)}
+}
+
+// switchNetwork takes the network away or gives it back.
+func (d *Driver) switchNetwork(ctx context.Context, on bool) error {
+	command := d.options.Network.Off
+	if on {
+		command = d.options.Network.On
+	}
+	platform := strings.ToLower(capability(d.cursor.session, "platformName"))
+	if !command.given() && platform != "android" {
+		if !isChromium(d.cursor.session) {
+			return errNoNetwork(platform)
+		}
+		return d.cursor.in(ctx, d.home, func() error { return d.cursor.session.ChromiumNetwork(ctx, on) })
+	}
+	if !command.given() {
+		command = Command{Script: "mobile: setConnectivity", Args: []any{map[string]any{"wifi": on, "data": on}}}
+	}
+	at := d.home
+	if d.contexts && strings.HasPrefix(command.Script, "mobile:") { // in a page's context some drivers pass it on to the page
+		at = spot{context: nativeContext}
+	}
+	return d.cursor.in(ctx, at, func() error {
+		if command.Script != "" {
+			return d.cursor.session.Execute(ctx, command.Script, nil, command.Args...)
+		}
+		return d.cursor.session.Do(ctx, http.MethodPost, command.Path, command.Body, nil)
+	})
+}
+
+// capability reads a capability that is text.
+func capability(s *w3c.Session, name string) string {
+	text, _ := s.Capabilities[name].(string)
+	return text
+}
+
+// isChromium says whether the session is a browser with the commands of chromedriver.
+func isChromium(s *w3c.Session) bool {
+	return slices.Contains([]string{"chrome", "chromium", "chrome-headless-shell", "msedge", "microsoftedge"},
+		strings.ToLower(capability(s, "browserName")))
+}

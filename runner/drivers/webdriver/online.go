@@ -1,0 +1,30 @@
+package webdriver
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// onlineScript asks the page whether it has a network.
+const onlineScript = `return navigator.onLine !== false;`
+
+// awaitOnline waits until the page has its network again: a device takes seconds to find its Wi-Fi.
+func (d *Driver) awaitOnline(ctx context.Context) error {
+	limited, cancel := context.WithTimeout(ctx, onlineTimeout)
+	defer cancel()
+	for every := shortestPause; ; every = min(2*every, longestPause) {
+		var is bool
+		err := d.page.script(limited, onlineScript, &is)
+		if is || err != nil && limited.Err() == nil {
+			return err
+		}
+		if sleep(limited, every) != nil {
+			break
+		}
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return fmt.Errorf("the network was switched on again, and the page was still without one after %s", onlineTimeout.Round(time.Second))
+}
