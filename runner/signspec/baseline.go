@@ -1,0 +1,37 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/baseline"
+	"github.com/signspec/signspec/schemas"
+)
+
+// loadBaseline reads the baseline that the flags name, if they name one. scenarios are the names that it may use.
+func (c *check) loadBaseline(rules []schemas.Rule, scenarios []string) error {
+	if c.settings.baseline == "" {
+		return nil
+	}
+	known, err := baseline.Load(c.settings.baseline, time.Now(), rules, scenarios)
+	c.known = known
+	return err
+}
+
+// accept marks what the baseline knows, and writes a new baseline where the flags ask for one.
+func (c *check) accept(run *reports.Run) error {
+	if c.known != nil {
+		c.known.Apply(run)
+	}
+	if c.settings.writeBaseline == "" {
+		return nil
+	}
+	err := reports.WriteFile(c.settings.writeBaseline, func(w io.Writer) error { return baseline.Write(w, run) })
+	if err != nil {
+		return fmt.Errorf("--write-baseline: %w", err)
+	}
+	run.Notes = append(run.Notes, fmt.Sprintf("%s lists what is broken now; give each entry its reason and its link.", c.settings.writeBaseline))
+	return nil
+}

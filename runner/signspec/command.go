@@ -1,0 +1,85 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/runner/drivers/script"
+	"github.com/signspec/signspec/runner/miniprogram"
+)
+
+// version is the version of the tool, as it stands in reports.
+const version = "0.1.0"
+
+// environment is what the command has of the world.
+type environment struct {
+	args           []string
+	stdin          io.Reader
+	stdout, stderr *os.File
+	getenv         func(string) string
+}
+
+// run runs the command and returns its exit status.
+func run(ctx context.Context, env environment) int {
+	if len(env.args) > 0 && env.args[0] == script.ChildArgument {
+		return script.Child(env.stdin, env.stdout, env.stderr)
+	}
+	if len(env.args) > 0 && env.args[0] == miniprogram.ChildArgument {
+		return miniprogram.Child(env.stdin, env.stdout, env.stderr)
+	}
+	root := newRoot(env)
+	err := root.ExecuteContext(ctx)
+	var status exitStatus
+	switch {
+	case err == nil:
+		return reports.ExitConformant
+	case errors.As(err, &status):
+		return int(status)
+	}
+	// What remains are words that cobra could not make sense of, before any command ran.
+	return env.usageError(err)
+}
+
+// exitStatus is the exit status of a command that has said all there is to say.
+type exitStatus int
+
+func (s exitStatus) Error() string { return fmt.Sprintf("exit status %d", int(s)) }
+
+// ended turns an exit status into what a command returns.
+func ended(status int) error {
+	if status == reports.ExitConformant {
+		return nil
+	}
+	return exitStatus(status)
+}
+
+func newRoot(env environment) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "signspec",
+		Short: "Checks wallets that implement my.signContract and mini programs that call it",
+		Long: `signspec checks both sides of the mini program JSAPI my.signContract against its
+documented contract: the wallet that implements it, and the mini program that
+calls it.
+
+Exit status: 0 conformant, 1 nonconformant, 2 usage or configuration error,
+3 the target could not be reached or the harness failed, 4 inconclusive.`,
+		Version:       version,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          unknownCommand,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.SetFlagErrorFunc(flagError)
+	root.SetArgs(env.args)
+	root.SetOut(env.stdout)
+	root.SetErr(env.stderr)
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.AddCommand(newWallet(env), newListen(env), newDemo(env), newMerchant(env), newReplay(env), newReport(env), newRules(env), newCompare(env), newKeygen(env), newCertify(env), newVerify(env))
+	return root
+}

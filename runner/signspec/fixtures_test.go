@@ -1,0 +1,116 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/signspec/signspec/fixtures"
+	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/schemas"
+)
+
+// TestWallets checks every wallet of the fixtures as a vendor would: the suite must accuse no correct one, and find
+// of every faulty one exactly what its header says. Then it judges the written records again, which must change
+// nothing.
+func TestWallets(t *testing.T) {
+	wallets, err := fixtures.Wallets()
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	if err := os.CopyFS(folder, fixtures.WalletFS()); err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range wallets {
+		t.Run(w.Name, func(t *testing.T) {
+			t.Parallel()
+			module := filepath.Join(folder, filepath.FromSlash(w.File))
+			performed := signspec(t, t.TempDir(), "wallet", "--profile", w.Profile, module)
+			run := written(t, performed)
+			wantBroken(t, w, run)
+			wantStrict(t, w, run)
+			for _, file := range []string{"report.json", recordsFile} {
+				again := signspec(t, t.TempDir(), "replay", "--profile", w.Profile, filepath.Join(performed.out, file))
+				if again.status != performed.status {
+					t.Errorf("replay of %s ends with status %d, the run ended with %d", file, again.status, performed.status)
+				}
+				wantSame(t, file, run, readReport(t, filepath.Join(again.out, "report.json")))
+			}
+		})
+	}
+}
+
+func wantBroken(t *testing.T, w fixtures.Wallet, run reports.Run) {
+	t.Helper()
+	broken, want := withStatus(run, reports.Broken), slices.Clone(w.Breaks)
+	slices.Sort(broken)
+	slices.Sort(want)
+	if !slices.Equal(broken, want) {
+		t.Errorf("%s breaks %q, want %q", w.File, broken, want)
+		for _, rule := range run.Rules {
+			for _, f := range rule.Findings {
+				t.Logf("%s in %s: expected %s; observed %s", rule.ID, f.Record, f.Expected, f.Observed)
+			}
+		}
+	}
+	status := reports.ExitConformant
+	if slices.ContainsFunc(w.Breaks, func(id string) bool { return levelOf(t, id) == schemas.Must }) {
+		status = reports.ExitNonconformant
+	}
+	if run.ExitStatus != status {
+		t.Errorf("%s: exit status %d, want %d", w.File, run.ExitStatus, status)
+	}
+}
+
+// wantStrict draws the conclusion that --strict draws; that the flag arrives is shown elsewhere.
+func wantStrict(t *testing.T, w fixtures.Wallet, run reports.Run) {
+	t.Helper()
+	run.Strict, run.Rules = true, slices.Clone(run.Rules)
+	run.Conclude()
+	want := reports.ExitConformant
+	if w.Kind == fixtures.Faulty {
+		want = reports.ExitNonconformant
+	}
+	if run.ExitStatus != want {
+		t.Errorf("%s: exit status %d when strict, want %d", w.File, run.ExitStatus, want)
+	}
+}
+
+// wantSame demands that a run of saved records ends like the run that saved them, rule by rule.
+func wantSame(t *testing.T, file string, run, again reports.Run) {
+	t.Helper()
+	if again.ExitStatus != run.ExitStatus || len(again.Rules) != len(run.Rules) {
+		t.Fatalf("replay of %s: exit status %d of %d rules, the run had %d of %d", file, again.ExitStatus, len(again.Rules), run.ExitStatus, len(run.Rules))
+	}
+	for i, rule := range run.Rules {
+		replayed := again.Rules[i]
+		if replayed.ID != rule.ID || replayed.Status != rule.Status || replayed.Reason != rule.Reason || !slices.Equal(replayed.Scenarios, rule.Scenarios) {
+			t.Errorf("replay of %s: %s is %s (%s) in %q; in the run %s is %s (%s) in %q", file,
+				replayed.ID, replayed.Status, replayed.Reason, replayed.Scenarios, rule.ID, rule.Status, rule.Reason, rule.Scenarios)
+		}
+		if !slices.EqualFunc(replayed.Findings, rule.Findings, sameFinding) {
+			t.Errorf("replay of %s: %s has the findings %v, in the run %v", file, rule.ID, replayed.Findings, rule.Findings)
+		}
+	}
+}
+
+// sameFinding compares what was found; the command that reproduces it differs.
+func sameFinding(a, b reports.Finding) bool {
+	a.Reproduce, b.Reproduce = "", ""
+	return a == b
+}
+
+func levelOf(t *testing.T, id string) string {
+	t.Helper()
+	catalogue, err := schemas.LoadCatalogue()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rule, ok := catalogue.Rule(id)
+	if !ok {
+		t.Fatalf("no rule %s", id)
+	}
+	return rule.Level
+}

@@ -1,0 +1,28 @@
+// Command signspec checks implementations and users of the mini program JSAPI my.signContract.
+//
+// Exit status: 0 conformant, 1 nonconformant, 2 usage or configuration error, 3 the target could not be reached or
+// the harness failed, 4 inconclusive.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+)
+
+// gcPercent lets the heap grow further between collections than usual: the command lives for a tenth of a second.
+const gcPercent = 400
+
+func main() {
+	debug.SetGCPercent(gcPercent)
+	// While a target is checked, Ginkgo takes the same signals and ends the specs; before and after that they must not
+	// end the process, or there would be no reports.
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	status := run(ctx, environment{
+		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv,
+	})
+	stop()
+	os.Exit(status)
+}

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/schemas/record"
+)
+
+// mask masks every secret of the run, wherever it stands.
+func mask(run *reports.Run) {
+	masker := record.NewMasker()
+	masker.Learn(run.Records...)
+	records := make([]record.Record, len(run.Records))
+	for i, r := range run.Records {
+		records[i] = maskRecord(masker, r)
+	}
+	run.Records = records
+	for i := range run.Rules {
+		maskRule(masker, &run.Rules[i])
+	}
+	if run.Error != nil {
+		run.Error = &reports.RunError{Kind: run.Error.Kind, Message: maskPrinted(masker.Text(run.Error.Message))}
+	}
+	for i := range run.Notes {
+		run.Notes[i] = masker.Text(run.Notes[i])
+	}
+}
+
+// maskRecord masks the secrets of a record, and what looks like one in what the target printed. A nil masker masks
+// nothing.
+func maskRecord(masker *record.Masker, r record.Record) record.Record {
+	if masker == nil {
+		return r
+	}
+	masked := masker.Record(r)
+	for i, line := range masked.Console { // a slice of the masked record's own
+		masked.Console[i] = maskPrinted(line)
+	}
+	return masked
+}
+
+// maskRule masks the secrets that are known so far in the texts of a rule.
+func maskRule(masker *record.Masker, rule *reports.Rule) {
+	rule.Reason = masker.Text(rule.Reason)
+	for i := range rule.Untested {
+		rule.Untested[i].Reason = masker.Text(rule.Untested[i].Reason)
+	}
+	for i := range rule.Findings {
+		f := &rule.Findings[i]
+		f.Expected, f.Observed = masker.Text(f.Expected), masker.Text(f.Observed)
+	}
+}

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/runner/drivers"
+	"github.com/signspec/signspec/runner/miniprogram"
+	"github.com/signspec/signspec/schemas"
+)
+
+func newMerchantInit(env environment) *cobra.Command {
+	force := false
+	cmd := &cobra.Command{
+		Use:   "init [DIR]",
+		Short: "Explores a mini program and writes the signspec.yaml that checks it",
+		Long: `Explores the mini program in DIR (the working directory, if none is given): runs
+it, taps what can be tapped, sees which requests it makes, and writes a commented
+signspec.yaml beside its app.json.`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			status, err := writeMerchantConfig(cmd.Context(), env, strings.Join(args, ""), force)
+			if err != nil {
+				fmt.Fprintln(env.stderr, "signspec:", detail(err))
+			}
+			return ended(status)
+		},
+	}
+	cmd.Flags().BoolVar(&force, "force", false, "overwrite a signspec.yaml that is there")
+	return cmd
+}
+
+// writeMerchantConfig writes the signspec.yaml of the mini program in a folder and returns the exit status: it is
+// inconclusive where nothing led to the signing, and the file is there to be completed.
+func writeMerchantConfig(ctx context.Context, env environment, folder string, force bool) (int, error) {
+	target, err := miniprogram.Find(folder)
+	if err != nil {
+		return reports.ExitConfiguration, err
+	}
+	if target.Configured && !force {
+		return reports.ExitConfiguration, fmt.Errorf("%s is there already; --force overwrites it", filepath.ToSlash(target.File))
+	}
+	draft, err := miniprogram.Draft(ctx, target.Folder, miniprogram.Options{})
+	if err != nil {
+		return statusOf(err), err
+	}
+	err = reports.WriteFile(target.File, func(w io.Writer) error {
+		_, err := w.Write(draft.YAML)
+		return err
+	})
+	if err != nil {
+		return reports.ExitHarness, fmt.Errorf("writing the configuration: %w", err)
+	}
+	fmt.Fprintf(env.stdout, "Wrote %s.\n", filepath.ToSlash(target.File))
+	if !draft.Found {
+		return reports.ExitInconclusive, fmt.Errorf("nothing that was tapped led to a call of the signing API:\n  %s\nComplete %s by hand",
+			strings.Join(draft.Story, "\n  "), filepath.ToSlash(target.File))
+	}
+	fmt.Fprintf(env.stdout, "Look at what it says of the server, then run: %s\n", commandLine(merchantWords(folder)...))
+	return reports.ExitConformant, nil
+}
+
+func merchantWords(folder string) []string {
+	words := []string{"signspec", "merchant"}
+	if folder != "" {
+		words = append(words, folder)
+	}
+	return words
+}
+
+// statusOf is the exit status of a command that ended with an error before it had judged anything.
+func statusOf(err error) int {
+	if isConfiguration(err) {
+		return reports.ExitConfiguration
+	}
+	return reports.ExitHarness
+}
+
+// merchantConfig reads the configuration of a mini program, or finds out what it would have to be.
+func (c *check) merchantConfig(ctx context.Context, target miniprogram.Target) (*schemas.MerchantConfig, error) {
+	if target.Configured {
+		return schemas.LoadMerchantConfig(target.File)
+	}
+	draft, err := miniprogram.Draft(ctx, target.Folder, miniprogram.Options{})
+	if err != nil {
+		return nil, err
+	}
+	file := filepath.ToSlash(target.File)
+	if !draft.Found {
+		return nil, &drivers.ConfigError{Message: fmt.Sprintf(
+			"there is no %s, and nothing that was tapped led to a call of the signing API:\n  %s\n\"%s\" writes a file to be completed",
+			file, strings.Join(draft.Story, "\n  "), commandLine("signspec", "merchant", "init", filepath.ToSlash(target.Folder)))}
+	}
+	c.notes = append(c.notes, fmt.Sprintf("There is no %s, so the program was explored, and checked with what \"signspec merchant init\" would write.", file))
+	return schemas.ParseMerchantConfig(target.File, draft.YAML)
+}

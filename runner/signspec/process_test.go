@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// actsAsCommand is the environment variable that turns the test binary into the command. The processes that the
+// command starts of itself inherit it.
+const actsAsCommand = "SIGNSPEC_TEST_ACTS_AS_COMMAND"
+
+// longestRun is when a run is taken to hang. A hostile wallet is over in 15 s; the rest is for a busy machine.
+const longestRun = 90 * time.Second
+
+func TestMain(m *testing.M) {
+	if len(os.Args) > 2 {
+		switch os.Args[1] {
+		case adapterArgument:
+			os.Exit(serveFaulty(os.Args[2]))
+		case panicArgument:
+			os.Exit(panicking(os.Args[2]))
+		}
+	}
+	if os.Getenv(actsAsCommand) != "" {
+		main()
+	}
+	os.Exit(m.Run())
+}
+
+// finished is what a process of the command left behind.
+type finished struct {
+	status         int
+	stdout, stderr string
+	out            string // the folder of the reports, where no other was asked for
+}
+
+// command prepares a process of the command in a working directory.
+func command(t *testing.T, dir string, args ...string) *exec.Cmd {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), longestRun)
+	t.Cleanup(cancel)
+	executable, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(ctx, executable, args...)
+	cmd.Dir, cmd.Env = dir, append(os.Environ(), actsAsCommand+"=1")
+	// An adapter that outlives the command must not keep the test waiting for its output.
+	cmd.WaitDelay = time.Second
+	return cmd
+}
+
+// signspec runs the command in a working directory and waits for its end.
+func signspec(t *testing.T, dir string, args ...string) finished {
+	t.Helper()
+	return begin(t, dir, args...).end(t)
+}
+
+// write writes a file of a test and returns its folder.
+func write(t testing.TB, name, text string) (dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"flag"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/schemas"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func TestRulesListsEveryRule(t *testing.T) {
+	t.Parallel()
+	catalogue, err := schemas.LoadCatalogue()
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := signspec(t, t.TempDir(), "rules")
+	if e.status != 0 || e.stderr != "" {
+		t.Errorf("exit status %d, standard error %q", e.status, e.stderr)
+	}
+	lines := map[string]string{}
+	for line := range strings.Lines(e.stdout) {
+		if words := strings.Fields(line); len(words) > 2 && strings.HasPrefix(line, "  ") {
+			lines[words[1]] = unwrapped(line)
+		}
+	}
+	if len(lines) != 66 || len(lines) != len(catalogue.Rules()) {
+		t.Errorf("%d rules are listed, want the 66 of the catalogue, which has %d", len(lines), len(catalogue.Rules()))
+	}
+	for _, rule := range catalogue.Rules() {
+		if want := unwrapped(rule.Level + " " + rule.ID + " " + rule.Title); lines[rule.ID] != want {
+			t.Errorf("the line of %s is %q, want %q", rule.ID, lines[rule.ID], want)
+		}
+	}
+}
+
+// TestRulesExplainsOne compares with a file what is told of a rule that is said in JSON Schema.
+func TestRulesExplainsOne(t *testing.T) {
+	t.Parallel()
+	const golden = "testdata/auth-code-length.txt"
+	e := signspec(t, t.TempDir(), "rules", "auth-code-length")
+	if *update {
+		if err := os.WriteFile(golden, []byte(e.stdout), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e.status != 0 || e.stdout != string(want) {
+		t.Errorf("exit status %d; it says\n%s\nwant what is in %s (write it anew with -update)\n%s", e.status, e.stdout, golden, want)
+	}
+}
+
+func TestRulesOfAProfile(t *testing.T) {
+	t.Parallel()
+	for rule, part := range map[string]string{
+		"auth-code-length": `"maxLength": 128`,
+		"complete-last":    "Scenarios",
+		"api-available":    "Scenarios  none",
+		"code-not-logged":  "mini program should rule",
+	} {
+		e := signspec(t, t.TempDir(), "rules", rule, "--profile", "field")
+		if e.status != 0 || !strings.Contains(e.stdout, part) {
+			t.Errorf("rules %s: exit status %d, want one of 0 and %q in\n%s", rule, e.status, part, e.stdout)
+		}
+	}
+}
+
+func TestRulesUnknown(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		args []string
+		says string
+	}{
+		{[]string{"rules", "compete-last"}, "did you mean complete-last"},
+		{[]string{"rules", "settles", "recovers"}, "1 arg"},
+		{[]string{"rules", "--profile", "feild"}, "did you mean field"},
+		{[]string{"rules", "--plan", "full"}, "unknown flag: --plan"},
+	} {
+		e := signspec(t, t.TempDir(), c.args...)
+		if e.status != reports.ExitConfiguration || !strings.Contains(e.stderr, c.says) {
+			t.Errorf("%q: exit status %d, want %d and %q in %q", c.args, e.status, reports.ExitConfiguration, c.says, e.stderr)
+		}
+	}
+}
