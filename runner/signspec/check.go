@@ -52,6 +52,8 @@ func (c *check) begin() {
 	c.started = time.Now()
 	if width, ok := reports.Terminal(c.env.stderr); ok {
 		c.progress = reports.NewProgress(c.env.stderr, width)
+	} else {
+		c.progress = reports.NewPlainProgress(c.env.stderr)
 	}
 }
 
