@@ -236,7 +236,7 @@ func (f *targetFile) device(c *check, profile *schemas.Profile) (target, error) 
 	}
 	return c.openDevice(listening{
 		address: cmp.Or(f.Driver.Socket.Address, socket.LoopbackAddress), wait: socket.DefaultWait,
-		hook: s.Hook, command: s.Command, operator: s.Operator,
+		hook: s.Hook, command: s.Command, dir: filepath.Dir(f.file), operator: s.Operator,
 	}, profile, "")
 }
 

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -30,7 +31,10 @@ func (s *Server) turnAway(r *http.Request) string {
 
 func (s *Server) knowsHost(hostport string) bool {
 	host := hostport
-	if name, _, err := net.SplitHostPort(hostport); err == nil {
+	if name, port, err := net.SplitHostPort(hostport); err == nil {
+		if _, err := strconv.ParseUint(port, 10, 16); err != nil {
+			return false // it goes into the policy of the page
+		}
 		host = name
 	}
 	host = strings.ToLower(strings.Trim(host, "[]"))

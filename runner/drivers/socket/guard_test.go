@@ -27,6 +27,7 @@ func TestWhoIsTurnedAway(t *testing.T) {
 		"a name that was rebound":             {"evil.example:8765", "", http.StatusForbidden},
 		"a name that begins like an address":  {"127.0.0.1.evil.example", "", http.StatusForbidden},
 		"a subdomain of the tunnel":           {"x.probe.example", "", http.StatusForbidden},
+		"a port that is none":                 {"127.0.0.1:80;script-src", "", http.StatusForbidden},
 		"no name":                             {"", "", http.StatusForbidden},
 		"its own origin":                      {"127.0.0.1:8765", "http://127.0.0.1:8765", http.StatusOK},
 		"its own origin behind the tunnel":    {"probe.example", "https://probe.example", http.StatusOK},
