@@ -125,7 +125,7 @@ func (p *Program) Perform(ctx context.Context, s merchant.Scenario) (merchant.Pe
 		p.crashes = append(p.crashes, crash.reason)
 		return merchant.Performance{Record: p.crashed(s, crash.reason)}, nil
 	case err != nil:
-		return merchant.Performance{}, fmt.Errorf("performing %s: %w", s.Name, err)
+		return merchant.Performance{}, err // who asked knows the scenario
 	case a.Performance == nil:
 		return merchant.Performance{}, fmt.Errorf("performing %s: the engine's process gave no record", s.Name)
 	}

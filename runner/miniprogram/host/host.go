@@ -2,6 +2,11 @@
 // wallet that is staged and a server that is played, does what a person would do, and records everything that a person
 // would see and everything that leaves.
 //
+// It is a model, and simpler than a container in some ways: the page stays in front while the person authorises, so
+// nothing is hidden and shown again around the call; an alert does not keep the person from tapping; styles do not
+// matter, so what is covered or transparent can be tapped and read; a socket is never spoken to; plugins, workers and
+// canvases do nothing.
+//
 // Every scenario gets a fresh engine, so nothing is left of the one before; what can be compiled is compiled once.
 package host
 

@@ -151,6 +151,15 @@ func TestARequestWithoutARouteStops(t *testing.T) {
 	}
 }
 
+func TestARequestToNowhereFails(t *testing.T) {
+	files := page(`start() { my.request({ url: undefined, fail: (e) => console.log(e.error) }); my.request().catch((e) => console.log(e.error)) }`)
+	got := files.perform(t, staged{})
+	equal(t, got.logged(), []string{"2", "2"})
+	if sent := got.of(record.Requested); len(sent) > 0 {
+		t.Errorf("sent %v", sent)
+	}
+}
+
 func TestSockets(t *testing.T) {
 	files := page(`start() {
 		my.onSocketOpen(() => my.sendSocketMessage({ data: 'hello' }))

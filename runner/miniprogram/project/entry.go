@@ -2,15 +2,15 @@ package project
 
 import (
 	"cmp"
+	"encoding/json"
 	"errors"
 	"maps"
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
-
-	"encoding/json"
 
 	"github.com/evanw/esbuild/pkg/api"
 
@@ -33,7 +33,10 @@ func (l *loader) bundle() {
 	var wrong *engine.SourceError
 	switch {
 	case errors.As(err, &wrong):
-		l.problems = append(l.problems, wrong.Problems...)
+		for _, p := range wrong.Problems {
+			p.Message += l.installHint(p.Message)
+			l.problem(p)
+		}
 		return
 	case err != nil:
 		l.problem(engine.Problem{File: seenFrom(l.root), Message: err.Error()})
@@ -111,6 +114,24 @@ func quote(text string) string {
 }
 
 func sorted[K cmp.Ordered, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }
+
+// packageImport is how the bundler says that it has not found a package.
+var packageImport = regexp.MustCompile(`^there is no module "[^./]`)
+
+// installHint says what to do where packages are missing because none is installed.
+func (l *loader) installHint(message string) string {
+	if !packageImport.MatchString(message) {
+		return ""
+	}
+	for folder := l.root; ; folder = filepath.Dir(folder) {
+		if info, err := os.Stat(filepath.Join(folder, "node_modules")); err == nil && info.IsDir() {
+			return ""
+		}
+		if filepath.Dir(folder) == folder {
+			return "; no packages are installed here: run npm install first"
+		}
+	}
+}
 
 // inside names a file, which is named as seen from the working directory, relative to the root.
 func (l *loader) inside(file string) string {

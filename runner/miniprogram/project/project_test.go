@@ -129,8 +129,9 @@ func TestMistakes(t *testing.T) {
 		"a syntax error": {files{"pages/a/a.js": "Page({\n  onLoad( {\n})"}, []string{"DIR/pages/a/a.js:3:3: Expected"}},
 		"an axml error":  {files{"pages/a/a.axml": "<view>\n  <text></view>\n</wiev>"}, []string{"DIR/pages/a/a.axml:3:1: </wiev> closes nothing that is open"}},
 		"an unknown import": {files{"pages/a/a.js": "import x from '/utils/x'\nconst y = require('y-lib')\nPage({ x, y })"},
-			[]string{`DIR/pages/a/a.js:1:15: there is no module "/utils/x"`, `DIR/pages/a/a.js:2:19: there is no module "y-lib"`}},
-		"no folder": {nil, []string{"there is no such folder"}},
+			[]string{`DIR/pages/a/a.js:1:15: there is no module "/utils/x"`, `DIR/pages/a/a.js:2:19: there is no module "y-lib"; no packages are installed here: run npm install first`}},
+		"an unknown package": {files{"pages/a/a.js": "import 'x'", "node_modules/y/index.js": ""}, []string{`there is no module "x"` + "\n"}},
+		"no folder":          {nil, []string{"there is no such folder"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "nowhere")

@@ -4,8 +4,8 @@
   const { my } = world;
   // How long a request takes, and how long one is waited for where neither side says anything (the framework's 30 s).
   const NETWORK_MS = 120, TIMEOUT_MS = 30000;
-  // The framework's codes: no network, timeout, undecodable answer, HTTP status.
-  const NO_NETWORK = 12, TIMEOUT = 13, UNDECODABLE = 14, HTTP_STATUS = 19;
+  // The framework's codes: a wrong parameter, no network, timeout, undecodable answer, HTTP status.
+  const INVALID = 2, NO_NETWORK = 12, TIMEOUT = 13, UNDECODABLE = 14, HTTP_STATUS = 19;
   let ids = 0;
 
   const objectOf = (value) => (value !== null && typeof value === 'object' ? value : {});
@@ -67,6 +67,11 @@
 
   function request(options, o, describe) {
     const { success, fail, complete } = o;
+    if (typeof o.url !== 'string' || o.url === '') {
+      return world.asynchronous(10, () => {
+        throw world.fail(INVALID, 'invalid parameter: url');
+      })(o);
+    }
     const d = world.deferred();
     const asked = native.silently(() => describe(o));
     const reply = native.serve(asked);
