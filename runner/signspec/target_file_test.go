@@ -118,6 +118,11 @@ func TestAFleetOfFiftyPhones(t *testing.T) {
 	}
 	if n := strings.Count(e.stdout, "conformant"); n != phones {
 		t.Errorf("%d of %d phones are conformant:\n%s", n, phones, e.stdout)
+		for i := range phones {
+			if run := readReport(t, filepath.Join(dir, defaultOut, fmt.Sprintf("phone-%d", i), "report.json")); run.Verdict != reports.Conformant {
+				t.Errorf("phone-%d is %s: %+v, %+v", i, run.Verdict, run.Error, run.Rules)
+			}
+		}
 	}
 	if grid.Created() != phones {
 		t.Errorf("%d sessions were made for %d phones", grid.Created(), phones)

@@ -1,11 +1,13 @@
 package webdriver_test
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/runner/drivers/ui"
 	"github.com/signspec/signspec/runner/drivers/webdriver"
 	"github.com/signspec/signspec/runner/drivers/webdriver/w3c"
@@ -135,6 +137,24 @@ func TestWhatCannotBeStagedIsUntested(t *testing.T) {
 				t.Errorf("%+v, %v; want %s", p, err, c.want)
 			}
 		})
+	}
+}
+
+// Of calls that overlap none is over before the last was made, however long that takes to be staged.
+func TestCallsThatOverlapAreAllPending(t *testing.T) {
+	server := webdrivertest.New(t, webdrivertest.Options{})
+	options := onPhone(server)
+	asked := 0
+	options.Stage = staging(func(ctx context.Context, wish record.Stage) (stage.Staged, error) {
+		if asked++; asked == 2 {
+			time.Sleep(300 * time.Millisecond) // long enough to press a button many times
+		}
+		return server.Stage(ctx, wish)
+	})
+	calls := perform(t, start(t, options), "overlap/approve+approve")[1:]
+	first, _ := calls[0].First(record.Success)
+	if calls[0].End != record.Settled || calls[1].End != record.Settled || calls[0].StartedAt+first.At < calls[1].StartedAt {
+		t.Errorf("the calls end %s and %s, the first at %v and the second begins at %v", calls[0].End, calls[1].End, calls[0].StartedAt+first.At, calls[1].StartedAt)
 	}
 }
 

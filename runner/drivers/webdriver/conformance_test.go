@@ -2,6 +2,8 @@ package webdriver_test
 
 import (
 	"context"
+	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"slices"
 	"testing"
@@ -60,25 +62,40 @@ func pressing() map[record.Outcome][]ui.Action {
 // TestEachFaultTurnsItsRuleRed switches on each fault that shows in real time and demands that exactly its rules are
 // broken.
 func TestEachFaultTurnsItsRuleRed(t *testing.T) {
-	address, browser, site := chromedriver(t), headless(t), serve(t).URL
+	address, browser, site := chromedriver(t), headless(t), newReloading(t)
+	app, err := web.New(web.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	options := webdriver.Options{Server: address, Capabilities: browser, URL: site.URL + "/", Settle: 2 * time.Second, Quiet: 100 * time.Millisecond}
+	shared := start(t, options)
 	for _, f := range web.Faults() {
 		if f.Late {
 			continue
 		}
 		t.Run(f.Name, func(t *testing.T) {
-			d := start(t, webdriver.Options{
-				Server: address, Capabilities: browser, URL: site + "/?fault=" + url.QueryEscape(f.Name),
-				Settle: 3 * time.Second, Quiet: 100 * time.Millisecond,
+			faulty := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if r.URL.Path == "/" {
+					r.URL.RawQuery = url.Values{"fault": {f.Name}}.Encode()
+				}
+				app.ServeHTTP(w, r)
 			})
+			d := shared
+			if len(f.Shown) == 0 { // what stands in the container is described when a session starts
+				server := httptest.NewServer(faulty)
+				t.Cleanup(server.Close)
+				own := options
+				own.URL = server.URL
+				d = start(t, own)
+			} else {
+				site.show(t, faulty)
+			}
 			got, seen := broken(perform(t, d, f.Shown...))
 			want := slices.Clone(f.Breaks)
 			slices.Sort(want)
 			slices.Sort(got)
 			if !slices.Equal(got, want) {
 				t.Errorf("it breaks %v, want %v%s", got, want, seen)
-			}
-			if err := d.Close(t.Context()); err != nil {
-				t.Errorf("closing: %v", err)
 			}
 		})
 	}

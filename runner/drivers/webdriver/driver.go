@@ -30,6 +30,7 @@ type Driver struct {
 	runs     int64   // the number of the latest scenario
 	crashes  []string
 	slowest  map[record.Outcome]time.Duration // how long a call took to settle, at most
+	promises bool                             // calls return promises
 	over     error                            // why nothing can be asked any more
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,7 +22,7 @@ func (e *LostError) Error() string {
 	if errors.Is(e.Err, w3c.InvalidSessionID) {
 		return "the session is gone: the server ended it, or the device was lost: " + e.Err.Error()
 	}
-	return "the WebDriver server cannot be reached any more: " + e.Err.Error()
+	return "the WebDriver server cannot be reached: " + e.Err.Error()
 }
 
 func (e *LostError) Unwrap() error { return e.Err }
@@ -47,18 +48,22 @@ func (e *crashError) Error() string { return e.reason }
 // reworded finds out what an error of the server means. Errors that mean nothing more are returned as they are.
 func (d *Driver) reworded(err error) error {
 	var refused *w3c.Error
+	if !errors.As(err, &refused) {
+		refused = &w3c.Error{}
+	}
+	asks := refused.Command == "POST session" || refused.Command == "POST url"
 	switch {
 	case err == nil:
 		return nil
-	case isCrash(err):
+	case isCrash(refused):
 		return &crashError{"the page crashed: its process ended, for want of memory or by a fault of the browser"}
-	case errors.Is(err, w3c.SessionNotCreated) || errors.Is(err, w3c.InvalidArgument) && d.cursor == nil:
-		return &drivers.ConfigError{Message: err.Error()} // the capabilities are the user's
-	case errors.Is(err, w3c.InvalidSessionID) || isTransient(err):
+	case refused.Code == w3c.SessionNotCreated || asks && refused.Code == w3c.InvalidArgument, errors.Is(err, w3c.ErrCredentials):
+		return &drivers.ConfigError{Message: err.Error()} // the capabilities, the URL and the password are the user's
+	case refused.Code == w3c.InvalidSessionID || isTransient(err):
 		return &LostError{err}
-	case errors.Is(err, w3c.ScriptTimeout) || errors.Is(err, w3c.Timeout) && errors.As(err, &refused) && refused.Command != "POST url":
+	case refused.Code == w3c.ScriptTimeout || refused.Code == w3c.Timeout && !asks:
 		return busy(d.options.Busy)
-	case errors.Is(err, w3c.NoSuchWindow):
+	case refused.Code == w3c.NoSuchWindow:
 		return &crashError{"the window that holds my was closed"}
 	}
 	return err
@@ -70,17 +75,10 @@ func busy(after time.Duration) error {
 
 // isCrash says whether a server says that the page's process ended. There is no code for it; these are the words of
 // chromedriver, which Appium passes on.
-func isCrash(err error) bool {
-	var refused *w3c.Error
-	if !errors.As(err, &refused) {
-		return false
-	}
-	for _, words := range []string{"tab crashed", "page crash", "target crashed", "Inspected target navigated or closed"} {
-		if strings.Contains(refused.Message, words) {
-			return true
-		}
-	}
-	return false
+func isCrash(refused *w3c.Error) bool {
+	return slices.ContainsFunc([]string{"tab crashed", "page crash", "target crashed"}, func(words string) bool {
+		return strings.Contains(refused.Message, words)
+	})
 }
 
 // failed sorts out why a scenario could not be performed. A page that crashed, closed itself or never came back is not

@@ -22,8 +22,7 @@
   var parse = JSON.parse;
   var IsError = world.ErrorEvent;
   var report = null; // the probe's, while a scenario is performed
-  var running = 0; // the number of the latest run
-  var ready = null; // begins it
+  var ready = null; // begins the scenario that was made ready
   var asked = 0, asks = {};
   var messages = [], said = 0;
 
@@ -145,8 +144,6 @@
 
   // run makes a scenario ready, and the next exchange begins it: when run has returned, nothing of the wallet ran yet.
   function run(number, params, how, my, adapter) {
-    if (number === running) { return; } // asked twice
-    running = number;
     ready = function () { begin(number, params, how, my, adapter); };
   }
 

@@ -17,20 +17,28 @@ import (
 	"github.com/signspec/signspec/suites/wallet"
 )
 
-// site serves pages by their path; "/wallet" is a wallet whose signContract(o) has the body. later(f, ...) calls a
-// callback, if it was passed, in the next turn.
+// plain is the page of a wallet whose signContract(o) has the body. later(f, ...) calls a callback, if it was passed, in
+// the next turn.
+func plain(body string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprintf(w, `<!doctype html><title>A wallet</title><body><script>
+			function later(f) { var args = [].slice.call(arguments, 1); setTimeout(function () { if (f) f.apply(null, args) }, 0) }
+			const my = { signContract: function (o) { %s } };
+			var signspecAdapter = { stage: function () { return { signStr: "https://wallet.example/authorise" } } };
+		</script>`, body)
+	})
+}
+
+// site serves pages by their path; "/wallet" is a plain wallet.
 func site(t *testing.T, body string, pages map[string]string) string {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		if r.URL.Path == "/wallet" {
-			fmt.Fprintf(w, `<!doctype html><title>A wallet</title><body><script>
-				function later(f) { var args = [].slice.call(arguments, 1); setTimeout(function () { if (f) f.apply(null, args) }, 0) }
-				const my = { signContract: function (o) { %s } };
-				var signspecAdapter = { stage: function () { return { signStr: "https://wallet.example/authorise" } } };
-			</script>`, body)
+			plain(body).ServeHTTP(w, r)
 			return
 		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		if text, ok := pages[r.URL.Path]; ok {
 			fmt.Fprint(w, "<!doctype html>"+text)
 			return
@@ -43,7 +51,11 @@ func site(t *testing.T, body string, pages map[string]string) string {
 
 // TestWhatIsObserved shows one record for each kind of wallet: how it ends and, in order, what was seen.
 func TestWhatIsObserved(t *testing.T) {
-	address, browser := chromedriver(t), headless(t)
+	site := newReloading(t)
+	d := start(t, webdriver.Options{
+		Server: chromedriver(t), Capabilities: headless(t), URL: site.URL, Name: "Plain Wallet",
+		Settle: 300 * time.Millisecond, Quiet: 100 * time.Millisecond,
+	})
 	for name, c := range map[string]struct {
 		body    string
 		end     record.End
@@ -62,10 +74,7 @@ func TestWhatIsObserved(t *testing.T) {
 		"breaks the language":  {"Array.prototype.concat = Object.keys = setTimeout = performance.now = null; o.complete()", record.Settled, []record.EventType{record.Completed, record.Returned}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			d := start(t, webdriver.Options{
-				Server: address, Capabilities: browser, URL: site(t, c.body, nil) + "/wallet", Name: "Plain Wallet",
-				Settle: 300 * time.Millisecond, Quiet: 100 * time.Millisecond,
-			})
+			site.show(t, plain(c.body))
 			r := perform(t, d, "approve/all-callbacks")[1]
 			var events []record.EventType
 			for _, e := range r.Events {
@@ -90,10 +99,9 @@ func TestPagesThatDoNotComeBack(t *testing.T) {
 		body, reason string
 		actions      map[record.Outcome][]ui.Action
 	}{
-		"dies":         {"", "the page crashed", map[record.Outcome][]ui.Action{record.Approve: {{Network: ui.Off}}}},
-		"hangs":        {"for (;;) {}", "the page was busy for 2s without an end", nil},
-		"closes":       {"setTimeout(close)", "the window that holds my was closed", nil},
-		"hangs, later": {"later(() => { for (;;) {} })", "the page was busy for 2s without an end", nil},
+		"dies":   {"", "the page crashed", map[record.Outcome][]ui.Action{record.Approve: {{Network: ui.Off}}}},
+		"hangs":  {"for (;;) {}", "the page was busy for 2s without an end", nil},
+		"closes": {"setTimeout(close)", "the window that holds my was closed", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := start(t, webdriver.Options{
@@ -167,6 +175,7 @@ func TestWhereMyIs(t *testing.T) {
 		"in a context":               {page: "/wallet", target: webdriver.Place{Context: "WEBVIEW"}, wrong: "context WEBVIEW was chosen, but the server knows no contexts"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel() // where my is missing it is waited for
 			d := start(t, webdriver.Options{Server: address, Capabilities: browser, URL: base + c.page, Target: c.target, Quiet: time.Millisecond})
 			about, err := d.Describe(within(t))
 			if c.wrong != "" {

@@ -14,19 +14,6 @@ import (
 	"github.com/signspec/signspec/suites/wallet"
 )
 
-// How long to wait before the page is asked again what it has to say.
-const (
-	// shortestPause is the first: the next message is often there at once.
-	shortestPause = 2 * time.Millisecond
-	// longestPause keeps what is added to a call small beside Quiet.
-	longestPause = 50 * time.Millisecond
-	// elsewherePause is the longest while buttons are pressed in another context, and elsewhereShare how many times as
-	// long as looking at the page took: a device may take a second to come from one context to the other, and meanwhile
-	// nobody presses anything.
-	elsewherePause = time.Second
-	elsewhereShare = 3
-)
-
 // Perform performs a scenario. A page that crashed is a record; a session that is lost is a *LostError, a page that was
 // left is a *LeftError, and a *drivers.ConfigError is the user's to mend.
 func (d *Driver) Perform(ctx context.Context, s wallet.Scenario) (wallet.Performance, error) {
@@ -65,7 +52,7 @@ func (d *Driver) perform(ctx context.Context, s wallet.Scenario) (wallet.Perform
 	defer cancel()
 	staging := d.newStaging(ctx, s)
 	defer staging.end()
-	answer, err := d.attend(ctx, staging)
+	answer, err := d.attend(ctx, s, staging)
 	if context.Cause(ctx) == errLate {
 		err = busy(d.limit(s))
 	}
@@ -103,63 +90,6 @@ func (d *Driver) start(ctx context.Context, s wallet.Scenario, how string) error
 		return err
 	}
 	return d.page.run(ctx, d.runs, params, how)
-}
-
-// attend fetches what the page has to say, and answers, until it is done.
-func (d *Driver) attend(ctx context.Context, staging *staging) (json.RawMessage, error) {
-	pause, took := shortestPause, time.Duration(0)
-	for {
-		acted, err := staging.pause(ctx, pause)
-		if err != nil {
-			return nil, err
-		}
-		switch {
-		case acted:
-			pause = shortestPause
-		case staging.elsewhere():
-			pause = max(min(2*pause, elsewherePause), elsewhereShare*took)
-		default:
-			pause = min(2*pause, longestPause)
-		}
-		before := time.Now()
-		messages, err := d.page.exchange(ctx, nil)
-		took = time.Since(before)
-		for ; err == nil && len(messages) > 0; pause = shortestPause {
-			m := messages[0]
-			messages = messages[1:]
-			if m.Run != d.runs {
-				continue // of a scenario that was given up
-			}
-			if m.Op == "done" {
-				return m.Answer, nil
-			}
-			var more []message
-			more, err = staging.take(ctx, m)
-			messages = append(messages, more...)
-		}
-		if errors.Is(err, errAway) || isGone(err) {
-			err = d.left(ctx, err)
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
-}
-
-// left says where the page went. A window that is closed went nowhere.
-func (d *Driver) left(ctx context.Context, why error) error {
-	left := &LeftError{}
-	err := d.cursor.in(ctx, spot{context: d.home.context, window: d.home.window}, func() (err error) {
-		left.To, err = d.cursor.session.URL(ctx)
-		return err
-	})
-	switch {
-	case isGone(err):
-		return err
-	case err != nil:
-		return why
-	}
-	return left
 }
 
 // limit is how long a scenario may take.

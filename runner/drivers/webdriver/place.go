@@ -3,6 +3,7 @@ package webdriver
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -57,15 +58,15 @@ func (p Place) String() string {
 	return strings.Join(parts, ", ")
 }
 
-// contexts picks the contexts that are meant: the one of that name, or those in which the expression is found. Without
-// one it is every context that has pages.
+// contexts picks the contexts that are meant: the one of that name, or those that have pages and in which the
+// expression is found.
 func (p Place) contexts(names []string) []string {
+	if slices.Contains(names, p.Context) {
+		return []string{p.Context}
+	}
 	var chosen []string
 	for _, name := range names {
-		if name == p.Context {
-			return []string{name}
-		}
-		if p.Context == "" && name != nativeContext || p.Context != "" && matches(p.Context, name) {
+		if name != nativeContext && matches(p.Context, name) {
 			chosen = append(chosen, name)
 		}
 	}

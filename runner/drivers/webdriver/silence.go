@@ -14,13 +14,13 @@ import (
 const (
 	// silenceFactor is how many times over: what takes a second may take four.
 	silenceFactor = 4
-	// silenceLeast is the least: a fast wallet may have an odd moment.
-	silenceLeast = 500 * time.Millisecond
+	// silenceLeast is the least, ten times what a page takes that asks a server next door.
+	silenceLeast = 250 * time.Millisecond
 )
 
 // settle is how long a scenario's calls may take to settle.
 func (d *Driver) settle(s wallet.Scenario) time.Duration {
-	if s.Overlap || len(s.Calls) != 1 || !hearsNothing(s.Calls[0]) {
+	if s.Overlap || len(s.Calls) != 1 || !hearsNothing(s.Calls[0]) || s.Calls[0].Watch && d.promises {
 		return d.options.Settle
 	}
 	slowest, known := d.slowest[s.Calls[0].Stage.Outcome]
@@ -42,9 +42,12 @@ func hearsNothing(c wallet.Call) bool {
 	return !slices.Contains(c.Callbacks, string(leads))
 }
 
-// learn takes note of how long calls took.
+// learn takes note of how long calls took, and whether they return a promise, which tells as well when one is over.
 func (d *Driver) learn(p wallet.Performance) {
 	for _, r := range p.Records {
+		if e, ok := r.First(record.Returned); ok && e.Arg().Kind() == record.Promise {
+			d.promises = true
+		}
 		if r.End != record.Settled || r.Stage == nil {
 			continue
 		}

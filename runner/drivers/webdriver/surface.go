@@ -16,6 +16,7 @@ type surface struct {
 	staging *staging
 	signStr string // what the page is opened with; empty where that is not known
 	missing error  // what is being waited for, and why it cannot be used; nil while nothing is
+	pressed bool   // something was pressed, or may have been: it is not pressed again
 }
 
 var _ ui.Surface = (*surface)(nil)
@@ -50,6 +51,7 @@ func (s *surface) Tap(ctx context.Context, name string) error {
 // press presses an element. A page that is gone when the press has been carried out was closed by it.
 func (s *surface) press(ctx context.Context, name string, press func(w3c.Element) error) error {
 	return s.with(ctx, name, func(e w3c.Element) error {
+		s.pressed = true
 		err := press(e)
 		if errors.Is(err, w3c.NoSuchWindow) || errors.Is(err, w3c.NoSuchFrame) {
 			return nil
@@ -60,7 +62,10 @@ func (s *surface) press(ctx context.Context, name string, press func(w3c.Element
 
 // Type writes text into an element.
 func (s *surface) Type(ctx context.Context, name, text string) error {
-	return s.with(ctx, name, func(e w3c.Element) error { return e.SendKeys(ctx, text) })
+	return s.with(ctx, name, func(e w3c.Element) error {
+		s.pressed = true
+		return e.SendKeys(ctx, text)
+	})
 }
 
 // WaitFor waits until an element can be seen.
@@ -107,9 +112,11 @@ func (s *surface) with(ctx context.Context, name string, do func(w3c.Element) er
 		longest = laterLookNative
 	}
 	why := errors.New("the page has not been looked at")
+	s.pressed = false
 	for every := firstLook; ; every = min(2*every, longest) {
 		err := s.once(ctx, by, do)
-		if err == nil || ctx.Err() == nil && !isNotYet(err) {
+		again := isNotYet(err) || isTransient(err) && !s.pressed
+		if err == nil || ctx.Err() == nil && !again {
 			s.missing = nil
 			return err
 		}

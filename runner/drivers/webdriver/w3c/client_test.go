@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -179,6 +180,45 @@ func TestScripts(t *testing.T) {
 	}
 	if err := s.Execute(ctx, `return 1`, nil); err != nil {
 		t.Errorf("afterwards the session is of no use: %v", err)
+	}
+}
+
+// A command that nobody waits for any more is over before the next is sent.
+func TestCommandsGoOneAfterAnother(t *testing.T) {
+	arrived, opened := make(chan struct{}), make(chan struct{})
+	var inside, most atomic.Int64
+	server := webdrivertest.New(t, webdrivertest.Options{
+		Before: func(c webdrivertest.Command) webdrivertest.Failure {
+			most.Store(max(most.Load(), inside.Add(1)))
+			if c.Name == "POST execute/sync" {
+				close(arrived)
+				<-opened
+			}
+			return webdrivertest.None
+		},
+		After: func(webdrivertest.Command) webdrivertest.Failure {
+			inside.Add(-1)
+			return webdrivertest.None
+		},
+	})
+	s := session(t, server)
+	ctx, cancel := context.WithCancel(within(t))
+	go func() {
+		<-arrived
+		cancel()
+	}()
+	if err := s.Execute(ctx, `self.done = 1`, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("the error is %v", err)
+	}
+	next := make(chan error)
+	go func() { next <- s.SwitchFrame(within(t), nil) }()
+	time.Sleep(20 * time.Millisecond) // enough for the next to arrive, were it sent
+	close(opened)
+	if err := <-next; err != nil || most.Load() != 1 {
+		t.Errorf("the next gives %v; %d commands were under way at once", err, most.Load())
+	}
+	if err := s.Execute(ctx, `return 1`, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("a command of a context that has ended gives %v", err)
 	}
 }
 

@@ -84,7 +84,7 @@ func (c *Client) create(ctx context.Context, capabilities Capabilities) (*Sessio
 	}
 	if err == nil {
 		if json.Unmarshal(r.value, &created) == nil && created.SessionID != "" && created.Capabilities != nil {
-			session := &Session{client: c, ID: created.SessionID, Capabilities: created.Capabilities}
+			session := &Session{client: c, turn: make(chan struct{}, 1), ID: created.SessionID, Capabilities: created.Capabilities}
 			c.mu.Lock()
 			defer c.mu.Unlock()
 			c.open[session.ID] = session

@@ -87,6 +87,27 @@ func TestASessionThatNobodyWaitsForAnyMore(t *testing.T) {
 	}
 }
 
+// It does not wait for Close: a driver may live on for hours.
+func TestASessionThatNobodyWaitsForEndsByItself(t *testing.T) {
+	g := newGate()
+	server := webdrivertest.New(t, webdrivertest.Options{After: g.hold})
+	c := client(t, server.Address(), w3c.Options{})
+	ctx, cancel := context.WithCancel(t.Context())
+	go func() {
+		<-g.arrived
+		cancel()
+	}()
+	if _, err := c.NewSession(ctx, w3c.Capabilities{}); !errors.Is(err, context.Canceled) || server.Open() != 1 {
+		t.Errorf("the error is %v", err)
+	}
+	close(g.opened)
+	for end := within(t); server.Open() > 0; time.Sleep(time.Millisecond) {
+		if end.Err() != nil {
+			t.Fatal("it is still open")
+		}
+	}
+}
+
 func TestASessionThatIsNeverThere(t *testing.T) {
 	g := newGate()
 	server := webdrivertest.New(t, webdrivertest.Options{Before: g.hold})

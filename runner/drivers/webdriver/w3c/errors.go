@@ -1,6 +1,7 @@
 package w3c
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -68,11 +69,17 @@ type AnswerError struct {
 	Command string
 	Status  string // "502 Bad Gateway"
 	Reason  string
+	Err     error // ErrCredentials, or nil
 }
 
 func (e *AnswerError) Error() string {
 	return fmt.Sprintf("%s: the answer (%s) is not one of a WebDriver server: %s", e.Command, e.Status, e.Reason)
 }
+
+func (e *AnswerError) Unwrap() error { return e.Err }
+
+// ErrCredentials says that what answers wants another user, password or key.
+var ErrCredentials = errors.New("it wants other credentials")
 
 // TransportError says that a command could not be sent, or that no answer came. Whether it was carried out is not
 // known.

@@ -104,13 +104,13 @@ func parse(command string, response *http.Response, text []byte) (json.RawMessag
 	wrong := func(reason string) error {
 		return &AnswerError{Command: command, Status: response.Status, Reason: reason}
 	}
+	if s := response.StatusCode; s == http.StatusUnauthorized || s == http.StatusForbidden {
+		return nil, &AnswerError{Command: command, Status: response.Status, Reason: ErrCredentials.Error() + ": " + protocol.Show(text), Err: ErrCredentials}
+	}
 	var answer struct {
 		Value json.RawMessage `json:"value"`
 	}
 	if err := json.Unmarshal(text, &answer); err != nil {
-		if response.StatusCode == http.StatusUnauthorized || response.StatusCode == http.StatusForbidden {
-			return nil, wrong("it wants other credentials: " + protocol.Show(text))
-		}
 		return nil, wrong(protocol.Show(text))
 	}
 	if response.StatusCode < 400 {
