@@ -20,6 +20,7 @@ type Driver struct {
 	mu       sync.Mutex
 	module   *module   // bundled once
 	chromium *chromium // the browser of its own, while it runs
+	running  *running  // the browser that ran already, while it is in use
 	main     *page     // the page that was loaded or attached to
 	wallet   *page     // what holds my: main, or a worker or another page of the browser
 	found    found     // what was found there
@@ -179,25 +180,25 @@ func (d *Driver) reach(ctx context.Context) error {
 }
 
 // where is the browser that the driver works in.
-func (d *Driver) where() (place, error) {
-	if d.options.DevTools == "" {
-		return d.chromium, nil
+func (d *Driver) where() place {
+	if d.running != nil {
+		return d.running
 	}
-	address, err := devtools.ParseAddress(d.options.DevTools)
-	if err != nil {
-		return nil, &drivers.ConfigError{Message: err.Error()}
-	}
-	return running{address}, nil
+	return d.chromium
 }
 
 // place starts the browser, or finds the one that runs; main is the page to load in, where there is one.
 func (d *Driver) place(ctx context.Context) (place, error) {
 	if d.options.DevTools != "" {
-		in, err := d.where()
-		if err == nil && d.options.URL != "" {
-			d.main, err = anyPage(ctx, in)
+		address, err := devtools.ParseAddress(d.options.DevTools)
+		if err != nil {
+			return nil, &drivers.ConfigError{Message: err.Error()}
 		}
-		return in, err
+		d.running = &running{address: address, awake: map[string]*devtools.Session{}}
+		if d.options.URL != "" {
+			d.main, err = anyPage(ctx, d.running)
+		}
+		return d.running, err
 	}
 	if d.options.Module != nil {
 		if err := d.bundle(); err != nil {
@@ -247,7 +248,10 @@ func (d *Driver) shut() {
 	if d.chromium != nil {
 		d.chromium.stop()
 	}
-	d.wallet, d.main, d.chromium = nil, nil, nil
+	if d.running != nil {
+		d.running.leave()
+	}
+	d.wallet, d.main, d.chromium, d.running = nil, nil, nil, nil
 }
 
 // Close ends the browser, or leaves the page of another browser as it is. It returns when everything is gone.

@@ -20,7 +20,7 @@ func TestTheWebWalletIsConformant(t *testing.T) {
 	var results []wallet.Result
 	ginkgo.ReportAfterSuite("collect what became of each rule", func(r ginkgo.Report) { results = wallet.ResultsOf(r) })
 	suite, reporter := ginkgo.GinkgoConfiguration()
-	reporter.Succinct = true
+	reporter.Succinct, reporter.NoColor = true, true
 
 	ginkgo.RunSpecs(t, "The web wallet in Chromium", suite, reporter)
 

@@ -11,6 +11,9 @@
 // obstacle; but it does not wait for what comes over a WebSocket, nor for a person, so everywhere else time is real.
 // Unlike the embedded engine, a browser never says that nothing is left to run: silence ends in "deadline", not "idle".
 //
+// In a browser that runs already, keep the page in front: browsers slow the timers of hidden pages down to one a second
+// and less. A browser of the driver's own is told not to.
+//
 // # What it weighs
 //
 // The DevTools client is chromedp. It starts the browser, over a pipe, so that it ends with this process however that

@@ -42,25 +42,35 @@ func TestAnAdapterModuleInABlankPage(t *testing.T) {
 	}
 }
 
+// clockwork is a wallet that does something else with time for each outcome.
+const clockwork = `
+	let outcome
+	const channel = new MessageChannel()
+	const spin = () => channel.port1.postMessage(0)
+	export const stage = (wish) => { outcome = wish.outcome; return { signStr: 's' } }
+	export const my = { signContract(o) {
+		if (outcome === 'approve') { o.success({}); setTimeout(o.success, 60000, {}) }
+		if (outcome === 'network') { fetch('/').then((answer) => answer.text()).then(o.complete) }
+		if (outcome === 'unknown') { setInterval(() => {}, 100) }
+		if (outcome === 'fail') { channel.port2.onmessage = spin; spin() }
+	} }`
+
 // TestTheClockJumps shows what virtual time makes visible: a late second callback, and silence without a wait.
 func TestTheClockJumps(t *testing.T) {
 	t.Parallel()
-	for name, c := range map[string]struct {
-		body string
-		want []record.EventType
+	d := start(t, browser.Options{Module: &engine.Source{Path: "clockwork.js", Text: clockwork}})
+	for _, c := range []struct {
+		name, scenario string
+		want           []record.EventType
 	}{
-		"a minute later once more": {"o.success({}); setTimeout(o.success, 60000, {})", []record.EventType{record.Success, record.Returned, record.Success}},
-		"silence":                  {"", []record.EventType{record.Returned}},
-		"a heartbeat":              {"setInterval(() => {}, 100)", []record.EventType{record.Returned}},
-		"messages without an end":  {"const spin = () => channel.port1.postMessage(0); channel.port2.onmessage = spin; spin()", []record.EventType{record.Returned}},
-		"an answer from a server":  {"fetch('/').then((answer) => answer.text()).then(o.complete)", []record.EventType{record.Returned, record.Completed}},
+		{"a minute later once more", "approve/all-callbacks", []record.EventType{record.Success, record.Returned, record.Success}},
+		{"silence", "cancel/all-callbacks", []record.EventType{record.Returned}},
+		{"an answer from a server", "network/all-callbacks", []record.EventType{record.Returned, record.Completed}},
+		{"a heartbeat", "unknown/all-callbacks", []record.EventType{record.Returned}},
+		{"messages without an end", "fail/all-callbacks", []record.EventType{record.Returned}},
 	} {
-		t.Run(name, func(t *testing.T) {
-			d := start(t, browser.Options{Module: module(`
-				const channel = new MessageChannel()
-				export const my = { signContract(o: any) { ` + c.body + ` } }
-				export const stage = () => ({ signStr: 's' })`)})
-			r := perform(t, d, "approve/all-callbacks")[1]
+		t.Run(c.name, func(t *testing.T) {
+			r := perform(t, d, c.scenario)[1]
 			var got []record.EventType
 			for _, e := range r.Events {
 				got = append(got, e.Type)

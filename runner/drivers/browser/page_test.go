@@ -58,7 +58,7 @@ func TestWhatIsObserved(t *testing.T) {
 		"breaks the language":  {"JSON.stringify = Array.prototype.push = Promise = setTimeout = performance.now = null; o.complete()", record.Settled, []record.EventType{record.Completed, record.Returned}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			d := start(t, browser.Options{URL: page(t, c.body), DevTools: port, Settle: 300 * time.Millisecond, Quiet: 50 * time.Millisecond})
+			d := start(t, browser.Options{URL: page(t, c.body), DevTools: port, Settle: time.Second, Quiet: 50 * time.Millisecond})
 			r := perform(t, d, "approve/all-callbacks")[1]
 			var events []record.EventType
 			for _, e := range r.Events {

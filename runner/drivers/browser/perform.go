@@ -99,12 +99,15 @@ func (d *Driver) perform(ctx context.Context, s wallet.Scenario) (wallet.Perform
 			if m.Run != d.runs {
 				continue // of a scenario that was given up
 			}
-			if m.Op != "done" {
+			switch m.Op {
+			case "done":
+				staging.end()
+				return d.conclude(m.Answer, staging)
+			case "staged": // in the order of the calls
+				staging.act(m.Wish.Outcome, m.SignStr)
+			default:
 				go staging.take(m)
-				continue
 			}
-			staging.end()
-			return d.conclude(m.Answer, staging)
 		case err := <-started:
 			if err != nil {
 				return wallet.Performance{}, err

@@ -3,7 +3,9 @@ package browser
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/signspec/signspec/runner/drivers"
@@ -17,18 +19,62 @@ type place interface {
 }
 
 // running is a browser that runs already.
-type running struct{ address devtools.Address }
+type running struct {
+	address devtools.Address
 
-func (r running) targets(ctx context.Context) ([]devtools.Target, error) {
+	mu    sync.Mutex
+	awake map[string]*devtools.Session // pages whose workers were woken, by id
+}
+
+func (r *running) targets(ctx context.Context) ([]devtools.Target, error) {
 	if r.address.Socket != "" {
 		return []devtools.Target{{Type: "page", URL: r.address.Socket, Socket: r.address.Socket}}, nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, attachTimeout)
 	defer cancel()
+	all, err := r.address.List(ctx)
+	asleep := func(t devtools.Target) bool { return t.Type == "worker" && t.URL == "" }
+	if err != nil || !slices.ContainsFunc(all, asleep) || !r.wake(ctx, all) {
+		return all, err
+	}
 	return r.address.List(ctx)
 }
 
-func (r running) reach(ctx context.Context, t devtools.Target) (connection, error) {
+// wake wakes the workers of every page and says whether there was a page that had not been woken.
+func (r *running) wake(ctx context.Context, all []devtools.Target) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	woke := false
+	pages := devtools.Choice{}.Of(all)
+	for _, t := range pages[:min(len(pages), maxTried)] {
+		if r.awake[t.ID] != nil || t.Socket == "" {
+			continue
+		}
+		session, err := devtools.Dial(ctx, t.Socket)
+		if err != nil {
+			continue // gone, or in use; its workers stay asleep
+		}
+		if session.Wake(ctx) != nil {
+			session.Close()
+			continue
+		}
+		r.awake[t.ID] = session
+		woke = true
+	}
+	return woke
+}
+
+// leave lets the workers sleep again.
+func (r *running) leave() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for id, session := range r.awake {
+		session.Close()
+		delete(r.awake, id)
+	}
+}
+
+func (r *running) reach(ctx context.Context, t devtools.Target) (connection, error) {
 	if t.Socket == "" {
 		return connection{}, fmt.Errorf("%s is in use by another DevTools client; close that first", t)
 	}

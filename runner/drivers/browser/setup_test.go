@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/remote"
 
@@ -151,8 +152,16 @@ func devtools(t testing.TB) string {
 	t.Cleanup(stop)
 	tab, closeTab := chromedp.NewContext(allocator)
 	t.Cleanup(closeTab)
-	if err := chromedp.Do(tab); err != nil {
-		t.Fatalf("starting a browser to attach to: %v", err)
+	// Only the browser is asked, so that no other client than the driver's is on the page.
+	for {
+		infos, err := chromedp.Targets(tab)
+		if err != nil {
+			t.Fatalf("starting a browser to attach to: %v", err)
+		}
+		if slices.ContainsFunc(infos, func(info *target.Info) bool { return info.Type == "page" }) {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
 	}
 	u, err := url.Parse(address)
 	if err != nil {

@@ -60,14 +60,12 @@ func (d *Driver) newStaging(ctx context.Context, s wallet.Scenario) *staging {
 	return staging
 }
 
-// take does what the page asks for.
+// take does what the page asks for, which may take a while.
 func (s *staging) take(m message) {
 	switch m.Op {
 	case "before":
 		s.calm()
 		s.answer(m.Ask, s.possible(m.Wish.Outcome))
-	case "staged":
-		s.act(m.Wish.Outcome, m.SignStr)
 	case "stage":
 		s.calm()
 		if !s.possible(m.Wish.Outcome) {

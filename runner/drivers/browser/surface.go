@@ -33,10 +33,7 @@ func (s *surface) session(ctx context.Context) (cdp.Session, error) {
 		return s.staging.main, nil
 	}
 	for s.other == nil {
-		in, err := d.where()
-		if err != nil {
-			return nil, err
-		}
+		in := d.where()
 		all, err := in.targets(ctx)
 		if err != nil {
 			return nil, err

@@ -44,6 +44,12 @@ func Dial(ctx context.Context, socket string) (*Session, error) {
 	return s, nil
 }
 
+// Wake makes the workers of a page answer at their own sockets, for as long as the session lasts. Before it the browser
+// lists them without a URL, and they stay silent.
+func (s *Session) Wake(ctx context.Context) error {
+	return s.Call(ctx, "Target.setAutoAttach", map[string]bool{"autoAttach": true, "waitForDebuggerOnStart": false, "flatten": true}, nil)
+}
+
 // Gone is closed when the target or the connection to it is gone.
 func (s *Session) Gone() <-chan struct{} { return s.gone }
 
@@ -64,8 +70,11 @@ func (s *Session) read() {
 	}
 }
 
-// take hands a message to whoever waits for it. Messages of other sessions are not asked for and not expected.
+// take hands a message to whoever waits for it. Those of a worker that comes along with its page (Wake) are nobody's.
 func (s *Session) take(message *cdproto.Message) {
+	if message.SessionID != "" {
+		return
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if message.ID != 0 {
