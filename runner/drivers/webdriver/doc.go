@@ -6,10 +6,18 @@
 // What is seen is what a caller in the page sees, so little remains hidden: see Driver.Describe. Two things differ from
 // the browser driver. Time is always real: WebDriver has no clock of its own, so what comes later than Options.Quiet is
 // not seen, and silence ends in "deadline", never in "idle". And the probe enters the page after the page's own
-// scripts ran; a page that replaced setTimeout before is observed through its own setTimeout.
+// scripts ran; a page that replaced setTimeout before is observed through its own setTimeout. A page that takes
+// JSON.stringify away breaks chromedriver itself, which is a failure of the harness here and a record in the browser
+// driver.
 //
 // Scripts are only run with execute/sync, and short ones: execute/async waits inside the server, where Appium lost
 // answers on iOS in many a version, and nothing else could be done on the page meanwhile.
+//
+// # Time that costs
+//
+// A call that is made to hear nothing would be waited for until Options.Settle is over, four times in the full plan; see
+// silence.go for how that is cut short. Otherwise a run takes Options.Quiet for each call, the wallet's own time, and
+// some 20 ms beside. A press costs chromedriver a tenth of a second.
 //
 // # Sessions
 //
