@@ -62,6 +62,45 @@ func TestBackCancels(t *testing.T) {
 	}
 }
 
+// queueing is a wallet that shows one authorisation after the other, on its own page.
+const queueing = `
+	const states = {}, queue = []
+	let open = false
+	const signspecAdapter = { stage: ({ authState }) => {
+		const signStr = 'https://wallet.example/authorise?id=' + Object.keys(states).length
+		states[signStr] = authState
+		return { signStr }
+	} }
+	const my = { signContract(call) { queue.push(call); next() } }
+	function next() {
+		const call = open ? undefined : queue.shift()
+		if (!call) return
+		open = true
+		document.body.innerHTML = '<button id="confirm">Confirm</button><button id="cancel">Cancel</button>'
+		const end = (name, payload) => () => {
+			document.body.innerHTML = ''
+			open = false
+			setTimeout(() => { call[name](payload); call.complete(payload); next() })
+		}
+		document.getElementById('confirm').onclick = end('success', { authState: states[call.signStr], authCode: crypto.randomUUID().slice(4) })
+		document.getElementById('cancel').onclick = end('fail', { error: '6001', errMessage: 'The user cancelled.' })
+	}`
+
+// TestPagesThatCannotBeToldApart has two calls at once and nothing that says which page is whose: pressing any button
+// might accuse the wallet of mixing them up.
+func TestPagesThatCannotBeToldApart(t *testing.T) {
+	t.Parallel()
+	d := start(t, browser.Options{URL: pageWith(t, queueing), DevTools: devtools(t), Actions: person(), Settle: ui.Patience + 2*time.Second, Quiet: time.Millisecond})
+	p, err := d.Perform(t.Context(), scenario(t, "overlap/approve+cancel"))
+	if err != nil || !strings.Contains(p.Untested, "their pages cannot be told apart") {
+		t.Errorf("it gives %+v, %v", p, err)
+	}
+	// What was left open is gone.
+	if ids, seen := broken(perform(t, d, "approve/all-callbacks", "cancel/all-callbacks")); len(ids) > 0 {
+		t.Errorf("it breaks %v%s", ids, seen)
+	}
+}
+
 // form is a wallet whose authorisation page asks for a code. The button is covered until the code is there.
 const form = `
 	const signspecAdapter = { stage: () => ({ signStr: 'https://wallet.example/authorise?id=1' }) }

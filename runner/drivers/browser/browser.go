@@ -25,6 +25,7 @@ type Driver struct {
 	wallet   *page     // what holds my: main, or a worker or another page of the browser
 	found    found     // what was found there
 	used     bool      // a scenario was performed in the document
+	littered bool      // it left a page open that nobody could press a button on
 	instance int       // documents so far
 	runs     int       // scenarios so far
 	crashes  []string  // the reason of each crash
@@ -114,6 +115,10 @@ func (d *Driver) open(ctx context.Context) error {
 	if d.over != nil {
 		return d.over
 	}
+	if d.littered && d.options.URL != "" {
+		d.shut() // what was left open would lie in the way
+	}
+	d.littered = false
 	if d.wallet == nil {
 		if err := d.reach(ctx); err != nil {
 			return err

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -32,29 +33,30 @@ func framesOf(ctx context.Context, session cdp.Session) ([]frame, error) {
 	return frames, nil
 }
 
-// anyOf says whether one of the frames was opened with one of the strings.
-func anyOf(frames []frame, signStrs []string) bool {
-	return slices.ContainsFunc(frames, func(f frame) bool { return slices.Contains(signStrs, f.url) })
-}
+// errUntold says that a button might be pressed for the wrong call.
+var errUntold = errors.New("calls overlap, and no frame was opened with the sign string of this one, so their pages cannot be told apart")
 
 // frames lists the frames in which to look for an element, in that order: the one that was opened with the call's sign
-// string and nothing else, where there is one; otherwise the newest first, without those of other calls.
+// string and nothing else, where there is one; otherwise the newest first.
 func (s *surface) frames(ctx context.Context, session cdp.Session) ([]cdp.FrameID, error) {
 	all, err := framesOf(ctx, session)
 	if err != nil {
 		return nil, err
 	}
+	own := s.staging.calls[s.number].signStr
 	var mine, rest []cdp.FrameID
 	for _, f := range all {
-		switch {
-		case s.signStr != "" && f.url == s.signStr:
+		if own != "" && f.url == own {
 			mine = append(mine, f.id)
-		case !slices.Contains(s.others, f.url):
+		} else {
 			rest = append(rest, f.id)
 		}
 	}
-	if len(mine) > 0 {
+	switch {
+	case len(mine) > 0:
 		return mine, nil
+	case s.staging.overlap && !s.staging.driver.options.ActionsOn.Given():
+		return nil, errUntold
 	}
 	slices.Reverse(rest)
 	return rest, nil

@@ -183,7 +183,9 @@ func (d *Driver) conclude(answer json.RawMessage, staging *staging) (wallet.Perf
 	case fault != nil:
 		return wallet.Performance{}, fault
 	}
-	return staging.judge(came.Performance), nil
+	performance := staging.judge(came.Performance)
+	d.littered = performance.Untested != "" && came.Untested == ""
+	return performance, nil
 }
 
 func stages(s wallet.Scenario) bool {

@@ -37,15 +37,13 @@ type staging struct {
 	overlap bool
 	failed  chan error // ends the scenario and the run
 
-	// acted are closed, call by staged call, when what is to be done for it is done.
-	acted []chan struct{}
+	calls []*stagedCall // in their order
 
 	mu       sync.Mutex
-	staged   int      // calls that were staged so far
-	strings  []string // the sign strings of the pending calls
-	untested string   // why an outcome could not be arranged
-	missed   error    // the first list of actions that could not be performed
-	stop     func()   // ends the actions that run
+	staged   int    // calls that were staged so far
+	untested string // why an outcome could not be arranged
+	missed   error  // the first list of actions that could not be performed
+	stop     func() // ends the actions that run
 	acting   sync.WaitGroup
 	cut      bool // the network is off
 }
@@ -54,7 +52,7 @@ func (d *Driver) newStaging(ctx context.Context, s wallet.Scenario) *staging {
 	staging := &staging{driver: d, page: d.wallet, main: d.main, ctx: ctx, overlap: s.Overlap, failed: make(chan error, 1), stop: func() {}}
 	for _, call := range s.Calls {
 		if call.Stage != nil {
-			staging.acted = append(staging.acted, make(chan struct{}))
+			staging.calls = append(staging.calls, newStagedCall())
 		}
 	}
 	return staging
@@ -121,15 +119,15 @@ func (s *staging) act(o record.Outcome, signStr string) {
 	actions := s.driver.options.Actions[o]
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.ctx.Err() != nil || s.staged == len(s.acted) { // more than the scenario stages is nobody's
+	if s.ctx.Err() != nil || s.staged == len(s.calls) { // more than the scenario stages is nobody's
 		return
 	}
 	number := s.staged
 	s.staged++
-	others := append([]string{}, s.strings...)
-	s.strings = append(s.strings, signStr)
-	if len(actions) == 0 {
-		close(s.acted[number])
+	call := s.calls[number]
+	call.signStr, call.acts = signStr, len(actions) > 0
+	close(call.staged)
+	if !call.acts {
 		return
 	}
 	ctx, cancel := context.WithCancel(s.ctx)
@@ -138,8 +136,8 @@ func (s *staging) act(o record.Outcome, signStr string) {
 	s.acting.Add(1)
 	go func() {
 		defer s.acting.Done()
-		defer close(s.acted[number])
-		surface := &surface{staging: s, number: number, signStr: signStr, others: others}
+		defer close(call.acted)
+		surface := &surface{staging: s, number: number}
 		defer surface.close()
 		err := ui.Perform(ctx, surface, actions)
 		var missed *ui.Error
@@ -153,23 +151,6 @@ func (s *staging) act(o record.Outcome, signStr string) {
 	}()
 }
 
-// later waits until everything is done for the calls after this one, and returns their sign strings.
-func (s *staging) later(ctx context.Context, number int) ([]string, error) {
-	if !s.overlap {
-		return nil, nil
-	}
-	for _, acted := range s.acted[number+1:] {
-		select {
-		case <-acted:
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		}
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.strings[number+1:], nil
-}
-
 // calm ends what is still done for the call before, because that call has ended, and gives the network back.
 func (s *staging) calm() {
 	s.mu.Lock()
@@ -177,7 +158,7 @@ func (s *staging) calm() {
 	if s.overlap {
 		stop = func() {} // the call before is still pending, and somebody has to press its button
 	} else {
-		s.strings, s.stop = nil, func() {}
+		s.stop = func() {}
 	}
 	s.mu.Unlock()
 	stop()

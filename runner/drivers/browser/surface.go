@@ -16,10 +16,8 @@ import (
 // surface is the authorisation page of one call, as a person has it before them.
 type surface struct {
 	staging *staging
-	number  int      // of the staged call in the scenario, from 0
-	signStr string   // what the page is opened with; empty where that is not known
-	others  []string // what those of the calls before were opened with
-	other   *connection
+	number  int         // of the staged call in the scenario, from 0
+	other   *connection // to the page that was chosen, where it is not that of the call
 }
 
 var _ ui.Surface = (*surface)(nil)
@@ -125,7 +123,7 @@ func (s *surface) Back(ctx context.Context) error {
 		return err
 	}
 	if err := s.onTop(ctx, session); err != nil {
-		return fmt.Errorf("the page of a later call is still open: %w", err)
+		return err
 	}
 	history, err := cdp.Call(ctx, session, cdppage.GetNavigationHistory, cdp.Empty{})
 	if err != nil {
@@ -137,21 +135,6 @@ func (s *surface) Back(ctx context.Context) error {
 	_, err = cdp.Call(ctx, session, cdppage.NavigateToHistoryEntry, cdppage.NavigateToHistoryEntryParams{
 		EntryID: history.Entries[history.CurrentIndex-1].ID,
 	})
-	return err
-}
-
-// onTop waits until no page of a later call is open any more.
-func (s *surface) onTop(ctx context.Context, session cdp.Session) error {
-	later, err := s.staging.later(ctx, s.number)
-	for err == nil && len(later) > 0 {
-		var frames []frame
-		if frames, err = framesOf(ctx, session); err == nil && !anyOf(frames, later) {
-			break
-		}
-		if err == nil {
-			err = pause(ctx)
-		}
-	}
 	return err
 }
 
@@ -188,6 +171,13 @@ func setNetwork(ctx context.Context, session cdp.Session, on bool) error {
 
 // wait waits until an element is there, can be seen and, where it is to be pressed, is covered by nothing.
 func (s *surface) wait(ctx context.Context, selector string, press bool) (element, error) {
+	if session, err := s.session(ctx); err != nil {
+		return element{}, err
+	} else if press {
+		if err := s.onTop(ctx, session); err != nil {
+			return element{}, err
+		}
+	}
 	why := errors.New("the page has not been looked at")
 	for {
 		session, err := s.session(ctx)
