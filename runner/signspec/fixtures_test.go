@@ -31,7 +31,11 @@ func TestWallets(t *testing.T) {
 			run := written(t, performed)
 			wantBroken(t, w, run)
 			wantStrict(t, w, run)
-			for _, file := range []string{"report.json", recordsFile} {
+			files := []string{recordsFile}
+			if w.Kind == fixtures.Correct { // both hold the same records; that both are read is shown by these
+				files = append(files, "report.json")
+			}
+			for _, file := range files {
 				again := signspec(t, t.TempDir(), "replay", "--profile", w.Profile, filepath.Join(performed.out, file))
 				if again.status != performed.status {
 					t.Errorf("replay of %s ends with status %d, the run ended with %d", file, again.status, performed.status)
