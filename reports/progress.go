@@ -9,17 +9,27 @@ import (
 )
 
 // Progress tells how far a run has come: on one line of a terminal, over and over, of which nothing is left behind, or
-// in plain lines where there is no terminal. A nil Progress tells nothing. Its methods may be called from any goroutine.
+// in plain lines where there is no terminal. Its methods may be called from any goroutine.
 type Progress struct {
 	mu    sync.Mutex
 	w     io.Writer
 	width int // 0 in plain lines
-	total int
-	done  int
+	step  Step
 	shown int // columns that are on the line now
 
 	now            func() time.Time
 	began, printed time.Time
+	ended          chan struct{} // ends the ticking; nil where it does not tick
+}
+
+// Step is a step of a run, as it begins.
+type Step struct {
+	// Number is which step it is, from 1, and Of how many there are; 0 where nobody knows.
+	Number, Of int
+	// Name is the scenario.
+	Name string
+	// Outcomes says how its authorisations are to end; empty where it has none.
+	Outcomes string
 }
 
 const (
@@ -42,64 +52,91 @@ func NewProgress(terminal io.Writer, width int) *Progress {
 // system.
 func NewPlainProgress(w io.Writer) *Progress { return &Progress{w: w, now: time.Now} }
 
-// Start says how many steps there will be; 0 where nobody knows.
-func (p *Progress) Start(total int) {
-	if p == nil {
-		return
-	}
+// Step says that a step begins. From the first one on the time is told as it passes, until Stop.
+func (p *Progress) Step(s Step) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.total, p.done = total, 0
-	p.began, p.printed = p.now(), p.now()
+	if p.began.IsZero() {
+		p.began, p.printed = p.now(), p.now()
+		p.ended = make(chan struct{})
+		go p.tick(p.ended)
+	}
+	p.step = s
+	p.tell()
 }
 
-// Step says that a step begins, and what it is called.
-func (p *Progress) Step(name string) {
-	if p == nil {
-		return
-	}
+// Say writes a line that stays, such as what a person has to do now.
+func (p *Progress) Say(line string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.done++
+	p.clear()
+	fmt.Fprintln(p.w, line)
+	if p.width > 0 && p.step.Number > 0 {
+		p.tell()
+	}
+}
+
+// Stop clears the line.
+func (p *Progress) Stop() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.ended != nil {
+		close(p.ended)
+		p.ended = nil
+	}
+	p.step = Step{}
+	p.clear()
+}
+
+// tick tells the time on and on.
+func (p *Progress) tick(ended <-chan struct{}) {
+	second := time.NewTicker(time.Second)
+	defer second.Stop()
+	for {
+		select {
+		case <-ended:
+			return
+		case <-second.C:
+			p.mu.Lock()
+			if p.step.Number > 0 {
+				p.tell()
+			}
+			p.mu.Unlock()
+		}
+	}
+}
+
+// tell shows the step: at once on a terminal, and now and then in plain lines.
+func (p *Progress) tell() {
 	if p.width > 0 {
 		// One column short, since a terminal goes to the next line after the last.
-		p.show(fit(p.line(name), p.width-1))
+		p.show(fit(p.line(), p.width-1))
 		return
 	}
 	if now := p.now(); now.Sub(p.printed) >= plainEvery {
 		p.printed = now
-		fmt.Fprintln(p.w, p.line(name))
+		fmt.Fprintln(p.w, p.line())
 	}
 }
 
 // line is how far the run has come, and on a long run for how long it has been and will be about that way.
-func (p *Progress) line(name string) string {
-	text := fmt.Sprintf("  %d", p.done)
-	if p.total > 0 {
-		text += fmt.Sprintf("/%d", p.total)
+func (p *Progress) line() string {
+	text := fmt.Sprintf("  %d", p.step.Number)
+	if p.step.Of > 0 {
+		text += fmt.Sprintf("/%d", p.step.Of)
 	}
-	elapsed := p.now().Sub(p.began)
-	if !p.began.IsZero() && elapsed >= longRun {
+	if elapsed := p.now().Sub(p.began); elapsed >= longRun {
 		text += "  " + elapsed.Round(time.Second).String()
-		if p.total > p.done {
-			left := elapsed / time.Duration(p.done) * time.Duration(p.total-p.done)
+		if done := p.step.Number - 1; done > 0 && p.step.Of > done {
+			left := elapsed / time.Duration(done) * time.Duration(p.step.Of-done)
 			text += ", about " + left.Round(time.Second).String() + " left"
 		}
 	}
-	return text + "  " + oneLine(name, longestName)
-}
-
-// Stop clears the line. A Step after it shows the line again.
-func (p *Progress) Stop() {
-	if p == nil {
-		return
+	text += "  " + oneLine(p.step.Name, longestName)
+	if p.step.Outcomes != "" {
+		text += ": " + p.step.Outcomes
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.shown > 0 {
-		p.show("")
-		fmt.Fprint(p.w, "\r")
-	}
+	return text
 }
 
 // show writes text over what is there. Blanks clear what is longer: they work on every terminal. What cannot be written
@@ -108,4 +145,12 @@ func (p *Progress) show(text string) {
 	width := columns(text)
 	fmt.Fprint(p.w, "\r"+text+strings.Repeat(" ", max(0, p.shown-width)))
 	p.shown = width
+}
+
+// clear takes the line away.
+func (p *Progress) clear() {
+	if p.shown > 0 {
+		p.show("")
+		fmt.Fprint(p.w, "\r")
+	}
 }

@@ -30,14 +30,18 @@ func screen(written string) string {
 func TestProgressShowsTheStepAndClearsItself(t *testing.T) {
 	var out bytes.Buffer
 	p := reports.NewProgress(&out, 40)
-	p.Start(63)
-	p.Step("approve/with-a-very-long-name-that-does-not-fit")
-	if got, want := screen(out.String()), "  1/63  approve/with-a-very-long-name-…"; got != want {
-		t.Errorf("got %q, want %q", got, want)
-	}
-	p.Step("cancel")
-	if got, want := screen(out.String()), "  2/63  cancel"; got != want {
-		t.Errorf("got %q, want %q", got, want)
+	for _, c := range []struct {
+		step reports.Step
+		want string
+	}{
+		{reports.Step{Number: 1, Of: 63, Name: "approve/with-a-very-long-name-that-does-not-fit"}, "  1/63  approve/with-a-very-long-name-…"},
+		{reports.Step{Number: 2, Of: 63, Name: "cancel", Outcomes: "cancel, approve"}, "  2/63  cancel: cancel, approve"},
+		{reports.Step{Number: 3, Name: "a\x1b[2Jb"}, `  3  a\x1b[2Jb`},
+	} {
+		p.Step(c.step)
+		if got := screen(out.String()); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
 	}
 	p.Stop()
 	if got := screen(out.String()); got != "" {
@@ -51,20 +55,21 @@ func TestProgressShowsTheStepAndClearsItself(t *testing.T) {
 	}
 }
 
-func TestProgressOfAnUnknownNumberOfSteps(t *testing.T) {
+func TestWhatIsSaidStaysAboveTheStep(t *testing.T) {
 	var out bytes.Buffer
-	p := reports.NewProgress(&out, 0)
-	p.Step("a\x1b[2Jb")
-	if got, want := screen(out.String()), `  1  a\x1b[2Jb`; got != want {
-		t.Errorf("got %q, want %q", got, want)
+	p := reports.NewProgress(&out, 40)
+	p.Say("Open this link.")
+	p.Step(reports.Step{Number: 1, Of: 2, Name: "approve/all-callbacks"})
+	p.Say("Confirm.")
+	lines := strings.Split(out.String(), "\n")
+	if len(lines) != 3 || screen(lines[0]) != "Open this link." || screen(lines[1]) != "Confirm." || screen(lines[2]) != "  1/2  approve/all-callbacks" {
+		t.Errorf("got %q", lines)
 	}
-}
-
-func TestProgressWithoutATerminalShowsNothing(t *testing.T) {
-	var p *reports.Progress
-	p.Start(1)
-	p.Step("a")
 	p.Stop()
+	p.Say("Over.")
+	if got := out.String(); !strings.HasSuffix(got, "\rOver.\n") {
+		t.Errorf("got %q", got)
+	}
 }
 
 func TestAFileIsNoTerminal(t *testing.T) {

@@ -34,7 +34,9 @@ type check struct {
 
 	started  time.Time
 	progress *reports.Progress
-	records  []record.Record
+	// instruction is what a person was told to do last.
+	instruction string
+	records     []record.Record
 	// authorisations counts those that were staged and performed.
 	authorisations int
 	lost           error
@@ -50,11 +52,7 @@ type check struct {
 // begin starts the clock of the run.
 func (c *check) begin() {
 	c.started = time.Now()
-	if width, ok := reports.Terminal(c.env.stderr); ok {
-		c.progress = reports.NewProgress(c.env.stderr, width)
-	} else {
-		c.progress = reports.NewPlainProgress(c.env.stderr)
-	}
+	c.progress = c.env.newProgress()
 }
 
 // observe keeps what came of a scenario of a wallet.
@@ -68,14 +66,6 @@ func (c *check) observe(s wallet.Scenario, p wallet.Performance) {
 			c.authorisations += n
 		}
 	}
-}
-
-// step tells the progress of the run.
-func (c *check) step(done, planned int, scenario string) {
-	if done == 1 {
-		c.progress.Start(planned)
-	}
-	c.progress.Step(scenario)
 }
 
 // judge runs the specs that build adds, closes the target and concludes the run. It returns the exit status.

@@ -15,7 +15,6 @@ import (
 	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/schemas"
-	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
@@ -202,12 +201,6 @@ func (p publicURL) hosts() []string {
 		return nil
 	}
 	return []string{p.Hostname()}
-}
-
-// announce says one line on the terminal, above the progress.
-func (c *check) announce(line string) {
-	c.progress.Stop()
-	fmt.Fprintln(c.env.stderr, record.Visible(line))
 }
 
 // showLink says where a device has to go.

@@ -67,7 +67,7 @@ func (c *check) checkMerchant(ctx context.Context, name string) int {
 func (c *check) judgeProgram(program merchant.Program, profile *schemas.Profile, digest func() string, closeProgram func() error) int {
 	return c.judge(func() error {
 		return merchant.Specs(program, merchant.Options{
-			Profile: profile, Strict: c.settings.strict, Progress: c.step, Lost: func(err error) { c.lost = err },
+			Profile: profile, Strict: c.settings.strict, Progress: c.tellVisit, Lost: func(err error) { c.lost = err },
 			Described: func(d merchant.Description) { c.describeProgram(d, digest()) },
 			Observe:   c.observeVisit,
 		})

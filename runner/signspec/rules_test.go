@@ -3,11 +3,14 @@ package main
 import (
 	"flag"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/wallet"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -87,5 +90,31 @@ func TestRulesUnknown(t *testing.T) {
 		if e.status != reports.ExitConfiguration || !strings.Contains(e.stderr, c.says) {
 			t.Errorf("%q: exit status %d, want %d and %q in %q", c.args, e.status, reports.ExitConfiguration, c.says, e.stderr)
 		}
+	}
+}
+
+// TestASelectionPerformsWhatItRestsOn holds that the scenarios of other rules are not performed, and that those of the
+// selection are, in the order of the plan.
+func TestASelectionPerformsWhatItRestsOn(t *testing.T) {
+	t.Parallel()
+	run := written(t, signspec(t, t.TempDir(), "wallet", "--rules", "Failure && error-cancelled, recovers"))
+	var performed []string
+	for _, r := range run.Records {
+		if !slices.Contains(performed, r.Scenario) {
+			performed = append(performed, r.Scenario)
+		}
+	}
+	plan, err := wallet.NewPlan(wallet.Full, schemas.Documented())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"availability"}
+	for _, s := range plan.Scenarios {
+		if slices.Contains(s.Authorised(), record.Cancel) || strings.HasPrefix(s.Name, "recover/") || s.Name == "approve/all-callbacks" {
+			want = append(want, s.Name)
+		}
+	}
+	if !slices.Equal(performed, want) {
+		t.Errorf("it performed %q, want %q", performed, want)
 	}
 }

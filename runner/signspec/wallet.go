@@ -70,7 +70,7 @@ func (c *check) checkWallet(cmd *cobra.Command, module string, command []string)
 			return c.checkFleet(cmd.Context(), module, givenFlags(cmd))
 		}
 		var err error
-		if file, err = readTargetFile(module, c.settings.capabilities, c.announce); err != nil {
+		if file, err = readTargetFile(module, c.settings.capabilities, c.instruct); err != nil {
 			return c.configurationError(err)
 		}
 		file.apply(&c.settings, cmd.Flags().Changed)
@@ -120,7 +120,7 @@ func (c *check) checkTarget(ctx context.Context, t target, profile *schemas.Prof
 	return c.judge(func() error {
 		return wallet.Specs(named, wallet.Options{
 			Profile: profile, Plan: c.settings.plan, Strict: c.settings.strict,
-			Observe: c.observe, Progress: c.step, Lost: func(err error) { c.lost = err },
+			Observe: c.observe, Progress: c.tellStep, Lost: func(err error) { c.lost = err },
 		})
 	}, c.reportRules, func() error { return t.close(context.WithoutCancel(ctx)) })
 }

@@ -12,8 +12,8 @@ type Options struct {
 	Described func(Description)
 	// Observe, where given, gets what came of each scenario as soon as it is there.
 	Observe func(Scenario, Performance)
-	// Progress, where given, is told after each scenario how many of the plan are done.
-	Progress func(done, planned int, scenario string)
+	// Progress, where given, is told as each scenario begins which of how many it is, from 1.
+	Progress func(number, of int, s Scenario)
 	// Lost, where given, is told once why the program could not be loaded or performed any further.
 	Lost func(error)
 }
@@ -30,9 +30,9 @@ func (o Options) observe(s Scenario, p Performance) {
 	}
 }
 
-func (o Options) progress(done, planned int, scenario string) {
+func (o Options) progress(number, of int, s Scenario) {
 	if o.Progress != nil {
-		o.Progress(done, planned, scenario)
+		o.Progress(number, of, s)
 	}
 }
 

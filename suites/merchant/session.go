@@ -6,9 +6,10 @@ import (
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/judges"
+	"github.com/signspec/signspec/suites/spec"
 )
 
-// session performs the scenarios of a plan on one program, each once, on first need, and keeps what was observed.
+// session performs the scenarios of a plan on one program and keeps what was observed.
 type session struct {
 	program Program
 	options Options
@@ -16,17 +17,40 @@ type session struct {
 	plan    Plan
 
 	described *record.Record
-	performed map[string]Performance
-	lost      error // why the program cannot be used any more
+	scenarios *spec.Once[Scenario, Performance]
 }
 
-func newSession(program Program, options Options) *session {
+// newSession makes a session; chosen is asked, when the first scenario is needed, which rules are to be judged.
+func newSession(program Program, options Options, catalogue *schemas.Catalogue, chosen func() func(schemas.Rule) bool) *session {
 	if options.Profile == nil {
 		options.Profile = schemas.Documented()
 	}
+	plan := NewPlan(options.Profile)
 	return &session{
-		program: program, options: options, profile: options.Profile, plan: NewPlan(options.Profile), performed: map[string]Performance{},
+		program: program, options: options, profile: options.Profile, plan: plan,
+		scenarios: &spec.Once[Scenario, Performance]{
+			Name: func(s Scenario) string { return s.Name }, Perform: program.Perform,
+			Plan: plan.Scenarios, Needed: func() map[string]bool { return plan.needed(catalogue, chosen()) },
+			Progress: options.progress, Observe: options.observe, Lost: options.lost,
+		},
 	}
+}
+
+// needed names the scenarios of the plan that the chosen rules rest on, and those that are performed beside them.
+func (p Plan) needed(catalogue *schemas.Catalogue, chosen func(schemas.Rule) bool) map[string]bool {
+	names := map[string]bool{}
+	for _, group := range groups() {
+		for _, r := range group.rules {
+			if !chosen(ruleOf(catalogue, r)) {
+				continue
+			}
+			judged, beside := r.on.of(p)
+			for _, s := range append(judged, beside...) {
+				names[s.Name] = true
+			}
+		}
+	}
+	return names
 }
 
 // description loads the program, once, and returns what is known of it.
@@ -34,12 +58,12 @@ func (s *session) description(ctx context.Context) (record.Record, error) {
 	if s.described != nil {
 		return *s.described, nil
 	}
-	if s.lost != nil {
-		return record.Record{}, s.lost
+	if err := s.scenarios.Why(); err != nil {
+		return record.Record{}, err
 	}
 	d, err := s.program.Describe(ctx)
 	if err != nil {
-		return record.Record{}, s.lose(err)
+		return record.Record{}, s.scenarios.Lose(err)
 	}
 	r := d.record()
 	s.described = &r
@@ -65,29 +89,4 @@ func texts(list []string) record.Value {
 		items[i] = record.Text(s)
 	}
 	return record.List(items...)
-}
-
-// perform returns what came of a scenario, and performs it if it has not been.
-func (s *session) perform(ctx context.Context, scenario Scenario) (Performance, error) {
-	if p, ok := s.performed[scenario.Name]; ok {
-		return p, nil
-	}
-	if s.lost != nil {
-		return Performance{}, s.lost
-	}
-	p, err := s.program.Perform(ctx, scenario)
-	if err != nil {
-		return Performance{}, s.lose(err)
-	}
-	s.performed[scenario.Name] = p
-	s.options.observe(scenario, p)
-	s.options.progress(len(s.performed), len(s.plan.Scenarios), scenario.Name)
-	return p, nil
-}
-
-// lose gives the program up.
-func (s *session) lose(err error) error {
-	s.lost = err
-	s.options.lost(err)
-	return err
 }

@@ -27,7 +27,7 @@ func Specs(program Program, options Options) error {
 	if err != nil {
 		return err
 	}
-	s := newSession(program, options)
+	s := newSession(program, options, catalogue, spec.Chosen)
 	// Ordered, so that the report reads like the rules.
 	ginkgo.Describe("The use of "+s.profile.Entry.String(), ginkgo.Serial, ginkgo.Ordered, ginkgo.ContinueOnFailure, func() {
 		for _, group := range groups() {
@@ -50,7 +50,7 @@ func Judge(ctx context.Context, program Program, options Options) ([]Result, err
 	if err != nil {
 		return nil, err
 	}
-	s := newSession(program, options)
+	s := newSession(program, options, catalogue, spec.Every)
 	var results []Result
 	for _, group := range groups() {
 		for _, rests := range group.rules {
@@ -82,7 +82,7 @@ func (s *session) judge(ctx context.Context, rule schemas.Rule, rests rests) Res
 	var untested []spec.Missing
 	mine := map[string]bool{}
 	for i, scenario := range append(beside, judged...) {
-		p, err := s.perform(ctx, scenario)
+		p, err := s.scenarios.Of(ctx, scenario)
 		if err != nil {
 			return Result{Rule: rule, Status: spec.Errored, Reason: err.Error()}
 		}

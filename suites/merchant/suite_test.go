@@ -18,7 +18,7 @@ func TestShop(t *testing.T) {
 	steps := 0
 	err := merchant.Specs(program, merchant.Options{
 		Described: func(d merchant.Description) { described = d.Name },
-		Progress:  func(done, planned int, scenario string) { steps, last = done, scenario },
+		Progress:  func(number, _ int, s merchant.Scenario) { steps, last = number, s.Name },
 	})
 	if err != nil {
 		t.Fatal(err)

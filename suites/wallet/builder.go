@@ -43,7 +43,7 @@ func (c Call) with(change func(*Call)) Call {
 	return c
 }
 
-// full adds every scenario: those that a user authorises first, then those that the wallet refuses.
+// full adds every scenario.
 func (b *builder) full() {
 	b.outcomes()
 	for _, o := range []record.Outcome{record.Approve, record.Cancel} {

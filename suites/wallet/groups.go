@@ -1,6 +1,7 @@
 package wallet
 
 import (
+	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/matchers"
 )
@@ -21,6 +22,15 @@ type rests struct {
 	availability bool // judged on what stands in the container, not on calls
 	// needs is what the driver must be able to observe; empty where every driver can.
 	needs string
+}
+
+// of returns the rule itself.
+func (r rests) of(catalogue *schemas.Catalogue) schemas.Rule {
+	rule, ok := catalogue.Rule(r.rule)
+	if !ok {
+		panic("no rule " + r.rule + " in the catalogue")
+	}
+	return rule
 }
 
 // groups lists the groups in the order of the rules.

@@ -15,8 +15,8 @@ type Options struct {
 	// Observe, where given, gets what came of each scenario as soon as it is there. The first has no calls: its record
 	// shows what stands in the container.
 	Observe func(Scenario, Performance)
-	// Progress, where given, is told after each scenario how many of the plan are done.
-	Progress func(done, planned int, scenario string)
+	// Progress, where given, is told as each scenario begins which of how many it is, from 1.
+	Progress func(number, of int, s Scenario)
 	// Lost, where given, is told once why the target could not be reached or used any further.
 	Lost func(error)
 }
@@ -27,9 +27,9 @@ func (o Options) observe(s Scenario, p Performance) {
 	}
 }
 
-func (o Options) progress(done, planned int, scenario string) {
+func (o Options) progress(number, of int, s Scenario) {
 	if o.Progress != nil {
-		o.Progress(done, planned, scenario)
+		o.Progress(number, of, s)
 	}
 }
 

@@ -37,6 +37,7 @@ func NewPlan(name string, p *schemas.Profile) (Plan, error) {
 	default:
 		return Plan{}, fmt.Errorf("unknown plan %q; the plans are %s", name, strings.Join(PlanNames(), " and "))
 	}
+	inHandOrder(b.scenarios)
 	return Plan{Name: name, Scenarios: b.scenarios}, nil
 }
 
@@ -64,10 +65,8 @@ func (p Plan) Names() []string {
 func Authorisations(scenarios ...Scenario) map[record.Outcome]int {
 	count := map[record.Outcome]int{}
 	for _, s := range scenarios {
-		for _, c := range s.Calls {
-			if c.Stage != nil && c.Fill != "" {
-				count[c.Stage.Outcome]++
-			}
+		for _, o := range s.Authorised() {
+			count[o]++
 		}
 	}
 	return count

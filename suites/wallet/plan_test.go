@@ -137,3 +137,34 @@ func TestAnUnknownPlanIsAnError(t *testing.T) {
 	_, err := wallet.NewPlan("cheap", schemas.Documented())
 	NewWithT(t).Expect(err).To(MatchError(ContainSubstring("full and thrifty")))
 }
+
+// TestAPersonDoesTheSameThingOverAndOver counts how often a person at a device has to read what to do next: as seldom
+// as the scenarios allow, in which each failure is followed by an approval.
+func TestAPersonDoesTheSameThingOverAndOver(t *testing.T) {
+	for name, want := range map[string]int{wallet.Full: 12, wallet.Thrifty: 9} {
+		g := NewWithT(t)
+		instructions, last, idle := 0, "", false
+		for _, s := range plan(t, name, "documented").Scenarios {
+			outcomes := s.Authorised()
+			if idle {
+				g.Expect(outcomes).To(BeEmpty(), "%s comes when the person has gone", s.Name)
+			}
+			idle = len(outcomes) == 0
+			tasks := make([]string, 0, len(outcomes))
+			for _, o := range outcomes {
+				tasks = append(tasks, string(o))
+			}
+			if s.Overlap {
+				tasks = []string{strings.Join(tasks, "+")}
+			}
+			for _, task := range tasks {
+				if task != last {
+					instructions++
+				}
+				last = task
+			}
+		}
+		g.Expect(idle).To(BeTrue())
+		g.Expect(instructions).To(Equal(want), name)
+	}
+}

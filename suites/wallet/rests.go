@@ -1,5 +1,7 @@
 package wallet
 
+import "github.com/signspec/signspec/schemas"
+
 // Rests returns, by the id of each wallet rule, the scenarios of the plan that the rule is judged in. A rule that is
 // judged on what stands in the container has none.
 func Rests(plan Plan) map[string][]Scenario {
@@ -24,4 +26,21 @@ func Needs() map[string]string {
 		}
 	}
 	return needs
+}
+
+// needed names the scenarios of the plan that the chosen rules rest on, and those that are performed beside them.
+func (p Plan) needed(catalogue *schemas.Catalogue, chosen func(schemas.Rule) bool) map[string]bool {
+	names := map[string]bool{}
+	for _, group := range groups() {
+		for _, r := range group.specs() {
+			if !chosen(r.of(catalogue)) {
+				continue
+			}
+			judged, beside := r.selection.of(p)
+			for _, s := range append(judged, beside...) {
+				names[s.Name] = true
+			}
+		}
+	}
+	return names
 }

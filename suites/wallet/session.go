@@ -7,9 +7,10 @@ import (
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/matchers"
+	"github.com/signspec/signspec/suites/spec"
 )
 
-// session performs the scenarios of a plan on one wallet, each once, on first need, and keeps what was observed.
+// session performs the scenarios of a plan on one wallet and keeps what was observed.
 type session struct {
 	wallet  Wallet
 	options Options
@@ -18,8 +19,17 @@ type session struct {
 
 	described *record.Record
 	blind     []string
-	performed map[string]Performance
-	lost      error // why the target cannot be used any more
+	scenarios *spec.Once[Scenario, Performance]
+}
+
+func newSession(target Wallet, options Options, plan Plan, catalogue *schemas.Catalogue) *session {
+	s := &session{wallet: target, options: options, profile: options.Profile, plan: plan}
+	s.scenarios = &spec.Once[Scenario, Performance]{
+		Name: func(s Scenario) string { return s.Name }, Perform: target.Perform,
+		Plan: plan.Scenarios, Needed: func() map[string]bool { return plan.needed(catalogue, spec.Chosen()) },
+		Progress: options.progress, Observe: options.observe, Lost: options.lose,
+	}
+	return s
 }
 
 // availabilityScenario is the name of the record that shows what stands in the container, before any call.
@@ -30,12 +40,12 @@ func (s *session) availability(ctx context.Context) (record.Record, error) {
 	if s.described != nil {
 		return *s.described, nil
 	}
-	if s.lost != nil {
-		return record.Record{}, s.lost
+	if err := s.scenarios.Why(); err != nil {
+		return record.Record{}, err
 	}
 	d, err := s.wallet.Describe(ctx)
 	if err != nil {
-		return record.Record{}, s.lose(&UnreachableError{Err: err})
+		return record.Record{}, s.scenarios.Lose(&UnreachableError{Err: err})
 	}
 	r := d.record()
 	s.described, s.blind = &r, d.Blind
@@ -70,40 +80,19 @@ func (d Description) record() record.Record {
 	}
 }
 
-// perform returns what came of a scenario, and performs it if it has not been.
+// perform returns what came of a scenario.
 func (s *session) perform(ctx context.Context, scenario Scenario) (Performance, error) {
-	if p, ok := s.performed[scenario.Name]; ok {
-		return p, nil
-	}
-	if scenario.Name == availabilityScenario {
-		r, err := s.availability(ctx)
-		return Performance{Records: []record.Record{r}}, err
-	}
 	there, err := s.availability(ctx)
 	if err != nil {
 		return Performance{}, err
 	}
+	if scenario.Name == availabilityScenario {
+		return Performance{Records: []record.Record{there}}, nil
+	}
 	if entry, _ := there.Events[0].Arg().Field("entry"); entry.Kind() != record.Function {
 		return Performance{Untested: s.profile.Entry.String() + " is not there to be called"}, nil
 	}
-	if s.lost != nil {
-		return Performance{}, s.lost
-	}
-	p, err := s.wallet.Perform(ctx, scenario)
-	if err != nil {
-		return Performance{}, s.lose(err)
-	}
-	s.performed[scenario.Name] = p
-	s.options.observe(scenario, p)
-	s.options.progress(len(s.performed), len(s.plan.Scenarios), scenario.Name)
-	return p, nil
-}
-
-// lose remembers why the target cannot be used any more.
-func (s *session) lose(err error) error {
-	s.lost = err
-	s.options.lose(err)
-	return err
+	return s.scenarios.Of(ctx, scenario)
 }
 
 // UnreachableError is the failure to reach the target at all.

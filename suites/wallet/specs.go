@@ -32,7 +32,7 @@ func Specs(target Wallet, options Options) error {
 	if err != nil {
 		return err
 	}
-	s := &session{wallet: target, options: options, profile: options.Profile, plan: plan, performed: map[string]Performance{}}
+	s := newSession(target, options, plan, catalogue)
 	// Ordered, so that the report reads like the rules and a target is asked the same things in the same order.
 	ginkgo.Describe("The contract of "+options.Profile.Entry.String(), ginkgo.Serial, ginkgo.Ordered, ginkgo.ContinueOnFailure, func() {
 		for _, group := range groups() {
@@ -48,10 +48,7 @@ func Specs(target Wallet, options Options) error {
 
 // add adds the spec of one rule.
 func (s *session) add(catalogue *schemas.Catalogue, rests rests) {
-	rule, ok := catalogue.Rule(rests.rule)
-	if !ok {
-		panic("no rule " + rests.rule + " in the catalogue")
-	}
+	rule := rests.of(catalogue)
 	spec.Add(rule, rests.text, s.options.Strict, func(ctx context.Context) Result { return s.judge(ctx, rule, rests) })
 }
 
