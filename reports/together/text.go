@@ -10,7 +10,7 @@ import (
 	"github.com/signspec/signspec/schemas/record"
 )
 
-// WriteText writes a line a target, then every rule that is not held everywhere, as a table.
+// WriteText writes a row a target, then every rule that is not held everywhere, as a table.
 func WriteText(w io.Writer, f Fleet) error {
 	var b strings.Builder
 	width := 0
@@ -18,8 +18,10 @@ func WriteText(w io.Writer, f Fleet) error {
 		width = max(width, utf8.RuneCountInString(m.Name))
 	}
 	for _, m := range f.Members {
-		fmt.Fprintf(&b, "%-*s  %-13s  %s\n", width, m.Name, m.Run.Verdict, record.Visible(about(m.Run)))
+		b.WriteString(m.Row(width) + "\n")
 	}
+	fmt.Fprintf(&b, "\n%s held  %s broken  %s untested  %s not applicable  %s error; a mark for each rule, in their order\n",
+		mark(reports.Held), mark(reports.Broken), mark(reports.NotTested), mark(reports.NotApplicable), mark(reports.Errored))
 	if rows := f.uneven(); len(rows) > 0 {
 		b.WriteString("\n")
 		for i, m := range f.Members {
@@ -35,6 +37,19 @@ func WriteText(w io.Writer, f Fleet) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// Row is what became of a target on one line: its name, padded to width columns, the verdict, a mark for each rule and a
+// few words.
+func (m Member) Row(width int) string {
+	var marks strings.Builder
+	for _, rule := range m.Run.Rules {
+		marks.WriteString(mark(rule.Status))
+	}
+	if marks.Len() > 0 {
+		marks.WriteString("  ")
+	}
+	return fmt.Sprintf("%-*s  %-13s  %s%s", width, m.Name, m.Run.Verdict, marks.String(), record.Visible(about(m.Run)))
 }
 
 // uneven lists the rules that some member did not hold.

@@ -39,8 +39,13 @@ type Options struct {
 	Flags []string
 	// Jobs is how many are checked at the same time; 0 means DefaultJobs.
 	Jobs int
-	// Done, where given, is told of each target as it ends. It is called from one goroutine at a time.
-	Done func(done, of int, member together.Member)
+	// Begun, where given, is told of each target as its check begins, and Done as it ends.
+	Begun func(name string)
+	Done  func(member together.Member)
+	// Event, where given, gets each event of each check as it happens: a line of "--events -", without its end.
+	//
+	// These three are called from one goroutine at a time.
+	Event func(name string, line []byte)
 }
 
 // Check checks every target and returns what became of them, in the order of the file. It always returns a member for
@@ -54,28 +59,30 @@ func Check(ctx context.Context, targets []schemas.FleetTarget, o Options) togeth
 	slots := make(chan struct{}, jobs)
 	var all sync.WaitGroup
 	var telling sync.Mutex
-	done := 0
+	told := func(tell func()) {
+		telling.Lock()
+		defer telling.Unlock()
+		tell()
+	}
 	for i, t := range targets {
-		all.Add(1)
-		go func() {
-			defer all.Done()
+		all.Go(func() {
 			slots <- struct{}{}
-			members[i] = o.check(ctx, t)
-			<-slots
-			telling.Lock()
-			defer telling.Unlock()
-			done++
-			if o.Done != nil {
-				o.Done(done, len(targets), members[i])
+			defer func() { <-slots }()
+			if o.Begun != nil {
+				told(func() { o.Begun(t.Name) })
 			}
-		}()
+			members[i] = o.check(ctx, t, told)
+			if o.Done != nil {
+				told(func() { o.Done(members[i]) })
+			}
+		})
 	}
 	all.Wait()
 	return together.Fleet{Members: members}
 }
 
-// check checks one target in a process of its own.
-func (o Options) check(ctx context.Context, t schemas.FleetTarget) together.Member {
+// check checks one target in a process of its own; told has something told when nothing else is.
+func (o Options) check(ctx context.Context, t schemas.FleetTarget, told func(tell func())) together.Member {
 	m := together.Member{Name: t.Name, Folder: t.Name}
 	out := filepath.Join(o.Out, t.Name)
 	words, err := o.words(t, out)
@@ -86,6 +93,9 @@ func (o Options) check(ctx context.Context, t schemas.FleetTarget) together.Memb
 	var stderr tail
 	cmd := exec.CommandContext(ctx, words[0], words[1:]...)
 	cmd.Stderr = &stderr
+	if o.Event != nil {
+		cmd.Stdout = &lines{each: func(line []byte) { told(func() { o.Event(t.Name, line) }) }}
+	}
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	cmd.WaitDelay = grace
 	began := time.Now()
@@ -111,6 +121,9 @@ func (o Options) words(t schemas.FleetTarget, out string) ([]string, error) {
 			return nil, fmt.Errorf("writing the capabilities: %w", err)
 		}
 		words = append(words, "--capabilities", string(text))
+	}
+	if o.Event != nil {
+		words = append(words, "--events", "-")
 	}
 	return append(words, "--out", out, target), nil
 }

@@ -29,6 +29,9 @@ func TestMain(m *testing.M) {
 func fakeCheck(args []string) int {
 	i := slices.Index(args, "--out")
 	out, target := args[i+1], filepath.Base(args[i+2])
+	if slices.Contains(args, "--events") {
+		fmt.Print("{}\n{}\n{") // the last was not finished
+	}
 	run := &reports.Run{
 		Tool: reports.Tool{Name: "signspec"}, Profile: "documented", Plan: "full", StartedAt: time.Now().UTC(),
 		Subject: reports.Subject{Kind: reports.Wallet, Name: strings.Join(args, " "), Driver: "script", Source: target},
@@ -132,6 +135,29 @@ func TestAFleetCanBeStopped(t *testing.T) {
 	for _, m := range f.Members {
 		if m.Run.Verdict != reports.Failed {
 			t.Errorf("%s is %s", m.Name, m.Run.Verdict)
+		}
+	}
+}
+
+func TestWhatHappensIsToldInTurn(t *testing.T) {
+	t.Setenv("FLEET_TEST_CHECK", "1")
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := map[string]string{}
+	tell := func(name, what string) { told[name] += what + " " }
+	fleet.Check(context.Background(), named("good", "dies", "broken"), fleet.Options{
+		Command: []string{self}, Out: t.TempDir(), Jobs: 3,
+		Begun: func(name string) { tell(name, "begun") },
+		Event: func(name string, line []byte) { tell(name, string(line)) },
+		Done:  func(m together.Member) { tell(m.Name, string(m.Run.Verdict)) },
+	})
+	for name, want := range map[string]string{
+		"good": "begun {} {} conformant ", "dies": "begun {} {} error ", "broken": "begun {} {} nonconformant ",
+	} {
+		if told[name] != want {
+			t.Errorf("of %s was told %q, want %q", name, told[name], want)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"syscall"
@@ -34,17 +35,21 @@ func (c *check) tell() {
 	if !c.settings.showSecrets {
 		t.masker = record.NewMasker()
 	}
-	out := c.env.stdout
-	if c.settings.events == toStdout {
-		signal.Ignore(syscall.SIGPIPE) // who stops reading must not end the run before its reports are written
-	} else {
-		t.file, t.err = os.Create(c.settings.events)
-		out = t.file
-	}
-	if t.err == nil {
+	var out io.Writer
+	if out, t.file, t.err = c.openEvents(); t.err == nil {
 		t.events = reports.NewEventWriter(out, nil)
 		t.err = t.events.Started(c.run())
 	}
+}
+
+// openEvents opens what the flag names; file is nil where that is the standard output.
+func (c *check) openEvents() (out io.Writer, file *os.File, err error) {
+	if c.settings.events == toStdout {
+		signal.Ignore(syscall.SIGPIPE) // who stops reading must not end the run before its reports are written
+		return c.env.stdout, nil, nil
+	}
+	file, err = os.Create(c.settings.events)
+	return file, file, err
 }
 
 // tellRecord tells of a call.

@@ -38,7 +38,7 @@ func isFleet(file string) bool {
 func givenFlags(cmd *cobra.Command) []string {
 	var flags []string
 	cmd.Flags().Visit(func(f *pflag.Flag) {
-		if f.Name != "out" && f.Name != "jobs" && f.Name != "report" {
+		if f.Name != "out" && f.Name != "jobs" && f.Name != "report" && f.Name != "events" {
 			flags = append(flags, "--"+f.Name+"="+f.Value.String())
 		}
 	})
@@ -79,14 +79,17 @@ func (c *check) checkFleet(ctx context.Context, file string, flags []string) int
 	if err != nil {
 		return c.configurationError(fmt.Errorf("finding the command's own file: %w", err))
 	}
+	watch, err := c.watchFleet(f.Targets)
+	if err != nil {
+		return c.configurationError(err)
+	}
 	all := fleet.Check(ctx, f.Targets, fleet.Options{
 		Command: []string{self, "wallet"}, Dir: filepath.Dir(file), Out: c.settings.out, Flags: flags,
-		Jobs: orElse(c.settings.jobs, f.Jobs),
-		Done: func(done, of int, m together.Member) {
-			fmt.Fprintf(c.env.stderr, "%d/%d  %s: %s\n", done, of, m.Name, m.Run.Verdict)
-		},
+		Jobs:  orElse(c.settings.jobs, f.Jobs),
+		Begun: watch.begun, Event: watch.event, Done: watch.done,
 	})
-	return c.deliverFleet(all)
+	untold := watch.end()
+	return max(c.deliverFleet(all), untold)
 }
 
 // deliverFleet writes the fleet's own reports and shows it.
@@ -100,8 +103,9 @@ func (c *check) deliverFleet(all together.Fleet) int {
 		err := reports.WriteFile(path, func(w io.Writer) error { return format.write(w, all) })
 		failed = errors.Join(failed, err)
 	}
-	failed = errors.Join(failed, together.WriteText(c.env.stdout, all))
-	fmt.Fprintf(c.env.stdout, "\nReports: %s, and one folder a target\n", filepath.Join(c.settings.out, "report.html"))
+	console := c.console()
+	failed = errors.Join(failed, together.WriteText(console, all))
+	fmt.Fprintf(console, "\nReports: %s, and one folder a target\n", filepath.Join(c.settings.out, "report.html"))
 	if failed != nil {
 		fmt.Fprintln(c.env.stderr, "signspec:", detail(failed))
 		return reports.ExitHarness
