@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/signspec/signspec/runner/drivers"
+	"github.com/signspec/signspec/runner/drivers/patience"
 	"github.com/signspec/signspec/runner/drivers/protocol"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -58,9 +59,11 @@ type Options struct {
 type Driver struct {
 	options Options
 
-	mu      sync.Mutex
-	process *Process
-	failed  error // why the adapter cannot be used any more
+	mu       sync.Mutex
+	process  *Process
+	real     bool // the adapter's time is real, as it says or does not say
+	patience *patience.Patience
+	failed   error // why the adapter cannot be used any more
 }
 
 var _ wallet.Wallet = (*Driver)(nil)
@@ -73,7 +76,7 @@ func New(options Options) *Driver {
 	if options.Quiet == 0 {
 		options.Quiet = DefaultQuiet
 	}
-	return &Driver{options: options}
+	return &Driver{options: options, patience: patience.New(options.Settle, false)}
 }
 
 // Describe starts the process and asks what its wallet is. Errors: *drivers.ConfigError where the command cannot be
@@ -82,13 +85,14 @@ func (d *Driver) Describe(ctx context.Context) (wallet.Description, error) {
 	var description wallet.Description
 	err := d.ask(ctx, DescribeTimeout, func(ctx context.Context, client *protocol.Client) (err error) {
 		description, err = client.Describe(ctx, protocol.DescribeParams{Entry: d.options.Entry})
+		if description.Time == "" {
+			description.Time = realTime
+		}
+		d.real = err == nil && description.Time == realTime
 		return err
 	})
 	if err != nil {
 		return wallet.Description{}, fmt.Errorf("describing the wallet: %w", err)
-	}
-	if description.Time == "" {
-		description.Time = "real"
 	}
 	return description, nil
 }
@@ -96,25 +100,37 @@ func (d *Driver) Describe(ctx context.Context) (wallet.Description, error) {
 // Perform has the adapter perform one scenario. Errors are as for Describe.
 func (d *Driver) Perform(ctx context.Context, s wallet.Scenario) (wallet.Performance, error) {
 	var performance wallet.Performance
-	params := protocol.RunParams{
-		Scenario: s, Entry: d.options.Entry,
-		SettleMs: milliseconds(d.options.Settle), QuietMs: milliseconds(d.options.Quiet),
-	}
 	err := d.ask(ctx, d.runTimeout(s), func(ctx context.Context, client *protocol.Client) (err error) {
-		performance, err = client.Run(ctx, params)
+		performance, err = client.Run(ctx, protocol.RunParams{
+			Scenario: s, Entry: d.options.Entry,
+			SettleMs: milliseconds(d.settle(s)), QuietMs: milliseconds(d.options.Quiet),
+		})
+		for i := range performance.Records {
+			r := &performance.Records[i]
+			r.Instance = 1 // the process is started once
+			// What the suite asked for it knows itself; a record that forgets it would be left unjudged by many a rule.
+			r.Overlap = s.Overlap
+			r.Stage = s.Calls[i].Stage
+		}
+		d.patience.Learn(performance)
 		return err
 	})
 	if err != nil {
 		return wallet.Performance{}, fmt.Errorf("performing %s: %w", s.Name, err)
 	}
-	for i := range performance.Records {
-		r := &performance.Records[i]
-		r.Instance = 1 // the process is started once
-		// What the suite asked for it knows itself; a record that forgets it would be left unjudged by many a rule.
-		r.Overlap = s.Overlap
-		r.Stage = s.Calls[i].Stage
-	}
 	return performance, nil
+}
+
+// realTime is what a description says of a clock that nobody can turn.
+const realTime = "real"
+
+// settle is how long the adapter may wait for a call of the scenario to settle. Virtual time costs nothing, so nothing
+// is cut off it.
+func (d *Driver) settle(s wallet.Scenario) time.Duration {
+	if !d.real {
+		return d.options.Settle
+	}
+	return d.patience.Settle(s)
 }
 
 // Close asks the adapter to end, kills whatever is left of it, and returns what the adapter did wrong in that, such

@@ -4,6 +4,7 @@ package exec_test
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -12,6 +13,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/signspec/signspec/runner/drivers/protocol"
 )
 
 // modeVariable makes the test binary an adapter process that misbehaves in the way that it names.
@@ -38,6 +41,15 @@ func misbehave(mode string) {
 		startChild()
 	case "sleeps":
 		sleep()
+	case "tells real time", "tells virtual time", "tells no time":
+		word := strings.TrimSuffix(strings.TrimPrefix(what, "tells "), " time")
+		if word == "no" {
+			word = ""
+		}
+		if err := protocol.Serve(context.Background(), os.Stdin, os.Stdout, timed{word, time.Second}); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+		}
+		return
 	case "dies at start":
 		fmt.Fprintln(os.Stderr, "cannot load the wallet: \x1b[31mno such module\x1b[0m")
 		os.Exit(3)

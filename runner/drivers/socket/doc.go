@@ -12,6 +12,17 @@
 // probe whose page was loaded again has forgotten all that; what it was performing is then untested, and is not
 // performed again.
 //
+// # What a person does
+//
+// Where a person authorises, the device shows what there is to do and waits for "Ready". That is asked as seldom as can
+// be: an instruction that comes again is shown, and the call is made at once; one that somebody could not follow does
+// not come again, and what needs it is untested. See operator.go.
+//
+// # What a run costs
+//
+// Options.Quiet for each call, 3 ms for the way to a page and back, the wallet's own time, and four calls of the full
+// plan that nobody can hear end, which package patience cuts short.
+//
 // # What a stranger can do
 //
 // Without the token: nothing, not even learn whether there is one. Requests must name this server by an address, by

@@ -36,6 +36,7 @@ type link struct {
 	ids       int64     // id of the latest request
 	answered  int64     // id of the latest request that was answered
 	request   *request  // the one that is not answered
+	shown     []byte    // what the device is to show while it performs what is asked; nil leaves it to the device
 	err       error     // why the link has ended
 }
 
@@ -75,10 +76,20 @@ func (l *link) ask(method string, params, lost json.RawMessage, reply func(messa
 	}
 }
 
-// hand gives the request to the device.
+// hand gives the request to the device, with what to show meanwhile right before it.
 func (l *link) hand() {
 	l.request.handed = true
+	if l.shown != nil {
+		l.wire.post(l.shown)
+	}
 	l.wire.post(l.request.text)
+}
+
+// show has the device show something from the next request on.
+func (l *link) show(what display) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.shown = notification(displayMessage, what)
 }
 
 // call asks a request and waits for its result.

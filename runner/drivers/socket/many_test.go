@@ -51,6 +51,8 @@ func (f fake) answer(text []byte) []byte {
 			})
 		}
 		result = p
+	case showRequest:
+		result = map[string]bool{"done": true}
 	}
 	raw, err := json.Marshal(result)
 	if err != nil {
@@ -65,7 +67,38 @@ func (f fake) hello() []byte {
 }
 
 // dialOut serves over a socket until that ends.
-func (f fake) dialOut(ctx context.Context, url string) error {
+func (f fake) dialOut(ctx context.Context, url string) error { return dialOut(ctx, url, f) }
+
+// timedFake keeps how long it was given to settle, by scenario.
+type timedFake struct {
+	fake
+	mu  sync.Mutex
+	all map[string]float64 // milliseconds
+}
+
+func (f *timedFake) given(scenario string) float64 {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.all[scenario]
+}
+
+func (f *timedFake) answer(text []byte) []byte {
+	var m struct {
+		Params protocol.RunParams `json:"params"`
+	}
+	if json.Unmarshal(text, &m) == nil && m.Params.SettleMs > 0 {
+		f.mu.Lock()
+		f.all[m.Params.Scenario.Name] = m.Params.SettleMs
+		f.mu.Unlock()
+	}
+	return f.fake.answer(text)
+}
+
+// dialOut has a probe serve over a socket until that ends.
+func dialOut(ctx context.Context, url string, f interface {
+	hello() []byte
+	answer([]byte) []byte
+}) error {
 	conn, _, err := websocket.Dial(ctx, url+"socket", nil)
 	if err != nil {
 		return err

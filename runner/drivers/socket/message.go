@@ -16,16 +16,18 @@ import (
 //	refused  server  it is not; final says that there is no use in trying again
 //	ack      server  the answer to request id has arrived; the probe forgets it
 //	alive    server  nothing; a probe that hears nothing for long takes the connection for dead
+//	display  server  what the person is to see while the request that follows is performed
 //
 // Beside the requests of the protocol the server asks
 //
-//	show {"text":"Tap Cancel on the next page."} -> {"done":true}, or false where the person cannot do it
+//	show {"text":"Tap Cancel on the next page."} -> {"done":true} when the person is ready, false where they cannot do it
 const (
 	helloMessage   = "hello"
 	welcomeMessage = "welcome"
 	refusedMessage = "refused"
 	ackMessage     = "ack"
 	aliveMessage   = "alive"
+	displayMessage = "display"
 
 	showRequest = "show"
 )
@@ -100,6 +102,15 @@ func sentence(err error) string {
 
 // nothing are the params of a message that has none.
 type nothing struct{}
+
+// display is what a person at the device sees.
+type display struct {
+	// Text is what they have to do where Todo is set, and otherwise that there is nothing.
+	Text string `json:"text"`
+	Todo bool   `json:"todo"`
+	// Progress says how far the run is.
+	Progress string `json:"progress"`
+}
 
 // refusal says why a probe is not the device.
 type refusal struct {

@@ -5,8 +5,10 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"slices"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/signspec/signspec/fixtures/probe"
 	"github.com/signspec/signspec/runner/drivers"
@@ -22,17 +24,21 @@ type phone struct {
 	withoutSockets bool
 	// signed is told of every authorisation; it may be nil.
 	signed func(signStr string)
+	// given is what a script of the test may tell; it may be nil.
+	given func(id string, ms float64)
 
 	mu      sync.Mutex
 	world   *world // nil while the mini program is not open
 	storage map[string]string
-	count   map[string]int // authorisations by sign string
+	count   map[string]int      // authorisations by sign string
+	history map[string][]string // what the page has shown under each name
+	taps    int                 // how often somebody pressed a button
 }
 
 // newPhone returns a phone on which the mini program is not open.
 func newPhone(t *testing.T) *phone {
 	t.Helper()
-	p := &phone{t: t, ctx: within(t), storage: map[string]string{}, count: map[string]int{}}
+	p := &phone{t: t, ctx: within(t), storage: map[string]string{}, count: map[string]int{}, history: map[string][]string{}}
 	p.files = map[string]string{"lib/probe.js": drivers.Probe, "lib/link.js": probe.Link(), "config.js": "module.exports = { url: '' };"}
 	files := probe.MiniProgram()
 	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -87,9 +93,46 @@ func (p *phone) shown(name string) string {
 	}
 }
 
+// note keeps what the page shows.
+func (p *phone) note(name, text string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if all := p.history[name]; len(all) == 0 || all[len(all)-1] != text {
+		p.history[name] = append(all, text)
+	}
+}
+
+// showed returns all that the page has shown under a name, without what it has shown nothing between.
+func (p *phone) showed(name string) []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(p.history[name]), func(text string) bool { return text == "" })
+}
+
+// tapped returns how often somebody pressed a button.
+func (p *phone) tapped() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.taps
+}
+
+// obey has somebody press Ready whenever they are asked, until the test ends.
+func (p *phone) obey() {
+	go func() {
+		for asked := ""; p.ctx.Err() == nil; time.Sleep(time.Millisecond) {
+			if asked = p.shown("choosing"); asked == "true" {
+				p.tap("ready")
+			}
+		}
+	}()
+}
+
 // tap calls a handler of the page.
 func (p *phone) tap(handler string) {
 	w := p.now()
+	p.mu.Lock()
+	p.taps++
+	p.mu.Unlock()
 	w.later(func() { w.call(w.page, handler, map[string]any{}) })
 }
 

@@ -18,8 +18,8 @@ import (
 	"github.com/signspec/signspec/suites/wallet"
 )
 
-// patience is when a test is taken to hang; the slowest takes some seconds on a busy machine.
-const patience = 60 * time.Second
+// testTime is when a test is taken to hang; the slowest takes some seconds on a busy machine.
+const testTime = 60 * time.Second
 
 // urlStager stages as testdata/wallet.js reads it: everything is in the sign string.
 type urlStager struct {
@@ -40,7 +40,7 @@ func (s *urlStager) Stage(_ context.Context, wish record.Stage) (stage.Staged, e
 func options() Options {
 	return Options{
 		Entry:  protocol.Entry{Kind: "method", Name: "signContract"},
-		Settle: 5 * time.Second, Quiet: 5 * time.Millisecond, Wait: patience,
+		Settle: 5 * time.Second, Quiet: 5 * time.Millisecond, Wait: testTime,
 		Stager: &urlStager{},
 	}
 }
@@ -96,7 +96,7 @@ func (n noSockets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // within gives a test its time.
 func within(t testing.TB) context.Context {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	ctx, cancel := context.WithTimeout(context.Background(), testTime)
 	t.Cleanup(cancel)
 	return ctx
 }

@@ -4,11 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"sync"
 	"time"
 
 	"github.com/signspec/signspec/runner/drivers"
+	"github.com/signspec/signspec/runner/drivers/patience"
 	"github.com/signspec/signspec/runner/drivers/protocol"
 	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/suites/wallet"
@@ -17,8 +17,6 @@ import (
 const (
 	// DefaultSettle is how long a call may take to settle in real time: the patience of a payment page.
 	DefaultSettle = 30 * time.Second
-	// OperatorSettle is the same where a person has to do something on a phone: find an account, type a PIN.
-	OperatorSettle = 2 * time.Minute
 	// DefaultQuiet is how long to watch a call that has settled: a second callback by another delivery path comes
 	// within a few turns of an event loop.
 	DefaultQuiet = 200 * time.Millisecond
@@ -41,14 +39,16 @@ type Options struct {
 	// Entry is the entry point of the profile.
 	Entry protocol.Entry
 	// Settle and Quiet are how long to wait for a call to settle, and then for whatever else it does; 0 means
-	// DefaultSettle, or OperatorSettle where Operator is set, and DefaultQuiet.
+	// DefaultSettle, or stage.OperatorSettle where Operator is set, and DefaultQuiet.
 	Settle, Quiet time.Duration
 	// Wait is how long to wait for the first device; 0 means DefaultWait.
 	Wait time.Duration
 	// Stager arranges outcomes. Where it is nil, the probe's own stage does, if it has one.
 	Stager stage.Stager
-	// Operator says that a person does what the Stager's instructions say.
+	// Operator says that a person does what the Stager's instructions say. The device shows them.
 	Operator bool
+	// Plan is what is to be performed, for the device to tell the person how far that is; nil where nobody knows.
+	Plan []wallet.Scenario
 	// Token is the token of the link; empty means a random one.
 	Token string
 	// Adapter is the script that the H5 page loads after the probe: it leaves what an adapter module exports in the
@@ -56,6 +56,9 @@ type Options struct {
 	Adapter string
 	// Tell is told in one line what becomes of the device; nil is nobody. It must not call the driver.
 	Tell func(string)
+	// Instruct is told what a person has to do, as it comes from the Stager, once for each call that passes the string
+	// to be signed. Where it is nil, Tell is told what the device asks for. It must not call the driver.
+	Instruct func(instruction string)
 }
 
 // Driver reaches a wallet through a device. It satisfies wallet.Wallet. Close ends it.
@@ -64,6 +67,11 @@ type Driver struct {
 	token   string
 	link    *link
 	client  *protocol.Client
+
+	turn     sync.Mutex // held while a scenario is performed
+	patience *patience.Patience
+	operator operator
+	progress progress
 
 	mu     sync.Mutex
 	failed error // why the device cannot be used any more
@@ -78,7 +86,7 @@ func newDriver(options Options) *Driver {
 	if options.Settle == 0 {
 		options.Settle = DefaultSettle
 		if options.Operator {
-			options.Settle = OperatorSettle
+			options.Settle = stage.OperatorSettle
 		}
 	}
 	if options.Quiet == 0 {
@@ -95,7 +103,10 @@ func newDriver(options Options) *Driver {
 	}
 	l := newLink(options.Tell, options.Stager != nil)
 	s := newStream(l)
-	d := &Driver{options: options, token: options.Token, link: l, client: protocol.NewClient(s, s)}
+	d := &Driver{
+		options: options, token: options.Token, link: l, client: protocol.NewClient(s, s),
+		patience: patience.New(options.Settle, options.Operator), operator: newOperator(), progress: newProgress(options.Plan),
+	}
 	d.client.BySchema = true
 	return d
 }
@@ -146,52 +157,6 @@ func (d *Driver) await(ctx context.Context) error {
 	}
 }
 
-// Perform has the device perform one scenario. Errors are as for Describe.
-func (d *Driver) Perform(ctx context.Context, s wallet.Scenario) (wallet.Performance, error) {
-	performance, err := d.perform(ctx, s)
-	if err != nil {
-		return wallet.Performance{}, fmt.Errorf("performing %s: %w", s.Name, err)
-	}
-	instance := d.link.state().instances
-	for i := range performance.Records {
-		r := &performance.Records[i]
-		r.Instance = instance
-		// What the suite asked for it knows itself; a record that forgets it would be left unjudged by many a rule.
-		r.Overlap = s.Overlap
-		r.Stage = s.Calls[i].Stage
-	}
-	return performance, nil
-}
-
-func (d *Driver) perform(ctx context.Context, s wallet.Scenario) (wallet.Performance, error) {
-	if !slices.ContainsFunc(s.Calls, isStaged) {
-		return d.run(ctx, s)
-	}
-	if d.options.Stager != nil {
-		return d.stageAndRun(ctx, s)
-	}
-	if !d.link.state().Stages {
-		return wallet.Performance{Untested: "nothing stages outcomes here: the probe has no stage of its own, and no hook, command or operator was named"}, nil
-	}
-	return d.run(ctx, s)
-}
-
-func isStaged(c wallet.Call) bool { return c.Stage != nil }
-
-// run sends a scenario, or a part of one, to the device as it is.
-func (d *Driver) run(ctx context.Context, s wallet.Scenario) (wallet.Performance, error) {
-	var performance wallet.Performance
-	params := protocol.RunParams{
-		Scenario: s, Entry: d.options.Entry,
-		SettleMs: milliseconds(d.options.Settle), QuietMs: milliseconds(d.options.Quiet),
-	}
-	err := d.ask(ctx, d.runTimeout(s), func(ctx context.Context) (err error) {
-		performance, err = d.client.Run(ctx, params)
-		return err
-	})
-	return performance, err
-}
-
 // Close tells the device that the check has ended and ends the link. Closing again does nothing.
 func (d *Driver) Close(ctx context.Context) error {
 	d.mu.Lock()
@@ -239,17 +204,3 @@ func (d *Driver) ask(ctx context.Context, limit time.Duration, question func(con
 	d.link.end(fmt.Errorf("the check broke off: %w", d.failed))
 	return d.failed
 }
-
-// runTimeout is how long a scenario may take: staging, settling and quiet for each call, one after another.
-func (d *Driver) runTimeout(s wallet.Scenario) time.Duration {
-	limit := RunSlack
-	for _, call := range s.Calls {
-		limit += d.options.Settle + d.options.Quiet
-		if call.Stage != nil {
-			limit += max(stage.Timeout, d.options.Settle)
-		}
-	}
-	return limit
-}
-
-func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }

@@ -90,8 +90,8 @@ func TestWhatCannotBeStagedIsUntested(t *testing.T) {
 
 func TestAnOperatorIsToldWhatToDo(t *testing.T) {
 	for _, polling := range []bool{false, true} {
-		o := options()
-		o.Stager, o.Operator = &stage.Operator{Source: &urlStager{}}, true
+		o, lines := options(), &told{}
+		o.Stager, o.Operator, o.Tell = &stage.Operator{Source: &urlStager{}}, true, lines.tell
 		d, url := open(t, o, newCutter(t))
 		phone := newPhone(t)
 		phone.withoutSockets = polling
@@ -109,6 +109,9 @@ func TestAnOperatorIsToldWhatToDo(t *testing.T) {
 		}()
 		for i, instruction := range []string{"Tap Cancel on the next page.", "Confirm on the next page."} {
 			waitFor(t, "the instruction", func() bool { return phone.shown("instruction") == instruction && phone.shown("choosing") == "true" })
+			if all := lines.all(); all[len(all)-1] != "On the device: "+instruction {
+				t.Errorf("told of %q", all)
+			}
 			if len(phone.authorisations()) != i {
 				t.Error("the wallet was called before the operator was ready")
 			}

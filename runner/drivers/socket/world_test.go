@@ -97,6 +97,7 @@ func (w *world) framework() {
 		page.Set("setData", func(data *goja.Object) {
 			for _, name := range data.Keys() {
 				page.Get("data").ToObject(w.rt).Set(name, data.Get(name))
+				w.note(name, data.Get(name).String())
 			}
 		})
 	})
@@ -114,6 +115,7 @@ func (w *world) wallet() {
 	}
 	w.my = wallet.ToObject(w.rt)
 	w.rt.Set("my", w.my)
+	w.rt.Set("given", w.given)
 }
 
 func (w *world) system() {

@@ -2,9 +2,14 @@ package stage
 
 import (
 	"context"
+	"time"
 
 	"github.com/signspec/signspec/schemas/record"
 )
+
+// OperatorSettle is how long a call may take to settle where a person authorises and nobody said otherwise: they may have
+// to find an account and to type a PIN.
+const OperatorSettle = 2 * time.Minute
 
 // Operator stages by a person: what is to be signed comes from a Source, and the person is told what to do on the
 // page that the wallet then opens.
