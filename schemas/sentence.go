@@ -31,7 +31,10 @@ func (x explainer) sentence(m mistake) string {
 	case "minItems":
 		return fmt.Sprintf("%s has %s, at least %v required", name, count(length(m.value), "item"), isAre(m.demanded))
 	case "minProperties":
-		return fmt.Sprintf("%s has %s, at least %v required", name, count(length(m.value), "key"), isAre(m.demanded))
+		return fmt.Sprintf("%s has %s, at least %v required%s", name, count(length(m.value), "key"), isAre(m.demanded), m.keysAllowed())
+	case "maxProperties":
+		object, _ := m.value.(map[string]any)
+		return fmt.Sprintf("%s has %s (%s), at most %v allowed", name, count(length(m.value), "key"), strings.Join(sortedKeys(object), ", "), isAre(m.demanded))
 	case "maxItems":
 		return fmt.Sprintf("%s has %s, at most %v allowed", name, count(length(m.value), "item"), isAre(m.demanded))
 	case "minimum":
@@ -59,6 +62,16 @@ func (x explainer) typeSentence(m mistake) string {
 		allowed = append(allowed, article(fmt.Sprint(t)))
 	}
 	return fmt.Sprintf("%s is %s, %s is required", name, describe(m.value, x.hidden(m)), or(allowed))
+}
+
+// keysAllowed ends a sentence about keys that are not there.
+func (m mistake) keysAllowed() string {
+	schema, _ := m.schema.(map[string]any)
+	properties, _ := schema["properties"].(map[string]any)
+	if len(properties) == 0 {
+		return ""
+	}
+	return "; allowed: " + strings.Join(sortedKeys(properties), ", ")
 }
 
 // demandsNothing says whether nothing but an empty value is allowed.

@@ -3,20 +3,24 @@ package schemas
 import (
 	"encoding/json"
 	"fmt"
-	"os"
 	"time"
 
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
 )
 
 // Target is a target file: how a wallet is reached and staged. Paths in it are relative to the file.
 type Target struct {
 	Subject TargetSubject `json:"subject"`
-	// Profile is the name or the file of a profile; empty leaves it to the command line.
+	// Profile is the name or the file of a profile, and Plan that of a plan; empty leaves them to the command line.
 	Profile string       `json:"profile"`
+	Plan    string       `json:"plan"`
 	Driver  TargetDriver `json:"driver"`
 	Stage   TargetStage  `json:"stage"`
 	Timing  TargetTiming `json:"timing"`
+
+	document *config.Document
+	secrets  secrets
 }
 
 // TargetSubject says what is judged, where the target itself does not.
@@ -44,6 +48,8 @@ type BrowserTarget struct {
 	ActionsOn TargetChoice `json:"actionsOn"`
 	Chromium  string       `json:"chromium"`
 	Time      string       `json:"time"` // "real", "virtual" or empty
+	Ready     Duration     `json:"ready"`
+	Limit     Duration     `json:"limit"`
 }
 
 // TargetChoice chooses a page or a worker of a browser.
@@ -55,16 +61,44 @@ type TargetChoice struct {
 
 // WebDriverTarget are the options of the webdriver driver.
 type WebDriverTarget struct {
-	Server         string         `json:"server"`
-	Capabilities   map[string]any `json:"capabilities"`
-	URL            string         `json:"url"`
-	Context        string         `json:"context"`
-	ActionsContext string         `json:"actionsContext"`
+	Server       string            `json:"server"`
+	CA           string            `json:"ca"` // a PEM file
+	Headers      map[string]string `json:"headers"`
+	Capabilities Capabilities      `json:"capabilities"`
+	URL          string            `json:"url"`
+	Target       TargetPlace       `json:"target"`
+	ActionsOn    TargetPlace       `json:"actionsOn"`
+	Network      struct {
+		Off TargetCommand `json:"off"`
+		On  TargetCommand `json:"on"`
+	} `json:"network"`
+	Busy Duration `json:"busy"`
+}
+
+// TargetPlace is a place on a device: a context, a window of it, a frame in that.
+type TargetPlace struct {
+	Context string   `json:"context"`
+	Window  string   `json:"window"`
+	Frame   []string `json:"frame"`
+}
+
+// TargetCommand is a command of a WebDriver session: a script with its arguments, or a path with its body.
+type TargetCommand struct {
+	Script string `json:"script"`
+	Args   []any  `json:"args"`
+	Path   string `json:"path"`
+	Body   any    `json:"body"`
 }
 
 // SocketTarget are the options of the socket driver.
 type SocketTarget struct {
-	Address string `json:"address"`
+	Address      string    `json:"address"`
+	PublicURL    string    `json:"publicUrl"`
+	AllowOrigins []string  `json:"allowOrigins"`
+	TokenFile    string    `json:"tokenFile"`
+	WriteProbe   string    `json:"writeProbe"` // a folder
+	Module       string    `json:"module"`
+	Wait         *Duration `json:"wait"` // nil leaves it to the command
 }
 
 // TargetStage says how outcomes are arranged; all zero leaves it to the adapter or the page.
@@ -113,17 +147,4 @@ func (a *Address) UnmarshalJSON(data []byte) error {
 	}
 	*a = Address(fmt.Sprint(port))
 	return nil
-}
-
-// LoadTarget reads a target file. Mistakes in it are *ConfigError, joined where there are several.
-func LoadTarget(file string) (*Target, error) {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return nil, &ConfigError{File: file, Message: fmt.Sprintf("the file cannot be read: %v", err), Err: err}
-	}
-	var t Target
-	if err := DecodeYAML(file, data, TargetSchema, &t); err != nil {
-		return nil, err
-	}
-	return &t, nil
 }

@@ -24,8 +24,8 @@ type listening struct {
 	origins                                   []string
 	wait                                      time.Duration
 	hook, command                             string
-	dir                                       string // working directory of the command; empty is the current one
 	operator                                  bool
+	arranged                                  stage.Stager // stages instead of hook and command, where a target file says how
 }
 
 func newListen(env environment) *cobra.Command {
@@ -132,7 +132,7 @@ const lastWordsTime = time.Second
 func (c *check) deviceOptions(l listening, profile *schemas.Profile, module string) (socket.Options, reports.Subject, error) {
 	subject := reports.Subject{Kind: reports.Wallet, Driver: "socket", Source: "a device that dials out"}
 	options := socket.Options{
-		Entry: profile.Entry, Settle: c.settings.settle, Quiet: c.settings.quiet, Wait: l.wait, Operator: l.operator, Tell: c.announce,
+		Entry: profile.Entry, Settle: c.settings.settle, Quiet: c.settings.quiet, Wait: l.wait, Operator: l.operator, Tell: c.announce, Instruct: c.instruct,
 	}
 	if l.wait <= 0 {
 		return options, subject, fmt.Errorf("--wait takes a duration, such as 10m")
@@ -159,6 +159,9 @@ func (c *check) deviceOptions(l listening, profile *schemas.Profile, module stri
 
 // stager is what stages outcomes; nil leaves it to the probe.
 func (l listening) stager() (stage.Stager, error) {
+	if l.arranged != nil {
+		return l.arranged, nil
+	}
 	var source stage.Stager
 	switch {
 	case l.hook != "" && l.command != "":
@@ -170,7 +173,7 @@ func (l listening) stager() (stage.Stager, error) {
 		}
 		source = hook
 	case l.command != "":
-		source = &stage.Command{Line: l.command, Dir: l.dir}
+		source = &stage.Command{Line: l.command}
 	}
 	if !l.operator {
 		return source, nil

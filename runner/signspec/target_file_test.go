@@ -40,7 +40,7 @@ driver:
   webdriver:
     server: %s
     capabilities: { platformName: Android, "appium:automationName": UiAutomator2 }
-    actionsContext: %s
+    actionsOn: { context: %s }
 stage:
   hook: %s
   actions:
@@ -66,33 +66,6 @@ func TestATargetFileReachesAPhone(t *testing.T) {
 	}
 	if refused := grid.Refused(); len(refused) > 0 {
 		t.Errorf("the grid refused %q", refused)
-	}
-}
-
-func TestMistakesInATargetFile(t *testing.T) {
-	t.Parallel()
-	for name, c := range map[string]struct {
-		text, args, want string
-	}{
-		"misspelt driver":              {"driver: { scrpt: a.js }", "", `wallet.yaml:1:11: `},
-		"artifact that is not there":   {"subject: { artifact: app.apk }\ndriver: { exec: [sh, -c, exit] }", "", "the artifact cannot be read"},
-		"two sources of sign strings":  {"driver: { browser: { url: http://127.0.0.1:1/ } }\nstage: { hook: http://127.0.0.1:1/, command: ./a }", "", "from one of hook, command and signStr"},
-		"staging for an adapter":       {"driver: { script: a.js }\nstage: { command: ./a }", "", "an adapter stages by itself"},
-		"an operator without a source": {"driver: { browser: { url: http://127.0.0.1:1/ } }\nstage: { operator: true }", "", "give hook, command or signStr"},
-		"capabilities for another":     {"driver: { script: a.js }", "--capabilities={}", "goes with a target file whose driver is webdriver"},
-		"capabilities that are none":   {"driver: { webdriver: { server: http://127.0.0.1:1/ } }", "--capabilities=[]", "takes a JSON object"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			dir := write(t, "wallet.yaml", c.text)
-			e := signspec(t, dir, append(strings.Fields("wallet "+c.args), "wallet.yaml")...)
-			if e.status != reports.ExitConfiguration || !strings.Contains(e.stderr, c.want) {
-				t.Errorf("status %d, want 2 and %q: %s", e.status, c.want, e.stderr)
-			}
-			if run := written(t, e); run.Error == nil || run.Error.Kind != reports.Configuration {
-				t.Errorf("the report's error is %+v", run.Error)
-			}
-		})
 	}
 }
 

@@ -70,7 +70,7 @@ func (c *check) checkWallet(cmd *cobra.Command, module string, command []string)
 			return c.checkFleet(cmd.Context(), module, givenFlags(cmd))
 		}
 		var err error
-		if file, err = readTargetFile(module, c.settings.capabilities, c.instruct); err != nil {
+		if file, err = readTargetFile(module, c.settings.capabilities, c.env.getenv, c.instruct); err != nil {
 			return c.configurationError(err)
 		}
 		file.apply(&c.settings, cmd.Flags().Changed)

@@ -1,11 +1,9 @@
 package browser_test
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
-	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -14,6 +12,7 @@ import (
 	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/browser"
 	dt "github.com/signspec/signspec/runner/drivers/browser/devtools"
+	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/runner/drivers/ui"
 	"github.com/signspec/signspec/schemas/record"
 )
@@ -145,6 +144,55 @@ func TestWhatCannotBeDoneIsUntested(t *testing.T) {
 	}
 }
 
+// choosy is a wallet that answers once its button is pressed, and never where it is given nothing to sign.
+const choosy = `
+	const signspecAdapter = { stage: () => ({ signStr: 'https://wallet.example/authorise?id=1' }) }
+	const my = { signContract({ signStr, fail, complete }) {
+		if (typeof signStr !== 'string') return
+		document.body.innerHTML = '<button id="cancel">Cancel</button>'
+		document.getElementById('cancel').onclick = () => {
+			document.body.innerHTML = ''
+			setTimeout(() => { fail({ error: '6001', errMessage: 'The user cancelled.' }); complete() })
+		}
+	} }`
+
+// TestAMissedPressExcusesItsOwnCall shows both: a wallet that hangs where it is given nothing to sign is at fault,
+// whatever could not be pressed meanwhile, and one whose button was not there is not.
+func TestAMissedPressExcusesItsOwnCall(t *testing.T) {
+	d := start(t, browser.Options{URL: pageWith(t, choosy), DevTools: devtools(t), Settle: 500 * time.Millisecond, Quiet: time.Millisecond, Actions: map[record.Outcome][]ui.Action{
+		record.Approve: {{Click: "#cancel"}}, record.Cancel: {{Click: "#cancel"}}, record.Fail: {{Click: "#confirm"}},
+	}})
+	records := perform(t, d, "cancel/all-callbacks", "recover/refused-parameter", "sign-str/absent")
+	for i, end := range []record.End{record.Settled, record.Deadline, record.Settled, record.Deadline} {
+		if r := records[i+1]; r.End != end {
+			t.Errorf("%s ended %s, want %s", r.ID, r.End, end)
+		}
+	}
+	if ids, seen := broken(slices.Delete(records, 3, 4)); !slices.Equal(ids, []string{"settles"}) { // without the cancelled approval
+		t.Errorf("it breaks %v%s", ids, seen)
+	}
+	p, err := d.Perform(t.Context(), scenario(t, "fail/all-callbacks"))
+	if want := `it could not be staged: for outcome fail, "#confirm" could not be used: no element matches, until the call was over`; err != nil || p.Untested != want {
+		t.Errorf("it gives %q, %v; want %q", p.Untested, err, want)
+	}
+}
+
+// TestAnOperatorIsToldWhatToDo tells a person what to do for each call that opens a page, and for no other.
+func TestAnOperatorIsToldWhatToDo(t *testing.T) {
+	server := serve(t)
+	var told []string
+	d := start(t, browser.Options{
+		URL: server.URL, DevTools: devtools(t), Quiet: time.Millisecond, Operator: true,
+		Stage: &stage.Operator{Source: hook(t, server)}, Tell: func(what string) { told = append(told, what) },
+	})
+	if ids, seen := broken(perform(t, d, "cancel/all-callbacks", "sign-str/number", "recover/refused-parameter")); len(ids) > 0 {
+		t.Errorf("it breaks %v%s", ids, seen)
+	}
+	if want := []string{stage.Instruction(record.Cancel), stage.Instruction(record.Approve)}; !slices.Equal(told, want) {
+		t.Errorf("it told %q, want %q", told, want)
+	}
+}
+
 // TestTheAuthorisationPageIsAnother has the person act in another window than the one that calls.
 func TestTheAuthorisationPageIsAnother(t *testing.T) {
 	site := pagesWith(t, map[string]string{
@@ -176,17 +224,16 @@ func TestTheAuthorisationPageIsAnother(t *testing.T) {
 func TestStagingByTheDriver(t *testing.T) {
 	server := serve(t)
 	var wishes []record.Outcome
-	d := start(t, browser.Options{URL: server.URL, DevTools: devtools(t), Settle: patient, Quiet: 20 * time.Millisecond, Stage: func(_ context.Context, wish record.Stage) (string, string, error) {
+	d := start(t, browser.Options{URL: server.URL, DevTools: devtools(t), Settle: patient, Quiet: 20 * time.Millisecond, Stage: stager(func(ctx context.Context, wish record.Stage) (stage.Staged, error) {
 		wishes = append(wishes, wish.Outcome)
 		switch wish.Outcome {
 		case record.Unknown:
-			return "", "the sandbox cannot lose an answer", nil
+			return stage.Staged{Untested: "the sandbox cannot lose an answer"}, nil
 		case record.Fail:
-			return "", "", &drivers.ConfigError{Message: "the hook is not there"}
+			return stage.Staged{}, &drivers.ConfigError{Message: "the hook is not there"}
 		}
-		signStr, err := hook(server.URL+"/stage", wish)
-		return signStr, "", err
-	}})
+		return hook(t, server).Stage(ctx, wish)
+	})})
 	if ids, seen := broken(perform(t, d, "approve/all-callbacks", "recover/cancel", "overlap/approve+cancel")); len(ids) > 0 {
 		t.Errorf("it breaks %v%s", ids, seen)
 	}
@@ -204,20 +251,21 @@ func TestStagingByTheDriver(t *testing.T) {
 	}
 }
 
-// hook asks a sandbox over HTTP, as a vendor's hook does.
-func hook(address string, wish record.Stage) (string, error) {
-	body, err := json.Marshal(wish)
+// stager is a function that stages.
+type stager func(ctx context.Context, wish record.Stage) (stage.Staged, error)
+
+func (f stager) Stage(ctx context.Context, wish record.Stage) (stage.Staged, error) {
+	return f(ctx, wish)
+}
+
+// hook is the web wallet's own way to stage from outside, as a vendor's sandbox has one.
+func hook(t testing.TB, server *httptest.Server) stage.Stager {
+	t.Helper()
+	h, err := stage.NewHTTP(server.URL + "/stage")
 	if err != nil {
-		return "", err
+		t.Fatal(err)
 	}
-	answer, err := http.Post(address, "application/json", bytes.NewReader(body))
-	if err != nil {
-		return "", err
-	}
-	defer answer.Body.Close()
-	var staged struct{ SignStr string }
-	err = json.NewDecoder(answer.Body).Decode(&staged)
-	return staged.SignStr, err
+	return h
 }
 
 func TestAPageThatStagesNothing(t *testing.T) {

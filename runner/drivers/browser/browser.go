@@ -8,6 +8,8 @@ import (
 
 	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/browser/devtools"
+	"github.com/signspec/signspec/runner/drivers/patience"
+	"github.com/signspec/signspec/runner/drivers/webpage"
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -23,13 +25,14 @@ type Driver struct {
 	running  *running  // the browser that ran already, while it is in use
 	main     *page     // the page that was loaded or attached to
 	wallet   *page     // what holds my: main, or a worker or another page of the browser
-	found    found     // what was found there
-	used     bool      // a scenario was performed in the document
-	littered bool      // it left a page open that nobody could press a button on
-	instance int       // documents so far
-	runs     int       // scenarios so far
-	crashes  []string  // the reason of each crash
-	over     error     // why nothing can be asked any more
+	found    webpage.Found
+	used     bool  // a scenario was performed in the document
+	littered bool  // it left a page open that nobody could press a button on
+	instance int   // documents so far
+	runs     int64 // scenarios so far
+	crashes  drivers.Crashes
+	patience *patience.Patience // how long calls are waited for; nil where waiting costs nothing
+	over     error              // why nothing can be asked any more
 }
 
 var _ wallet.Wallet = (*Driver)(nil)
@@ -40,7 +43,11 @@ func New(options Options) (*Driver, error) {
 	if err := options.check(); err != nil {
 		return nil, err
 	}
-	return &Driver{options: options.withDefaults()}, nil
+	d := &Driver{options: options.withDefaults()}
+	if d.options.Time == Real {
+		d.patience = patience.New(d.options.Settle, d.options.Operator)
+	}
+	return d, nil
 }
 
 // Bundle bundles the adapter module: its digest for the report, and its warnings. The error is a *drivers.ConfigError
@@ -75,28 +82,7 @@ func (d *Driver) Describe(ctx context.Context) (wallet.Description, error) {
 		d.shut()
 		return wallet.Description{}, fmt.Errorf("describing the wallet: %w", err)
 	}
-	description := wallet.Description{
-		Name: d.found.Name, Version: d.found.Version, Time: string(d.options.Time), Blind: d.blind(),
-		Entry: d.found.Found.Entry, SDKVersion: d.found.Found.SDKVersion, CanIUse: d.found.Found.CanIUse,
-	}
-	if description.Name == "" {
-		description.Name, description.Version = d.options.Name, d.options.Version
-	}
-	if description.Name == "" {
-		description.Name = d.standsAt()
-	}
-	return description, nil
-}
-
-// Opened is what Blind may hold: a page does not show by itself what its authorisation page was opened with.
-const Opened = "opened"
-
-// blind lists what cannot be observed on this page.
-func (d *Driver) blind() []string {
-	if d.found.Opened {
-		return nil
-	}
-	return []string{Opened}
+	return d.found.Description(string(d.options.Time), d.options.Name, d.options.Version, d.standsAt()), nil
 }
 
 // standsAt names a wallet that has no name: by where it is.

@@ -12,6 +12,7 @@ import (
 	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/browser"
 	dt "github.com/signspec/signspec/runner/drivers/browser/devtools"
+	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -24,14 +25,16 @@ func workerSite(t testing.TB) string {
 }
 
 // staged stages nothing but a string.
-func staged(context.Context, record.Stage) (string, string, error) {
-	return "https://wallet.example/authorise?id=1", "", nil
+func staged() stage.Stager {
+	return stager(func(context.Context, record.Stage) (stage.Staged, error) {
+		return stage.Staged{SignStr: "https://wallet.example/authorise?id=1"}, nil
+	})
 }
 
 func TestMyInAWorker(t *testing.T) {
 	for name, port := range map[string]string{"a browser of its own": "", "a browser that runs": devtools(t)} {
 		t.Run(name, func(t *testing.T) {
-			d := start(t, browser.Options{URL: workerSite(t), DevTools: port, Target: dt.Choice{Type: "worker"}, Stage: staged, Settle: patient, Quiet: 50 * time.Millisecond})
+			d := start(t, browser.Options{URL: workerSite(t), DevTools: port, Target: dt.Choice{Type: "worker"}, Stage: staged(), Settle: patient, Quiet: 50 * time.Millisecond})
 			records := perform(t, d, "fail/all-callbacks")
 			if len(records[1].Of(record.Completed)) != 1 || len(records[1].Of(record.Uncaught)) != 1 {
 				t.Errorf("it is seen as\n%s", record.Timeline(records[1]))

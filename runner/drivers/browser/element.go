@@ -30,26 +30,26 @@ var (
 )
 
 // find looks for an element once. The error says why there is none that can be used.
-func (s *surface) find(ctx context.Context, session cdp.Session, selector string, press bool) (element, bool, error) {
+func (s *surface) find(ctx context.Context, session cdp.Session, selector string, press bool) (element, error) {
 	frames, err := s.frames(ctx, session)
 	if err != nil {
-		return element{}, false, err
+		return element{}, err
 	}
 	why := errNowhere
 	for _, frame := range frames {
 		e, err := inFrame(ctx, session, frame, selector, press)
 		if err == nil {
-			return e, true, nil
+			return e, nil
 		}
 		var wrong *thrownError
 		if errors.As(err, &wrong) {
-			return element{}, false, fmt.Errorf("%q is no selector: %w", selector, err)
+			return element{}, fmt.Errorf("%q is no selector: %w", selector, err)
 		}
 		if errors.Is(err, errHidden) || errors.Is(err, errCovered) {
 			why = err
 		}
 	}
-	return element{}, false, why
+	return element{}, why
 }
 
 // inFrame looks for an element in one frame.

@@ -10,51 +10,21 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/runtime"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/protocol"
-	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/runner/drivers/webpage"
 )
 
-//go:embed host.js
-var hostScript string
+//go:embed binding.js
+var bindingScript string
 
 // binding is the function through which a page speaks to the driver.
 const binding = "signspecTell"
-
-// The expressions for what a page brings. A classic script's "const my" is no property of the global object.
-const (
-	pageWallet  = `typeof my === "undefined" ? undefined : my`
-	pageAdapter = `typeof signspecAdapter === "undefined" ? undefined : signspecAdapter`
-)
 
 // source is the script that puts the probe and its host into a page, once. Frames of the page get nothing.
 func source() string {
 	return "(function (module) {\n" +
 		"if (typeof __signspec === 'object' || typeof window === 'object' && window !== window.top) { return; }\n" +
-		drivers.Probe + "\n;" + strings.TrimSpace(hostScript) + "(self, signspecProbe);\n})()"
-}
-
-// message is what a page says; see host.js.
-type message struct {
-	Op      string          `json:"op"`
-	Run     int             `json:"run"`
-	Ask     int             `json:"ask"`
-	Wish    record.Stage    `json:"wish"`
-	SignStr string          `json:"signStr"`
-	Answer  json.RawMessage `json:"answer"`
-}
-
-// found is what describe says of a page.
-type found struct {
-	Found struct {
-		Entry      record.Value  `json:"entry"`
-		SDKVersion *record.Value `json:"sdkVersion"`
-		CanIUse    *record.Value `json:"canIUse"`
-	} `json:"found"`
-	Name    string `json:"name"`
-	Version string `json:"version"`
-	Stage   bool   `json:"stage"`
-	Opened  bool   `json:"opened"`
+		webpage.Install(bindingScript) + "})()"
 }
 
 // evaluate runs an expression in the page and decodes its value, which is plain data.
@@ -90,10 +60,10 @@ func (e *thrownError) Error() string {
 }
 
 // describe asks what stands at the entry point.
-func (p *page) describe(ctx context.Context, entry protocol.Entry) (found, error) {
+func (p *page) describe(ctx context.Context, entry protocol.Entry) (webpage.Found, error) {
 	var text string
-	var f found
-	expression := fmt.Sprintf("__signspec.describe(%s, %s, %s)", quote(entry), pageWallet, pageAdapter)
+	var f webpage.Found
+	expression := fmt.Sprintf("__signspec.describe(%s, %s)", quote(entry), webpage.Values)
 	if err := evaluate(ctx, p, expression, &text); err != nil {
 		return f, err
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/signspec/signspec/runner/drivers/browser"
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/wallet"
 )
 
 // reference is the reference wallet, an adapter module.
@@ -125,7 +126,7 @@ func TestAModuleThatIsWrong(t *testing.T) {
 func TestAModuleThatExportsByDefault(t *testing.T) {
 	d := start(t, browser.Options{Module: module(`export default { wallet: { name: 'Acme', version: 7 }, my: { signContract() {}, SDKVersion: '2.0.0', canIUse: () => true }, stage: () => null }`)})
 	about, err := d.Describe(t.Context())
-	if err != nil || about.Name != "Acme" || about.Version != "7" || !slices.Equal(about.Blind, []string{browser.Opened}) || !about.SDKVersion.Equal(record.Text("2.0.0")) {
+	if err != nil || about.Name != "Acme" || about.Version != "7" || !slices.Equal(about.Blind, []string{wallet.Opened}) || !about.SDKVersion.Equal(record.Text("2.0.0")) {
 		t.Errorf("it is described as %+v, %v", about, err)
 	}
 	p, err := d.Perform(t.Context(), scenario(t, "approve/all-callbacks"))

@@ -1,14 +1,15 @@
 package browser
 
 import (
-	"context"
 	"fmt"
 	"time"
 
 	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/browser/devtools"
 	"github.com/signspec/signspec/runner/drivers/protocol"
+	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/runner/drivers/ui"
+	"github.com/signspec/signspec/runner/drivers/webpage"
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/schemas/record"
 )
@@ -36,15 +37,9 @@ const (
 	DefaultReady = 5 * time.Second
 	// attachTimeout is how long a page may take to answer the first question: a device may be asleep.
 	attachTimeout = 10 * time.Second
-	// stageTimeout is the least that staging one call may take; the observer grants the same.
-	stageTimeout = 10 * time.Second
-	// slack is what a scenario may take in real time beyond what its calls may.
-	slack = 10 * time.Second
 	// virtualLimit is how long a scenario may take in real time where time is virtual: a hundred times what one takes
 	// that polls its server every 5 ms for ten minutes of virtual time.
 	virtualLimit = 20 * time.Second
-	// maxCrashes ends the run: it tells a wallet that crashes always from one that crashes on one thing.
-	maxCrashes = 3
 )
 
 // Time says which clock a page has.
@@ -81,7 +76,8 @@ type Options struct {
 	// Time is which clock the page has.
 	Time Time
 	// Settle and Quiet are how long to wait for a call to settle, and then for whatever else it does, in the page's
-	// time; zero is 30 s and 200 ms of real time, or 5 min each of virtual time.
+	// time; zero is 30 s and 200 ms of real time, or 5 min each of virtual time. Where a person authorises Settle is
+	// stage.OperatorSettle.
 	Settle, Quiet time.Duration
 	// Ready is how long a page that has loaded may take until its my is there; zero is DefaultReady.
 	Ready time.Duration
@@ -90,7 +86,11 @@ type Options struct {
 	Limit time.Duration
 
 	// Stage arranges outcomes; nil asks the page's signspecAdapter.stage, or the module's.
-	Stage Stage
+	Stage stage.Stager
+	// Tell gets what a person must do now, where Stage says so and the call passes what was staged; nil tells nobody.
+	Tell func(instruction string)
+	// Operator says that a person authorises, who takes longer than Actions do.
+	Operator bool
 	// Actions are what a person does on the authorisation page, by outcome; an outcome that is missing cannot be staged
 	// then. Nil means that nobody has to do anything.
 	Actions map[record.Outcome][]ui.Action
@@ -98,10 +98,6 @@ type Options struct {
 	// it: another WebView, a frame of another process. It is looked for when the first action needs it.
 	ActionsOn devtools.Choice
 }
-
-// Stage arranges that the next authorisation ends in an outcome and returns the string to sign. Untested says why it
-// cannot be arranged. An error ends the run; a *drivers.ConfigError says that it is the user's to mend.
-type Stage func(ctx context.Context, wish record.Stage) (signStr, untested string, err error)
 
 // check returns what makes no sense.
 func (o Options) check() error {
@@ -117,7 +113,7 @@ func (o Options) check() error {
 		return wrong("time is %q; it may be real or virtual", o.Time)
 	case o.Time == Virtual && o.DevTools != "" && o.URL == "":
 		return wrong("time cannot be virtual in a page that was there before: its clock would run wild until it loads anew; give the URL to load, or leave time real")
-	case o.Time == Virtual && o.Actions != nil:
+	case o.Time == Virtual && (o.Actions != nil || o.Operator):
 		return wrong("time cannot be virtual where somebody has to press buttons: the clock would run ahead; leave time real")
 	case o.Time == Virtual && o.Stage != nil:
 		return wrong("time cannot be virtual where outcomes are arranged outside of the page: the clock would run ahead; leave time real, or stage on the page by signspecAdapter.stage")
@@ -129,25 +125,27 @@ func (o Options) check() error {
 			return wrong("%s", problem)
 		}
 	}
-	for _, outcome := range record.Outcomes() {
-		for i, action := range o.Actions[outcome] {
-			if problem := action.Check(); problem != "" {
-				return wrong("action %d for outcome %s: %s", i+1, outcome, problem)
-			}
-		}
-	}
-	return nil
+	return o.means().Check()
+}
+
+// means are what outcomes are arranged with.
+func (o Options) means() webpage.Means {
+	return webpage.Means{Stage: o.Stage, Tell: o.Tell, Actions: o.Actions}
 }
 
 // withDefaults fills in what is zero.
 func (o Options) withDefaults() Options {
 	settle, quiet := DefaultSettle, DefaultQuiet
-	if o.Time == Automatic && o.Module != nil && o.Actions == nil && o.Stage == nil {
+	if o.Time == Automatic && o.Module != nil && o.Actions == nil && o.Stage == nil && !o.Operator {
 		o.Time = Virtual
 	}
-	if o.Time == Virtual {
+	switch {
+	case o.Time == Virtual:
 		settle, quiet = virtualSettle, virtualQuiet
-	} else {
+	case o.Operator:
+		settle = stage.OperatorSettle
+	}
+	if o.Time == Automatic {
 		o.Time = Real
 	}
 	if o.Settle == 0 {

@@ -15,6 +15,7 @@ const pageComes = 3 * time.Second
 
 // stagedCall is a call of the scenario for which an outcome is arranged, as far as that has come.
 type stagedCall struct {
+	id      string        // that of the call
 	staged  chan struct{} // closed once it is arranged; what follows is known from then on
 	signStr string        // what its page is opened with; empty where that is not known
 	acts    bool          // something is to be done on its page
@@ -22,8 +23,8 @@ type stagedCall struct {
 	acted chan struct{} // closed once that is done
 }
 
-func newStagedCall() *stagedCall {
-	return &stagedCall{staged: make(chan struct{}), acted: make(chan struct{})}
+func newStagedCall(id string) *stagedCall {
+	return &stagedCall{id: id, staged: make(chan struct{}), acted: make(chan struct{})}
 }
 
 // onTop waits, where calls overlap, until no page of a later call lies over this one's, or may come to lie there just

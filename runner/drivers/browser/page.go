@@ -18,6 +18,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/signspec/signspec/runner/drivers/browser/devtools"
+	"github.com/signspec/signspec/runner/drivers/webpage"
 )
 
 // connection is a DevTools session with one page or worker.
@@ -30,7 +31,7 @@ type connection struct {
 // page is a page, or a worker, that is being watched. It is broken once it crashed, went to another document or is gone.
 type page struct {
 	connection
-	messages chan message  // what host.js says
+	messages chan webpage.Message
 	broken   chan struct{} // closed once err is set
 
 	mu      sync.Mutex
@@ -48,17 +49,10 @@ var errCrashed = errors.New("the page crashed: its process ended, for want of me
 // errGone says that the page or the browser is gone.
 var errGone = devtools.ErrGone
 
-// leftError says that the page went to another document while it was needed.
-type leftError struct{ to string }
-
-func (e *leftError) Error() string {
-	return fmt.Sprintf("the page that holds my was left for %s, and its calls were lost with it", e.to)
-}
-
 // watch begins to watch a target.
 func watch(ctx context.Context, c connection) (*page, error) {
 	p := &page{
-		connection: c, messages: make(chan message), broken: make(chan struct{}),
+		connection: c, messages: make(chan webpage.Message), broken: make(chan struct{}),
 		loaders: map[cdp.LoaderID]bool{}, closed: make(chan struct{}),
 	}
 	hear(p, runtime.EventBindingCalled{}, "Runtime.bindingCalled", p.takeMessage)
@@ -136,7 +130,7 @@ func (p *page) why() error {
 }
 
 func (p *page) takeMessage(event runtime.EventBindingCalled) {
-	var m message
+	var m webpage.Message
 	if event.Name != binding || json.Unmarshal([]byte(event.Payload), &m) != nil {
 		return // a page may call the binding itself
 	}
@@ -154,7 +148,7 @@ func (p *page) takeNavigation(event cdppage.EventFrameNavigated) {
 	own := p.going || !p.entered || p.loaders[event.Frame.LoaderID]
 	p.mu.Unlock()
 	if !own {
-		p.fail(&leftError{to: event.Frame.URL})
+		p.fail(&webpage.LeftError{To: event.Frame.URL})
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/signspec/signspec/runner/drivers/browser"
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/wallet"
 )
 
 // patient is how long tests in real time wait for a call to settle: it never is waited for where all is well.
@@ -34,6 +35,22 @@ func TestTheClockIsRealOnAPage(t *testing.T) {
 				t.Errorf("there are %d records, and the first and the last are of the instances %d and %d", len(calls), calls[0].Instance, calls[len(calls)-1].Instance)
 			}
 		})
+	}
+}
+
+// TestSilenceIsNotWaitedOut performs the whole plan in real time on a wallet that would have an hour for each call. Of
+// some calls nobody can hear when they are over; they are waited for as long as others took, several times over.
+func TestSilenceIsNotWaitedOut(t *testing.T) {
+	d := start(t, browser.Options{URL: serve(t).URL, DevTools: devtools(t), Settle: time.Hour, Quiet: time.Millisecond})
+	records := perform(t, d, everything(t)...)
+	if ids, seen := broken(records); len(ids) > 0 {
+		t.Errorf("it breaks %v%s", ids, seen)
+	}
+	for _, r := range records[1:] {
+		silent := slices.Contains([]string{"approve/no-callbacks", "approve/fail", "cancel/no-callbacks", "cancel/success"}, r.Scenario)
+		if r.Stage != nil && silent == (r.End == record.Settled) {
+			t.Errorf("%s ended %s", r.ID, r.End)
+		}
 	}
 }
 
@@ -77,7 +94,7 @@ func TestWhatIsObserved(t *testing.T) {
 func TestAPageThatDoesNotShowWhatItOpened(t *testing.T) {
 	d := start(t, browser.Options{URL: page(t, "later(o.complete)"), Name: "Plain Wallet", Version: "2", Quiet: time.Millisecond})
 	about, err := d.Describe(t.Context())
-	if err != nil || about.Name != "Plain Wallet" || about.Version != "2" || !slices.Equal(about.Blind, []string{browser.Opened}) {
+	if err != nil || about.Name != "Plain Wallet" || about.Version != "2" || !slices.Equal(about.Blind, []string{wallet.Opened}) {
 		t.Errorf("it is described as %+v, %v", about, err)
 	}
 }

@@ -2,14 +2,12 @@ package browser
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
 
 	"github.com/signspec/signspec/runner/drivers"
-	"github.com/signspec/signspec/runner/drivers/protocol"
-	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/runner/drivers/webpage"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
@@ -19,8 +17,8 @@ import (
 func (d *Driver) Perform(ctx context.Context, s wallet.Scenario) (wallet.Performance, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if n := len(d.crashes); n >= maxCrashes {
-		return wallet.Performance{Untested: fmt.Sprintf("the wallet crashed %d times, so the run was ended (the last time: %s)", n, d.crashes[n-1])}, nil
+	if reason := d.crashes.Untested(); reason != "" {
+		return wallet.Performance{Untested: reason}, nil
 	}
 	err := d.open(ctx)
 	if err == nil {
@@ -29,6 +27,9 @@ func (d *Driver) Perform(ctx context.Context, s wallet.Scenario) (wallet.Perform
 		if performance, err = d.perform(ctx, s); err == nil {
 			for i := range performance.Records {
 				performance.Records[i].Instance = d.instance
+			}
+			if d.patience != nil {
+				d.patience.Learn(performance)
 			}
 			return performance, nil
 		}
@@ -40,7 +41,7 @@ func (d *Driver) Perform(ctx context.Context, s wallet.Scenario) (wallet.Perform
 func (d *Driver) failed(ctx context.Context, s wallet.Scenario, err error) (wallet.Performance, error) {
 	own := d.chromium != nil
 	var stuck *stuckError
-	var left *leftError
+	var left *webpage.LeftError
 	switch {
 	case ctx.Err() != nil:
 		err = ctx.Err()
@@ -50,7 +51,7 @@ func (d *Driver) failed(ctx context.Context, s wallet.Scenario, err error) (wall
 		instance := d.instance
 		d.crashes = append(d.crashes, reason)
 		d.shut()
-		return crashed(s, d.options.Entry, instance, reason), nil
+		return drivers.Crashed(s, d.options.Entry.String(), instance, reason), nil
 	}
 	var kept *drivers.ConfigError
 	if !errors.As(err, &kept) {
@@ -80,9 +81,9 @@ func (e *stuckError) Error() string {
 
 // perform has the page perform a scenario and does what the page asks for meanwhile.
 func (d *Driver) perform(ctx context.Context, s wallet.Scenario) (wallet.Performance, error) {
-	how := d.staging()
-	if how != stagedByDriver && !d.found.Stage && stages(s) {
-		return wallet.Performance{}, &drivers.ConfigError{Message: "nothing arranges how an authorisation ends: the page has no signspecAdapter.stage, and no other way of staging was given"}
+	how := d.options.means().How()
+	if err := d.found.CanStage(s, how); err != nil {
+		return wallet.Performance{}, err
 	}
 	d.runs++
 	limit := d.limit(s)
@@ -100,10 +101,10 @@ func (d *Driver) perform(ctx context.Context, s wallet.Scenario) (wallet.Perform
 				continue // of a scenario that was given up
 			}
 			switch m.Op {
-			case "done":
+			case webpage.Done:
 				staging.end()
-				return d.conclude(m.Answer, staging)
-			case "staged": // in the order of the calls
+				return d.conclude(m, staging)
+			case webpage.Staged: // in the order of the calls
 				staging.act(m.Wish.Outcome, m.SignStr)
 			default:
 				go staging.take(m)
@@ -129,12 +130,9 @@ func (d *Driver) perform(ctx context.Context, s wallet.Scenario) (wallet.Perform
 
 // start tells the page to begin. It does not wait: the first call is made before the page answers, and may never
 // return.
-func (d *Driver) start(ctx context.Context, s wallet.Scenario, how string) <-chan error {
-	params := protocol.RunParams{
-		Scenario: s, Entry: d.options.Entry,
-		SettleMs: milliseconds(d.options.Settle), QuietMs: milliseconds(d.options.Quiet),
-	}
-	expression := fmt.Sprintf("__signspec.run(%d, %s, %q, %s, %s)", d.runs, quote(params), how, pageWallet, pageAdapter)
+func (d *Driver) start(ctx context.Context, s wallet.Scenario, how webpage.How) <-chan error {
+	params := webpage.Params(s, d.options.Entry, d.settle(s), d.options.Quiet)
+	expression := fmt.Sprintf("__signspec.run(%d, %s, %q, %s)", d.runs, quote(params), how, webpage.Values)
 	started := make(chan error, 1)
 	page := d.wallet
 	go func() {
@@ -149,65 +147,32 @@ func (d *Driver) start(ctx context.Context, s wallet.Scenario, how string) <-cha
 	return started
 }
 
+// settle is how long each call of the scenario may take to settle.
+func (d *Driver) settle(s wallet.Scenario) time.Duration {
+	if d.patience == nil {
+		return d.options.Settle
+	}
+	return d.patience.Settle(s)
+}
+
 // limit is how long a scenario may take in real time.
 func (d *Driver) limit(s wallet.Scenario) time.Duration {
-	if d.options.Limit > 0 {
+	switch {
+	case d.options.Limit > 0:
 		return d.options.Limit
-	}
-	if d.options.Time == Virtual {
+	case d.options.Time == Virtual:
 		return virtualLimit
 	}
-	limit := slack
-	for _, call := range s.Calls {
-		limit += d.options.Settle + d.options.Quiet
-		if call.Stage != nil {
-			limit += max(stageTimeout, d.options.Settle)
-		}
-	}
-	return limit
+	return webpage.Limit(s, d.options.Settle, d.options.Quiet)
 }
 
 // conclude reads what the probe came to.
-func (d *Driver) conclude(answer json.RawMessage, staging *staging) (wallet.Performance, error) {
-	var came struct {
-		wallet.Performance
-		Error *protocol.Error `json:"error"`
+func (d *Driver) conclude(done webpage.Message, staging *staging) (wallet.Performance, error) {
+	came, err := done.Performance()
+	if err != nil {
+		return wallet.Performance{}, err
 	}
-	if err := json.Unmarshal(answer, &came); err != nil {
-		return wallet.Performance{}, fmt.Errorf("reading the probe's answer: %w", err)
-	}
-	fault := came.Error
-	switch {
-	case fault != nil && fault.Code == protocol.CodeConfiguration:
-		return wallet.Performance{}, &drivers.ConfigError{Message: fault.Message, Stack: fault.Stack()}
-	case fault != nil:
-		return wallet.Performance{}, fault
-	}
-	performance := staging.judge(came.Performance)
+	performance := staging.Judge(came)
 	d.littered = performance.Untested != "" && came.Untested == ""
 	return performance, nil
 }
-
-func stages(s wallet.Scenario) bool {
-	for _, call := range s.Calls {
-		if call.Stage != nil {
-			return true
-		}
-	}
-	return false
-}
-
-// crashed makes the records of a scenario that crashed: what was asked for, no events, and why.
-func crashed(s wallet.Scenario, entry protocol.Entry, instance int, reason string) wallet.Performance {
-	var performance wallet.Performance
-	for _, call := range s.Calls {
-		performance.Records = append(performance.Records, record.Record{
-			ID: call.ID, Scenario: s.Name, API: entry.String(), Args: call.Args, Callbacks: call.Callbacks,
-			Throws: call.Throws, Frozen: call.Frozen, Watched: call.Watch, Overlap: s.Overlap, Stage: call.Stage,
-			Events: []record.Event{}, End: record.Crashed, Reason: reason, Instance: instance,
-		})
-	}
-	return performance
-}
-
-func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/browser/devtools"
+	"github.com/signspec/signspec/runner/drivers/webpage"
 )
 
 // place is a browser in which targets can be found and reached.
@@ -97,7 +98,7 @@ const (
 // hasWallet says whether my is there.
 func hasWallet(ctx context.Context, p *page) (bool, error) {
 	var is bool
-	err := evaluate(ctx, p, `typeof my !== "undefined"`, &is)
+	err := evaluate(ctx, p, webpage.HasWallet, &is)
 	return is, err
 }
 

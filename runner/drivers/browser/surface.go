@@ -18,6 +18,7 @@ type surface struct {
 	staging *staging
 	number  int         // of the staged call in the scenario, from 0
 	other   *connection // to the page that was chosen, where it is not that of the call
+	missing error       // what is being waited for, and why it cannot be used; nil while nothing is
 }
 
 var _ ui.Surface = (*surface)(nil)
@@ -123,6 +124,7 @@ func (s *surface) Back(ctx context.Context) error {
 		return err
 	}
 	if err := s.onTop(ctx, session); err != nil {
+		s.missing = fmt.Errorf("nobody could go back: %w", err)
 		return err
 	}
 	history, err := cdp.Call(ctx, session, cdppage.GetNavigationHistory, cdp.Empty{})
@@ -171,25 +173,30 @@ func setNetwork(ctx context.Context, session cdp.Session, on bool) error {
 
 // wait waits until an element is there, can be seen and, where it is to be pressed, is covered by nothing.
 func (s *surface) wait(ctx context.Context, selector string, press bool) (element, error) {
-	if session, err := s.session(ctx); err != nil {
-		return element{}, err
-	} else if press {
-		if err := s.onTop(ctx, session); err != nil {
-			return element{}, err
-		}
+	lacks := func(why error) error {
+		s.missing = fmt.Errorf("%q could not be used: %w", selector, why)
+		return why
 	}
-	why := errors.New("the page has not been looked at")
+	why := lacks(errors.New("the page has not been looked at"))
+	session, err := s.session(ctx)
+	if err == nil && press {
+		err = s.onTop(ctx, session)
+	}
+	if err != nil {
+		return element{}, lacks(err)
+	}
 	for {
 		session, err := s.session(ctx)
 		if err != nil {
-			return element{}, err
+			return element{}, lacks(err)
 		}
-		e, found, err := s.find(ctx, session, selector, press)
-		if err == nil && found {
+		e, err := s.find(ctx, session, selector, press)
+		if err == nil {
+			s.missing = nil
 			return e, nil
 		}
-		if err != nil && ctx.Err() == nil {
-			why = err
+		if ctx.Err() == nil {
+			why = lacks(err)
 		}
 		if isLost(err) && s.other != nil { // the page of the call before, on its way out
 			s.close()

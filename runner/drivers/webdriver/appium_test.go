@@ -169,6 +169,20 @@ func TestNobodyHasToPressForARefusal(t *testing.T) {
 	}
 }
 
+// TestAnOperatorIsToldWhatToDo tells a person what to do for each call that opens a page, and for no other.
+func TestAnOperatorIsToldWhatToDo(t *testing.T) {
+	server := webdrivertest.New(t, webdrivertest.Options{})
+	options := onPhone(server)
+	var told []string
+	options.Operator, options.Stage, options.Tell = true, &stage.Operator{Source: server}, func(what string) { told = append(told, what) }
+	if ids, seen := broken(perform(t, start(t, options), "cancel/all-callbacks", "sign-str/number", "recover/refused-parameter")); len(ids) > 0 {
+		t.Errorf("it breaks %v%s", ids, seen)
+	}
+	if want := []string{stage.Instruction(record.Cancel), stage.Instruction(record.Approve)}; !slices.Equal(told, want) {
+		t.Errorf("it told %q, want %q", told, want)
+	}
+}
+
 func TestThePhonesOwnBackButton(t *testing.T) {
 	options := onPhone(webdrivertest.New(t, webdrivertest.Options{}))
 	options.Actions[record.Cancel] = []ui.Action{{WaitFor: "Confirm"}, {Back: true}}

@@ -2,10 +2,10 @@ package webdriver
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"time"
 
+	"github.com/signspec/signspec/runner/drivers/webpage"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
@@ -23,9 +23,9 @@ const (
 )
 
 // attend fetches what the page has to say, and answers, until it is done. The first question begins the scenario.
-func (d *Driver) attend(ctx context.Context, s wallet.Scenario, staging *staging) (json.RawMessage, error) {
+func (d *Driver) attend(ctx context.Context, s wallet.Scenario, staging *staging) (message, error) {
 	pause := shortestPause
-	if d.staging() == stagedByPage || !stages(s) {
+	if !d.options.means().Asks(s) {
 		pause = d.options.Quiet // the page asks for nothing, and is done no earlier
 	}
 	for {
@@ -38,8 +38,8 @@ func (d *Driver) attend(ctx context.Context, s wallet.Scenario, staging *staging
 			if m.Run != d.runs {
 				continue // of a scenario that was given up
 			}
-			if m.Op == "done" {
-				return m.Answer, nil
+			if m.Op == webpage.Done {
+				return m, nil
 			}
 			var more []message
 			more, err = staging.take(ctx, m)
@@ -49,10 +49,10 @@ func (d *Driver) attend(ctx context.Context, s wallet.Scenario, staging *staging
 			err = d.left(ctx, err)
 		}
 		if err != nil {
-			return nil, err
+			return message{}, err
 		}
 		if pause, err = staging.wait(ctx, pause, took); err != nil {
-			return nil, err
+			return message{}, err
 		}
 	}
 }
@@ -76,7 +76,7 @@ func (s *staging) wait(ctx context.Context, pause, took time.Duration) (next tim
 
 // left says where the page went. A window that is closed went nowhere.
 func (d *Driver) left(ctx context.Context, why error) error {
-	left := &LeftError{}
+	left := &webpage.LeftError{}
 	err := d.cursor.in(ctx, spot{context: d.home.context, window: d.home.window}, func() (err error) {
 		left.To, err = d.cursor.session.URL(ctx)
 		return err

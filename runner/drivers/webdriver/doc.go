@@ -3,7 +3,7 @@
 // there, without waiting for it; meanwhile it fetches what the page has to say and presses what a person would press,
 // in the app's native context where the buttons are there.
 //
-// What is seen is what a caller in the page sees, so little remains hidden: see Driver.Describe. Two things differ from
+// What is seen is what a caller in the page sees, so little remains hidden: see webpage.Found. Two things differ from
 // the browser driver. Time is always real: WebDriver has no clock of its own, so what comes later than Options.Quiet is
 // not seen, and silence ends in "deadline", never in "idle". And the probe enters the page after the page's own
 // scripts ran; a page that replaced setTimeout before is observed through its own setTimeout. A page that takes
@@ -15,8 +15,8 @@
 //
 // # Time that costs
 //
-// A call that is made to hear nothing would be waited for until Options.Settle is over, four times in the full plan; see
-// silence.go for how that is cut short. Otherwise a run takes Options.Quiet for each call, the wallet's own time, and
+// A call that is made to hear nothing would be waited for until Options.Settle is over; package patience cuts that short.
+// Otherwise a run takes Options.Quiet for each call, the wallet's own time, and
 // some 20 ms beside. A press costs chromedriver a tenth of a second.
 //
 // # Sessions

@@ -9,8 +9,9 @@ import (
 	"time"
 
 	"github.com/signspec/signspec/runner/drivers"
+	"github.com/signspec/signspec/runner/drivers/patience"
 	"github.com/signspec/signspec/runner/drivers/webdriver/w3c"
-	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/runner/drivers/webpage"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
@@ -21,17 +22,16 @@ type Driver struct {
 	client  *w3c.Client
 
 	mu       sync.Mutex
-	cursor   *cursor // of the session, while there is one
-	contexts bool    // the server has contexts
-	home     spot    // where my is
-	page     *page   // the document there, while the probe is in it
-	found    found   // what was found there
-	instance int     // documents so far
-	runs     int64   // the number of the latest scenario
-	crashes  []string
-	slowest  map[record.Outcome]time.Duration // how long a call took to settle, at most
-	promises bool                             // calls return promises
-	over     error                            // why nothing can be asked any more
+	cursor   *cursor       // of the session, while there is one
+	contexts bool          // the server has contexts
+	home     spot          // where my is
+	page     *page         // the document there, while the probe is in it
+	found    webpage.Found // what was found there
+	instance int           // documents so far
+	runs     int64         // the number of the latest scenario
+	crashes  drivers.Crashes
+	patience *patience.Patience // how long calls are waited for
+	over     error              // why nothing can be asked any more
 }
 
 var _ wallet.Wallet = (*Driver)(nil)
@@ -42,21 +42,17 @@ func New(options Options) (*Driver, error) {
 	if err := options.check(); err != nil {
 		return nil, err
 	}
+	options = options.withDefaults()
 	client, err := w3c.New(options.Server, w3c.Options{Header: options.Header, TLS: options.TLS})
 	if err != nil {
 		return nil, &drivers.ConfigError{Message: err.Error()}
 	}
 	// Not from 1: an app that outlives its session keeps a page that has performed scenarios before.
-	return &Driver{options: options.withDefaults(), client: client, runs: time.Now().UnixMilli(), slowest: map[record.Outcome]time.Duration{}}, nil
+	return &Driver{options: options, client: client, runs: time.Now().UnixMilli(), patience: patience.New(options.Settle, options.Operator)}, nil
 }
 
 // Describe starts the session and says what stands in the page. The error is a *drivers.ConfigError where what the user
 // chose is wrong: a page without my, capabilities that no device has.
-//
-// A driver that runs scripts in the page of the caller sees all that a caller sees: the order of callbacks and return,
-// the options object, the promise. Blind is only what the wallet keeps to itself: what the authorisation page was
-// opened with. It is seen where the page says so (signspecAdapter.opened); the URL of the page that appears would not
-// do, because a page may send the browser on before anybody can look.
 func (d *Driver) Describe(ctx context.Context) (wallet.Description, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -64,20 +60,7 @@ func (d *Driver) Describe(ctx context.Context) (wallet.Description, error) {
 		d.shut(ctx)
 		return wallet.Description{}, fmt.Errorf("describing the wallet: %w", d.reworded(err))
 	}
-	description := wallet.Description{
-		Name: d.found.Name, Version: d.found.Version, Time: "real",
-		Entry: d.found.Found.Entry, SDKVersion: d.found.Found.SDKVersion, CanIUse: d.found.Found.CanIUse,
-	}
-	if !d.found.Opened {
-		description.Blind = []string{wallet.Opened}
-	}
-	if description.Name == "" {
-		description.Name, description.Version = d.options.Name, d.options.Version
-	}
-	if description.Name == "" {
-		description.Name = d.standsAt()
-	}
-	return description, nil
+	return d.found.Description("real", d.options.Name, d.options.Version, d.standsAt()), nil
 }
 
 // standsAt names a wallet that has no name: by where it is.
@@ -131,7 +114,7 @@ func (d *Driver) begin(ctx context.Context) error {
 			return err
 		}
 	}
-	d.home, err = d.search(ctx, d.patience())
+	d.home, err = d.search(ctx, d.ready())
 	return err
 }
 
@@ -146,8 +129,8 @@ func (d *Driver) allow(ctx context.Context, load time.Duration) error {
 	return nil
 }
 
-// patience is how long my may take to be there.
-func (d *Driver) patience() time.Duration {
+// ready is how long my may take to be there.
+func (d *Driver) ready() time.Duration {
 	if d.options.URL != "" && !d.contexts {
 		return pageTimeout
 	}
@@ -162,7 +145,7 @@ func (d *Driver) again(ctx context.Context) (err error) {
 		d.home, err = d.search(ctx, readyTimeout)
 	} else if d.home, err = d.search(ctx, reloadTimeout); err != nil && ctx.Err() == nil {
 		if err = d.load(ctx); err == nil {
-			d.home, err = d.search(ctx, d.patience())
+			d.home, err = d.search(ctx, d.ready())
 		}
 	}
 	if err != nil {

@@ -9,9 +9,7 @@ import (
 	"time"
 
 	"github.com/signspec/signspec/runner/drivers"
-	"github.com/signspec/signspec/runner/drivers/protocol"
 	"github.com/signspec/signspec/runner/drivers/webdriver/w3c"
-	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
@@ -26,19 +24,6 @@ func (e *LostError) Error() string {
 }
 
 func (e *LostError) Unwrap() error { return e.Err }
-
-// LeftError says that the page that holds my was left while a call was pending.
-type LeftError struct {
-	To string // the URL of what is there now; empty where that is not known
-}
-
-func (e *LeftError) Error() string {
-	to := ""
-	if e.To != "" {
-		to = " for " + e.To
-	}
-	return fmt.Sprintf("the page that holds my was left%s, and its calls were lost with it", to)
-}
 
 // crashError says that the page died, or does not come back.
 type crashError struct{ reason string }
@@ -95,22 +80,9 @@ func (d *Driver) failed(ctx context.Context, s wallet.Scenario, err error) (wall
 		instance := d.instance
 		d.crashes = append(d.crashes, crash.reason)
 		d.shut(ctx)
-		return crashed(s, d.options.Entry, instance, crash.reason), nil
+		return drivers.Crashed(s, d.options.Entry.String(), instance, crash.reason), nil
 	case !errors.As(err, &config):
 		d.shut(ctx)
 	}
 	return wallet.Performance{}, fmt.Errorf("performing %s: %w", s.Name, err)
-}
-
-// crashed makes the records of a scenario that crashed: what was asked for, no events, and why.
-func crashed(s wallet.Scenario, entry protocol.Entry, instance int, reason string) wallet.Performance {
-	var performance wallet.Performance
-	for _, call := range s.Calls {
-		performance.Records = append(performance.Records, record.Record{
-			ID: call.ID, Scenario: s.Name, API: entry.String(), Args: call.Args, Callbacks: call.Callbacks,
-			Throws: call.Throws, Frozen: call.Frozen, Watched: call.Watch, Overlap: s.Overlap, Stage: call.Stage,
-			Events: []record.Event{}, End: record.Crashed, Reason: reason, Instance: instance,
-		})
-	}
-	return performance
 }

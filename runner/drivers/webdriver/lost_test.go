@@ -13,6 +13,7 @@ import (
 	"github.com/signspec/signspec/runner/drivers/webdriver"
 	"github.com/signspec/signspec/runner/drivers/webdriver/w3c"
 	"github.com/signspec/signspec/runner/drivers/webdriver/webdrivertest"
+	"github.com/signspec/signspec/runner/drivers/webpage"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -124,7 +125,7 @@ func TestAPageThatWentOn(t *testing.T) {
 			}
 		}))
 		_, err := d.Perform(within(t), scenario(t, "approve/all-callbacks"))
-		var left *webdriver.LeftError
+		var left *webpage.LeftError
 		if !errors.As(err, &left) || left.To != "https://wallet.example/2" || !strings.Contains(err.Error(), "its calls were lost with it") {
 			t.Errorf("the error is %v", err)
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/runner/drivers/ui"
 	"github.com/signspec/signspec/runner/drivers/webdriver/w3c"
+	"github.com/signspec/signspec/runner/drivers/webpage"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -32,16 +33,10 @@ const (
 	pageTimeout = 5 * time.Second
 	// reloadTimeout is how long a page may take that loads itself again, before it is loaded from its URL.
 	reloadTimeout = time.Second
-	// stageTimeout is the least that staging one call may take; the observer grants the same.
-	stageTimeout = 10 * time.Second
 	// onlineTimeout is how long a device may take to find its network again.
 	onlineTimeout = 30 * time.Second
-	// slack is what a scenario may take beyond what its calls may.
-	slack = 10 * time.Second
 	// closeTimeout is how long Close may wait for a session that was asked for and is not there yet.
 	closeTimeout = 20 * time.Second
-	// maxCrashes ends the run: it tells a wallet that crashes always from one that crashes on one thing.
-	maxCrashes = 3
 )
 
 // Options say where the wallet is, how to stage, and how long to wait.
@@ -65,13 +60,16 @@ type Options struct {
 	Name, Version string
 
 	// Settle and Quiet are how long to wait for a call to settle, and then for whatever else it does; Busy is how long
-	// the page may keep a script waiting before it counts as crashed. Zero is the default of each.
+	// the page may keep a script waiting before it counts as crashed. Zero is the default of each, and of Settle
+	// stage.OperatorSettle where a person authorises.
 	Settle, Quiet, Busy time.Duration
 
 	// Stage arranges outcomes; nil asks the page's signspecAdapter.stage.
 	Stage stage.Stager
-	// Tell gets what a person must do now, where Stage says so; nil tells nobody.
+	// Tell gets what a person must do now, where Stage says so and the call passes what was staged; nil tells nobody.
 	Tell func(instruction string)
+	// Operator says that a person authorises, who takes longer than Actions do.
+	Operator bool
 	// Actions are what a person does on the authorisation page, by outcome; an outcome that is missing cannot be staged
 	// then. Nil means that nobody has to do anything.
 	Actions map[record.Outcome][]ui.Action
@@ -101,22 +99,24 @@ func (o Options) check() error {
 	if problem := o.Network.Check(); problem != "" {
 		return wrong("network: %s", problem)
 	}
-	for _, outcome := range record.Outcomes() {
-		for i, action := range o.Actions[outcome] {
-			if problem := action.Check(); problem != "" {
-				return wrong("action %d for outcome %s: %s", i+1, outcome, problem)
-			}
-		}
-	}
-	return nil
+	return o.means().Check()
+}
+
+// means are what outcomes are arranged with.
+func (o Options) means() webpage.Means {
+	return webpage.Means{Stage: o.Stage, Tell: o.Tell, Actions: o.Actions}
 }
 
 // withDefaults fills in what is zero.
 func (o Options) withDefaults() Options {
+	settle := DefaultSettle
+	if o.Operator {
+		settle = stage.OperatorSettle
+	}
 	for _, d := range []struct {
 		of    *time.Duration
 		usual time.Duration
-	}{{&o.Settle, DefaultSettle}, {&o.Quiet, DefaultQuiet}, {&o.Busy, DefaultBusy}} {
+	}{{&o.Settle, settle}, {&o.Quiet, DefaultQuiet}, {&o.Busy, DefaultBusy}} {
 		if *d.of == 0 {
 			*d.of = d.usual
 		}

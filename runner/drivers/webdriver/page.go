@@ -6,17 +6,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/protocol"
 	"github.com/signspec/signspec/runner/drivers/webdriver/w3c"
-	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/runner/drivers/webpage"
 )
 
-//go:embed page.js
-var pageScript string
+//go:embed exchange.js
+var exchangeText string
 
 // page is the document that has my, with the probe in it.
 type page struct {
@@ -29,52 +27,33 @@ type page struct {
 // errAway says that the document is not there any more: the page went on, or was loaded again.
 var errAway = errors.New("the document that holds my is gone")
 
-// The bodies of the functions that are run in the page. A classic script's "const my" is no property of the global
-// object; the first line of each that speaks to the probe tells that the document is another.
+// The bodies of the functions that are run in the page. The first line of each that speaks to the probe tells that the
+// document is another.
 const (
-	hasWallet  = `return typeof my !== "undefined";`
-	thisOne    = `if (typeof __signspec !== "object" || __signspec.name !== arguments[0]) { return null; }` + "\n"
-	pageValues = `typeof my === "undefined" ? undefined : my, typeof signspecAdapter === "undefined" ? undefined : signspecAdapter`
+	hasWallet = `return ` + webpage.HasWallet + `;`
+	thisOne   = `if (typeof __signspec !== "object" || __signspec.name !== arguments[0]) { return null; }` + "\n"
 
-	describeScript = thisOne + `return __signspec.describe(arguments[1], ` + pageValues + `);`
-	runScript      = thisOne + `__signspec.run(arguments[1], arguments[2], arguments[3], ` + pageValues + `); return "";`
+	describeScript = thisOne + `return __signspec.describe(arguments[1], ` + webpage.Values + `);`
+	runScript      = thisOne + `__signspec.run(arguments[1], arguments[2], arguments[3], ` + webpage.Values + `); return "";`
 	exchangeScript = thisOne + `return __signspec.exchange(arguments[1], arguments[2], arguments[3]);`
 )
 
 // enterScript puts the probe into the page, once, and returns the document's name.
 func enterScript() string {
-	return "if (typeof __signspec !== 'object') { (function (name, module) {\n" + drivers.Probe + "\n;" +
-		strings.TrimSpace(pageScript) + "(self, signspecProbe, name);\n})(arguments[0]) }\nreturn __signspec.name;"
+	return "if (typeof __signspec !== 'object') { (function (name, module) {\n" +
+		webpage.Install(exchangeText, "name") + "})(arguments[0]) }\nreturn __signspec.name;"
 }
 
-// message is what a page says; see page.js.
+// message is what a page says, and the number that it counts up.
 type message struct {
-	Number  int             `json:"number"`
-	Op      string          `json:"op"`
-	Run     int64           `json:"run"`
-	Ask     int             `json:"ask"`
-	Wish    record.Stage    `json:"wish"`
-	SignStr string          `json:"signStr"`
-	Answer  json.RawMessage `json:"answer"`
+	webpage.Message
+	Number int `json:"number"`
 }
 
 // reply is the answer to what a page asked; nil says that it cannot be arranged.
 type reply struct {
 	ask   int
 	value any
-}
-
-// found is what describe says of a page.
-type found struct {
-	Found struct {
-		Entry      record.Value  `json:"entry"`
-		SDKVersion *record.Value `json:"sdkVersion"`
-		CanIUse    *record.Value `json:"canIUse"`
-	} `json:"found"`
-	Name    string `json:"name"`
-	Version string `json:"version"`
-	Stage   bool   `json:"stage"`
-	Opened  bool   `json:"opened"`
 }
 
 // enter puts the probe into the document at a spot. A document that has it already, because an app outlived the
@@ -88,8 +67,8 @@ func enter(ctx context.Context, c *cursor, at spot, name string) (*page, error) 
 }
 
 // describe asks what stands at the entry point.
-func (p *page) describe(ctx context.Context, entry protocol.Entry) (found, error) {
-	var f found
+func (p *page) describe(ctx context.Context, entry protocol.Entry) (webpage.Found, error) {
+	var f webpage.Found
 	err := p.ask(ctx, describeScript, &f, text(entry))
 	if err != nil {
 		err = fmt.Errorf("asking what stands at %s: %w", entry, err)
@@ -98,7 +77,7 @@ func (p *page) describe(ctx context.Context, entry protocol.Entry) (found, error
 }
 
 // run makes a scenario ready; the next exchange begins it.
-func (p *page) run(ctx context.Context, number int64, params protocol.RunParams, how string) error {
+func (p *page) run(ctx context.Context, number int64, params protocol.RunParams, how webpage.How) error {
 	return p.ask(ctx, runScript, nil, number, text(params), how)
 }
 

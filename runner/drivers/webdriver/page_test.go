@@ -13,6 +13,7 @@ import (
 	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/ui"
 	"github.com/signspec/signspec/runner/drivers/webdriver"
+	"github.com/signspec/signspec/runner/drivers/webpage"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -123,7 +124,7 @@ func TestPagesThatDoNotComeBack(t *testing.T) {
 		base := site(t, "location.href = '/other'", map[string]string{"/other": "<title>Elsewhere</title>"})
 		d := start(t, webdriver.Options{Server: address, Capabilities: browser, URL: base + "/wallet"})
 		_, err := d.Perform(within(t), scenario(t, "approve/all-callbacks"))
-		var left *webdriver.LeftError
+		var left *webpage.LeftError
 		if !errors.As(err, &left) || left.To != base+"/other" {
 			t.Errorf("the error is %v", err)
 		}

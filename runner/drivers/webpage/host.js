@@ -1,28 +1,35 @@
 /*
- * host.js: what a browser page, or a worker, is to probe.js. It is one function that gets the page's global object and
- * the probe, and it runs before the page's own scripts where the driver loads the page. It defines the global __signspec,
- * which a page cannot replace, and speaks to the driver through the binding signspecTell, a text a message:
+ * host.js: what a web page, or a worker, is to probe.js. It is a function of the page's global object, the probe and
+ * say, which takes a message to the driver in the driver's own way. It returns what the driver's own script offers the
+ * driver; my and adapter are what the page has, undefined where it has none, and entry and params are JSON:
+ *
+ *   describe(entry, my, adapter)           what stands at the entry point and what the adapter says of itself, as JSON
+ *   run(number, params, how, my, adapter)  performs a scenario at once; how is "driver", "page" or "acts", see stager
+ *   answer(ask, text)                      takes the driver's answer, as JSON, to what was asked; twice does no harm
+ *   later(f)                               calls f on a fresh stack
+ *
+ * The messages, of which run is the scenario's number:
  *
  *   {"op":"done","run":1,"answer":{...}}            what the probe came to
- *   {"op":"stage","run":1,"ask":3,"wish":{...}}     arrange this outcome; answered by answer(3, '{"signStr":"..."}')
- *   {"op":"before","run":1,"ask":3,"wish":{...}}    the page's own stage is about to be asked; answered when it may be
+ *   {"op":"stage","run":1,"ask":3,"wish":{...}}     arrange this outcome; it is answered with {"signStr":"..."} or null
+ *   {"op":"before","run":1,"ask":3,"wish":{...}}    the page's own stage is about to be asked; answered with null where
+ *                                                   that is of no use
  *   {"op":"staged","run":1,"wish":{...},"signStr":  the page's own stage has arranged this
  *
  * ECMAScript 5, for WebViews as old as they come.
  */
-(function (world, probe) {
+var signspecHost = function (world, probe, say) {
   'use strict';
 
+  // Taken before the wallet can change them, where the driver is in the page before the page's own scripts.
   var set = world.setTimeout, clear = world.clearTimeout;
   var clock = world.performance, since = clock.now;
   var parse = JSON.parse;
-  var tell = world.signspecTell;
   var IsError = world.ErrorEvent;
-  var module = null; // what an adapter module exports
   var report = null; // the probe's, while a scenario is performed
   var asked = 0, asks = {};
 
-  function say(message) { tell(probe.stringify(message)); }
+  function later(f) { set.call(world, f, 0); }
 
   // ---- what nobody caught
 
@@ -51,14 +58,18 @@
       };
       world.console[level] = mine[level];
     }
-    try { levels.forEach(wrap); } catch (e) { /* a console that cannot be changed is not overheard */ }
+    function unwrap(level) {
+      if (world.console[level] === mine[level]) { world.console[level] = originals[level]; }
+    }
+    function each(change) {
+      levels.forEach(function (level) {
+        try { change(level); } catch (e) { /* a console that cannot be changed is not overheard */ }
+      });
+    }
+    each(wrap);
     return {
       take: function () { var taken = lines; lines = []; return taken; },
-      stop: function () {
-        levels.forEach(function (level) {
-          try { if (world.console[level] === mine[level]) { world.console[level] = originals[level]; } } catch (e) { /* as above */ }
-        });
-      }
+      stop: function () { each(unwrap); }
     };
   }
 
@@ -80,16 +91,16 @@
 
   // ask asks the driver; the probe follows a thenable like a promise.
   function ask(op, run, wish) {
-    return { then: function (ok, no) {
-      asks[++asked] = { ok: ok, no: no };
+    return { then: function (ok) {
+      asks[++asked] = ok;
       say({ op: op, run: run, ask: asked, wish: wish });
     } };
   }
 
   function answer(id, text) {
-    var waiting = asks[id];
+    var ok = asks[id];
     delete asks[id];
-    if (waiting) { waiting.ok(parse(text)); }
+    if (ok) { ok(parse(text)); }
   }
 
   // stager returns env.stage: the driver's staging, or that of the page, around which the driver acts if it has to.
@@ -98,14 +109,14 @@
     if (how !== 'acts') { return function (wish) { return adapter.stage(wish); }; }
     return function (wish) {
       return { then: function (ok, no) {
-        ask('before', run, wish).then(function (may) {
-          if (!may) { return ok(null); }
+        ask('before', run, wish).then(function (possible) {
+          if (possible === null) { return ok(null); }
           follow(function () { return adapter.stage(wish); }, function (staged) {
             var signStr = staged && typeof staged.signStr === 'string' ? staged.signStr : '';
             if (staged !== null && staged !== undefined) { say({ op: 'staged', run: run, wish: wish, signStr: signStr }); }
             ok(staged);
           }, no);
-        }, no);
+        });
       } };
     };
   }
@@ -117,7 +128,7 @@
     } catch (e) { no(e); }
   }
 
-  // ---- what the driver calls
+  // ---- what the driver asks for
 
   function text(read) {
     try {
@@ -131,48 +142,32 @@
   }
 
   function describe(entry, my, adapter) {
-    adapter = module || adapter;
     return probe.stringify({
-      found: probe.describe(module ? module.my : my, parse(entry)),
+      found: probe.describe(my, parse(entry)),
       name: text(function () { return adapter.wallet.name; }),
       version: text(function () { return adapter.wallet.version; }),
       stage: has(adapter, 'stage'), opened: has(adapter, 'opened')
     });
   }
 
-  // use takes what an adapter module exports and says what is wrong with it, or nothing.
-  function use(exported) {
-    function get(name) {
-      if (exported[name] !== undefined && exported[name] !== null) { return exported[name]; }
-      var standard = exported['default'];
-      return typeof standard === 'object' && standard !== null ? standard[name] : undefined;
-    }
-    module = { my: get('my'), stage: get('stage'), opened: get('opened'), wallet: get('wallet') };
-    if (typeof module.my !== 'object' && typeof module.my !== 'function' || module.my === null) { return 'it exports no my'; }
-    if (typeof module.stage !== 'function') { return 'it exports no function stage'; }
-    if (module.opened !== undefined && typeof module.opened !== 'function') { return 'it exports opened, which is not a function'; }
-    return '';
-  }
-
-  function run(id, params, how, my, adapter) {
+  function run(number, params, how, my, adapter) {
     var time = probe.realTime({
       setTimeout: function (f, ms) { return set.call(world, f, ms); },
       clearTimeout: function (timer) { clear.call(world, timer); },
       now: function () { return since.call(clock); }
     });
-    adapter = module || adapter;
     var heard = overhear();
     var env = {
-      my: module ? module.my : my, stage: stager(id, how, adapter), now: time.now, wait: time.wait, poke: time.poke,
+      my: my, stage: stager(number, how, adapter), now: time.now, wait: time.wait, poke: time.poke,
       onUncaught: function (f) { report = f; }, console: heard.take
     };
     if (has(adapter, 'opened')) { env.opened = function () { return adapter.opened(); }; }
     probe.run(parse(params), env, function (answer) {
       report = null;
       heard.stop();
-      say({ op: 'done', run: id, answer: answer });
+      say({ op: 'done', run: number, answer: answer });
     });
   }
 
-  Object.defineProperty(world, '__signspec', { value: Object.freeze({ describe: describe, use: use, run: run, answer: answer }) });
-})
+  return { describe: describe, run: run, answer: answer, later: later };
+};

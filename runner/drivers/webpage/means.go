@@ -1,0 +1,63 @@
+package webpage
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/signspec/signspec/runner/drivers"
+	"github.com/signspec/signspec/runner/drivers/stage"
+	"github.com/signspec/signspec/runner/drivers/ui"
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/wallet"
+)
+
+// How says who arranges outcomes, in the words of host.js.
+type How string
+
+// What How may be.
+const (
+	ByDriver How = "driver" // Means.Stage
+	ByPage   How = "page"   // the page's own stage
+	ByBoth   How = "acts"   // the page's own stage, and then Means.Actions
+)
+
+// Means are what a driver arranges outcomes with.
+type Means struct {
+	// Stage arranges outcomes; nil asks the page's own stage.
+	Stage stage.Stager
+	// Tell gets what a person must do; nil tells nobody.
+	Tell func(instruction string)
+	// Actions are what a person does on the authorisation page, by outcome; an outcome that is missing cannot be staged
+	// then. Nil means that nobody has to do anything.
+	Actions map[record.Outcome][]ui.Action
+}
+
+// How says who arranges outcomes.
+func (m Means) How() How {
+	switch {
+	case m.Stage != nil:
+		return ByDriver
+	case m.Actions != nil:
+		return ByBoth
+	}
+	return ByPage
+}
+
+// Check returns a *drivers.ConfigError for the first action that makes no sense.
+func (m Means) Check() error {
+	for _, outcome := range record.Outcomes() {
+		for i, action := range m.Actions[outcome] {
+			if problem := action.Check(); problem != "" {
+				return &drivers.ConfigError{Message: fmt.Sprintf("action %d for outcome %s: %s", i+1, outcome, problem)}
+			}
+		}
+	}
+	return nil
+}
+
+// Asks says whether the page asks the driver for anything while it performs the scenario.
+func (m Means) Asks(s wallet.Scenario) bool { return m.How() != ByPage && stages(s) }
+
+func stages(s wallet.Scenario) bool {
+	return slices.ContainsFunc(s.Calls, func(c wallet.Call) bool { return c.Stage != nil })
+}
