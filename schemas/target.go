@@ -103,12 +103,28 @@ type SocketTarget struct {
 
 // TargetStage says how outcomes are arranged; all zero leaves it to the adapter or the page.
 type TargetStage struct {
-	Hook     string                    `json:"hook"`
-	Command  string                    `json:"command"`
-	SignStr  map[record.Outcome]string `json:"signStr"`
-	Operator bool                      `json:"operator"`
+	Hook     string                     `json:"hook"`
+	Command  string                     `json:"command"`
+	SignStr  map[record.Outcome]SignStr `json:"signStr"`
+	Operator bool                       `json:"operator"`
 	// Actions are, by outcome, the actions of package ui, as plain JSON.
 	Actions json.RawMessage `json:"actions"`
+}
+
+// SignStr is a string to sign and, where it is known, the state that it carries. It is written as text, or as an object
+// with both.
+type SignStr struct {
+	SignStr   string `json:"signStr"`
+	AuthState string `json:"authState"`
+}
+
+// UnmarshalJSON reads text or an object.
+func (s *SignStr) UnmarshalJSON(data []byte) error {
+	if json.Unmarshal(data, &s.SignStr) == nil {
+		return nil
+	}
+	type object SignStr // without this method
+	return json.Unmarshal(data, (*object)(s))
 }
 
 // TargetTiming says how long to wait; zero is the driver's own.

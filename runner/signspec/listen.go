@@ -132,12 +132,17 @@ const lastWordsTime = time.Second
 func (c *check) deviceOptions(l listening, profile *schemas.Profile, module string) (socket.Options, reports.Subject, error) {
 	subject := reports.Subject{Kind: reports.Wallet, Driver: "socket", Source: "a device that dials out"}
 	options := socket.Options{
-		Entry: profile.Entry, Settle: c.settings.settle, Quiet: c.settings.quiet, Wait: l.wait, Operator: l.operator, Tell: c.announce, Instruct: c.instruct,
+		Entry: profile.Entry, Settle: c.settings.settle, Quiet: c.settings.quiet, Wait: l.wait, Operator: l.operator,
+		Tell: c.announce, Instruct: c.instruct,
 	}
 	if l.wait <= 0 {
 		return options, subject, fmt.Errorf("--wait takes a duration, such as 10m")
 	}
-	var err error
+	plan, err := wallet.NewPlan(c.settings.plan, profile)
+	if err != nil {
+		return options, subject, err
+	}
+	options.Plan = plan.Scenarios
 	if options.Stager, err = l.stager(); err != nil {
 		return options, subject, err
 	}

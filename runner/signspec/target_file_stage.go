@@ -78,7 +78,11 @@ func (f *targetFile) newStager() (stage.Stager, error) {
 	case s.Command != "":
 		source = &stage.Command{Line: s.Command, Dir: filepath.Dir(f.file)}
 	case len(s.SignStr) > 0:
-		source = stage.Fixed(s.SignStr)
+		fixed := stage.Fixed{}
+		for outcome, given := range s.SignStr {
+			fixed[outcome] = stage.Staged{SignStr: given.SignStr, AuthState: given.AuthState}
+		}
+		source = fixed
 	}
 	if s.Operator {
 		return &stage.Operator{Source: source}, nil

@@ -21,6 +21,9 @@ func (in evidence) echo(r record.Record, expected string) Judgement {
 	if j, ok := disturbed(r); ok {
 		return j
 	}
+	if r.Stage.AuthState == "" {
+		return unjudged("nobody knows the state that the sign string carries")
+	}
 	got, ok := authState(r)
 	if !ok {
 		return unjudged("success got no authState that is a string")

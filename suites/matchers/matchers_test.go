@@ -50,6 +50,19 @@ func correctRun() []record.Record {
 	)
 }
 
+// A sign string that was made beforehand carries a state that nobody knows: whatever comes back then is neither right
+// nor wrong.
+func TestAStateThatNobodyKnowsIsNotJudged(t *testing.T) {
+	r := run(approve().with(func(r *record.Record) { r.Stage.AuthState = "" }).succeeds("code-1").complete())
+	for _, m := range []*matchers.Matcher{matchers.AuthStateEcho(), matchers.AuthStateMax(), matchers.AuthStateVerbatim()} {
+		for _, j := range m.Judge(r...) {
+			if j.Status != matchers.Unjudged {
+				t.Errorf("%s is %s: %s", m.Rule(), j.Status, j.Observed)
+			}
+		}
+	}
+}
+
 func TestNoRuleIsBrokenByACorrectRun(t *testing.T) {
 	for _, m := range matchers.All() {
 		for _, j := range m.Judge(correctRun()...) {

@@ -196,8 +196,8 @@ func TestWhenAnOperatorIsAskedAnew(t *testing.T) {
 // TestFixedSignStringsByHand signs what is given for an outcome, and asks nobody for an outcome that has none.
 func TestFixedSignStringsByHand(t *testing.T) {
 	fixed := stage.Fixed{
-		record.Approve: "https://wallet.example/authorise?outcome=approve&state=s1",
-		record.Cancel:  "https://wallet.example/authorise?outcome=cancel",
+		record.Approve: {SignStr: "https://wallet.example/authorise?outcome=approve&state=s1", AuthState: "s1"},
+		record.Cancel:  {SignStr: "https://wallet.example/authorise?outcome=cancel"},
 	}
 	o, heard := instructed()
 	o.Stager = &stage.Operator{Source: fixed}
@@ -211,7 +211,10 @@ func TestFixedSignStringsByHand(t *testing.T) {
 		}
 		for i, r := range p.Records {
 			signed, _ := r.Args.Field("signStr")
-			want := fixed[r.Stage.Outcome]
+			want := fixed[r.Stage.Outcome].SignStr
+			if r.Stage.AuthState != fixed[r.Stage.Outcome].AuthState {
+				t.Errorf("%s is said to carry the state %q", r.ID, r.Stage.AuthState)
+			}
 			if s.Calls[i].Fill == "" {
 				want = "" // the wallet is to refuse this
 			}

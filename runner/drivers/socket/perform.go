@@ -23,10 +23,7 @@ func (d *Driver) Perform(ctx context.Context, s wallet.Scenario) (wallet.Perform
 	instance := d.link.state().instances
 	for i := range performance.Records {
 		r := &performance.Records[i]
-		r.Instance = instance
-		// What the suite asked for it knows itself; a record that forgets it would be left unjudged by many a rule.
-		r.Overlap = s.Overlap
-		r.Stage = s.Calls[i].Stage
+		r.Instance, r.Overlap = instance, s.Overlap
 	}
 	d.patience.Learn(performance)
 	return performance, nil
@@ -106,6 +103,10 @@ func (d *Driver) run(ctx context.Context, s wallet.Scenario) (wallet.Performance
 		performance, err = d.client.Run(ctx, params)
 		return err
 	})
+	// What was staged is known here; a record that forgets it would be left unjudged by many a rule.
+	for i := range performance.Records {
+		performance.Records[i].Stage = s.Calls[i].Stage
+	}
 	return performance, err
 }
 

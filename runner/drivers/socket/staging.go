@@ -7,7 +7,8 @@ import (
 )
 
 // stage stages the calls and returns what a person has to do for them. The sign string travels as the one that the suite
-// would like to see signed, which is what a probe without a stage of its own signs.
+// would like to see signed, which is what a probe without a stage of its own signs, and the state is the one that it
+// carries.
 func (d *Driver) stage(ctx context.Context, s wallet.Scenario) (todo []string, untested string, err error) {
 	for i, call := range s.Calls {
 		if call.Stage == nil {
@@ -18,7 +19,7 @@ func (d *Driver) stage(ctx context.Context, s wallet.Scenario) (todo []string, u
 			return nil, staged.Untested, err
 		}
 		wish := *call.Stage
-		wish.SignStr = staged.SignStr
+		wish.SignStr, wish.AuthState = staged.SignStr, staged.AuthState
 		s.Calls[i].Stage = &wish
 		if staged.Instruction != "" && isAuthorised(call) {
 			d.operator.takes[call.Stage.Outcome] = staged.Instruction

@@ -51,7 +51,7 @@ func (c *Command) Stage(ctx context.Context, wish record.Stage) (Staged, error) 
 	case err != nil && !errors.Is(err, exec.ErrWaitDelay):
 		return Staged{}, wrong("%s failed for outcome %q: %v%s", who, wish.Outcome, err, lastWords(stderr.kept.Bytes()))
 	}
-	return read(who, stdout.kept.Bytes(), wish.Outcome)
+	return read(who, stdout.kept.Bytes(), wish)
 }
 
 func shell(ctx context.Context, line string) *exec.Cmd {

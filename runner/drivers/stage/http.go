@@ -51,7 +51,7 @@ func (h *HTTP) Stage(ctx context.Context, wish record.Stage) (Staged, error) {
 	case status < 200 || status > 299:
 		return Staged{}, wrong("%s answered with status %d for outcome %q: %s", who, status, wish.Outcome, protocol.Show(text))
 	}
-	return read(who, text, wish.Outcome)
+	return read(who, text, wish)
 }
 
 func (h *HTTP) post(ctx context.Context, wish record.Stage) (text []byte, status int, err error) {

@@ -34,21 +34,26 @@ type Stager interface {
 type Staged struct {
 	// SignStr is the string to sign. It is not blank where Untested is empty.
 	SignStr string
+	// AuthState is the state that the string carries; empty where nobody knows it, so that nobody can say whether it came
+	// back.
+	AuthState string
 	// Untested says why the outcome cannot be staged; empty where it was.
 	Untested string
 	// Instruction is what a person must do once the call is made; empty where nobody has to.
 	Instruction string
 }
 
-// answer is what a hook or a command answers: {"signStr":"..."}, or null or {"untested":"why"} for what it cannot
-// stage.
+// answer is what a hook or a command answers: {"signStr":"..."}, with the authState that it carries where that is not the
+// one of the wish, or null or {"untested":"why"} for what it cannot stage.
 type answer struct {
-	SignStr  *string `json:"signStr"`
-	Untested string  `json:"untested"`
+	SignStr   *string `json:"signStr"`
+	AuthState *string `json:"authState"`
+	Untested  string  `json:"untested"`
 }
 
 // read makes of an answer what was staged; who names the hook or the command.
-func read(who string, text []byte, outcome record.Outcome) (Staged, error) {
+func read(who string, text []byte, wish record.Stage) (Staged, error) {
+	outcome := wish.Outcome
 	must := `; it must be {"signStr": "..."}, or null where the outcome cannot be staged`
 	var a *answer
 	decoder := json.NewDecoder(bytes.NewReader(text))
@@ -64,7 +69,11 @@ func read(who string, text []byte, outcome record.Outcome) (Staged, error) {
 	case a.SignStr == nil || strings.TrimSpace(*a.SignStr) == "":
 		return Staged{}, wrong("%s answered %s for outcome %q, which has no signStr that is not blank%s", who, protocol.Show(text), outcome, must)
 	}
-	return Staged{SignStr: *a.SignStr}, nil
+	staged := Staged{SignStr: *a.SignStr, AuthState: wish.AuthState}
+	if a.AuthState != nil {
+		staged.AuthState = *a.AuthState
+	}
+	return staged, nil
 }
 
 func wrong(format string, args ...any) error {

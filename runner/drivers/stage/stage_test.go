@@ -167,3 +167,23 @@ func TestAnOperatorIsToldWhatTheOutcomeTakes(t *testing.T) {
 		t.Errorf("what cannot be staged: %+v, %v", staged, err)
 	}
 }
+
+func TestWhatStateASignStringCarries(t *testing.T) {
+	wish := record.Stage{Outcome: record.Approve, AuthState: "wished"}
+	for name, c := range map[string]struct {
+		stager stage.Stager
+		want   string
+	}{
+		"the one that was asked for":      {hook(t, http.StatusOK, `{"signStr":"s"}`), "wished"},
+		"another one":                     {hook(t, http.StatusOK, `{"signStr":"s","authState":"own"}`), "own"},
+		"one that nobody knows":           {hook(t, http.StatusOK, `{"signStr":"s","authState":""}`), ""},
+		"one that was given beforehand":   {stage.Fixed{record.Approve: {SignStr: "s", AuthState: "fixed"}}, "fixed"},
+		"a string that was given without": {stage.Fixed{record.Approve: {SignStr: "s"}}, ""},
+		"what a person is to confirm":     {&stage.Operator{Source: stage.Fixed{record.Approve: {SignStr: "s", AuthState: "fixed"}}}, "fixed"},
+	} {
+		staged, err := c.stager.Stage(t.Context(), wish)
+		if err != nil || staged.SignStr != "s" || staged.AuthState != c.want {
+			t.Errorf("%s: %+v, %v, want the state %q", name, staged, err, c.want)
+		}
+	}
+}

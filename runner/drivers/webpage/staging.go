@@ -17,14 +17,15 @@ type Staging struct {
 	calls    []wallet.Call // those that are staged, in order
 
 	mu       sync.Mutex
-	asked    int              // how many outcomes the page has asked for
-	untested string           // why an outcome could not be arranged
-	missed   map[string]error // by the id of the call: why its button could not be pressed
+	asked    int               // how many outcomes the page has asked for
+	untested string            // why an outcome could not be arranged
+	missed   map[string]error  // by the id of the call: why its button could not be pressed
+	states   map[string]string // by the id of the call: the state that what Means.Stage staged carries
 }
 
 // NewStaging returns the staging of a scenario of which nothing is staged yet.
 func NewStaging(means Means, s wallet.Scenario) *Staging {
-	staging := &Staging{means: means, scenario: s, missed: map[string]error{}}
+	staging := &Staging{means: means, scenario: s, missed: map[string]error{}, states: map[string]string{}}
 	for _, call := range s.Calls {
 		if call.Stage != nil {
 			staging.calls = append(staging.calls, call)
@@ -74,6 +75,11 @@ func (s *Staging) Arrange(ctx context.Context, wish record.Stage) (signStr strin
 		return "", false, nil
 	}
 	number, begun := s.Call()
+	if begun {
+		s.mu.Lock()
+		s.states[s.calls[number].ID] = staged.AuthState
+		s.mu.Unlock()
+	}
 	if staged.Instruction != "" && s.means.Tell != nil && begun && s.calls[number].Fill != "" {
 		s.means.Tell(staged.Instruction)
 	}
@@ -87,8 +93,8 @@ func (s *Staging) Miss(id string, err error) {
 	s.missed[id] = err
 }
 
-// Judge adds to what was performed why it may not be what was staged: an outcome that could not be arranged, or a
-// button that nobody could press while its call waited for it. A call that does not pass what was staged has no button;
+// Judge adds to what was performed what was staged, which may carry another state than the one that was asked for, and
+// why it may not be what was asked for: an outcome that could not be arranged, or a button that nobody could press while its call waited for it. A call that does not pass what was staged has no button;
 // that it is not answered is the wallet's doing.
 func (s *Staging) Judge(p wallet.Performance) wallet.Performance {
 	s.mu.Lock()
@@ -97,6 +103,11 @@ func (s *Staging) Judge(p wallet.Performance) wallet.Performance {
 		p.Untested = s.untested
 	}
 	for i, r := range p.Records {
+		if state, known := s.states[r.ID]; known && r.Stage != nil {
+			staged := *r.Stage
+			staged.AuthState = state
+			p.Records[i].Stage = &staged
+		}
 		missed := s.missed[r.ID]
 		if missed != nil && r.End != record.Settled && i < len(s.scenario.Calls) && s.scenario.Calls[i].Fill != "" {
 			return wallet.Performance{Untested: "it could not be staged: " + missed.Error()}

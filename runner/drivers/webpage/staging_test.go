@@ -23,7 +23,7 @@ func refusal() wallet.Scenario {
 }
 
 // source stages what it has a sign string for.
-var source = stage.Fixed{record.Approve: "a", record.Cancel: "c"}
+var source = stage.Fixed{record.Approve: {SignStr: "a", AuthState: "state of a"}, record.Cancel: {SignStr: "c"}}
 
 // TestAPersonIsToldOfTheCallsThatNeedThem shows that nobody is bothered for a call that the wallet refuses by itself.
 func TestAPersonIsToldOfTheCallsThatNeedThem(t *testing.T) {
@@ -39,12 +39,17 @@ func TestAPersonIsToldOfTheCallsThatNeedThem(t *testing.T) {
 		if got, ok := s.Call(); got != number || !ok {
 			t.Errorf("the call is number %d, want %d", got, number)
 		}
-		if signStr, ok, err := s.Arrange(t.Context(), *call.Stage); signStr != source[call.Stage.Outcome] || !ok || err != nil {
+		if signStr, ok, err := s.Arrange(t.Context(), *call.Stage); signStr != source[call.Stage.Outcome].SignStr || !ok || err != nil {
 			t.Errorf("%s got %q, %t, %v", call.ID, signStr, ok, err)
 		}
 	}
 	if want := []string{stage.Instruction(record.Cancel)}; !slices.Equal(told, want) {
 		t.Errorf("it told %q, want %q", told, want)
+	}
+	wished := &record.Stage{Outcome: record.Approve, AuthState: "wished"}
+	p := s.Judge(wallet.Performance{Records: []record.Record{{ID: "s#1", Stage: wished}, {ID: "s#2"}, {ID: "s#3", Stage: wished}}})
+	if got := []string{p.Records[0].Stage.AuthState, p.Records[2].Stage.AuthState}; got[0] != "state of a" || got[1] != "" || wished.AuthState != "wished" {
+		t.Errorf("the records say that the states %q were staged", got)
 	}
 	if s.Begin(record.Approve) {
 		t.Error("a call is staged that the scenario does not have")
