@@ -129,17 +129,21 @@ func (m *Masker) Record(r Record) Record {
 	return r
 }
 
-// Text returns the text with every known secret replaced by a note of its length.
+// Text returns the text with every known secret replaced by a note of its length, also where it stands in an encoding.
 func (m *Masker) Text(s string) string {
-	if m == nil {
+	if m == nil || len(m.secrets) == 0 {
 		return s
 	}
+	return m.plainAndEncoded(s, nestedEncodings)
+}
+
+func (m *Masker) plainAndEncoded(s string, depth int) string {
 	for _, secret := range m.secrets {
 		if strings.Contains(s, secret) {
 			s = strings.ReplaceAll(s, secret, fmt.Sprintf("<masked string of %d>", utf8.RuneCountInString(secret)))
 		}
 	}
-	return s
+	return recode(s, depth, m.plainAndEncoded)
 }
 
 // Redact returns the value with the secrets it names masked for good: for messages, where nothing is compared.

@@ -1,7 +1,10 @@
 package record_test
 
 import (
+	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -42,4 +45,56 @@ func TestMaskerFindsSecretsWhereverTheyAre(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A secret that travels in an encoding is masked in it, and whatever travels with it can still be read.
+func TestMaskerFindsSecretsInEncodings(t *testing.T) {
+	const code = "6f1dK2v9QwX40zLmB7aYtRc3N8sEuHpJ"
+	m := record.NewMasker()
+	m.Learn(record.Record{Events: []record.Event{{Type: record.Success, Args: []record.Value{record.Fields(map[string]record.Value{"authCode": record.Text(code)})}}}})
+	b64 := base64.StdEncoding.EncodeToString
+	percent := func(s string) string {
+		encoded := ""
+		for _, c := range []byte(s) {
+			encoded += fmt.Sprintf("%%%02X", c)
+		}
+		return encoded
+	}
+	envelope := `{"code":"` + code + `","state":"kept"}`
+	for name, c := range map[string]struct {
+		text   string
+		decode func(string) string
+		want   string
+	}{
+		"base64":          {"body=" + b64([]byte(envelope)) + "&v=1", func(s string) string { return unbase64(t, between(s, "body=", "&v=1")) }, `{"code":"<masked string of 32>","state":"kept"}`},
+		"base64 of URLs":  {"/p/" + base64.RawURLEncoding.EncodeToString([]byte(envelope+"??>>")) + "/q", func(s string) string { return unbase64(t, between(s, "/p/", "/q")) }, `{"code":"<masked string of 32>","state":"kept"}??>>`},
+		"base64 twice":    {b64([]byte(b64([]byte(envelope)))), func(s string) string { return unbase64(t, unbase64(t, s)) }, `{"code":"<masked string of 32>","state":"kept"}`},
+		"hexadecimal":     {"x:" + hex.EncodeToString([]byte(code)), nil, "x:" + hex.EncodeToString([]byte("<masked string of 32>"))},
+		"percent":         {"https://m.example/r?c=" + percent(code) + "&state=kept%20here", nil, "https://m.example/r?c=%3Cmasked+string+of+32%3E&state=kept%20here"},
+		"numbers of JSON": {`{"code":"` + code[:1] + `\u0066` + code[2:] + `"}`, nil, `{"code":"<masked string of 32>"}`},
+		"nothing at all":  {"https://m.example/r?x=%7B%7D&y=" + b64([]byte("nothing of interest here")), nil, "https://m.example/r?x=%7B%7D&y=" + b64([]byte("nothing of interest here"))},
+	} {
+		got := m.Text(c.text)
+		if c.decode != nil {
+			got = c.decode(got)
+		}
+		if got != c.want {
+			t.Errorf("%s: %q becomes %q, want %q", name, c.text, got, c.want)
+		}
+	}
+}
+
+func between(s, before, after string) string {
+	_, s, _ = strings.Cut(s, before)
+	s, _, _ = strings.Cut(s, after)
+	return s
+}
+
+func unbase64(t *testing.T, s string) string {
+	t.Helper()
+	plain, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(strings.NewReplacer("-", "+", "_", "/").Replace(s), "="))
+	if err != nil {
+		t.Errorf("%q: %v", s, err)
+	}
+	return string(plain)
 }
