@@ -12,7 +12,7 @@ func BenchmarkFullSuite(b *testing.B) {
 	server := serve(b)
 	for name, options := range map[string]browser.Options{
 		"virtual": {URL: server.URL, Time: browser.Virtual},
-		// In real time ten calls pass no callback that could be heard: each lasts as long as it may.
+		// In real time four calls hear nothing whatever happens: each lasts as long as it may.
 		"real": {URL: server.URL, Settle: 100 * time.Millisecond, Quiet: 2 * time.Millisecond},
 	} {
 		b.Run(name, func(b *testing.B) { run(b, options) })

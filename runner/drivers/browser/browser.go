@@ -20,16 +20,16 @@ type Driver struct {
 	options Options
 
 	mu       sync.Mutex
-	module   *module   // bundled once
-	chromium *chromium // the browser of its own, while it runs
-	running  *running  // the browser that ran already, while it is in use
-	main     *page     // the page that was loaded or attached to
-	wallet   *page     // what holds my: main, or a worker or another page of the browser
-	found    webpage.Found
-	used     bool  // a scenario was performed in the document
-	littered bool  // it left a page open that nobody could press a button on
-	instance int   // documents so far
-	runs     int64 // scenarios so far
+	module   *module       // bundled once
+	chromium *chromium     // the browser of its own, while it runs
+	running  *running      // the browser that ran already, while it is in use
+	main     *page         // the page that was loaded or attached to
+	wallet   *page         // what holds my: main, or a worker or another page of the browser
+	found    webpage.Found // what was found there
+	used     bool          // a scenario was performed in the document
+	littered bool          // it left a page open that nobody could press a button on
+	instance int           // documents so far
+	runs     int64         // scenarios so far
 	crashes  drivers.Crashes
 	patience *patience.Patience // how long calls are waited for; nil where waiting costs nothing
 	over     error              // why nothing can be asked any more
@@ -167,6 +167,9 @@ func (d *Driver) reach(ctx context.Context) error {
 	if err := d.wallet.enter(ctx); err != nil {
 		return err
 	}
+	if err := d.wallet.hush(ctx); err != nil {
+		return err
+	}
 	return d.wallet.jumpIf(ctx, d.options.Time == Virtual)
 }
 
@@ -231,10 +234,10 @@ func (d *Driver) shut() {
 		d.wallet.leave()
 	}
 	if d.main != nil {
-		if d.chromium == nil && d.options.Time == Virtual {
-			d.main.reload() // only a new document has the real time again
-		}
 		d.main.leave()
+		if d.running != nil && d.options.Time == Virtual {
+			d.running.renew(d.main.target, d.options.URL)
+		}
 	}
 	if d.chromium != nil {
 		d.chromium.stop()

@@ -10,6 +10,11 @@
 // browser's clock then jumps from timer to timer. It stands still while the page fetches something, so a server is no
 // obstacle; but it does not wait for what comes over a WebSocket, nor for a person, so everywhere else time is real.
 // Unlike the embedded engine, a browser never says that nothing is left to run: silence ends in "deadline", not "idle".
+// In real time a call that is made to hear nothing is not waited for until Options.Settle is over; package patience cuts
+// that short.
+//
+// Close gives the page of a browser that runs its real clock back, and loads it anew for that. Where all pages share one
+// process, as in a WebView, it only comes back when the app starts anew.
 //
 // In a browser that runs already, keep the page in front: browsers slow the timers of hidden pages down to one a second
 // and less. A browser of the driver's own is told not to.

@@ -54,6 +54,26 @@ func TestSilenceIsNotWaitedOut(t *testing.T) {
 	}
 }
 
+// TestTheRealClockComesBack has a page in virtual time first, which must leave none of it: a second lasts a second.
+func TestTheRealClockComesBack(t *testing.T) {
+	port, site := devtools(t), page(t, "")
+	d := start(t, browser.Options{URL: site, DevTools: port, Time: browser.Virtual})
+	perform(t, d, "approve/all-callbacks")
+	if err := d.Close(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for name, url := range map[string]string{"in the page that was left": "", "in the same page, loaded again": site} {
+		t.Run(name, func(t *testing.T) {
+			d := start(t, browser.Options{URL: url, DevTools: port, Settle: time.Second, Quiet: time.Millisecond})
+			began := time.Now()
+			perform(t, d, "approve/all-callbacks")
+			if took := time.Since(began); took < time.Second {
+				t.Errorf("a call that never answers was waited for for %s", took)
+			}
+		})
+	}
+}
+
 // TestWhatIsObserved shows one record for each kind of wallet: how it ends and, in order, what was seen.
 func TestWhatIsObserved(t *testing.T) {
 	port := devtools(t)

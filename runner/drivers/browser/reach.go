@@ -8,6 +8,9 @@ import (
 	"sync"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	cdppage "github.com/chromedp/cdproto/page"
+
 	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/browser/devtools"
 	"github.com/signspec/signspec/runner/drivers/webpage"
@@ -85,7 +88,26 @@ func (r *running) reach(ctx context.Context, t devtools.Target) (connection, err
 	if err != nil {
 		return connection{}, err
 	}
-	return connection{Session: session, gone: session.Gone(), close: session.Close}, nil
+	return connection{Session: session, target: t, gone: session.Gone(), close: session.Close}, nil
+}
+
+// renew loads a URL in a page whose time was virtual, with the real clock and without waiting for it. Virtual time
+// belongs to the process that shows the page, and moves along with the session that asked for it: so it takes another
+// session, and a page of another site in between, for which the browser takes another process. Where there is only one
+// process for all pages, as in a WebView, its time stays virtual until it ends.
+func (r *running) renew(t devtools.Target, url string) {
+	ctx, cancel := context.WithTimeout(context.Background(), attachTimeout)
+	defer cancel()
+	c, err := r.reach(ctx, t)
+	if err != nil {
+		return // the page is gone, and its time with it
+	}
+	defer c.close()
+	for _, to := range []string{"data:text/html,", url} {
+		if _, err := cdp.Call(ctx, c, cdppage.Navigate, cdppage.NavigateParams{URL: to}); err != nil {
+			return
+		}
+	}
 }
 
 const (

@@ -16,8 +16,8 @@
 // # Time that costs
 //
 // A call that is made to hear nothing would be waited for until Options.Settle is over; package patience cuts that short.
-// Otherwise a run takes Options.Quiet for each call, the wallet's own time, and
-// some 20 ms beside. A press costs chromedriver a tenth of a second.
+// Otherwise a run takes Options.Quiet for each call, the wallet's own time, and some 20 ms beside. A press costs
+// chromedriver a tenth of a second.
 //
 // # Sessions
 //
