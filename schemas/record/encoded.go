@@ -92,6 +92,19 @@ func unescapeJSON(s string) string {
 // nestedEncodings is how deep encodings may be nested: JSON in a query in a query, base64 of a query.
 const nestedEncodings = 4
 
+// Hides says whether a text holds another one: as it is, or in encodings, inside each other if need be.
+func Hides(s, secret string) bool { return hides(s, secret, nestedEncodings) }
+
+func hides(s, secret string, depth int) bool {
+	if strings.Contains(s, secret) {
+		return true
+	}
+	if depth == 0 || len(s) < len(secret) {
+		return false
+	}
+	return slices.ContainsFunc(Encodings(s), func(e Encoded) bool { return hides(e.Plain, secret, depth-1) })
+}
+
 // recode masks what a text says in an encoding, and says it again in the same one, so that whatever else it says can
 // still be read.
 func recode(s string, depth int, mask func(string, int) string) string {

@@ -139,8 +139,10 @@ func (m *Masker) Text(s string) string {
 
 func (m *Masker) plainAndEncoded(s string, depth int) string {
 	for _, secret := range m.secrets {
-		if strings.Contains(s, secret) {
-			s = strings.ReplaceAll(s, secret, fmt.Sprintf("<masked string of %d>", utf8.RuneCountInString(secret)))
+		note := fmt.Sprintf("<masked string of %d>", utf8.RuneCountInString(secret))
+		s = strings.ReplaceAll(s, secret, note)
+		if strings.Contains(ungrouped(s), secret) {
+			s = grouped(secret).ReplaceAllLiteralString(s, note)
 		}
 	}
 	return recode(s, depth, m.plainAndEncoded)

@@ -72,6 +72,7 @@ func TestMaskerFindsSecretsInEncodings(t *testing.T) {
 		"hexadecimal":     {"x:" + hex.EncodeToString([]byte(code)), nil, "x:" + hex.EncodeToString([]byte("<masked string of 32>"))},
 		"percent":         {"https://m.example/r?c=" + percent(code) + "&state=kept%20here", nil, "https://m.example/r?c=%3Cmasked+string+of+32%3E&state=kept%20here"},
 		"numbers of JSON": {`{"code":"` + code[:1] + `\u0066` + code[2:] + `"}`, nil, `{"code":"<masked string of 32>"}`},
+		"groups":          {"code: " + code[:4] + " " + code[4:8] + "-" + code[8:] + ".", nil, "code: <masked string of 32>."},
 		"nothing at all":  {"https://m.example/r?x=%7B%7D&y=" + b64([]byte("nothing of interest here")), nil, "https://m.example/r?x=%7B%7D&y=" + b64([]byte("nothing of interest here"))},
 	} {
 		got := m.Text(c.text)

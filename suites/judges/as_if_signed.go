@@ -13,14 +13,19 @@ func (in evidence) asIfSigned(r record.Record) []request {
 	if !ok {
 		return nil
 	}
-	return slices.DeleteFunc(in.results(r), func(q request) bool { return q.index < after || in.tellsApart(r, q) })
+	return slices.DeleteFunc(slices.Clone(in.results(r)), func(q request) bool { return q.index < after || in.tellsApart(r, q) })
 }
 
-// tellsApart says whether the server can tell a request from the result of a signing: it carries the error that the
-// wallet gave, another value in a place where results have one, or something that results do not have and that differs
-// from failure to failure.
+// tellsApart says whether the server can tell a request from the result of a signing: it is marked, or it is one that
+// the server knows from a plain failure, but for what the wallet left out this time.
 func (in evidence) tellsApart(r record.Record, q request) bool {
-	n := normalOf(r, in.Profile)
+	return in.marked(r, q) || in.knownReport(r, q)
+}
+
+// marked says whether a request carries the error that the wallet gave, another value in a place where results have
+// one, or something that results do not have and that differs from failure to failure.
+func (in evidence) marked(r record.Record, q request) bool {
+	n := in.normal(r)
 	for path, value := range q.members() {
 		if lost(value) {
 			continue
@@ -33,6 +38,32 @@ func (in evidence) tellsApart(r record.Record, q request) bool {
 			return true
 		case in.ofResults(n, path, value) == unknownThere && in.differsByFailure(r, n, q, path, value):
 			return true
+		}
+	}
+	return false
+}
+
+// knownReport says whether a request says nothing but what a marked report of a plain failure to the same endpoint
+// says, and something that results never say.
+func (in evidence) knownReport(r record.Record, q request) bool {
+	n, mine := in.normal(r), q.members()
+	for _, failed := range in.failures() {
+		for _, report := range in.results(failed) {
+			if report.endpoint() != q.endpoint() || !in.marked(failed, report) {
+				continue
+			}
+			theirs, own, alien := report.members(), false, false
+			for path, value := range mine {
+				if lost(value) {
+					continue
+				}
+				known, there := theirs[path]
+				alien = alien || !there || !sameNormal(n, value, known)
+				own = own || in.ofResults(n, path, value) == unknownThere
+			}
+			if own && !alien {
+				return true
+			}
 		}
 	}
 	return false

@@ -26,7 +26,7 @@ func ChecksAvailability() *Matcher {
 		if in.toldOtherwise(r) {
 			return spec.Holds()
 		}
-		return spec.Breaks(expected, "nothing is shown that is not shown before a call as well. What happened: %s", story(r)).
+		return spec.Breaks(expected, "nothing is shown that a person who signs is not shown as well. What happened: %s", story(r)).
 			At(lastPlace(r, record.Asked, record.Started))
 	})
 }

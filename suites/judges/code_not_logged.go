@@ -8,7 +8,7 @@ import (
 // CodeNotLogged succeeds when the code never appears in the console. Rule code-not-logged.
 func CodeNotLogged() *Matcher {
 	return secret("code-not-logged", "the code never appears in the console", func(r record.Record, e record.Event) string {
-		if e.Type == record.Logged && carries(field(e, "text"), codeOf(r)) {
+		if e.Type == record.Logged && betrays(field(e, "text"), codeOf(r)) {
 			return "console." + text(e, "level") + " printed the code"
 		}
 		return ""

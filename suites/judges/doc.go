@@ -7,19 +7,22 @@
 //
 // # Behaviour
 //
-// The behaviour of a program in a scenario is the sequence of its effects: the requests that it sends, what it shows
-// (dialogs, toasts, titles, page data), the pages that it opens, and its calls of the API. Two behaviours are compared
-// without what says nothing about the program's intent:
+// The behaviour of a program in a scenario is its effects: the requests that it sends to the routes of the signing, what
+// it shows (dialogs, toasts, titles, pages), the pages that it opens, and its calls of the API. Two behaviours are
+// compared without what says nothing about the program's intent:
 //
 //   - virtual time, ids, random values, dates, and the canaries (code, state, sign string);
 //   - loading, shown or hidden;
 //   - what is copied from the wallet's answer into a sentence: an alert "failed: 6001" and an alert "failed: 7002" are
 //     the same alert;
-//   - storage and the console, which nobody sees.
+//   - storage and the console, which nobody sees, and requests to routes that have no part in the signing, where it is
+//     known which have;
+//   - the order of effects, and what pages show by the clock: what comes at the same time in the plain approval and in
+//     every plain failure, such as an advertisement, and counters that run in all of them.
 //
 // What a person is told is the part of it that is read: dialogs, toasts, titles, pages that are opened, and each line of
-// a page that was not there before the answer. So a button that is released again tells nothing, and neither does going
-// back to where one came from. Where a record does not show how pages are drawn, their data have to do: each value that
+// a page that was not there before the answer and that is not the clock's. So a button that is released again tells
+// nothing, and neither does going back to where one came from. Where a record does not show how pages are drawn, their data have to do: each value that
 // is not blank (undefined, null, false, "", 0, an empty list) and that the same datum did not have before.
 //
 // # What only a signing shows

@@ -29,6 +29,22 @@ func matcherOf(rule string, judge func(r record.Record, in evidence) []spec.Judg
 	})
 }
 
+// kept returns what make made of the run under that key, the first time that it was asked for.
+func kept[T any](in evidence, key any, make func() T) T {
+	if in.Kept == nil {
+		return make()
+	}
+	if made, ok := in.Kept[key]; ok {
+		return made.(T)
+	}
+	made := make()
+	in.Kept[key] = made
+	return made
+}
+
+// of is the key of something that is worked out from one record, by what it is and the record's id.
+type of struct{ what, id string }
+
 // scenario returns the record of a scenario.
 func (in evidence) scenario(name string) (record.Record, bool) {
 	i := slices.IndexFunc(in.Run, func(r record.Record) bool { return r.Scenario == name })

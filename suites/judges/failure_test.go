@@ -29,6 +29,12 @@ func TestNoResultOnFailure(t *testing.T) {
 			cancelled().asks("result", fields{"ok": false})), want: spec.Broken},
 		"where the code goes, without roles": {run: beside(failed().requests("POST", "https://a/done?x=1", nil),
 			plain(record.Approve).calls(nil).hears("success", granted).requests("POST", "https://a/done", granted)), want: spec.Broken, observed: "POST /done"},
+		"a report that lacks the code this time": {run: beside(
+			visited("wallet/empty-failure", record.Fail).start(1).calls(nil).hears("fail", fields{}).asks("result", fields{"outcome": "NOT_SIGNED"}),
+			failed().asks("result", fields{"outcome": "NOT_SIGNED", "error": "7002"}), approved()), want: spec.Held},
+		"what reports and results have in common": {run: beside(
+			visited("wallet/empty-failure", record.Fail).start(1).calls(nil).hears("fail", fields{}).asks("result", fields{"order": 5}),
+			failed().asks("result", fields{"order": 5, "error": "7002"}), approvedWith(fields{"order": 5, "code": code, "state": state})), want: spec.Broken},
 		"never called": {run: beside(plain(record.Fail), approved()), want: spec.Unjudged},
 		"an approval":  {run: beside(approved()), want: spec.Unjudged},
 	})
@@ -63,6 +69,35 @@ func TestCancelIsNotError(t *testing.T) {
 			plain(record.Fail).data(fields{"busy": true}).calls(nil).hears("fail", refused("7002")).data(fields{"busy": false, "note": ""})), want: spec.Held},
 		"unheard": {run: beside(plain(record.Cancel).calls(nil).shows("toast", "x"), failed()), want: spec.Unjudged},
 		"crashed": {run: beside(cancelled().crashes("TypeError").shows("toast", "failed"), failed()), want: spec.Unjudged},
+	})
+}
+
+func TestCancelIsNotErrorOnAPageThatChangesByItself(t *testing.T) {
+	ads := map[float64]string{1000: "Plan A", 9000: "Plan B", 15000: "Plan C"}
+	// shop shows adverts all the while, is answered after 5 s, and tells something then, after a while.
+	shop := func(o record.Outcome, words string, after float64) *visit {
+		v := plain(o).text("Sign", "").calls(nil)
+		show := func(from, to float64) {
+			for _, at := range []float64{1000, 9000, 15000} {
+				if at >= from && at < to {
+					v.text("Sign", ads[at]).at(at)
+				}
+			}
+		}
+		show(0, 5000)
+		v.hears("fail", refused("7002")).at(5000)
+		show(5000, 5000+after)
+		if words != "" {
+			v.shows("alert", words).at(5000 + after)
+		}
+		show(5000+after, 20000)
+		return v
+	}
+	signed := shop(record.Approve, "signed", 100)
+	check(t, judges.CancelIsNotError(), map[string]verdict{
+		"the same, a while later": {run: beside(shop(record.Cancel, "failed", 5000), shop(record.Fail, "failed", 100), signed), want: spec.Broken, observed: `alert "failed"`},
+		"something else":          {run: beside(shop(record.Cancel, "maybe later", 100), shop(record.Fail, "failed", 100), signed), want: spec.Held},
+		"nothing, nor on failure": {run: beside(shop(record.Cancel, "", 100), shop(record.Fail, "", 100), signed), want: spec.Held},
 	})
 }
 
@@ -101,8 +136,10 @@ func TestFailureCanRetry(t *testing.T) {
 	}
 	roles := described("status")
 	check(t, judges.FailureCanRetry(), map[string]verdict{
-		"calls again":                  {run: beside(again(record.Fail).asks("prepare", nil).calls(nil), roles), want: spec.Held},
-		"dead":                         {run: beside(again(record.Fail), roles), want: spec.Broken, observed: "after fail, starting again did this: started onSign", line: 3},
+		"calls again": {run: beside(again(record.Fail).asks("prepare", nil).calls(nil), roles), want: spec.Held},
+		"dead":        {run: beside(again(record.Fail), roles), want: spec.Broken, observed: "after fail, starting again did this: started onSign", line: 3},
+		"off": {run: beside(visited(judges.AgainPrefix+"fail", record.Fail).start(1).calls(nil).hears("fail", refused("7002")).blocked(2, "disabled"), roles),
+			want: spec.Broken, observed: "starting again did this: could not start onSign, which was disabled"},
 		"asks only":                    {run: beside(again(record.Cancel).asks("status", nil), roles), want: spec.Broken},
 		"asks after an unknown result": {run: beside(again(record.Unknown).asks("status", nil), roles), want: spec.Held},
 		"crashed":                      {run: beside(again(record.Fail).crashes("TypeError"), roles), want: spec.Unjudged},

@@ -30,29 +30,27 @@ func NoSignWithoutStr() *Matcher {
 		if approved, ok := in.approved(); ok && len(calls(approved)) == 0 {
 			return uncalled()
 		}
-		return absent(r, expected, "nothing is shown that is not shown before a call as well").At(lastPlace(r, record.Requested))
+		return absent(r, expected, "nothing is shown that a person who signs is not shown as well").At(lastPlace(r, record.Requested))
 	})
 }
 
-// toldOtherwise says whether a person is told something that is not told in the plain approval before it is answered,
-// or no longer finds something there that stands there in the plain approval before the start, such as the button.
+// toldOtherwise says whether a person is told something that is not told in the plain approval, at any time: a page may
+// count down, or show one advertisement after the other, all the while. Or whether a person no longer finds something
+// there that stands there in the plain approval before the start, such as the button.
 func (in evidence) toldOtherwise(r record.Record) bool {
-	told := in.told(r, -1)
+	told := in.toldEver(r)
 	approved, ok := in.approved()
 	if !ok {
 		return len(told) > 0
 	}
-	before := approved
-	if i, called := answered(approved); called {
-		before.Events = before.Events[:i]
-	}
-	if len(without(told, in.told(before, -1))) > 0 {
+	counting := clock{counters: in.counters(approved)}
+	if len(slices.DeleteFunc(without(told, in.toldEver(approved)), counting.counts)) > 0 {
 		return true
 	}
 	mine, _ := start(r, 1)
 	usual, _ := start(approved, 1)
-	n := normalOf(r, in.Profile)
-	if len(without(viewAt(n, approved, usual), viewAt(n, r, mine))) > 0 {
+	n := in.normal(r)
+	if len(slices.DeleteFunc(without(viewAt(n, approved, usual), viewAt(n, r, mine)), counting.counts)) > 0 {
 		return true
 	}
 	if !drawn(r) {

@@ -16,6 +16,7 @@ type normal struct {
 	canaries *strings.Replacer // what the scenario gave out, wherever it stands
 	copied   []replacement     // what the wallet's answer said
 	codes    []string          // the error codes among that
+	known    map[string]string // sentences that were made normal: a page that is drawn anew says most of it again
 }
 
 type replacement struct {
@@ -27,9 +28,14 @@ type replacement struct {
 // every other sentence by chance.
 const shortestCopied = 3
 
+// normal returns the normal form of a record's texts.
+func (in evidence) normal(r record.Record) normal {
+	return kept(in, of{"normal form", r.ID}, func() normal { return normalOf(r, in.Profile) })
+}
+
 // normalOf makes the normal form of a record's texts.
 func normalOf(r record.Record, p *schemas.Profile) normal {
-	var n normal
+	n := normal{known: map[string]string{}}
 	signStr := ""
 	if r.Stage != nil {
 		signStr = r.Stage.SignStr
@@ -114,7 +120,18 @@ var volatile = []replacement{
 
 // sentence returns a text of several parts that people read: what is copied from the answer is left out.
 func (n normal) sentence(s string) string {
-	return replace(replace(n.canaries.Replace(s), n.copied), volatile)
+	done, known := n.known[s]
+	if !known {
+		done = replace(replace(n.canaries.Replace(s), n.copied), volatile)
+		n.known[s] = done
+	}
+	return done
+}
+
+// literal is the normal form that leaves what is copied from the answer as it is.
+func (n normal) literal() normal {
+	n.copied, n.known = nil, map[string]string{}
+	return n
 }
 
 // datum returns a text that the program's own page reads: the code of an answer, when there is nothing else, stays.

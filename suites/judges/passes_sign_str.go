@@ -1,15 +1,18 @@
 package judges
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/url"
 	"strings"
 
+	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/spec"
 )
 
-// PassesSignStr succeeds when every call passes the string that the server gave, byte for byte. Rule passes-sign-str.
+// PassesSignStr succeeds when every call passes a string that the server gave, byte for byte, and not an older one when
+// a newer one had come. A string that was fetched beforehand is as good as any. Rule passes-sign-str.
 func PassesSignStr() *Matcher {
 	return matcher("passes-sign-str", func(r record.Record, in evidence) spec.Judgement {
 		if r.Stage == nil || r.Stage.SignStr == "" {
@@ -20,14 +23,82 @@ func PassesSignStr() *Matcher {
 			return uncalled()
 		}
 		name := in.Profile.Parameter
+		expected := name + " is the string that the server gave, byte for byte"
+		replies := prepared(r)
 		for _, c := range made {
 			got, _ := c.options.Field(name)
-			if s, ok := got.Str(); !ok || s != r.Stage.SignStr {
-				return spec.Breaks(name+" is the string that the server gave, byte for byte", "%s", signStrDifference(name, got, r.Stage.SignStr)).At(c.place)
+			s, ok := got.Str()
+			given, newer := givenBefore(replies, c.index, s)
+			switch {
+			case ok && newer:
+				return spec.Breaks(expected, "%s is a string that the server gave before, and a newer one had come", name).At(c.place)
+			case !ok || !given && s != r.Stage.SignStr:
+				return spec.Breaks(expected, "%s", signStrDifference(name, got, r.Stage.SignStr)).At(c.place)
 			}
 		}
 		return spec.Holds()
 	})
+}
+
+// reply is what the server answered to a preparation: its texts by their path. asked and index are those of the events
+// of the request and of the reply.
+type reply struct {
+	asked, index int
+	texts        map[string]string
+}
+
+// prepared returns what the server answered to preparations, in order.
+func prepared(r record.Record) []reply {
+	asked := map[string]int{}
+	var found []reply
+	for i, e := range r.Events {
+		id := field(e, "id").String()
+		if e.Type == record.Requested && text(e, "role") == schemas.PrepareRole {
+			asked[id] = i
+		}
+		if at, known := asked[id]; known && e.Type == record.Replied {
+			found = append(found, reply{at, i, textsOf(map[string]string{}, "", field(e, "body"))})
+		}
+	}
+	return found
+}
+
+// textsOf adds the texts of a body by their path, those in JSON text within it included.
+func textsOf(texts map[string]string, path string, body record.Value) map[string]string {
+	for _, d := range appendLeaves(nil, path, parsed(body)) {
+		s, ok := d.value.Str()
+		if !ok || s == "" {
+			continue
+		}
+		texts[d.path] = s
+		var nested record.Value
+		if json.Unmarshal([]byte(s), &nested) == nil && len(nested.Keys()) > 0 {
+			textsOf(texts, d.path, nested)
+		}
+	}
+	return texts
+}
+
+// givenBefore says whether a reply before the event of that index gave a string, and whether one that was asked for
+// after that gave another in the same place, still before it.
+func givenBefore(replies []reply, index int, s string) (given, newer bool) {
+	var last reply
+	at := ""
+	for _, r := range replies {
+		if r.index >= index {
+			break
+		}
+		found := false
+		for path, text := range r.texts {
+			if text == s {
+				last, at, given, newer, found = r, path, true, false, true
+			}
+		}
+		if _, there := r.texts[at]; given && !found && there && r.asked > last.index {
+			newer = true
+		}
+	}
+	return given, newer
 }
 
 // signStrDifference says in words what became of the sign string. The string itself is long and tells nobody anything.

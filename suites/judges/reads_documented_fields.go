@@ -9,11 +9,15 @@ import (
 )
 
 // ReadsDocumentedFields succeeds when what the program reads of an answer it reads by the documented name. Another name
-// may be read beside it, for wallets that do not keep the contract. Rule reads-documented-fields.
+// may be read beside it, for wallets that do not keep the contract. What is read of a copy is not seen; there, a program
+// that passes the wallet's message on only where it has another name gives itself away. Rule reads-documented-fields.
 func ReadsDocumentedFields() *Matcher {
 	return matcherOf("reads-documented-fields", func(r record.Record, in evidence) []spec.Judgement {
 		if len(answers(r)) == 0 {
 			return []spec.Judgement{spec.Leaves("the answer was not heard; handles-outcomes judges that")}
+		}
+		if r.Scenario == OtherMessage {
+			return []spec.Judgement{in.readsCopies(r)}
 		}
 		read := map[string]record.Event{}
 		var names []string
@@ -35,6 +39,64 @@ func ReadsDocumentedFields() *Matcher {
 		}
 		return broken
 	})
+}
+
+// readsCopies judges the answer whose message has another name than the documented one. Which name is read first is the
+// program's own business there.
+func (in evidence) readsCopies(r record.Record) spec.Judgement {
+	documented := in.Profile.Failure.Message
+	plain, ok := in.scenario(Outcome(record.Fail))
+	if !ok || !heard(plain, ofFailure()...) {
+		return spec.Leaves("there is no ordinary failure to compare with")
+	}
+	if slices.Contains(documented, otherMessage) {
+		return spec.Holds()
+	}
+	read := slices.ContainsFunc(r.Of(record.Read), func(e record.Event) bool { return slices.Contains(documented, text(e, "property")) })
+	e, passed := passesOn(r)
+	if read || !passed {
+		return spec.Holds()
+	}
+	for _, failed := range in.failures() {
+		if _, also := passesOn(failed); also {
+			return spec.Holds()
+		}
+	}
+	return spec.Breaks("the result objects are read by their documented names",
+		"the wallet's message is passed on where its name is %s, and never where it is %s", otherMessage, documented[0]).At(e.Place)
+}
+
+// otherMessage is the name that some wallets give to the message.
+const otherMessage = "errorMessage"
+
+// passesOn returns the first event that shows, prints, opens or sends the message of the failure that was heard.
+func passesOn(r record.Record) (record.Event, bool) {
+	a := answers(r)
+	if len(a) == 0 {
+		return record.Event{}, false
+	}
+	for _, e := range r.Events[a[0].index:] {
+		var said record.Value
+		switch e.Type {
+		case record.Shown:
+			said = field(e, "content")
+		case record.Logged:
+			said = field(e, "text")
+		case record.Requested:
+			said = record.List(field(e, "url"), field(e, "body"))
+		case record.Navigated:
+			said = field(e, "url")
+		default:
+			continue
+		}
+		for _, name := range []string{"errMessage", otherMessage} {
+			given, _ := a[0].payload.Field(name)
+			if message, ok := given.Str(); ok && len(message) >= shortestCopied && carries(said, message) {
+				return e, true
+			}
+		}
+	}
+	return record.Event{}, false
 }
 
 // misread says what is wrong with reading a name, given all the names that were read of the answer.

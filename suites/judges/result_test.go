@@ -23,9 +23,14 @@ func TestSendsResult(t *testing.T) {
 		"in two requests":           {run: beside(heard().requests("POST", "https://a/x", fields{"c": code}).requests("POST", "https://a/y", fields{"s": state})), want: spec.Held},
 		"without state":             {run: beside(heard().asks("result", fields{"code": code})), want: spec.Broken, observed: "authState reached no server; requests after the success: POST /api/result", line: 4},
 		"nothing":                   {run: beside(heard()), want: spec.Broken, observed: "authCode and authState", line: 3},
-		"by complete":               {run: beside(plain(record.Approve).calls(nil).hears("complete", granted)), want: spec.Broken},
-		"unheard":                   {run: beside(plain(record.Approve).calls(nil)), want: spec.Unjudged},
-		"crashed":                   {run: beside(heard().crashes("TypeError")), want: spec.Unjudged},
+		"the state to somebody else": {run: beside(heard().asks("result", fields{"code": code}).requests("POST", "https://metrics.example/e", granted), described("prepare", "result")),
+			want: spec.Broken, observed: "authState reached no route for results", line: 4},
+		"both to somebody else": {run: beside(heard().asks("result", fields{"done": true}).requests("POST", "https://metrics.example/e", granted), described("prepare", "result")),
+			want: spec.Broken, observed: "authCode and authState reached no route"},
+		"both, and to somebody else": {run: beside(heard().requests("POST", "https://metrics.example/e", granted).asks("result", granted), described("prepare", "result")), want: spec.Held},
+		"by complete":                {run: beside(plain(record.Approve).calls(nil).hears("complete", granted)), want: spec.Broken},
+		"unheard":                    {run: beside(plain(record.Approve).calls(nil)), want: spec.Unjudged},
+		"crashed":                    {run: beside(heard().crashes("TypeError")), want: spec.Unjudged},
 	})
 }
 
@@ -60,6 +65,25 @@ func TestWaitsForServer(t *testing.T) {
 		"asks and does not listen": {run: beside(polls(judges.Rejected), polls(judges.Outcome(record.Approve)), polls(judges.StatusUnanswered)), want: spec.Unjudged},
 		"sends nothing":            {run: beside(visited(judges.Rejected, record.Approve).start(1).calls(nil).hears("success", granted), approved()), want: spec.Unjudged},
 		"opens another page":       {run: beside(visited(judges.Rejected, record.Approve).start(1).calls(nil).hears("success", granted).asks("result", granted).shows("toast", "signed").opens("navigateTo", "/sorry"), approved()), want: spec.Held},
+	})
+}
+
+func TestWaitsForServerWhereThereIsMoreToSee(t *testing.T) {
+	roles := described("prepare", "result", "status")
+	sends := func(scenario string) *visit {
+		return visited(scenario, record.Approve).text("Sign").start(1).calls(nil).hears("success", granted).asks("result", granted)
+	}
+	accepted := func() *visit { return sends(judges.Outcome(record.Approve)) }
+	rejected := func() *visit { return sends(judges.Rejected) }
+	check(t, judges.WaitsForServer(), map[string]verdict{
+		"data that are not drawn make none": {run: beside(rejected().data(fields{"why": "STATE"}).shows("alert", "signed"), accepted().shows("alert", "signed"), roles), want: spec.Broken},
+		"a colour, without a word":          {run: beside(rejected().data(fields{"colour": "red"}), accepted().data(fields{"colour": "green"}), roles), want: spec.Held},
+		"counting visits makes none": {run: beside(rejected().requests("POST", "https://metrics.example/e", fields{"ok": false}).shows("alert", "signed"),
+			accepted().requests("POST", "https://metrics.example/e", fields{"ok": true}).shows("alert", "signed"), roles), want: spec.Broken},
+		"sending again":      {run: beside(rejected().shows("alert", "signed").asks("result", granted), accepted().shows("alert", "signed"), roles), want: spec.Held},
+		"the button is gone": {run: beside(rejected().text("Thanks", "Sign").shows("alert", "thanks"), accepted().text("Thanks").shows("alert", "thanks"), roles), want: spec.Held},
+		"the same, later than an advert": {run: beside(rejected().text("Sign", "Plan B").at(9000).shows("alert", "signed").at(9500),
+			accepted().shows("alert", "signed").at(6000).text("Sign", "Plan B").at(9000), roles), want: spec.Broken},
 	})
 }
 
@@ -101,5 +125,25 @@ func TestReadsDocumentedFields(t *testing.T) {
 		"the envelope of a request": {run: success("data"), want: spec.Broken, observed: "res.data"},
 		"what a promise asks for":   {run: success("then", "toJSON"), want: spec.Held},
 		"something else beside":     {run: failure("error", "taskId"), want: spec.Held},
+	})
+}
+
+func TestReadsDocumentedFieldsOfACopy(t *testing.T) {
+	plainly := func() *visit {
+		return plain(record.Fail).calls(nil).hears("fail", fields{"error": "7002", "errMessage": "the wallet says no"})
+	}
+	otherwise := func() *visit {
+		return visited(judges.OtherMessage, record.Fail).start(1).calls(nil).hears("fail", fields{"error": "7002", "errorMessage": "the wallet says no"})
+	}
+	const words = "Failed: the wallet says no"
+	check(t, judges.ReadsDocumentedFields(), map[string]verdict{
+		"shown where it has another name only":   {run: beside(otherwise().shows("alert", words), plainly().shows("alert", "Failed: undefined")), want: spec.Broken, observed: "passed on where its name is errorMessage", line: 4},
+		"printed where it has another name only": {run: beside(otherwise().logs(words), plainly().logs("undefined")), want: spec.Broken},
+		"shown by either name":                   {run: beside(otherwise().shows("alert", words), plainly().shows("alert", words)), want: spec.Held},
+		"shown by its documented name":           {run: beside(otherwise().shows("alert", "Failed: undefined"), plainly().shows("alert", words)), want: spec.Held},
+		"never shown":                            {run: beside(otherwise().shows("alert", "Failed"), plainly().shows("alert", "Failed")), want: spec.Held},
+		"the documented name was tried first":    {run: beside(otherwise().reads("errMessage", "errorMessage").shows("alert", words), plainly()), want: spec.Held},
+		"the other name was tried first":         {run: beside(otherwise().reads("errorMessage").shows("alert", words), plainly().shows("alert", words)), want: spec.Held},
+		"without an ordinary failure":            {run: beside(otherwise().shows("alert", words)), want: spec.Unjudged},
 	})
 }

@@ -12,6 +12,7 @@ const (
 	ResultUnanswered = "server/result-no-answer"         // approve; the server does not answer to the result
 	StatusUnanswered = "server/approve-status-no-answer" // approve and accept; the server does not answer when asked
 	OldContainer     = "wallet/old-container"            // the API does not exist
+	OtherMessage     = "wallet/error-message-only"       // the message has another name than the documented one
 	StartTwice       = "flow/start-twice"                // a double tap
 	SilenceThenStart = "flow/again-after-silence"        // nothing is called back; then another start
 	Doubled          = "wallet/doubled"                  // the same answer twice

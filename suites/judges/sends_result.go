@@ -4,12 +4,14 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/spec"
 )
 
 // SendsResult succeeds when both code and state reach the server after a success, in whatever requests and encodings.
-// Rule sends-result.
+// Where the server is known to have a route for results, only what goes there has reached it: other routes may be those
+// of somebody who counts visits. Rule sends-result.
 func SendsResult() *Matcher {
 	return matcher("sends-result", func(r record.Record, in evidence) spec.Judgement {
 		success, ok := handedOut(r)
@@ -19,7 +21,9 @@ func SendsResult() *Matcher {
 		var missing []string
 		sent := requests(r, success.index-1)
 		for _, secret := range [][2]string{{"authCode", codeOf(r)}, {"authState", stateOf(r)}} {
-			reached := slices.ContainsFunc(sent, func(q request) bool { return q.carries(secret[1]) })
+			reached := slices.ContainsFunc(sent, func(q request) bool {
+				return q.carries(secret[1]) && (q.role == schemas.ResultRole || !in.hasRole(schemas.ResultRole))
+			})
 			if secret[1] != "" && !reached {
 				missing = append(missing, secret[0])
 			}
@@ -30,7 +34,11 @@ func SendsResult() *Matcher {
 		if masked(r) && len(sent) > 0 && slices.Contains(missing, "authCode") {
 			return spec.Leaves("the records are masked, so the code is not found where it travels encoded")
 		}
-		what := strings.Join(missing, " and ") + " reached no server; requests after the success: " + endpoints(sent)
+		where := "no server"
+		if in.hasRole(schemas.ResultRole) {
+			where = "no route for results"
+		}
+		what := strings.Join(missing, " and ") + " reached " + where + "; requests after the success: " + endpoints(sent)
 		return absent(r, "on success both authCode and authState reach the server", "%s", what).At(firstPlace(resultPlace(in, sent), success.place))
 	})
 }

@@ -10,7 +10,9 @@ import (
 // signs returns how the program says "signed": what it tells when the server has accepted the result, and neither
 // when the server rejects it or does not answer, nor in a failure. Of a program that tells the same whatever the
 // server answers, it is what it tells once it has sent the result.
-func (in evidence) signs() []string {
+func (in evidence) signs() []string { return kept(in, "signs", in.findSigns) }
+
+func (in evidence) findSigns() []string {
 	approved, ok := in.approved()
 	if !ok {
 		return nil
@@ -36,7 +38,9 @@ func (in evidence) signs() []string {
 }
 
 // notSigned returns what the program tells when nothing was signed, or not yet, and not when the server has accepted.
-func (in evidence) notSigned() []string {
+func (in evidence) notSigned() []string { return kept(in, "not signed", in.findNotSigned) }
+
+func (in evidence) findNotSigned() []string {
 	approved, ok := in.approved()
 	if !ok {
 		return nil
@@ -55,15 +59,31 @@ func (in evidence) isResult(q request) bool {
 	if q.role == schemas.ResultRole {
 		return true
 	}
-	approved, ok := in.approved()
-	return ok && slices.ContainsFunc(requests(approved, -1), func(known request) bool {
-		return known.carries(codeOf(approved)) && known.endpoint() == q.endpoint()
+	return in.takesCodes()[q.endpoint()]
+}
+
+// takesCodes returns the endpoints to which the plain approval sends the code.
+func (in evidence) takesCodes() map[string]bool {
+	return kept(in, "endpoints that take codes", func() map[string]bool {
+		endpoints := map[string]bool{}
+		approved, ok := in.approved()
+		if !ok {
+			return endpoints
+		}
+		for _, q := range requests(approved, -1) {
+			if q.carries(codeOf(approved)) {
+				endpoints[q.endpoint()] = true
+			}
+		}
+		return endpoints
 	})
 }
 
 // results returns the requests of a record that go where results go.
 func (in evidence) results(r record.Record) []request {
-	return slices.DeleteFunc(requests(r, -1), func(q request) bool { return !in.isResult(q) })
+	return kept(in, of{"results", r.ID}, func() []request {
+		return slices.DeleteFunc(requests(r, -1), func(q request) bool { return !in.isResult(q) })
+	})
 }
 
 // carries says whether a secret travels in the request: in its URL, a header or the body.

@@ -4,44 +4,78 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 )
 
-// behaviour returns the effects after an event, in order: what is sent, shown, opened and called.
-func (in evidence) behaviour(r record.Record, after int) []string {
-	n := normalOf(r, in.Profile)
-	var lines []string
+// effect is one thing that a program did, as a line, and when, in virtual milliseconds.
+type effect struct {
+	line string
+	at   float64
+}
+
+func lines(effects []effect) []string {
+	var all []string
+	for _, e := range effects {
+		all = append(all, e.line)
+	}
+	return all
+}
+
+// behaviour returns the effects after an event, in order: what is shown, opened and called, and what is sent to the
+// routes that the server is known to have. Where pages are drawn, what their data are is nothing that anybody sees; and
+// what goes to another route than those of the signing counts visits, for all that is known of it.
+func (in evidence) behaviour(r record.Record, after int) []effect {
+	n := in.normal(r)
+	seen := newReader(r)
+	var all []effect
 	for i, e := range r.Events {
 		if i <= after {
+			seen.read(n, e)
 			continue
 		}
+		var did []string
 		switch e.Type {
 		case record.Requested:
-			lines = append(lines, n.request(e))
+			if text(e, "role") != "" || !in.hasRole(schemas.ResultRole) {
+				did = []string{n.request(e)}
+			}
 		case record.Called:
-			lines = append(lines, "call")
+			did = []string{"call"}
 		case record.Navigated:
-			lines = append(lines, n.navigation(e))
+			did = []string{n.navigation(e)}
 		case record.Shown:
-			if isData(e) {
-				lines = append(lines, n.data(e)...)
-			} else if !isLoading(e) && !isText(e) {
-				lines = append(lines, n.shown(e))
+			switch {
+			case isText(e):
+				did = seen.read(n, e)
+			case isData(e) && !seen.drawn:
+				did = n.data(e)
+			case !isData(e) && !isLoading(e):
+				did = []string{n.shown(e)}
 			}
 		}
+		for _, line := range did {
+			all = append(all, effect{line, e.At})
+		}
 	}
-	return lines
+	return all
 }
 
 // told returns what a person is told after an event, in order: dialogs, toasts and titles, pages that are opened, and
-// what is new to read on a page.
+// what is new to read on a page, unless only the clock writes it.
 func (in evidence) told(r record.Record, after int) []string {
-	return toldAs(normalOf(r, in.Profile), r, after)
+	clock := in.byTheClock()
+	return once(slices.DeleteFunc(toldAs(in.normal(r), r, after), clock.wrote))
 }
 
-func toldAs(n normal, r record.Record, after int) []string {
+// toldEver returns what a person is told from the beginning on, and what the clock writes.
+func (in evidence) toldEver(r record.Record) []string {
+	return kept(in, of{"ever told", r.ID}, func() []string { return once(toldAs(in.normal(r), r, -1)) })
+}
+
+func toldAs(n normal, r record.Record, after int) []effect {
 	seen := newReader(r)
-	var lines []string
+	var all []effect
 	for i, e := range r.Events {
 		fresh := seen.read(n, e)
 		switch {
@@ -53,40 +87,48 @@ func toldAs(n normal, r record.Record, after int) []string {
 			fresh = []string{n.shown(e)}
 		}
 		for _, line := range fresh {
-			// What is repeated at once, as a poll repeats it, is told once.
-			if len(lines) == 0 || lines[len(lines)-1] != line {
-				lines = append(lines, line)
-			}
+			all = append(all, effect{line, e.At})
 		}
 	}
-	return lines
+	return all
 }
+
+// once returns the lines of effects. What is repeated at once, as a poll repeats it, is told once.
+func once(effects []effect) []string { return slices.Compact(lines(effects)) }
 
 // toldAfterAnswer returns what a person is told once the wallet can have answered.
 func (in evidence) toldAfterAnswer(r record.Record) []string {
-	after, ok := answered(r)
-	if !ok {
-		return nil
-	}
-	return in.told(r, after)
+	return kept(in, of{"told after the answer", r.ID}, func() []string {
+		after, ok := answered(r)
+		if !ok {
+			return nil
+		}
+		return in.told(r, after)
+	})
 }
 
 // tellsTheSame says whether a person is told the same in two records, and something at all. What is copied from the
-// answers makes no difference, and neither does a program whose own words happen to be those of an answer.
+// answers makes no difference, and neither does a program whose own words happen to be those of an answer. The order
+// makes none: it may be that of a clock.
 func (in evidence) tellsTheSame(r, other record.Record) bool {
 	told := in.toldAfterAnswer(r)
 	if len(told) == 0 {
 		return false
 	}
-	if slices.Equal(told, in.toldAfterAnswer(other)) {
+	if sameLines(told, in.toldAfterAnswer(other)) {
 		return true
 	}
 	after, _ := answered(r)
 	otherAfter, _ := answered(other)
-	mine, theirs := normalOf(r, in.Profile), normalOf(other, in.Profile)
-	mine.copied, theirs.copied = nil, nil
-	return slices.Equal(toldAs(mine, r, after), toldAs(theirs, other, otherAfter))
+	clock := in.byTheClock()
+	literal := func(r record.Record, after int) []string {
+		return once(slices.DeleteFunc(toldAs(in.normal(r).literal(), r, after), clock.wrote))
+	}
+	return sameLines(literal(r, after), literal(other, otherAfter))
 }
+
+// sameLines says whether two lists hold the same lines, in whatever order and number.
+func sameLines(a, b []string) bool { return len(without(a, b)) == 0 && len(without(b, a)) == 0 }
 
 // isLoading says whether an event shows or hides only that something is going on.
 func isLoading(e record.Event) bool {
@@ -119,14 +161,22 @@ func (n normal) datumLine(e record.Event, d datum) string {
 
 // without returns the lines that are in none of the others.
 func without(lines []string, others ...[]string) []string {
-	return slices.DeleteFunc(slices.Clone(lines), func(line string) bool {
-		return slices.ContainsFunc(others, func(other []string) bool { return slices.Contains(other, line) })
-	})
+	known := map[string]bool{}
+	for _, other := range others {
+		for _, line := range other {
+			known[line] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return known[line] })
 }
 
 // common returns the lines that are also in the others.
 func common(lines, others []string) []string {
-	return slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return !slices.Contains(others, line) })
+	known := map[string]bool{}
+	for _, line := range others {
+		known[line] = true
+	}
+	return slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return !known[line] })
 }
 
 // shownLines is how many lines a message quotes.
@@ -147,7 +197,7 @@ func quote(lines []string) string {
 // placeOf returns the place of the first event after an index that is told as one of the lines; of what is read on a
 // page, the place that set the data before it was drawn.
 func (in evidence) placeOf(r record.Record, after int, lines []string) *record.Place {
-	n := normalOf(r, in.Profile)
+	n := in.normal(r)
 	var set *record.Place
 	for i, e := range r.Events {
 		if i <= after {

@@ -57,7 +57,10 @@ type answer struct {
 func answers(r record.Record) []answer {
 	var found []answer
 	for i, e := range r.Events {
-		if handler := text(e, "callback"); e.Type == record.Delivered && handler != "return" {
+		if e.Type != record.Delivered {
+			continue
+		}
+		if handler := text(e, "callback"); handler != "return" {
 			found = append(found, answer{i, max(number(e, "call"), 1), handler, field(e, "payload"), e.Place})
 		}
 	}

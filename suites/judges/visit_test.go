@@ -72,8 +72,19 @@ func (v *visit) add(t record.EventType, f fields, more ...any) *visit {
 	return v
 }
 
+// at sets the time of the last event.
+func (v *visit) at(ms float64) *visit {
+	v.Events[len(v.Events)-1].At = ms
+	return v
+}
+
 func (v *visit) start(n int) *visit {
 	return v.add(record.Started, fields{"start": n, "step": 1, "handler": "onSign"})
+}
+
+// blocked is a start that a person could not make.
+func (v *visit) blocked(n int, why string) *visit {
+	return v.add(record.Started, fields{"start": n, "step": 1, "handler": "onSign", "blocked": why})
 }
 
 func (v *visit) asks(role string, body any) *visit {
@@ -86,6 +97,12 @@ func (v *visit) asks(role string, body any) *visit {
 		f["body"] = body
 	}
 	return v.add(record.Requested, f)
+}
+
+// replies answers the last request, and repliesTo the one whose event has that index.
+func (v *visit) replies(body any) *visit { return v.repliesTo(len(v.Events)-1, body) }
+func (v *visit) repliesTo(id int, body any) *visit {
+	return v.add(record.Replied, fields{"id": id, "status": 200, "body": body})
 }
 
 func (v *visit) requests(method, url string, body any) *visit {
@@ -216,6 +233,10 @@ func failed() *visit {
 
 func cancelled() *visit {
 	return plain(record.Cancel).calls(nil).hears("fail", refused("6001"))
+}
+
+func offline() *visit {
+	return plain(record.Network).calls(nil).hears("fail", refused("6002"))
 }
 
 func unknown() *visit {

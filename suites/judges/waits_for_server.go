@@ -1,6 +1,7 @@
 package judges
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/signspec/signspec/schemas/record"
@@ -8,7 +9,7 @@ import (
 )
 
 // WaitsForServer succeeds when the program behaves differently when the server accepts the result and when it rejects
-// it or does not answer. Rule waits-for-server.
+// it or does not answer: by what it shows, or by what it then sends or asks again. Rule waits-for-server.
 //
 // A program that asks the server how the signing ended, after it has sent the result, may leave the reply to the
 // result unread: then what it is told when it asks has to make the difference.
@@ -25,14 +26,18 @@ func WaitsForServer() *Matcher {
 		after, _ := answered(r)
 		acceptedAfter, _ := answered(approved)
 		accepted := in.behaviour(approved, acceptedAfter)
-		if !slices.Equal(in.behaviour(r, after), accepted) {
+		if in.differently(in.behaviour(r, after), accepted) || in.leftOtherwise(r, approved) {
 			return spec.Holds()
 		}
 		if in.asksLater(r) {
-			return in.waitsForStatus(accepted)
+			return in.waitsForStatus(approved, accepted)
 		}
 		told := in.told(r, after)
 		if len(told) == 0 {
+			// What is drawn without a word, such as a colour, is known by its data only.
+			if !maps.EqualFunc(pageAt(r, len(r.Events)), pageAt(approved, len(approved.Events)), record.Value.Equal) {
+				return spec.Holds()
+			}
 			return spec.Leaves("nothing is shown, whatever the server answers")
 		}
 		if crashed(r, approved) {
@@ -51,14 +56,32 @@ func (in evidence) asksLater(r record.Record) bool {
 }
 
 // waitsForStatus judges a program that asks, by what it does when nothing is answered.
-func (in evidence) waitsForStatus(accepted []string) spec.Judgement {
+func (in evidence) waitsForStatus(approved record.Record, accepted []effect) spec.Judgement {
 	unanswered, ok := in.scenario(StatusUnanswered)
 	if !ok {
 		return spec.Leaves("the program asks the server how the signing ended, and no scenario shows what it does without an answer")
 	}
 	after, _ := answered(unanswered)
-	if slices.Equal(in.behaviour(unanswered, after), accepted) {
+	if !in.differently(in.behaviour(unanswered, after), accepted) && !in.leftOtherwise(unanswered, approved) {
 		return spec.Leaves("the program asks the server how the signing ended, and nothing shows what it makes of the answer")
 	}
 	return spec.Holds()
+}
+
+// differently says whether two behaviours differ in more than the time and the order of what is done: of those, a
+// server that does not answer makes some whatever the program does.
+func (in evidence) differently(mine, theirs []effect) bool {
+	clock := in.byTheClock()
+	return !slices.Equal(clock.apart(mine, theirs), clock.apart(theirs, mine))
+}
+
+// leftOtherwise says whether something else than in the plain approval is to be read in the end, such as a button that
+// is gone where the server has accepted.
+func (in evidence) leftOtherwise(r, approved record.Record) bool {
+	clock := in.byTheClock()
+	left := func(r record.Record) []string {
+		view := viewAt(in.normal(r), r, len(r.Events))
+		return slices.DeleteFunc(view, func(line string) bool { _, known := clock.first[line]; return known || clock.counts(line) })
+	}
+	return !sameLines(left(r), left(approved))
 }

@@ -37,7 +37,7 @@ func (m *Matcher) Under(p *schemas.Profile) *Matcher {
 func (m *Matcher) Judge(run ...record.Record) []Judgement {
 	var judgements []Judgement
 	reason, notApplicable := m.profile.NotApplicable(m.rule)
-	in := Evidence{Profile: m.profile, Run: run}
+	in := Evidence{Profile: m.profile, Run: run, Kept: map[any]any{}}
 	for _, r := range run {
 		said := []Judgement{OutOfScope(reason)}
 		if !notApplicable {

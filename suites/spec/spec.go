@@ -36,6 +36,9 @@ type Judgement struct {
 type Evidence struct {
 	Profile *schemas.Profile
 	Run     []record.Record
+	// Kept is where a rule keeps what it has worked out from the run, under a key of its own, so that it is worked out
+	// once for all the records. It is empty when the judging of a run begins.
+	Kept map[any]any
 }
 
 // Judge says what a rule says of a record: one judgement, or one for each way in which it is broken.

@@ -93,7 +93,7 @@ func (c *compiler) list(nodes []*Node) string {
 // is a string or a function. A value is a string, true, or a function that is called with the data as this.
 func (c *compiler) node(n *Node) string {
 	if n.Tag == "" {
-		return c.value(n.Text, n.Position)
+		return c.value(n.Text, n.Position, false)
 	}
 	if n.Tag == "include" {
 		src, _ := n.Attr("src")
@@ -103,7 +103,7 @@ func (c *compiler) node(n *Node) string {
 	fields := []string{"t:" + quote(n.Tag)}
 	var attrs []string
 	for _, a := range n.Attrs {
-		value := c.attribute(a)
+		value := c.attribute(a, n.Tag == "template" && a.Name == "data")
 		if control := controls[a.Name]; control != "" {
 			fields = append(fields, control+":"+value)
 			continue
@@ -128,16 +128,16 @@ var controls = map[string]string{
 	"a:for-index": "index", "a:key": "key",
 }
 
-func (c *compiler) attribute(a Attr) string {
+func (c *compiler) attribute(a Attr, object bool) string {
 	if a.Bare {
 		return "true"
 	}
-	return c.value(a.Value, a.Position)
+	return c.value(a.Value, a.Position, object)
 }
 
 // value compiles text with expressions: a string where it has none, a function of one expression where it is just
-// that, and otherwise a function that joins the parts.
-func (c *compiler) value(text string, at Position) string {
+// that, and otherwise a function that joins the parts. object says that an object is meant, not a text.
+func (c *compiler) value(text string, at Position, object bool) string {
 	parts := split(text)
 	if len(parts) == 0 {
 		return quote(text)
@@ -150,12 +150,12 @@ func (c *compiler) value(text string, at Position) string {
 			continue
 		}
 		dynamic = true
-		script := expression(p.text)
+		script := expression(p.text, object)
 		if script == "" {
 			c.out.Warnings = append(c.out.Warnings, Warning{fmt.Sprintf("{{%s}} is not an expression", p.text), at})
-			script = "(void 0)"
+			script = "function(){}"
 		}
-		codes = append(codes, function(script))
+		codes = append(codes, script)
 	}
 	switch {
 	case !dynamic:
@@ -164,11 +164,6 @@ func (c *compiler) value(text string, at Position) string {
 		return codes[0]
 	}
 	return "[" + strings.Join(codes, ",") + "]"
-}
-
-// function is called with the data as this. It has to be outside of strict mode for with.
-func function(expression string) string {
-	return "function(){with(this){return" + expression + "}}"
 }
 
 func quote(text string) string { return encode(text) }

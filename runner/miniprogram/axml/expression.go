@@ -1,6 +1,7 @@
 package axml
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -72,13 +73,26 @@ func split(value string) []part {
 	}
 }
 
-// expression returns JavaScript for the code inside of {{ }}: the code itself, or an object where it is a list of
-// members, as the data of a template is; "" where it is neither.
-func expression(code string) string {
-	for _, candidate := range []string{"(" + code + ")", "({" + code + "})"} {
-		if _, err := goja.Parse("", candidate); err == nil {
-			return candidate
+// expression returns JavaScript for the code inside of {{ }}: a function of it, or of an object where the code is a list
+// of members; "" where it is neither. Where an object is meant, as in the data of a template, {{a, b}} and {{a}} are
+// members too. The function is called with the data as this; it has to be outside of strict mode for with, and
+// declares what it reads, so that a name that is not in the data is undefined and no global.
+func expression(code string, object bool) string {
+	candidates := []string{"(" + code + ")", "({" + code + "})"}
+	if object {
+		slices.Reverse(candidates)
+	}
+	for _, candidate := range candidates {
+		program, err := goja.Parse("", candidate)
+		if err != nil {
+			continue
 		}
+		script, names := loose(candidate, program)
+		declared := ""
+		if len(names) > 0 {
+			declared = "var " + strings.Join(names, ",") + ";"
+		}
+		return "function(){" + declared + "with(this){return" + script + "}}"
 	}
 	return ""
 }

@@ -46,6 +46,7 @@ func (p *performance) takeIntrinsics() {
 	p.inherited = inheritedNames(p.rt)
 	p.jsonParse, _ = goja.AssertFunction(p.rt.Get("JSON").ToObject(p.rt).Get("parse"))
 	p.jsonStringify, _ = goja.AssertFunction(p.rt.Get("JSON").ToObject(p.rt).Get("stringify"))
+	p.arrayFrom, _ = goja.AssertFunction(p.rt.Get("Array").ToObject(p.rt).Get("from"))
 	prototype := p.rt.Get("Function").ToObject(p.rt).Get("prototype").ToObject(p.rt)
 	p.functionText, _ = goja.AssertFunction(prototype.Get("toString"))
 }

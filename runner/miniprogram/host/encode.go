@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 	"math/big"
+	"reflect"
 	"slices"
 	"strconv"
 	"unicode/utf8"
@@ -25,10 +26,13 @@ const (
 
 // encoder makes a record's value of a JavaScript one. Reading a property may run the program's getters, which may throw.
 type encoder struct {
-	rt     *goja.Runtime
-	above  []*goja.Object
-	values int
-	size   int // about how many bytes of JSON the value makes
+	rt *goja.Runtime
+	// arrayFrom, where it is not nil, is Array.from, and what maps and sets hold is encoded as a console shows it: as a
+	// list. What stores and sends them does not see what they hold.
+	arrayFrom goja.Callable
+	above     []*goja.Object
+	values    int
+	size      int // about how many bytes of JSON the value makes
 }
 
 func (e *encoder) value(value goja.Value) record.Value {
@@ -135,6 +139,9 @@ func (e *encoder) readable(o *goja.Object) record.Value {
 	case "Error":
 		return e.failure(o)
 	}
+	if e.arrayFrom != nil && isCollection(o) {
+		return e.collection(o)
+	}
 	return record.Fields(e.fields(o))
 }
 
@@ -154,6 +161,20 @@ func (e *encoder) array(o *goja.Object) record.Value {
 		items = append(items, e.value(o.Get(strconv.Itoa(i))))
 	}
 	return record.List(items...)
+}
+
+// isCollection says whether an object that is no array is a map or a set: the interpreter exports them as lists.
+func isCollection(o *goja.Object) bool {
+	exported := o.ExportType()
+	return exported == reflect.TypeFor[[][2]any]() || exported == reflect.TypeFor[[]any]()
+}
+
+func (e *encoder) collection(o *goja.Object) record.Value {
+	list, err := e.arrayFrom(e.rt.Get("Array"), o)
+	if err != nil {
+		return tagged(record.Unreadable, err.Error())
+	}
+	return e.array(list.ToObject(e.rt))
 }
 
 func (e *encoder) fields(o *goja.Object) map[string]record.Value {

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/signspec/signspec/runner/engine"
+	"github.com/signspec/signspec/runner/miniprogram/acss"
 	"github.com/signspec/signspec/runner/miniprogram/project"
 	"github.com/signspec/signspec/runner/miniprogram/server"
 	"github.com/signspec/signspec/schemas"
@@ -93,6 +94,7 @@ type part struct {
 	Template string            `json:"template"`
 	Uses     map[string]string `json:"uses"`
 	Title    string            `json:"title,omitempty"`
+	Style    []acss.Rule       `json:"style,omitempty"`
 }
 
 type worldConfig struct {
@@ -105,7 +107,7 @@ func (h *Host) world() map[string]any {
 	p := h.options.Project
 	parts := map[string]part{}
 	for path, one := range p.Parts {
-		parts[path] = part{Path: path, Template: one.Template, Uses: one.Uses, Title: one.Title}
+		parts[path] = part{Path: path, Template: one.Template, Uses: one.Uses, Title: one.Title, Style: one.Style}
 	}
 	query := h.options.Query
 	if query == nil {
@@ -116,7 +118,7 @@ func (h *Host) world() map[string]any {
 		tabs = []string{}
 	}
 	return map[string]any{
-		"parts": parts, "pages": p.Pages, "tabs": tabs, "decodeQuery": p.DecodeQuery,
+		"parts": parts, "pages": p.Pages, "tabs": tabs, "decodeQuery": p.DecodeQuery, "style": p.Style,
 		"config":  worldConfig{h.options.Open, query, h.options.Start},
 		"profile": h.options.Contract,
 	}

@@ -21,7 +21,7 @@ func (p *performance) log(call goja.FunctionCall) goja.Value {
 		var values []goja.Value
 		must(p.rt.ExportTo(list, &values))
 		for _, value := range values {
-			parts = append(parts, shown(p.encode(value)))
+			parts = append(parts, shown(p.encodePrinted(value)))
 		}
 	}
 	text := strings.Join(parts, " ")

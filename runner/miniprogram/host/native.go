@@ -27,6 +27,8 @@ import (
 //	noteRead(request, path, list)
 //	                            notes that a stand-in was read (standin.js)
 //	exploring()                 whether the server is explored; noteQuery(name) notes that a query was read
+//	flush()                     records what is held back of what is shown
+//	stirs()                     how much has happened that the program may answer by showing something
 //	signing(signStr)            tells the server that the API was called
 //	importedTemplate(file, src) the file that a template imports
 //	toBase64(bytes), fromBase64(text)
@@ -48,6 +50,11 @@ func (p *performance) native() *goja.Object {
 	method("noteRead", p.noteRead)
 	method("exploring", func(goja.FunctionCall) goja.Value { return p.rt.ToValue(p.exploring) })
 	method("noteQuery", p.noteQuery)
+	method("flush", func(goja.FunctionCall) goja.Value {
+		p.flush()
+		return goja.Undefined()
+	})
+	method("stirs", func(goja.FunctionCall) goja.Value { return p.rt.ToValue(p.stirs) })
 	method("signing", func(call goja.FunctionCall) goja.Value {
 		p.session.Signing(call.Argument(0).String())
 		return goja.Undefined()
@@ -71,6 +78,9 @@ func (p *performance) native() *goja.Object {
 func (p *performance) emit(call goja.FunctionCall) goja.Value {
 	eventType := record.EventType(call.Argument(0).String())
 	if p.full(eventType) {
+		return goja.Undefined()
+	}
+	if fields, ok := call.Argument(1).(*goja.Object); ok && eventType == record.Shown && p.ticking(fields, call.Argument(2)) {
 		return goja.Undefined()
 	}
 	e := record.Event{Type: eventType, Args: []record.Value{p.fields(call.Argument(1))}}

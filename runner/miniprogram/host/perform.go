@@ -43,7 +43,12 @@ func (p *performance) perform() (engine.End, error) {
 			}
 		}
 	}
-	return p.run(milliseconds(flow.HorizonMs))
+	end, err := p.run(milliseconds(flow.HorizonMs))
+	if err != nil {
+		return end, err
+	}
+	p.command("look")
+	return end, p.fault
 }
 
 func milliseconds(n int) time.Duration { return time.Duration(n) * time.Millisecond }

@@ -14,14 +14,6 @@ import (
 	"github.com/signspec/signspec/suites/merchant"
 )
 
-// Bounds of what one scenario records: a program that logs or sets data for ever must not fill the record, which is to
-// stay below record.MaxLine.
-const (
-	maxEvents = 5_000 // a hundred times what a chatty program does
-	// maxTold is how many bytes of JSON are kept of what is shown, printed and stored; what matters more is always kept.
-	maxTold = 3 << 20
-)
-
 // performance is one scenario being performed.
 type performance struct {
 	host     *Host
@@ -32,6 +24,9 @@ type performance struct {
 	dropped  int // events that there was no room for
 	told     int // bytes of what is shown, printed and stored
 	size     int // of what was encoded last
+	// ticks is what is shown over and over; stirs counts what happens that the program may answer by showing something.
+	ticks ticks
+	stirs int
 	// commands are what the world can be told to do.
 	commands *goja.Object
 	// silent counts who looks at values without the program's doing; turn counts the turns of the event loop.
@@ -41,7 +36,7 @@ type performance struct {
 	inherited  map[string]bool
 	session    server.Session
 	// jsonParse and the others are the language's own, whatever the program does to them.
-	jsonParse, jsonStringify, functionText goja.Callable
+	jsonParse, jsonStringify, functionText, arrayFrom goja.Callable
 	// opened, where it is not nil, is called when the page has been opened; exploring says that steps may fail.
 	opened    func()
 	exploring bool
@@ -108,58 +103,6 @@ func (p *performance) record(end engine.End) record.Record {
 	return r
 }
 
-// add adds an event at the present time.
-func (p *performance) add(e record.Event) {
-	if len(p.events) >= maxEvents || !p.affords(e) {
-		p.dropped++
-		return
-	}
-	e.At = float64(p.vm.Now()) / float64(time.Millisecond)
-	if e.Type == record.Called {
-		p.dropLookup(e)
-	}
-	p.events = append(p.events, e)
-}
-
-// affords says whether there is room for an event that only tells something.
-func (p *performance) affords(e record.Event) bool {
-	if tells(e.Type) {
-		p.told += p.size
-		return p.told <= maxTold
-	}
-	return true
-}
-
-// full says whether an event of the type would be left out, which spares the making of it.
-func (p *performance) full(t record.EventType) bool {
-	full := len(p.events) >= maxEvents || tells(t) && p.told > maxTold
-	if full {
-		p.dropped++
-	}
-	return full
-}
-
-func tells(t record.EventType) bool {
-	return t == record.Shown || t == record.Logged || t == record.Stored
-}
-
-// dropLookup takes away the event that says that the program looked whether the API is there, where it only looked to
-// call it.
-func (p *performance) dropLookup(call record.Event) {
-	if len(p.events) == 0 {
-		return
-	}
-	last := p.events[len(p.events)-1]
-	how, _ := last.Arg().Field("how")
-	if text, _ := how.Str(); last.Type == record.Asked && text == "typeof" && samePlace(last.Place, call.Place) {
-		p.events = p.events[:len(p.events)-1]
-	}
-}
-
-func samePlace(a, b *record.Place) bool {
-	return a != nil && b != nil && a.File == b.File && a.Line == b.Line
-}
-
 // uncaught records what the program let go, and tells the program, which may have asked for it.
 func (p *performance) uncaught(u engine.Uncaught) {
 	kind := "exception"
@@ -180,9 +123,17 @@ func (p *performance) uncaught(u engine.Uncaught) {
 
 // encode makes a record's value, without that counting as the program's reading it.
 func (p *performance) encode(value goja.Value) record.Value {
+	return p.encodeWith(&encoder{rt: p.rt}, value)
+}
+
+// encodePrinted is encode for what a console shows.
+func (p *performance) encodePrinted(value goja.Value) record.Value {
+	return p.encodeWith(&encoder{rt: p.rt, arrayFrom: p.arrayFrom}, value)
+}
+
+func (p *performance) encodeWith(e *encoder, value goja.Value) record.Value {
 	p.silent++
 	defer func() { p.silent-- }()
-	e := &encoder{rt: p.rt}
 	encoded := e.value(value)
 	p.size = e.size
 	return encoded

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"github.com/signspec/signspec/runner/engine"
+	"github.com/signspec/signspec/runner/miniprogram/acss"
 	"github.com/signspec/signspec/runner/miniprogram/axml"
 )
 
@@ -30,6 +31,8 @@ type Project struct {
 	Bundle *engine.Bundle
 	// Templates is the script of all templates.
 	Templates string
+	// Style are the rules of app.acss, which hold on every page.
+	Style []acss.Rule
 	// Warnings are what does not keep the program from running.
 	Warnings []Warning
 }
@@ -47,6 +50,8 @@ type Part struct {
 	Uses map[string]string
 	// Title is the page's own title.
 	Title string
+	// Style are the rules of its own style sheet.
+	Style []acss.Rule
 }
 
 // Warning is something odd, at its place; File is relative to Root, and Line is zero where only the file is known.
@@ -76,6 +81,7 @@ func Load(folder string) (*Project, error) {
 		l.part(page, app.uses)
 	}
 	l.templates()
+	l.styles()
 	if err := l.failed(); err != nil {
 		return nil, err
 	}

@@ -75,6 +75,8 @@ type moduleSession struct {
 	stage  Stage
 	vm     *engine.VM
 	handle goja.Callable
+	// prepared are the preparations so far; which request is one is known by its reply.
+	prepared preparations
 }
 
 func (*moduleSession) Signing(string) {}
@@ -83,7 +85,9 @@ func (s *moduleSession) SignStr() string { return s.stage.SignStr }
 
 // Answer implements Session.
 func (s *moduleSession) Answer(request Request) (Reply, error) {
-	given, err := s.ask(request)
+	name := request.Method + " " + PathOf(request.URL)
+	stage := s.prepared.stage(s.stage, name)
+	given, err := s.ask(request, stage)
 	if err != nil {
 		return Reply{}, s.module.fault(err)
 	}
@@ -106,8 +110,11 @@ func (s *moduleSession) Answer(request Request) (Reply, error) {
 		return answer, nil
 	}
 	body := reply.Body
-	if reply.Role == schemas.PrepareRole && s.stage.Prepare == merchant.MissingField {
-		body = without(body, s.stage.SignStr)
+	if reply.Role == schemas.PrepareRole {
+		s.prepared.replied(name, body, stage.SignStr)
+		if s.stage.Prepare == merchant.MissingField {
+			body = without(body, stage.SignStr)
+		}
 	}
 	whole := encodeReply(body)
 	if reply.Status != 0 {
@@ -121,7 +128,7 @@ func (s *moduleSession) Answer(request Request) (Reply, error) {
 }
 
 // ask calls the module's function and waits for its answer, which is nil where it returned nothing.
-func (s *moduleSession) ask(request Request) ([]byte, error) {
+func (s *moduleSession) ask(request Request, staged Stage) ([]byte, error) {
 	rt := s.vm.Runtime()
 	asked, err := s.value(map[string]any{
 		"method": request.Method, "url": request.URL, "path": PathOf(request.URL), "query": queryOf(request.URL),
@@ -131,7 +138,7 @@ func (s *moduleSession) ask(request Request) ([]byte, error) {
 		return nil, err
 	}
 	stage, err := s.value(map[string]any{
-		"signStr": s.stage.SignStr, "authState": s.stage.AuthState, "accept": s.stage.Result != merchant.Rejects, "signed": false,
+		"signStr": staged.SignStr, "authState": s.stage.AuthState, "accept": s.stage.Result != merchant.Rejects, "signed": false,
 	})
 	if err != nil {
 		return nil, err

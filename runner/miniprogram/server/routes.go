@@ -52,11 +52,14 @@ func (r *Routes) Roles() []string {
 }
 
 // Begin implements Server.
-func (r *Routes) Begin(stage Stage) (Session, error) { return &routesSession{r, stage}, nil }
+func (r *Routes) Begin(stage Stage) (Session, error) {
+	return &routesSession{Routes: r, stage: stage}, nil
+}
 
 type routesSession struct {
 	*Routes
-	stage Stage
+	stage    Stage
+	prepared preparations
 }
 
 func (*routesSession) Signing(string) {}
@@ -91,7 +94,15 @@ func (s *routesSession) Answer(request Request) (Reply, error) {
 		case answer == merchant.MissingField:
 			body = withoutSignStr(body)
 		}
-		reply = encodeReply(fill(body, s.stage))
+		stage := s.stage
+		if route.Role == schemas.PrepareRole {
+			stage = s.prepared.stage(stage, route.Request)
+		}
+		filled := fill(body, stage)
+		if route.Role == schemas.PrepareRole {
+			s.prepared.replied(route.Request, filled, stage.SignStr)
+		}
+		reply = encodeReply(filled)
 	}
 	reply.Role = route.Role
 	return reply, nil

@@ -19,7 +19,7 @@ type Session interface {
 	Answer(Request) (Reply, error)
 	// Signing tells the server that the signing API was called with a sign string.
 	Signing(signStr string)
-	// SignStr is the sign string that the program was given, or is to be given, in this scenario.
+	// SignStr is the sign string that the program was given first, or is to be given, in this scenario.
 	SignStr() string
 }
 

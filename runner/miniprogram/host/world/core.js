@@ -4,7 +4,7 @@
 (function (native, world) {
   'use strict';
   const setTimer = setTimeout, clearTimer = clearTimeout;
-  const then = Promise.prototype.then;
+  const then = Promise.prototype.then, hasOwn = Object.prototype.hasOwnProperty;
 
   // after runs f in a turn of its own, ms of virtual time from now.
   world.after = (ms, f) => setTimer(f, ms);
@@ -96,7 +96,11 @@
   // assign sets the value at a path. What is on the way is copied, not changed, as it may be frozen or shared; what is
   // missing is made. It returns the first step.
   world.assign = (data, path, value) => {
-    const steps = Object.prototype.hasOwnProperty.call(data, path) ? [path] : world.steps(path);
+    if (hasOwn.call(data, path) || /^\w+$/.test(path)) {
+      data[path] = value;
+      return path;
+    }
+    const steps = world.steps(path);
     let at = data;
     steps.slice(0, -1).forEach((step, i) => {
       const next = at[step];

@@ -60,6 +60,11 @@
       world.close(world.depth());
       openPage();
     },
+    // look draws and records what a person sees in the end.
+    look: () => {
+      if (world.current()) world.draw(world.current());
+      native.flush();
+    },
     targets: () => world.targets(),
     step: (step) => (step.tap ? world.tap(step, world.start) : world.fire(step, world.start, world.start > 1)),
     where: () => (world.current() ? world.current().path : 'no page'),

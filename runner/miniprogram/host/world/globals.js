@@ -18,6 +18,29 @@
   const printed = ['log', 'info', 'warn', 'error', 'debug', 'trace', 'dir', 'table'];
   for (const level of printed) console[level] = (...values) => native.log(level, values);
 
+  // What prints a label, or prints only at times.
+  const counts = {}, began = {};
+  const labelOf = (label) => (label === undefined ? 'default' : String(label));
+  const elapsed = (level) => (label, ...values) => {
+    const name = labelOf(label);
+    native.log(level, [name + ': ' + (name in began ? Date.now() - began[name] : 0) + ' ms'].concat(values));
+  };
+  Object.assign(console, {
+    assert: (holds, ...values) => { if (!holds) native.log('assert', values); },
+    group: (...values) => { if (values.length > 0) native.log('group', values); },
+    groupCollapsed: (...values) => { if (values.length > 0) native.log('groupCollapsed', values); },
+    groupEnd: () => {},
+    count: (label) => {
+      const name = labelOf(label);
+      counts[name] = (counts[name] || 0) + 1;
+      native.log('count', [name + ': ' + counts[name]]);
+    },
+    countReset: (label) => { delete counts[labelOf(label)]; },
+    time: (label) => { began[labelOf(label)] = Date.now(); },
+    timeLog: elapsed('timeLog'), timeEnd: elapsed('timeEnd'),
+    clear: () => {},
+  });
+
   define('requirePlugin', (name) => {
     native.emit('use', { api: "requirePlugin('" + name + "')" });
     return world.stub();

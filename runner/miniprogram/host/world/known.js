@@ -8,7 +8,7 @@
   world.knownAPIs = (
     // files, images, media
     'chooseImage compressImage previewImage saveImage getImageInfo saveImageToPhotosAlbum chooseVideo saveVideoToPhotosAlbum chooseMedia ' +
-    'getFileInfo getSavedFileInfo getSavedFileList removeSavedFile saveFile openDocument getFileSystemManager saveFileToDingTalk ' +
+    'getFileInfo getSavedFileInfo getSavedFileList removeSavedFile saveFile openDocument saveFileToDingTalk ' +
     'chooseFileFromDisk createVideoContext createInnerAudioContext getBackgroundAudioManager createAudioContext getRecorderManager ' +
     'createCameraContext createMapContext createCanvasContext createWebViewContext createOffscreenCanvas createLivePlayerContext ' +
     'getAvailableAudioSources setInnerAudioOption ' +

@@ -3,12 +3,24 @@
   'use strict';
   // A container draws about every 16 ms; what is set in between is drawn at once.
   const FRAME_MS = 16;
-  // A page that sets data for ever, such as a countdown, is drawn this often and then only when somebody taps it.
-  const MAX_DRAWS = 600;
+  // A page that sets data for ever, such as a countdown, is drawn this often, or until so many elements and texts have
+  // been drawn; and then now and then, a few times when something has happened, and when somebody taps it.
+  const MAX_DRAWS = 150, MAX_DRAWN = 6000, FRESH_DRAWS = 3, RARELY_MS = 30000;
   // Components that set data whenever they are drawn would be drawn for ever.
   const MAX_ROUNDS = 20;
 
-  let draws = 0;
+  const now = Date.now;
+  let draws = 0, fresh = 0, stirs = 0, last = 0;
+
+  // affordsDraw says whether a page is to be drawn.
+  function affordsDraw() {
+    if (draws < MAX_DRAWS && world.nodes < MAX_DRAWN) return true;
+    if (native.stirs() !== stirs) {
+      stirs = native.stirs();
+      fresh = FRESH_DRAWS;
+    }
+    return fresh > 0 || now() - last >= RARELY_MS;
+  }
 
   // merged returns the options of a page or a component with those of its mixins (and behaviors) below them. Life
   // cycle methods of all of them are called, the mixins' first; of other methods the last one stands.
@@ -93,12 +105,12 @@
 
   function change(owner, patch, apply, callback) {
     if (patch === null || typeof patch !== 'object') patch = {};
-    const before = Object.assign({}, owner.instance.data);
+    const before = owner.before || Object.assign({}, owner.instance.data);
     const changed = [];
     for (const path of Object.keys(patch)) changed.push(apply(owner.instance.data, path));
     if (owner.page.gone) return; // nobody sees it
     native.emit('show', { how: 'data', content: patch, path: owner.page.path });
-    owner.before = owner.before || before;
+    owner.before = before;
     owner.page.dirty = true;
     if (typeof callback === 'function') owner.page.callbacks.push(() => world.run(callback, owner.instance));
     world.observe(owner, changed);
@@ -107,6 +119,7 @@
 
   // observe calls the observers of what has changed.
   world.observe = (owner, changed) => {
+    if (owner.options.observers.length === 0) return;
     const all = Object.assign({}, owner.instance.props, owner.instance.data);
     for (const o of owner.options.observers) {
       if (!o.names.some((name) => name === '**' || changed.indexOf(world.steps(name)[0]) >= 0)) continue;
@@ -116,11 +129,15 @@
 
   function schedule(page) {
     if (page.scheduled || page.gone || !page.drawn) return;
+    if (page.callbacks.length === 0 && !affordsDraw()) return;
     page.scheduled = true;
     world.after(FRAME_MS, () => {
       page.scheduled = false;
-      if (draws++ < MAX_DRAWS) world.draw(page);
-      else flush(page);
+      if (!affordsDraw()) return flush(page);
+      draws++;
+      fresh--;
+      last = now();
+      world.draw(page);
     });
   }
   world.schedule = schedule;

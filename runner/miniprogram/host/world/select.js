@@ -5,16 +5,19 @@
 
   // walk visits elements and texts in the order in which a person sees them.
   world.walk = function walk(nodes, visit) {
-    for (const node of nodes) {
-      if (visit(node) === false) continue;
-      if (node.children) walk(node.children, visit);
+    for (let i = 0; i < nodes.length; i++) {
+      if (visit(nodes[i]) !== false && nodes[i].children) walk(nodes[i].children, visit);
     }
   };
 
-  const hidden = (node) => node.attributes && isTrue(node.attributes.hidden);
+  const hidden = (node) => node.attributes && (isTrue(node.attributes.hidden) || (!node.component && world.unseen(node)));
   world.isDisabled = (node) => node.attributes !== undefined && 'disabled' in node.attributes && isTrue(node.attributes.disabled);
 
-  // visibleText returns what a person reads: texts, and what stands in fields and on images.
+  // What a person reads of an element besides the text in it: what stands in fields and on images, and what an icon
+  // looks like.
+  const words = ['value', 'src', 'nodes'], iconWords = words.concat('type');
+
+  // visibleText returns what a person reads.
   world.visibleText = (tree) => {
     const lines = [];
     const add = (text) => {
@@ -27,7 +30,7 @@
         return true;
       }
       if (hidden(node)) return false;
-      if (!node.component) ['value', 'src', 'nodes'].forEach((name) => name in node.attributes && add(node.attributes[name]));
+      if (!node.component) (node.tag === 'icon' ? iconWords : words).forEach((name) => name in node.attributes && add(node.attributes[name]));
       return true;
     });
     return lines;
@@ -35,7 +38,7 @@
 
   // select finds the elements that a selector such as "#agree", ".button" or "form button" names.
   world.select = (tree, selector) => {
-    const chain = String(selector).trim().split(/\s+/).map(parseCompound);
+    const chain = chainOf(selector);
     const found = [];
     world.walk(tree, (node) => {
       if (node.text !== undefined) return true;
@@ -45,6 +48,8 @@
     });
     return found;
   };
+
+  const chainOf = (selector) => String(selector).trim().split(/\s+/).map(parseCompound);
 
   function parseCompound(text) {
     const compound = { tag: '', id: '', classes: [] };
@@ -72,4 +77,7 @@
     return (!compound.tag || node.tag === compound.tag) && (!compound.id || textOf(node.attributes.id) === compound.id) &&
       compound.classes.every((name) => classes.indexOf(name) >= 0);
   }
+
+  world.chainOf = chainOf;
+  world.matches = matchesChain;
 })

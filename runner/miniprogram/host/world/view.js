@@ -31,7 +31,7 @@
   const inside = (c, parent) => ({ file: c.file, owner: c.owner, scope: c.scope, parent, key: c.key });
   const inFile = (c, file) => ({ file, owner: c.owner, scope: c.scope, parent: c.parent, key: c.key });
 
-  // modules are the .sjs modules that a template imports.
+  // modulesOf are what a template imports of .sjs modules: whole ones, and with the name "{a, b: c}" members of one.
   function modulesOf(file) {
     const template = world.templates[file];
     const found = Object.create(null);
@@ -39,7 +39,16 @@
       const load = (world.program.modules[file] || {})[name];
       if (!load) continue;
       const module = load();
-      found[name] = module && module.default !== undefined ? module.default : module;
+      const whole = module && module.default !== undefined ? module.default : module;
+      const members = /^\s*\{([^]*)\}\s*$/.exec(name);
+      if (!members) {
+        found[name] = whole;
+        continue;
+      }
+      for (const member of members[1].split(',')) {
+        const [from, to] = member.split(/:|\sas\s/).map((part) => part.trim());
+        if (from) found[to || from] = module && module[from] !== undefined ? module[from] : (whole || {})[from];
+      }
     }
     return found;
   }
@@ -106,7 +115,11 @@
     return String(i);
   }
 
+  // nodes counts what was drawn.
+  world.nodes = 0;
+
   function renderNode(node, context, out) {
+    world.nodes++;
     if (typeof node !== 'object' || Array.isArray(node)) {
       out.push({ text: textOf(evaluate(node, context.scope)), parent: context.parent });
       return;
@@ -132,7 +145,8 @@
 
   function attributesOf(node, scope) {
     const attributes = {};
-    for (const [name, value] of node.a || []) attributes[name] = evaluate(value, scope);
+    const written = node.a || [];
+    for (let i = 0; i < written.length; i++) attributes[written[i][0]] = evaluate(written[i][1], scope);
     return attributes;
   }
 

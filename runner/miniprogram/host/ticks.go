@@ -1,0 +1,186 @@
+package host
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/dop251/goja"
+
+	"github.com/signspec/signspec/schemas/record"
+)
+
+// What a page shows by itself, over and over, such as a countdown or an animation, is recorded so often and then only
+// as it is when something else happens.
+const (
+	// dataTicks is how often the same members of the data are recorded that one place in the program sets, as long as
+	// each has at most tickSize bytes of JSON; larger ones count for more.
+	dataTicks, tickSize = 40, 1 << 10
+	// textTicks is how often a page is recorded that differs from what was read before in its numbers only, as long as
+	// it has at most tickLines lines.
+	textTicks, tickLines = 20, 50
+	// freshTicks is how many more are recorded of each when something has happened that the program may answer by
+	// them, and mostTicks how many in all.
+	freshTicks, mostTicks = 3, 200
+)
+
+// ticker thins out what is shown over and over from one place.
+type ticker struct {
+	left, used int
+	cost       int // of one, as far as the last one says
+	stirs      int // what had happened when left was filled up last
+	// held is what was shown last and is not recorded yet; nil where all is.
+	held *held
+}
+
+// held is something shown that is recorded only when something else happens: the data set since, by name and in the
+// order in which they were set; or the text that is to be read.
+type held struct {
+	at    time.Duration
+	place *record.Place
+	page  string
+	names []string
+	data  map[string]goja.Value
+	lines []string
+}
+
+// affords says whether one more is to be recorded now, which counts as so many.
+func (t *ticker) affords(stirs, cost int) bool {
+	if t.stirs != stirs {
+		t.stirs, t.left = stirs, max(t.left, freshTicks)
+	}
+	if t.left == 0 || t.used >= mostTicks {
+		return false
+	}
+	t.left = max(t.left-cost, 0)
+	t.used += cost
+	return true
+}
+
+// ticks are the tickers of a scenario.
+type ticks struct {
+	by    map[string]*ticker
+	order []*ticker // those that hold something, the one that was set last at the end
+	words map[string]bool
+}
+
+// of returns a ticker; a new one has so many ticks left.
+func (t *ticks) of(key string, first int) *ticker {
+	if t.by == nil {
+		t.by, t.words = map[string]*ticker{}, map[string]bool{}
+	}
+	if t.by[key] == nil {
+		t.by[key] = &ticker{left: first, cost: 1}
+	}
+	return t.by[key]
+}
+
+// hold notes that a ticker holds something, set after what all others hold.
+func (t *ticks) hold(one *ticker) {
+	t.order = append(slices.DeleteFunc(t.order, func(o *ticker) bool { return o == one }), one)
+}
+
+// digits are what a clock changes.
+var digits = regexp.MustCompile(`\d+`)
+
+// ticking records what is shown of a page, and says whether it was that. The data that a page has at first are given
+// with the place null, and recorded as anything else.
+func (p *performance) ticking(fields *goja.Object, placed goja.Value) bool {
+	p.silent++
+	defer func() { p.silent-- }()
+	content, ok := fields.Get("content").(*goja.Object)
+	switch how := fields.Get("how").String(); {
+	case ok && how == "data" && !goja.IsNull(placed):
+		p.showData(fields.Get("path").String(), content, p.placeGiven(placed))
+		return true
+	case ok && how == "text":
+		var lines []string
+		must(p.rt.ExportTo(content, &lines))
+		p.showText(fields.Get("path").String(), lines)
+		return true
+	}
+	return false
+}
+
+// showData records what the program gives its page to show.
+func (p *performance) showData(page string, patch *goja.Object, place *record.Place) {
+	names := patch.Keys()
+	one := p.ticks.of(tickKey(place, page, names), dataTicks)
+	if one.held == nil {
+		one.held = &held{page: page, data: map[string]goja.Value{}}
+	}
+	h := one.held
+	h.at, h.place = p.vm.Now(), place
+	for _, name := range names {
+		if _, there := h.data[name]; there {
+			h.names = slices.DeleteFunc(h.names, func(n string) bool { return n == name })
+		}
+		h.names, h.data[name] = append(h.names, name), patch.Get(name)
+	}
+	p.ticks.hold(one)
+	if one.affords(p.stirs, one.cost) {
+		p.flush()
+		one.cost = 1 + p.size/tickSize
+	}
+}
+
+// tickKey tells apart what is set at different places, or of different members. Those that differ in an index are one.
+func tickKey(place *record.Place, page string, names []string) string {
+	var key strings.Builder
+	key.WriteString(page + at(place))
+	for _, name := range names {
+		key.WriteString("\n" + digits.ReplaceAllString(name, "#"))
+	}
+	return key.String()
+}
+
+// showText records what is to be read on a page: whatever has words that were not there before, and what differs only
+// in its numbers so often.
+func (p *performance) showText(page string, lines []string) {
+	one := p.ticks.of("text of "+page, textTicks)
+	fresh := false
+	for _, line := range lines {
+		words := page + "\n" + digits.ReplaceAllString(line, "#")
+		fresh = fresh || !p.ticks.words[words]
+		p.ticks.words[words] = true
+	}
+	one.held = &held{at: p.vm.Now(), page: page, lines: lines}
+	p.ticks.hold(one)
+	if fresh || one.affords(p.stirs, 1+len(lines)/tickLines) {
+		p.flush()
+	}
+}
+
+// flush records what is held.
+func (p *performance) flush() {
+	order := p.ticks.order
+	p.ticks.order = nil
+	for _, one := range order {
+		h := one.held
+		one.held = nil
+		fields := map[string]record.Value{"path": record.Text(h.page)}
+		if h.data != nil {
+			fields["how"], fields["content"] = record.Text("data"), p.heldData(h)
+		} else {
+			fields["how"], fields["content"] = record.Text("text"), p.heldLines(h)
+		}
+		p.append(record.Event{Type: record.Shown, Place: h.place, Args: []record.Value{record.Fields(fields)}}, h.at)
+	}
+}
+
+func (p *performance) heldData(h *held) record.Value {
+	patch := p.rt.NewObject()
+	for _, name := range h.names {
+		must(patch.Set(name, h.data[name]))
+	}
+	return p.encode(patch)
+}
+
+func (p *performance) heldLines(h *held) record.Value {
+	lines := make([]any, len(h.lines))
+	for i, line := range h.lines {
+		lines[i] = line
+	}
+	return p.encode(p.rt.NewArray(lines...))
+}
