@@ -36,6 +36,8 @@ var signspecProbe = (function () {
   var substring = uncurry(String.prototype.substring);
   var indexIn = uncurry(String.prototype.indexOf);
   var trim = uncurry(String.prototype.trim);
+  var PAIR = /[\ud800-\udbff][\udc00-\udfff]/;
+  var hasPair = uncurry(RegExp.prototype.test);
   var isoOf = uncurry(Date.prototype.toISOString);
   var callWith = uncurry(Function.prototype.call);
   var isArray = Array.isArray;
@@ -67,6 +69,7 @@ var signspecProbe = (function () {
   // UTF-16 units is told, which is beyond every limit as well
   var NODES = 5000; // values in all payloads of one record
   var CHARS = 262144; // characters in all payloads of one record; at most six bytes each where they are written
+  var FEW = 8; // events of a record of which each payload has a budget of its own, so that equal ones stay equal
   var EVENTS = 1000; // events of one record; no rule needs more than three
   var LINES = 200; // console lines of one record
   var LINE = 500; // characters of one console line
@@ -155,7 +158,7 @@ var signspecProbe = (function () {
   }
 
   function codePoints(text, budget) {
-    if (text.length > COUNTED || budget.chars <= 0) { return text.length; }
+    if (text.length > COUNTED || budget.chars <= 0 || !hasPair(PAIR, text)) { return text.length; }
     var pairs = 0;
     for (var i = 1; i < text.length; i++) {
       if (isHigh(charCodeAt(text, i - 1)) && isLow(charCodeAt(text, i))) { pairs++; i++; }
@@ -213,13 +216,17 @@ var signspecProbe = (function () {
 
   function encodeFields(value, inner, budget) {
     var fields = create(null);
+    // What the contract names comes first and out of a budget of its own, so that no other field, however large, can
+    // hide it. Only the payload itself is read by access; a caller reads nothing of what is nested in it.
+    var own = newBudget();
+    for (var j = 0; inner.length === 1 && j < DOCUMENTED.length; j++) { readInto(fields, value, DOCUMENTED[j], inner, own); }
     var names = enumerableKeys(value);
     for (var i = 0; i < names.length; i++) {
+      if (names[i] in fields) { continue; }
       if (i === ITEMS || budget.nodes <= 0 || budget.chars <= 0) { fields['\u2026'] = tag('truncated'); break; }
       budget.chars -= names[i].length < HEAD ? names[i].length : HEAD;
       fields[head(names[i], HEAD)] = encodeMember(value, names[i], inner, budget);
     }
-    for (var j = 0; j < DOCUMENTED.length; j++) { readInto(fields, value, DOCUMENTED[j], inner, budget); }
     return fields;
   }
 
@@ -617,7 +624,7 @@ var signspecProbe = (function () {
       if (!it.open) { return; }
       var args = [];
       for (var i = 0; i < arguments.length && i <= ITEMS && !isFull(it); i++) {
-        add(args, i === ITEMS ? tag('truncated') : encode(arguments[i], it.budget));
+        add(args, i === ITEMS ? tag('truncated') : encode(arguments[i], it.record.events.length < FEW ? newBudget() : it.budget));
       }
       drainOpened(it.session, it); // the page was opened before this callback came
       it.settled = true;

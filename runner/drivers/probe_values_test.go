@@ -172,3 +172,20 @@ func TestRecordsAreBounded(t *testing.T) {
 		})
 	}
 }
+
+// No further field, however large, hides what the contract names, nor makes what complete got something else than what
+// success got.
+func TestALargeFurtherFieldHidesNothing(t *testing.T) {
+	for name, expression := range map[string]string{
+		"a long string":   `{log: "x".repeat(1e6), authState: "s", authCode: "c"}`,
+		"many lists":      `(function () { var all = {}; for (var i = 0; i < 30; i++) { all["list" + i] = new Array(180).fill(i) } all.authState = "s"; all.authCode = "c"; return all })()`,
+		"many characters": `{log: "\u20ac".repeat(60000), more: "\ud83d\ude00".repeat(30000), authState: "s", authCode: "c"}`,
+	} {
+		value := payload(t, expression)
+		state, _ := value.Field("authState")
+		code, _ := value.Field("authCode")
+		if !state.Equal(record.Text("s")) || !code.Equal(record.Text("c")) {
+			t.Errorf("%s: authState is %s and authCode is %s", name, state, code)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package engine
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -62,10 +63,16 @@ func NewBundle(source Source) (*Bundle, error) {
 	}
 	options := buildOptions(names, filepath.Dir(path))
 	options.Plugins = source.Plugins
+	options.Metafile = true
 	if problem := enter(&options, source, path); problem != "" {
 		return nil, &SourceError{[]Problem{{File: source.Path, Message: problem}}}
 	}
 	built := api.Build(options)
+	if onlyModules(built.Metafile) {
+		// A module is strict; the bundler drops that, and one directive stands for all of a script.
+		options.Banner = map[string]string{"js": `"use strict";`}
+		built = api.Build(options)
+	}
 	file := relative(here, filepath.Dir(path))
 	if len(built.Errors) > 0 {
 		return nil, &SourceError{problems(built.Errors, file)}
@@ -82,6 +89,22 @@ func NewBundle(source Source) (*Bundle, error) {
 		SHA256:   hex.EncodeToString(digest[:]),
 		Warnings: problems(wanted(built.Warnings), file),
 	}, nil
+}
+
+// onlyModules says whether all code in the bundle is modules; CommonJS and plain scripts may be sloppy.
+func onlyModules(metafile string) bool {
+	var meta struct {
+		Inputs map[string]struct{ Format string }
+	}
+	if json.Unmarshal([]byte(metafile), &meta) != nil {
+		return false
+	}
+	for name, input := range meta.Inputs {
+		if input.Format != "esm" && !strings.HasSuffix(name, ".json") {
+			return false
+		}
+	}
+	return len(meta.Inputs) > 0
 }
 
 // relative returns a function that names a file, given relative to the directory base, as seen from here.

@@ -225,3 +225,20 @@ func TestSourceMapFilesAreNotRead(t *testing.T) {
 		t.Errorf("the error is %v, want the place in test.js", err)
 	}
 }
+
+// A module is strict, as the language says, also once it is bundled; what is no module keeps what it may do.
+func TestModulesAreStrict(t *testing.T) {
+	const writes = "const frozen = Object.freeze({ a: 1 })\nlet said = 'nothing'\ntry { frozen.a = 2 } catch (e) { said = e.name }\n"
+	project(t, map[string]string{
+		"module.js":  "import data from './data.json'\n" + writes + "export const found = said + data.n",
+		"data.json":  `{"n": 1}`,
+		"script.cjs": writes + "exports.found = said",
+		"mixed.js":   "import './script.cjs'\n" + writes + "export const found = said",
+	})
+	for file, want := range map[string]string{"module.js": "TypeError1", "script.cjs": "nothing", "mixed.js": "nothing"} {
+		exports := load(t, engine.New(engine.Options{}), engine.Source{Path: file})
+		if got := exports.Get("found").String(); got != want {
+			t.Errorf("%s: writing to what is frozen did %q, want %q", file, got, want)
+		}
+	}
+}

@@ -27,6 +27,7 @@ func Compile(name, script string) (*Program, error) {
 	if err != nil {
 		return nil, fmt.Errorf("parsing %s: %w", name, err)
 	}
+	nestTries(ast)
 	program, err := goja.CompileAST(ast, false)
 	if err != nil {
 		return nil, fmt.Errorf("compiling %s: %w", name, err)

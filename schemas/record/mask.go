@@ -53,6 +53,9 @@ func (m *Masker) Learn(records ...Record) {
 		for _, line := range r.Console {
 			m.learnText(line)
 		}
+		for name, v := range r.Changed {
+			m.learnValue(v, isSecretField(name))
+		}
 	}
 	// Longer ones first, so that a secret which contains another is replaced as a whole.
 	slices.SortFunc(m.secrets, func(a, b string) int { return len(b) - len(a) })

@@ -29,6 +29,11 @@ func CallbackErrorsContained() *Matcher {
 		if r.Passed(record.Completed) && len(r.Of(record.Completed)) == 0 && in.plainlyCompletes(r) {
 			return breaks(expected, "when %s threw, complete was not called", thrower)
 		}
+		if r.Stage != nil {
+			if what, ok := in.unsound(r); ok {
+				return breaks(expected, "when %s threw, %s", thrower, what)
+			}
+		}
 		return holds()
 	})
 }

@@ -34,6 +34,9 @@ func CallsIsolated() *Matcher {
 				return breaks(expected, "%s was staged, and error is %q", r.Stage.Outcome, got)
 			}
 		}
+		if what, ok := in.unsound(r); ok {
+			return breaks(expected, "%s", what)
+		}
 		return holds()
 	})
 }

@@ -2,13 +2,14 @@ package matchers
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/signspec/signspec/schemas/record"
 )
 
 // CompleteArgument succeeds when complete got the payload of the outcome, or nothing. Rule complete-argument.
 func CompleteArgument() *Matcher {
-	return newMatcher("complete-argument", func(r record.Record, _ evidence) Judgement {
+	return newMatcher("complete-argument", func(r record.Record, in evidence) Judgement {
 		complete, ok := r.First(record.Completed)
 		if !ok {
 			return unjudged("complete was not called")
@@ -18,12 +19,39 @@ func CompleteArgument() *Matcher {
 			return outOfScope("complete gets no argument")
 		}
 		outcomes := append(payloads(r, record.Success), payloads(r, record.Failed)...)
-		if len(outcomes) == 0 {
-			return unanswered(r)
+		if first, ok := outcome(r); len(outcomes) == 0 || ok && first.At > complete.At {
+			return in.alone(r, got)
 		}
 		if slices.ContainsFunc(outcomes, got.Equal) {
 			return holds()
 		}
 		return breaks("what complete gets is the payload of the outcome, "+show(outcomes[0]), "complete was called with %s", show(got))
 	})
+}
+
+// alone judges the argument where complete alone can say how the call ended, because the callback of the outcome was
+// not passed: it is a payload of the kind that the stage demands.
+func (in evidence) alone(r record.Record, got record.Value) Judgement {
+	want := in.expected(r)
+	if r.Stage == nil || r.Passed(want) || !in.plainlyWorks(r.Stage.Outcome) {
+		return unanswered(r)
+	}
+	rule := "success-shape"
+	if want == record.Failed {
+		rule = "failure-shape"
+	}
+	expected := "what complete gets is the payload of the outcome, that of " + string(want)
+	plainlyShaped := slices.ContainsFunc(in.plainly(r.Stage.Outcome), func(p record.Record) bool {
+		e, ok := p.First(want)
+		return ok && len(in.profile.CheckRule(rule, e.Arg().JSON())) == 0
+	})
+	if problems := in.profile.CheckRule(rule, got.JSON()); len(problems) > 0 && plainlyShaped {
+		return breaks(expected, "complete was called with %s: %s", show(got), strings.Join(problems, "; "))
+	}
+	if want == record.Failed && in.plainlyCoded(r.Stage.Outcome) {
+		if code, ok := in.profile.CodeOf(got.JSON()); ok && code != in.profile.Code(r.Stage.Outcome) {
+			return breaks(expected, "complete was called with %s", show(got))
+		}
+	}
+	return holds()
 }

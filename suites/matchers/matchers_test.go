@@ -95,6 +95,12 @@ func TestAFaultBreaksExactlyItsRules(t *testing.T) {
 			r.Changed = map[string]record.Value{"signStr": {}}
 		}))},
 		{"frozen options throw", "options-unchanged", run(approve().with(func(r *record.Record) { r.ID, r.Scenario, r.Frozen = "frozen/approve#1", "frozen/approve", true }).event(record.Threw, thrown).silent())},
+		{"complete is missing where two overlap", "calls-isolated", run(staged("overlap/approve+approve#2", record.Approve).with(func(r *record.Record) {
+			r.Overlap, r.Stage.AuthState = true, "state-of-code-9"
+		}).succeeds("code-9"))},
+		{"complete comes twice with frozen options", "options-unchanged", run(approve().with(func(r *record.Record) { r.ID, r.Scenario, r.Frozen = "frozen/approve#1", "frozen/approve", true }).succeeds("c-11").complete().complete())},
+		{"complete comes again when it throws", "callback-errors-contained", run(approve().with(func(r *record.Record) { r.Throws = []string{"complete"} }).succeeds("c-11").complete().complete())},
+		{"complete alone says success of a cancellation", "complete-argument", run(cancel().callbacks("complete").complete(record.Fields(map[string]record.Value{"authState": record.Text("s"), "authCode": record.Text("c-11")})))},
 		{"never ends", "settles", run(cancel().silent())},
 		{"only complete", "settles", run(cancel().complete())},
 		{"crashes", "settles", run(cancel().with(func(r *record.Record) { r.End, r.Reason = record.Crashed, "out of memory" }))},

@@ -43,5 +43,8 @@ func frozenWorks(r record.Record, in evidence) Judgement {
 	if !in.endedAsStaged(r) {
 		return breaks(expected, "%s", ended(r))
 	}
+	if what, ok := in.unsound(r); ok {
+		return breaks(expected, "%s", what)
+	}
 	return holds()
 }

@@ -124,6 +124,15 @@ func (in evidence) previous(r record.Record) (record.Record, bool) {
 // plainly returns the records that stage the outcome with all callbacks and nothing else about them, the first call
 // of their scenario: what a call does when nobody disturbs it.
 func (in evidence) plainly(o record.Outcome) []record.Record {
+	return slices.DeleteFunc(in.undisturbed(o), func(r record.Record) bool {
+		_, later := in.previous(r)
+		return later
+	})
+}
+
+// undisturbed returns the records that stage the outcome with all callbacks and nothing else about them, whatever
+// call came before them.
+func (in evidence) undisturbed(o record.Outcome) []record.Record {
 	var found []record.Record
 	for _, r := range in.run {
 		if r.Stage == nil || r.Stage.Outcome != o || in.parameter(r) != usable || !allCallbacks(r) {
@@ -132,9 +141,7 @@ func (in evidence) plainly(o record.Outcome) []record.Record {
 		if _, other := disturbed(r); other || len(r.Throws) > 0 {
 			continue
 		}
-		if _, later := in.previous(r); !later {
-			found = append(found, r)
-		}
+		found = append(found, r)
 	}
 	return found
 }
@@ -142,7 +149,7 @@ func (in evidence) plainly(o record.Outcome) []record.Record {
 // plainlyWorks says whether the outcome is reached when nobody disturbs the call. Rules that blame a disturbance ask
 // this first.
 func (in evidence) plainlyWorks(o record.Outcome) bool {
-	return slices.ContainsFunc(in.plainly(o), func(r record.Record) bool {
+	return slices.ContainsFunc(in.undisturbed(o), func(r record.Record) bool {
 		return in.endedAsStaged(r) && len(r.Of(record.Threw)) == 0 && len(uncaught(r, "exception")) == 0
 	})
 }

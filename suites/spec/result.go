@@ -52,9 +52,7 @@ func Conclude(rule schemas.Rule, demandEach bool, judgements []Judgement, untest
 		case NotApplicable:
 			notApplicable = j.Reason
 		case Unjudged:
-			if reasons[scenario] == "" {
-				reasons[scenario] = j.Reason
-			}
+			reasons[scenario] = j.Reason // the last call is the one that the others lead up to
 		}
 	}
 	seen := map[string]bool{}

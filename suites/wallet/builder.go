@@ -71,6 +71,9 @@ func (b *builder) thrifty() {
 	}
 	b.recoveryFromRefusal()
 	b.longestState()
+	if !b.profile.ReturnsState {
+		b.add(Scenario{Name: "approve/all-callbacks", Calls: []Call{b.staged(record.Approve)}})
+	}
 	b.subsets(record.Approve, [][]string{{"complete"}})
 	b.subsets(record.Cancel, [][]string{{"fail"}})
 	b.refusals()

@@ -72,6 +72,20 @@ func TestTheThriftyPlanCostsTwelveAuthorisationsAndShowsEveryMustRule(t *testing
 	}
 }
 
+// TestEveryThriftyPlanHasAnApprovalThatNobodyDisturbs holds for contracts without a state as well, where the longest state
+// is none.
+func TestEveryThriftyPlanHasAnApprovalThatNobodyDisturbs(t *testing.T) {
+	for _, profile := range schemas.ProfileNames() {
+		g := NewWithT(t)
+		thrifty := plan(t, wallet.Thrifty, profile)
+		g.Expect(count(thrifty.Scenarios...)).To(BeNumerically("<=", 12), profile)
+		g.Expect(thrifty.Scenarios).To(ContainElement(Satisfy(func(s wallet.Scenario) bool {
+			c := s.Calls[0]
+			return c.Stage != nil && c.Stage.Outcome == record.Approve && c.Fill != "" && len(c.Callbacks) == 3
+		})), profile)
+	}
+}
+
 func TestStatesHaveTheirLengthsAndAreNeverTheSame(t *testing.T) {
 	g := NewWithT(t)
 	seen := map[string]bool{}

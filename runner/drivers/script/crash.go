@@ -32,7 +32,7 @@ func crashed(s wallet.Scenario, entry protocol.Entry, reason string) wallet.Perf
 	for _, call := range s.Calls {
 		performance.Records = append(performance.Records, record.Record{
 			ID: call.ID, Scenario: s.Name, API: entryName(entry), Args: call.Args, Callbacks: call.Callbacks,
-			Throws: call.Throws, Frozen: call.Frozen, Watched: call.Watch, Stage: call.Stage,
+			Throws: call.Throws, Frozen: call.Frozen, Watched: call.Watch, Overlap: s.Overlap, Stage: call.Stage,
 			Events: []record.Event{}, End: record.Crashed, Reason: reason,
 		})
 	}
