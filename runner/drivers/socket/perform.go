@@ -24,6 +24,11 @@ func (d *Driver) Perform(ctx context.Context, s wallet.Scenario) (wallet.Perform
 	for i := range performance.Records {
 		r := &performance.Records[i]
 		r.Instance, r.Overlap = instance, s.Overlap
+		if r.Stage != nil { // what the suite asked for, with the state that was staged
+			staged := *r.Stage
+			staged.SignStr = s.Calls[i].Stage.SignStr
+			r.Stage = &staged
+		}
 	}
 	d.patience.Learn(performance)
 	return performance, nil

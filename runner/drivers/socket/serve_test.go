@@ -32,7 +32,7 @@ func (s *urlStager) Stage(_ context.Context, wish record.Stage) (stage.Staged, e
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.serial++
-	return stage.Staged{SignStr: fmt.Sprintf("https://wallet.example/authorise?outcome=%s&n=%d&state=%s",
+	return stage.Staged{AuthState: wish.AuthState, SignStr: fmt.Sprintf("https://wallet.example/authorise?outcome=%s&n=%d&state=%s",
 		wish.Outcome, s.serial, strings.ReplaceAll(url.QueryEscape(wish.AuthState), "+", "%20"))}, nil
 }
 
