@@ -3,7 +3,6 @@ package engine
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -68,16 +67,17 @@ func NewBundle(source Source) (*Bundle, error) {
 		return nil, &SourceError{[]Problem{{File: source.Path, Message: problem}}}
 	}
 	built := api.Build(options)
-	if onlyModules(built.Metafile) {
-		// A module is strict; the bundler drops that, and one directive stands for all of a script.
-		options.Banner = map[string]string{"js": `"use strict";`}
-		built = api.Build(options)
-	}
 	file := relative(here, filepath.Dir(path))
 	if len(built.Errors) > 0 {
 		return nil, &SourceError{problems(built.Errors, file)}
 	}
 	script, sourceMap := outputs(built.OutputFiles)
+	if onlyModules(built.Metafile) {
+		var err error
+		if script, sourceMap, err = strict(script, sourceMap); err != nil {
+			return nil, fmt.Errorf("bundling %s: %w", source.Path, err)
+		}
+	}
 	digest := sha256.Sum256(script)
 	withMap, err := inline(script, sourceMap)
 	if err != nil {
@@ -89,22 +89,6 @@ func NewBundle(source Source) (*Bundle, error) {
 		SHA256:   hex.EncodeToString(digest[:]),
 		Warnings: problems(wanted(built.Warnings), file),
 	}, nil
-}
-
-// onlyModules says whether all code in the bundle is modules; CommonJS and plain scripts may be sloppy.
-func onlyModules(metafile string) bool {
-	var meta struct {
-		Inputs map[string]struct{ Format string }
-	}
-	if json.Unmarshal([]byte(metafile), &meta) != nil {
-		return false
-	}
-	for name, input := range meta.Inputs {
-		if input.Format != "esm" && !strings.HasSuffix(name, ".json") {
-			return false
-		}
-	}
-	return len(meta.Inputs) > 0
 }
 
 // relative returns a function that names a file, given relative to the directory base, as seen from here.

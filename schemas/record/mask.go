@@ -141,14 +141,22 @@ func (m *Masker) Text(s string) string {
 }
 
 func (m *Masker) plainAndEncoded(s string, depth int) string {
+	whole := ungrouped(s)
+	inGroups := len(whole) < len(s)
 	for _, secret := range m.secrets {
-		note := fmt.Sprintf("<masked string of %d>", utf8.RuneCountInString(secret))
-		s = strings.ReplaceAll(s, secret, note)
-		if strings.Contains(ungrouped(s), secret) {
-			s = grouped(secret).ReplaceAllLiteralString(s, note)
+		if strings.Contains(s, secret) {
+			s = strings.ReplaceAll(s, secret, note(secret))
+		}
+		if inGroups && strings.Contains(whole, secret) {
+			s = grouped(secret).ReplaceAllLiteralString(s, note(secret))
 		}
 	}
 	return recode(s, depth, m.plainAndEncoded)
+}
+
+// note is what stands for a secret in a text.
+func note(secret string) string {
+	return fmt.Sprintf("<masked string of %d>", utf8.RuneCountInString(secret))
 }
 
 // Redact returns the value with the secrets it names masked for good: for messages, where nothing is compared.
