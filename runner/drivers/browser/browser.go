@@ -167,9 +167,6 @@ func (d *Driver) reach(ctx context.Context) error {
 	if err := d.wallet.enter(ctx); err != nil {
 		return err
 	}
-	if err := d.wallet.hush(ctx); err != nil {
-		return err
-	}
 	return d.wallet.jumpIf(ctx, d.options.Time == Virtual)
 }
 

@@ -75,28 +75,11 @@ func watch(ctx context.Context, c connection) (*page, error) {
 			return nil, fmt.Errorf("%s: %w", method, err)
 		}
 	}
-	if err := p.bind(ctx); err != nil {
+	if _, err := cdp.Call(ctx, p, runtime.AddBinding, runtime.AddBindingParams{Name: binding}); err != nil {
 		p.leave()
-		return nil, err
+		return nil, fmt.Errorf("making a way for the page to speak: %w", err)
 	}
 	return p, nil
-}
-
-// bind makes the way by which the page speaks.
-func (p *page) bind(ctx context.Context) error {
-	if _, err := cdp.Call(ctx, p, runtime.AddBinding, runtime.AddBindingParams{Name: binding}); err != nil {
-		return fmt.Errorf("making a way for the page to speak: %w", err)
-	}
-	return nil
-}
-
-// hush keeps the browser from telling of every frame's scripts, which costs a tenth of what a frame takes to load. New
-// documents get no way to speak from now on.
-func (p *page) hush(ctx context.Context) error {
-	if err := p.Call(ctx, "Runtime.disable", cdp.Empty{}, nil); err != nil {
-		return fmt.Errorf("keeping the browser from telling of scripts: %w", err)
-	}
-	return p.bind(ctx) // it was forgotten, while the page has it still
 }
 
 // hear calls a function with every event of a method, in order, until the page is left.

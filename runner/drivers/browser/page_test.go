@@ -1,11 +1,17 @@
 package browser_test
 
 import (
+	"encoding/json"
+	"net/http"
 	"slices"
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/systeminfo"
+
 	"github.com/signspec/signspec/runner/drivers/browser"
+	dt "github.com/signspec/signspec/runner/drivers/browser/devtools"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -72,6 +78,59 @@ func TestTheRealClockComesBack(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestNoClockRunsWildAfterwards shows that what had a virtual time is gone: a clock that nobody stops keeps a process
+// busy for ever.
+func TestNoClockRunsWildAfterwards(t *testing.T) {
+	port := devtools(t)
+	d := start(t, browser.Options{URL: serve(t).URL, DevTools: port, Time: browser.Virtual})
+	perform(t, d, "approve/all-callbacks")
+	if err := d.Close(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	// The page loads again first, which takes as long as it takes; a clock that runs wild never lets a second be calm.
+	var took time.Duration
+	for range 10 {
+		before := busy(t, port)
+		time.Sleep(time.Second)
+		if took = busy(t, port) - before; took < 250*time.Millisecond {
+			return
+		}
+	}
+	t.Errorf("the browser was still busy for %s of a second after ten", took)
+}
+
+// busy is how long the pages of a browser have kept processors busy.
+func busy(t *testing.T, address string) time.Duration {
+	t.Helper()
+	answer, err := http.Get("http://" + address + "/json/version")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	var version struct {
+		Socket string `json:"webSocketDebuggerUrl"`
+	}
+	if err := json.NewDecoder(answer.Body).Decode(&version); err != nil {
+		t.Fatal(err)
+	}
+	session, err := dt.Dial(t.Context(), version.Socket)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer session.Close()
+	info, err := cdp.Call(t.Context(), session, systeminfo.GetProcessInfo, cdp.Empty{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var seconds float64
+	for _, process := range info.ProcessInfo {
+		if process.Type == "renderer" {
+			seconds += process.CPUTime
+		}
+	}
+	return time.Duration(seconds * float64(time.Second))
 }
 
 // TestWhatIsObserved shows one record for each kind of wallet: how it ends and, in order, what was seen.

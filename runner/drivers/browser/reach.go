@@ -103,12 +103,19 @@ func (r *running) renew(t devtools.Target, url string) {
 		return // the page is gone, and its time with it
 	}
 	defer c.close()
+	if err := evaluate(ctx, c, neverAgain, nil); err != nil {
+		return
+	}
 	for _, to := range []string{"data:text/html,", url} {
 		if _, err := cdp.Call(ctx, c, cdppage.Navigate, cdppage.NavigateParams{URL: to}); err != nil {
 			return
 		}
 	}
 }
+
+// neverAgain keeps the browser from keeping a page that is left, in case somebody goes back to it: the process would
+// stay, and its clock run wild.
+const neverAgain = `addEventListener("unload", function () {})`
 
 const (
 	// pollEvery is how often a page is asked whether something is there.
