@@ -10,7 +10,7 @@ import (
 	"github.com/signspec/signspec/runner/miniprogram"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/suites/merchant"
-	"github.com/signspec/signspec/suites/spec"
+	"github.com/signspec/signspec/suites/rule"
 )
 
 func TestDraft(t *testing.T) {
@@ -103,7 +103,7 @@ func TestDraftsOfCorrectPrograms(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, r := range results {
-				if r.Status == spec.Broken || r.Status == spec.Errored {
+				if r.Status == rule.Broken || r.Status == rule.Errored {
 					t.Errorf("%s %s: %s\n%s", r.Rule.ID, r.Status, r.Reason, d.YAML)
 				}
 			}

@@ -14,7 +14,7 @@ import (
 	"github.com/signspec/signspec/runner/miniprogram"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/suites/merchant"
-	"github.com/signspec/signspec/suites/spec"
+	"github.com/signspec/signspec/suites/rule"
 )
 
 // TestFixturesBreakExactlyWhatTheySay judges every mini program of the fixtures as the command does: the suite must
@@ -30,11 +30,11 @@ func TestFixturesBreakExactlyWhatTheySay(t *testing.T) {
 			var broken []string
 			for _, r := range results {
 				switch r.Status {
-				case spec.Broken:
+				case rule.Broken:
 					broken = append(broken, r.Rule.ID)
-				case spec.Errored:
+				case rule.Errored:
 					t.Fatalf("%s: %s", r.Rule.ID, r.Reason)
-				case spec.Untested:
+				case rule.Untested:
 					if p.Set == miniprograms.Correct {
 						t.Errorf("%s went untested: %s", r.Rule.ID, r.Reason)
 					}

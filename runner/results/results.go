@@ -6,7 +6,7 @@ import (
 	"github.com/onsi/ginkgo/v2/types"
 
 	"github.com/signspec/signspec/reports"
-	"github.com/signspec/signspec/suites/spec"
+	"github.com/signspec/signspec/suites/rule"
 )
 
 // Options say what a finding needs beyond what its spec knows. Nil functions leave it out.
@@ -20,13 +20,13 @@ type Options struct {
 // Rules returns the rules that the specs of the report judged, in the order of the specs.
 func Rules(report types.Report, o Options) []reports.Rule {
 	rules := []reports.Rule{}
-	for _, result := range spec.ResultsOf(report) {
+	for _, result := range rule.ResultsOf(report) {
 		rules = append(rules, o.rule(result))
 	}
 	return rules
 }
 
-func (o Options) rule(result spec.Result) reports.Rule {
+func (o Options) rule(result rule.Result) reports.Rule {
 	rule := reports.Rule{
 		ID: result.Rule.ID, Level: result.Rule.Level, Group: result.Rule.Group,
 		Title: result.Rule.Title, Clause: result.Rule.Clause,
@@ -43,7 +43,7 @@ func (o Options) rule(result spec.Result) reports.Rule {
 	return rule
 }
 
-func (o Options) finding(rule string, f spec.Finding) reports.Finding {
+func (o Options) finding(rule string, f rule.Finding) reports.Finding {
 	finding := reports.Finding{
 		Scenario: f.Record.Scenario, Record: f.Record.ID, Expected: f.Expected, Observed: f.Observed,
 	}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/merchant"
-	"github.com/signspec/signspec/suites/spec"
+	"github.com/signspec/signspec/suites/rule"
 )
 
 func judged(t *testing.T, program merchant.Program) map[string]merchant.Result {
@@ -25,12 +25,12 @@ func judged(t *testing.T, program merchant.Program) map[string]merchant.Result {
 
 func TestAProgramThatNeverCallsBreaksOneRuleAndLeavesTheOthersUntested(t *testing.T) {
 	for id, r := range judged(t, &shop{neverCalls: true}) {
-		want := spec.Untested
+		want := rule.Untested
 		switch id {
 		case "calls-sign-contract":
-			want = spec.Broken
+			want = rule.Broken
 		case "no-sign-without-str", "no-uncaught-errors":
-			want = spec.Held
+			want = rule.Held
 		}
 		if r.Status != want {
 			t.Errorf("%s is %s, want %s: %s", id, r.Status, want, r.Reason)
@@ -40,9 +40,9 @@ func TestAProgramThatNeverCallsBreaksOneRuleAndLeavesTheOthersUntested(t *testin
 
 func TestWhatAServerCannotBeToldLeavesOnlyItsOwnRulesUntested(t *testing.T) {
 	for id, r := range judged(t, &shop{unstaged: merchant.Rejects}) {
-		want := spec.Held
+		want := rule.Held
 		if id == "waits-for-server" || id == "success-needs-code" {
-			want = spec.Untested
+			want = rule.Untested
 		}
 		if r.Status != want {
 			t.Errorf("%s is %s, want %s: %s", id, r.Status, want, r.Reason)
@@ -52,7 +52,7 @@ func TestWhatAServerCannotBeToldLeavesOnlyItsOwnRulesUntested(t *testing.T) {
 
 func TestAFindingCarriesThePlaceInTheSource(t *testing.T) {
 	r := judged(t, &shop{logs: true})["code-not-logged"]
-	if r.Status != spec.Broken {
+	if r.Status != rule.Broken {
 		t.Fatalf("code-not-logged is %s", r.Status)
 	}
 	f := r.Findings[0]
@@ -71,7 +71,7 @@ func TestAProgramThatCannotBeLoadedIsAnErrorOfEveryRuleAndIsToldOnce(t *testing.
 		t.Fatal(err)
 	}
 	for _, r := range results {
-		if r.Status != spec.Errored || r.Reason != "app.json: there is none" {
+		if r.Status != rule.Errored || r.Reason != "app.json: there is none" {
 			t.Errorf("%s is %s: %s", r.Rule.ID, r.Status, r.Reason)
 		}
 	}

@@ -3,7 +3,7 @@ package merchant
 import (
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
-	"github.com/signspec/signspec/suites/judges"
+	"github.com/signspec/signspec/suites/merchant/matchers"
 )
 
 // Plan is the scenarios of a run, in the order in which they are best performed.
@@ -76,19 +76,19 @@ func (b *builder) add(name string, first Answer, change ...func(*Scenario)) {
 // outcomes adds each outcome, answered as documented.
 func (b *builder) outcomes() {
 	for _, o := range record.Outcomes() {
-		b.add(judges.Outcome(o), Answer{Plain, o})
+		b.add(matchers.Outcome(o), Answer{Plain, o})
 	}
 }
 
 // servers adds what the merchant's server may do.
 func (b *builder) servers() {
 	approve, unknown := Answer{Plain, record.Approve}, Answer{Plain, record.Unknown}
-	b.add(judges.Rejected, approve, func(s *Scenario) { s.Server.Result = Rejects })
-	b.add(judges.ResultUnanswered, approve, func(s *Scenario) { s.Server.Result = NoAnswer })
-	b.add(judges.StatusUnanswered, approve, func(s *Scenario) { s.Server.Status = NoAnswer })
+	b.add(matchers.Rejected, approve, func(s *Scenario) { s.Server.Result = Rejects })
+	b.add(matchers.ResultUnanswered, approve, func(s *Scenario) { s.Server.Result = NoAnswer })
+	b.add(matchers.StatusUnanswered, approve, func(s *Scenario) { s.Server.Status = NoAnswer })
 	b.add("server/status-no-answer", unknown, func(s *Scenario) { s.Server.Status = NoAnswer })
 	for _, how := range []ServerAnswer{Status500, EmptyBody, MissingField, NoAnswer, NetworkError} {
-		b.add(judges.PreparePrefix+string(how), approve, func(s *Scenario) { s.Server.Prepare = how })
+		b.add(matchers.PreparePrefix+string(how), approve, func(s *Scenario) { s.Server.Prepare = how })
 	}
 }
 
@@ -99,7 +99,7 @@ func (b *builder) oddCallbacks() {
 		b.add("wallet/"+string(how)+"-fail", Answer{how, record.Fail})
 	}
 	b.add("wallet/"+string(SuccessThenFail), Answer{SuccessThenFail, record.Approve})
-	b.add(judges.CallbackPromise, Answer{CallbackPromise, record.Approve})
+	b.add(matchers.CallbackPromise, Answer{CallbackPromise, record.Approve})
 }
 
 // oddAnswers adds answers that the documentation does not have.
@@ -114,12 +114,12 @@ func (b *builder) oddAnswers() {
 	b.add("wallet/"+string(NumericCode), Answer{NumericCode, record.Cancel})
 	b.add("wallet/"+string(ErrorMessageOnly), Answer{ErrorMessageOnly, record.Fail})
 	b.add("wallet/"+string(Throws), Answer{Throws, record.Fail})
-	b.add(judges.OldContainer, Answer{OldContainer, record.Approve})
+	b.add(matchers.OldContainer, Answer{OldContainer, record.Approve})
 }
 
 // flows adds more than one start: a double tap, and another try after each failure and after silence.
 func (b *builder) flows() {
-	b.add(judges.StartTwice, Answer{Plain, record.Approve}, func(s *Scenario) {
+	b.add(matchers.StartTwice, Answer{Plain, record.Approve}, func(s *Scenario) {
 		s.Flow.Starts, s.Flow.Together = 2, true
 	})
 	again := func(s *Scenario) {
@@ -127,10 +127,10 @@ func (b *builder) flows() {
 		s.Wallet.Answers = append(s.Wallet.Answers, Answer{Plain, record.Approve})
 	}
 	for _, o := range record.Outcomes()[1:] {
-		b.add(judges.AgainPrefix+string(o), Answer{Plain, o}, again)
+		b.add(matchers.AgainPrefix+string(o), Answer{Plain, o}, again)
 	}
 	for _, how := range []How{EmptyFailure, UndocumentedCode, Throws} {
-		b.add(judges.AgainPrefix+string(how), Answer{how, record.Fail}, again)
+		b.add(matchers.AgainPrefix+string(how), Answer{how, record.Fail}, again)
 	}
-	b.add(judges.SilenceThenStart, Answer{Silence, record.Approve}, again)
+	b.add(matchers.SilenceThenStart, Answer{Silence, record.Approve}, again)
 }

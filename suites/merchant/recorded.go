@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"github.com/signspec/signspec/schemas/record"
-	"github.com/signspec/signspec/suites/judges"
+	"github.com/signspec/signspec/suites/merchant/matchers"
 )
 
 // Recorded is a mini program that answers from the records of an earlier run. It satisfies Program.
@@ -19,7 +19,7 @@ const notRecorded = "not in the file"
 // Describe returns the description that the run kept.
 func (p Recorded) Describe(context.Context) (Description, error) {
 	d := Description{Name: p.Name, Version: p.Version}
-	kept, ok := p.record(judges.Described)
+	kept, ok := p.record(matchers.Described)
 	if !ok || len(kept.Events) == 0 {
 		return d, nil
 	}

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/signspec/signspec/suites/judges"
+	"github.com/signspec/signspec/suites/merchant/matchers"
 )
 
 // selection says on which scenarios of a plan a rule rests. Patterns are names of scenarios, or prefixes with a "*" at
@@ -37,7 +37,7 @@ func (sel selection) against(patterns ...string) selection {
 
 // signing adds the scenarios that show how a program says that something was signed.
 func (sel selection) signing() selection {
-	return sel.against("outcome/*", judges.Rejected, judges.ResultUnanswered)
+	return sel.against("outcome/*", matchers.Rejected, matchers.ResultUnanswered)
 }
 
 // of returns the scenarios of the plan that the selection judges, and those to perform beside them.

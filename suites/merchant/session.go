@@ -5,8 +5,8 @@ import (
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
-	"github.com/signspec/signspec/suites/judges"
-	"github.com/signspec/signspec/suites/spec"
+	"github.com/signspec/signspec/suites/merchant/matchers"
+	"github.com/signspec/signspec/suites/rule"
 )
 
 // session performs the scenarios of a plan on one program and keeps what was observed.
@@ -17,7 +17,7 @@ type session struct {
 	plan    Plan
 
 	described *record.Record
-	scenarios *spec.Once[Scenario, Performance]
+	scenarios *rule.Once[Scenario, Performance]
 }
 
 // newSession makes a session; chosen is asked, when the first scenario is needed, which rules are to be judged.
@@ -28,7 +28,7 @@ func newSession(program Program, options Options, catalogue *schemas.Catalogue, 
 	plan := NewPlan(options.Profile)
 	return &session{
 		program: program, options: options, profile: options.Profile, plan: plan,
-		scenarios: &spec.Once[Scenario, Performance]{
+		scenarios: &rule.Once[Scenario, Performance]{
 			Name: func(s Scenario) string { return s.Name }, Perform: program.Perform,
 			Plan: plan.Scenarios, Needed: func() map[string]bool { return plan.needed(catalogue, chosen()) },
 			Progress: options.progress, Observe: options.observe, Lost: options.lost,
@@ -68,7 +68,7 @@ func (s *session) description(ctx context.Context) (record.Record, error) {
 	r := d.record()
 	s.described = &r
 	s.options.described(d)
-	s.options.observe(Scenario{Name: judges.Described}, Performance{Record: r})
+	s.options.observe(Scenario{Name: matchers.Described}, Performance{Record: r})
 	return r, nil
 }
 
@@ -76,7 +76,7 @@ func (s *session) description(ctx context.Context) (record.Record, error) {
 func (d Description) record() record.Record {
 	seen := record.Fields(map[string]record.Value{"pages": texts(d.Pages), "roles": texts(d.Roles)})
 	return record.Record{
-		ID: judges.Described + "#1", Scenario: judges.Described, API: record.ProgramAPI,
+		ID: matchers.Described + "#1", Scenario: matchers.Described, API: record.ProgramAPI,
 		Args: record.Of(record.Undefined), Callbacks: []string{},
 		Events: []record.Event{{Type: record.Returned, Args: []record.Value{seen}}},
 		End:    record.Settled,

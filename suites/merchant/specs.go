@@ -8,14 +8,14 @@ import (
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
-	"github.com/signspec/signspec/suites/spec"
+	"github.com/signspec/signspec/suites/rule"
 )
 
 // Result is what became of one rule in a run.
-type Result = spec.Result
+type Result = rule.Result
 
 // Finding is one rule broken in one scenario, with the place in the merchant's source that caused it.
-type Finding = spec.Finding
+type Finding = rule.Finding
 
 // Specs adds the specs of every mini program rule to the Ginkgo suite that is being built: a container for each group
 // of rules, a spec for each rule, labelled with the rule's id, level and group. Call it where a container may stand, at
@@ -27,14 +27,14 @@ func Specs(program Program, options Options) error {
 	if err != nil {
 		return err
 	}
-	s := newSession(program, options, catalogue, spec.Chosen)
+	s := newSession(program, options, catalogue, rule.Chosen)
 	// Ordered, so that the report reads like the rules.
 	ginkgo.Describe("The use of "+s.profile.Entry.String(), ginkgo.Serial, ginkgo.Ordered, ginkgo.ContinueOnFailure, func() {
 		for _, group := range groups() {
 			ginkgo.Describe(group.title, ginkgo.Label(group.name), func() {
 				for _, rests := range group.rules {
-					rule := ruleOf(catalogue, rests)
-					spec.Add(rule, rests.text, options.Strict, func(ctx context.Context) Result { return s.judge(ctx, rule, rests) })
+					of := ruleOf(catalogue, rests)
+					rule.Add(of, rests.text, options.Strict, func(ctx context.Context) Result { return s.judge(ctx, of, rests) })
 				}
 			})
 		}
@@ -50,7 +50,7 @@ func Judge(ctx context.Context, program Program, options Options) ([]Result, err
 	if err != nil {
 		return nil, err
 	}
-	s := newSession(program, options, catalogue, spec.Every)
+	s := newSession(program, options, catalogue, rule.Every)
 	var results []Result
 	for _, group := range groups() {
 		for _, rests := range group.rules {
@@ -61,30 +61,30 @@ func Judge(ctx context.Context, program Program, options Options) ([]Result, err
 }
 
 func ruleOf(catalogue *schemas.Catalogue, rests rests) schemas.Rule {
-	rule, ok := catalogue.Rule(rests.matcher.Rule())
+	of, ok := catalogue.Rule(rests.matcher.Rule())
 	if !ok {
 		panic("no rule " + rests.matcher.Rule() + " in the catalogue")
 	}
-	return rule
+	return of
 }
 
 // ResultsOf takes the results out of a Ginkgo report, in the order of the specs.
-func ResultsOf(report types.Report) []Result { return spec.ResultsOf(report) }
+func ResultsOf(report types.Report) []Result { return rule.ResultsOf(report) }
 
 // judge performs what the rule rests on and judges it.
-func (s *session) judge(ctx context.Context, rule schemas.Rule, rests rests) Result {
+func (s *session) judge(ctx context.Context, of schemas.Rule, rests rests) Result {
 	described, err := s.description(ctx)
 	if err != nil {
-		return Result{Rule: rule, Status: spec.Errored, Reason: err.Error()}
+		return Result{Rule: of, Status: rule.Errored, Reason: err.Error()}
 	}
 	run := []record.Record{described}
 	judged, beside := rests.on.of(s.plan)
-	var untested []spec.Missing
+	var untested []rule.Missing
 	mine := map[string]bool{}
 	for i, scenario := range append(beside, judged...) {
 		p, err := s.scenarios.Of(ctx, scenario)
 		if err != nil {
-			return Result{Rule: rule, Status: spec.Errored, Reason: err.Error()}
+			return Result{Rule: of, Status: rule.Errored, Reason: err.Error()}
 		}
 		if p.Untested == "" {
 			run = append(run, p.Record)
@@ -94,14 +94,14 @@ func (s *session) judge(ctx context.Context, rule schemas.Rule, rests rests) Res
 		}
 		mine[scenario.Name] = true
 		if p.Untested != "" && !rests.on.staged {
-			untested = append(untested, spec.Missing{Scenario: scenario.Name, Reason: p.Untested})
+			untested = append(untested, rule.Missing{Scenario: scenario.Name, Reason: p.Untested})
 		}
 	}
-	var judgements []spec.Judgement
+	var judgements []rule.Judgement
 	for _, j := range rests.matcher.Under(s.profile).Judge(run...) {
 		if mine[j.Record.Scenario] {
 			judgements = append(judgements, j)
 		}
 	}
-	return spec.Conclude(rule, rests.on.each, judgements, untested)
+	return rule.Conclude(of, rests.on.each, judgements, untested)
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"github.com/signspec/signspec/suites/merchant"
-	"github.com/signspec/signspec/suites/spec"
+	"github.com/signspec/signspec/suites/rule"
 )
 
 // TestShop is a merchant's own Ginkgo suite: the specs of the contract stand beside the merchant's own.
@@ -31,7 +31,7 @@ func TestShop(t *testing.T) {
 	g := gomega.NewWithT(t)
 	g.Expect(results).To(gomega.HaveLen(26))
 	for _, r := range results {
-		if r.Status != spec.Held {
+		if r.Status != rule.Held {
 			t.Errorf("%s is %s: %s %v", r.Rule.ID, r.Status, r.Reason, r.Findings)
 		}
 	}

@@ -3,7 +3,7 @@ package wallet
 import (
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
-	"github.com/signspec/signspec/suites/matchers"
+	"github.com/signspec/signspec/suites/wallet/matchers"
 )
 
 // group is the specs of one section of the rules.

@@ -6,8 +6,8 @@ import (
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
-	"github.com/signspec/signspec/suites/matchers"
-	"github.com/signspec/signspec/suites/spec"
+	"github.com/signspec/signspec/suites/rule"
+	"github.com/signspec/signspec/suites/wallet/matchers"
 )
 
 // session performs the scenarios of a plan on one wallet and keeps what was observed.
@@ -19,14 +19,14 @@ type session struct {
 
 	described *record.Record
 	blind     []string
-	scenarios *spec.Once[Scenario, Performance]
+	scenarios *rule.Once[Scenario, Performance]
 }
 
 func newSession(target Wallet, options Options, plan Plan, catalogue *schemas.Catalogue) *session {
 	s := &session{wallet: target, options: options, profile: options.Profile, plan: plan}
-	s.scenarios = &spec.Once[Scenario, Performance]{
+	s.scenarios = &rule.Once[Scenario, Performance]{
 		Name: func(s Scenario) string { return s.Name }, Perform: target.Perform,
-		Plan: plan.Scenarios, Needed: func() map[string]bool { return plan.needed(catalogue, spec.Chosen()) },
+		Plan: plan.Scenarios, Needed: func() map[string]bool { return plan.needed(catalogue, rule.Chosen()) },
 		Progress: options.progress, Observe: options.observe, Lost: options.lose,
 	}
 	return s

@@ -8,8 +8,8 @@ import (
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
-	"github.com/signspec/signspec/suites/matchers"
-	"github.com/signspec/signspec/suites/spec"
+	"github.com/signspec/signspec/suites/rule"
+	"github.com/signspec/signspec/suites/wallet/matchers"
 )
 
 // Specs adds the specs of every wallet rule to the Ginkgo suite that is being built: a container for each group of
@@ -48,12 +48,12 @@ func Specs(target Wallet, options Options) error {
 
 // add adds the spec of one rule.
 func (s *session) add(catalogue *schemas.Catalogue, rests rests) {
-	rule := rests.of(catalogue)
-	spec.Add(rule, rests.text, s.options.Strict, func(ctx context.Context) Result { return s.judge(ctx, rule, rests) })
+	of := rests.of(catalogue)
+	rule.Add(of, rests.text, s.options.Strict, func(ctx context.Context) Result { return s.judge(ctx, of, rests) })
 }
 
 // judge performs what the rule rests on and judges it.
-func (s *session) judge(ctx context.Context, rule schemas.Rule, rests rests) Result {
+func (s *session) judge(ctx context.Context, of schemas.Rule, rests rests) Result {
 	judged, beside := rests.selection.of(s.plan)
 	if rests.availability {
 		judged = []Scenario{{Name: availabilityScenario}}
@@ -64,7 +64,7 @@ func (s *session) judge(ctx context.Context, rule schemas.Rule, rests rests) Res
 	for i, scenario := range append(beside, judged...) {
 		p, err := s.perform(ctx, scenario)
 		if err != nil {
-			return Result{Rule: rule, Status: Errored, Reason: err.Error()}
+			return Result{Rule: of, Status: Errored, Reason: err.Error()}
 		}
 		run = append(run, p.Records...)
 		if i < len(beside) {
@@ -76,7 +76,7 @@ func (s *session) judge(ctx context.Context, rule schemas.Rule, rests rests) Res
 		}
 	}
 	if slices.Contains(s.blind, rests.needs) {
-		return Result{Rule: rule, Status: Untested, Reason: "the driver cannot observe that on this target (" + rests.needs + ")"}
+		return Result{Rule: of, Status: Untested, Reason: "the driver cannot observe that on this target (" + rests.needs + ")"}
 	}
 	var judgements []matchers.Judgement
 	for _, j := range rests.matcher.Under(s.profile).Judge(run...) {
@@ -85,15 +85,15 @@ func (s *session) judge(ctx context.Context, rule schemas.Rule, rests rests) Res
 		}
 	}
 	if len(judged) == 0 {
-		return s.unplanned(rule)
+		return s.unplanned(of)
 	}
-	return spec.Conclude(rule, rests.selection.each, judgements, untested)
+	return rule.Conclude(of, rests.selection.each, judgements, untested)
 }
 
 // unplanned is the result of a rule for which the plan has no scenario.
-func (s *session) unplanned(rule schemas.Rule) Result {
-	if reason, ok := s.profile.NotApplicable(rule.ID); ok {
-		return Result{Rule: rule, Status: NotApplicable, Reason: reason}
+func (s *session) unplanned(of schemas.Rule) Result {
+	if reason, ok := s.profile.NotApplicable(of.ID); ok {
+		return Result{Rule: of, Status: NotApplicable, Reason: reason}
 	}
-	return Result{Rule: rule, Status: Untested, Reason: "the " + s.plan.Name + " plan has no scenario for it"}
+	return Result{Rule: of, Status: Untested, Reason: "the " + s.plan.Name + " plan has no scenario for it"}
 }

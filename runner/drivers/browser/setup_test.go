@@ -20,8 +20,8 @@ import (
 	"github.com/signspec/signspec/runner/drivers/browser"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
-	"github.com/signspec/signspec/suites/matchers"
 	"github.com/signspec/signspec/suites/wallet"
+	"github.com/signspec/signspec/suites/wallet/matchers"
 )
 
 // serve serves the web wallet.

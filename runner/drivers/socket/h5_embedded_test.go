@@ -18,8 +18,8 @@ import (
 	"github.com/signspec/signspec/fixtures/chromium"
 	"github.com/signspec/signspec/fixtures/wallets/web"
 	"github.com/signspec/signspec/schemas/record"
-	"github.com/signspec/signspec/suites/matchers"
 	"github.com/signspec/signspec/suites/wallet"
+	"github.com/signspec/signspec/suites/wallet/matchers"
 )
 
 // embedding serves the web wallet with the probe in its container page: ?probe=URL names the probe's script.

@@ -12,8 +12,8 @@ import (
 	"github.com/signspec/signspec/runner/drivers/webdriver"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
-	"github.com/signspec/signspec/suites/matchers"
 	"github.com/signspec/signspec/suites/wallet"
+	"github.com/signspec/signspec/suites/wallet/matchers"
 )
 
 // patience ends a test that hangs; no test waits for it.

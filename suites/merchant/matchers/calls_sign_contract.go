@@ -1,0 +1,155 @@
+package matchers
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// CallsSignContract succeeds when one start of the flow calls the API once, with an options object. After a failure
+// another call is the person's to ask for: by another start, or by answering a question. After a success there is none.
+// Rule calls-sign-contract.
+func CallsSignContract() *Matcher {
+	return matcher("calls-sign-contract", func(r record.Record, in evidence) rule.Judgement {
+		expected := "starting the flow calls " + in.Profile.Entry.String() + " once, with an options object"
+		made := calls(r)
+		if len(made) == 0 {
+			return absent(r, expected, "it was not called. What happened: %s", story(r))
+		}
+		for _, c := range made {
+			if c.options.Kind() != record.Object {
+				return rule.Breaks(expected, "it was called with %s", c.options).At(c.place)
+			}
+		}
+		if r.Stage == nil || r.Stage.Outcome == record.Approve {
+			if len(made) > 1 {
+				return rule.Breaks(expected, "it was called %d times", len(made)).At(made[1].place)
+			}
+			return rule.Holds()
+		}
+		unasked := unaskedCalls(r)
+		if in.resigns(r, unasked) {
+			return rule.Holds() // as far as this rule goes: unknown-no-resign judges that
+		}
+		for i, c := range unasked {
+			if c.pending {
+				return rule.Breaks(expected, "it was called again before the first call was answered").At(c.place)
+			}
+			if i >= silentRetries(r.Stage.Outcome) {
+				return rule.Breaks(expected, "after %s it was called again though nobody asked for it, %d times", in.failureOf(r), len(unasked)).At(c.place)
+			}
+		}
+		return rule.Holds()
+	})
+}
+
+// silentRetries is how many calls a program may make after a failure though nobody asked for them. Who cancelled has
+// said no, and a signing that failed will fail again. Of a network error the documentation says nothing of the kind, so
+// that one more attempt is nobody's fault; and after an unknown result the server may have said that there is no
+// agreement. Nothing justifies going on for ever.
+func silentRetries(o record.Outcome) int {
+	if o == record.Network || o == record.Unknown {
+		return 1
+	}
+	return 0
+}
+
+// resigns says whether the first of the calls follows an unknown result of which the server was not asked.
+func (in evidence) resigns(r record.Record, unasked []unaskedCall) bool {
+	after, ok := answered(r)
+	return ok && r.Stage.Outcome == record.Unknown && len(unasked) > 0 && !unasked[0].pending && !in.askedBetween(r, after, unasked[0].index)
+}
+
+// unaskedCall is a call that neither a start nor the answer to a question has led to; pending says that the call before
+// it had not been answered.
+type unaskedCall struct {
+	call
+	pending bool
+}
+
+// unaskedCalls returns the calls that the person has not asked for. The first call is asked for by the visit itself.
+func unaskedCalls(r record.Record) []unaskedCall {
+	var found []unaskedCall
+	made := calls(r)
+	asked, pending := true, false
+	for i, e := range r.Events {
+		switch e.Type {
+		case record.Started:
+			asked = asked || number(e, "start") > 1
+		case record.Hidden:
+			asked = asked || isQuestion(e)
+		case record.Delivered:
+			pending = pending && text(e, "callback") == "return"
+		case record.Called:
+			if !asked {
+				c := made[slices.IndexFunc(made, func(c call) bool { return c.index == i })]
+				found = append(found, unaskedCall{c, pending})
+			}
+			asked, pending = false, true
+		}
+	}
+	return found
+}
+
+// isQuestion says whether an event shows or hides a dialogue that asks a person for more than to go on.
+func isQuestion(e record.Event) bool {
+	return slices.Contains([]string{"confirm", "prompt", "showActionSheet", "showModal"}, text(e, "how"))
+}
+
+// storySteps is how many steps of a visit a message tells: enough to see where a flow went another way.
+const storySteps = 12
+
+// story tells what a program did, step by step.
+func story(r record.Record) string {
+	var steps []string
+	for _, e := range r.Events {
+		if step := storyStep(e); step != "" && (len(steps) == 0 || steps[len(steps)-1] != step) {
+			steps = append(steps, step)
+		}
+	}
+	if len(steps) == 0 {
+		return "nothing"
+	}
+	if len(steps) > storySteps {
+		steps = append(steps[:storySteps], "and "+strconv.Itoa(len(steps)-storySteps)+" more steps")
+	}
+	return hide(r, strings.Join(steps, "; "))
+}
+
+func storyStep(e record.Event) string {
+	switch e.Type {
+	case record.Started:
+		step := text(e, "handler")
+		if step == "" {
+			step = text(e, "selector")
+		}
+		if blocked := text(e, "blocked"); blocked != "" {
+			return strings.TrimSpace("could not start "+step) + ", which was " + blocked
+		}
+		return strings.TrimSpace("started " + step)
+	case record.Requested:
+		return text(e, "method") + " " + pathOf(text(e, "url"))
+	case record.Replied:
+		if failed := field(e, "error"); failed.Kind() != record.Undefined {
+			return "no answer: " + failed.String()
+		}
+		return "answer " + field(e, "status").String()
+	case record.Shown:
+		if isData(e) || isText(e) || isLoading(e) {
+			return ""
+		}
+		return text(e, "how") + " " + field(e, "content").String()
+	case record.Navigated:
+		return text(e, "how") + " " + text(e, "url")
+	case record.Asked:
+		return "asked " + text(e, "how")
+	case record.Used:
+		return "used " + text(e, "api") + ", which is not modelled"
+	case record.Uncaught:
+		return "uncaught " + e.Arg().String()
+	}
+	return ""
+}

@@ -1,0 +1,33 @@
+package matchers
+
+import (
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// CancelIsNotError succeeds when a person who cancelled is shown nothing, or something other than a person whose
+// signing failed. Rule cancel-is-not-error.
+func CancelIsNotError() *Matcher {
+	return matcher("cancel-is-not-error", func(r record.Record, in evidence) rule.Judgement {
+		failed, ok := in.scenario(Outcome(record.Fail))
+		if !ok || r.Scenario != Outcome(record.Cancel) {
+			return rule.CannotJudge("the scenario is not a cancellation beside a failure")
+		}
+		if len(calls(r)) == 0 || len(calls(failed)) == 0 {
+			return uncalled()
+		}
+		if !heard(r, ofFailure()...) {
+			return rule.CannotJudge("the failure was not heard; handles-outcomes judges that")
+		}
+		if !in.tellsTheSame(r, failed) {
+			return rule.Holds()
+		}
+		if crashed(r, failed) {
+			return afterCrash()
+		}
+		after, _ := answered(r)
+		told := in.told(r, after)
+		return rule.Breaks("a person who cancelled is not shown what a person whose signing failed is shown",
+			"after %s is shown what is shown after %s: %s", in.Profile.Code(record.Cancel), in.Profile.Code(record.Fail), quote(told)).At(in.placeOf(r, after, told))
+	})
+}

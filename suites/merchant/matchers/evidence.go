@@ -1,0 +1,112 @@
+package matchers
+
+import (
+	"slices"
+
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// Matcher judges the records of a mini program by one rule.
+type Matcher = rule.Matcher
+
+// evidence is what a rule may look at besides the record itself.
+type evidence struct{ rule.Evidence }
+
+// matcher makes the matcher of a rule that says one thing of a record.
+func matcher(id string, judge func(r record.Record, in evidence) rule.Judgement) *Matcher {
+	return matcherOf(id, func(r record.Record, in evidence) []rule.Judgement { return []rule.Judgement{judge(r, in)} })
+}
+
+// matcherOf makes the matcher of a rule that can be broken in several ways by one record. The description of the
+// program is not a record of anything that it did.
+func matcherOf(id string, judge func(r record.Record, in evidence) []rule.Judgement) *Matcher {
+	return rule.NewMatcher(id, func(r record.Record, in rule.Evidence) []rule.Judgement {
+		if r.Scenario == Described {
+			return []rule.Judgement{rule.CannotJudge("the record shows no visit")}
+		}
+		return judge(r, evidence{in})
+	})
+}
+
+// kept returns what make made of the run under that key, the first time that it was asked for.
+func kept[T any](in evidence, key any, make func() T) T {
+	if in.Kept == nil {
+		return make()
+	}
+	if made, ok := in.Kept[key]; ok {
+		return made.(T)
+	}
+	made := make()
+	in.Kept[key] = made
+	return made
+}
+
+// of is the key of something that is worked out from one record, by what it is and the record's id.
+type of struct{ what, id string }
+
+// scenario returns the record of a scenario.
+func (in evidence) scenario(name string) (record.Record, bool) {
+	i := slices.IndexFunc(in.Run, func(r record.Record) bool { return r.Scenario == name })
+	if i < 0 {
+		return record.Record{}, false
+	}
+	return in.Run[i], true
+}
+
+// scenarios returns the records of those of the scenarios that were performed.
+func (in evidence) scenarios(names ...string) []record.Record {
+	var found []record.Record
+	for _, name := range names {
+		if r, ok := in.scenario(name); ok {
+			found = append(found, r)
+		}
+	}
+	return found
+}
+
+// failures returns the records of the plain failures that were performed.
+func (in evidence) failures() []record.Record {
+	var found []record.Record
+	for _, o := range failures() {
+		found = append(found, in.scenarios(Outcome(o))...)
+	}
+	return found
+}
+
+// approved returns the record of the plain approval.
+func (in evidence) approved() (record.Record, bool) { return in.scenario(Outcome(record.Approve)) }
+
+// hasRole says whether the server is known to have a route of the role.
+func (in evidence) hasRole(role string) bool {
+	d, ok := in.scenario(Described)
+	if !ok || len(d.Events) == 0 {
+		return false
+	}
+	roles, _ := d.Events[0].Arg().Field("roles")
+	return slices.ContainsFunc(roles.Items(), func(v record.Value) bool { text, _ := v.Str(); return text == role })
+}
+
+// absent breaks a rule for something that did not happen, unless an error that nobody caught explains it.
+func absent(r record.Record, expected, observed string, args ...any) rule.Judgement {
+	if crashed(r) {
+		return afterCrash()
+	}
+	return rule.Breaks(expected, observed, args...)
+}
+
+// crashed says whether the program died or left an error uncaught.
+func crashed(records ...record.Record) bool {
+	return slices.ContainsFunc(records, func(r record.Record) bool {
+		return r.End == record.Crashed || len(r.Of(record.Uncaught)) > 0
+	})
+}
+
+func afterCrash() rule.Judgement {
+	return rule.CannotJudge("an error was left uncaught; no-uncaught-errors judges that")
+}
+
+// uncalled says why a scenario in which the API was not called shows nothing.
+func uncalled() rule.Judgement {
+	return rule.CannotJudge("the API was not called; calls-sign-contract judges that")
+}

@@ -1,0 +1,76 @@
+package matchers
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// NoSignWithoutStr succeeds when the API is not called where the server gives no sign string, and the user is told.
+// Rule no-sign-without-str.
+func NoSignWithoutStr() *Matcher {
+	return matcher("no-sign-without-str", func(r record.Record, in evidence) rule.Judgement {
+		if !strings.HasPrefix(r.Scenario, PreparePrefix) {
+			return rule.CannotJudge("the server gives a sign string")
+		}
+		if !slices.ContainsFunc(requests(r, -1), func(q request) bool { return q.role == schemas.PrepareRole }) {
+			return rule.CannotJudge("the program does not ask the server for a sign string")
+		}
+		expected := "when the server gives no sign string, the API is not called and the user is told"
+		if made := calls(r); len(made) > 0 {
+			got, _ := made[0].options.Field(in.Profile.Parameter)
+			return rule.Breaks(expected, "the API was called with %s %s", in.Profile.Parameter, got).At(made[0].place)
+		}
+		if in.toldOtherwise(r) {
+			return rule.Holds()
+		}
+		if approved, ok := in.approved(); ok && len(calls(approved)) == 0 {
+			return uncalled()
+		}
+		return absent(r, expected, "nothing is shown that a person who signs is not shown as well").At(lastPlace(r, record.Requested))
+	})
+}
+
+// toldOtherwise says whether a person is told something that is not told in the plain approval, at any time: a page may
+// count down, or show one advertisement after the other, all the while. Or whether a person no longer finds something
+// there that stands there in the plain approval before the start, such as the button.
+func (in evidence) toldOtherwise(r record.Record) bool {
+	told := in.toldEver(r)
+	approved, ok := in.approved()
+	if !ok {
+		return len(told) > 0
+	}
+	counting := clock{counters: in.counters(approved)}
+	if len(slices.DeleteFunc(without(told, in.toldEver(approved)), counting.counts)) > 0 {
+		return true
+	}
+	mine, _ := start(r, 1)
+	usual, _ := start(approved, 1)
+	n := in.normal(r)
+	if len(slices.DeleteFunc(without(viewAt(n, approved, usual), viewAt(n, r, mine)), counting.counts)) > 0 {
+		return true
+	}
+	if !drawn(r) {
+		mine = len(r.Events)
+	}
+	now := pageAt(r, mine)
+	for key, v := range pageAt(approved, usual) {
+		if mine, there := now[key]; there && blank(mine) && !blank(v) {
+			return true
+		}
+	}
+	return false
+}
+
+// lastPlace returns the place of the last event of one of the types that has one.
+func lastPlace(r record.Record, types ...record.EventType) *record.Place {
+	for _, e := range slices.Backward(r.Events) {
+		if e.Place != nil && slices.Contains(types, e.Type) {
+			return e.Place
+		}
+	}
+	return nil
+}

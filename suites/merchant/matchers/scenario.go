@@ -1,0 +1,28 @@
+package matchers
+
+import "github.com/signspec/signspec/schemas/record"
+
+// The names of the scenarios that rules compare with others. The plan makes them.
+const (
+	// Described is the record of what is known of the program before it is run: its one event, a return, holds the
+	// pages and the roles of the server's routes.
+	Described = "description"
+
+	Rejected         = "server/result-reject"            // approve; the server rejects the result
+	ResultUnanswered = "server/result-no-answer"         // approve; the server does not answer to the result
+	StatusUnanswered = "server/approve-status-no-answer" // approve and accept; the server does not answer when asked
+	OldContainer     = "wallet/old-container"            // the API does not exist
+	OtherMessage     = "wallet/error-message-only"       // the message has another name than the documented one
+	StartTwice       = "flow/start-twice"                // a double tap
+	SilenceThenStart = "flow/again-after-silence"        // nothing is called back; then another start
+	Doubled          = "wallet/doubled"                  // the same answer twice
+	CallbackPromise  = "wallet/callback-and-promise"     // the same answer by callback and by promise
+	PreparePrefix    = "server/prepare-"                 // the server gives no sign string
+	AgainPrefix      = "flow/again-after-"               // a failure; then another start, which is approved
+)
+
+// Outcome is the name of the scenario in which the wallet answers plainly.
+func Outcome(o record.Outcome) string { return "outcome/" + string(o) }
+
+// failures lists the outcomes that end in fail.
+func failures() []record.Outcome { return record.Outcomes()[1:] }

@@ -1,0 +1,87 @@
+package matchers
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/signspec/signspec/schemas/record"
+)
+
+// codeOf returns the code that the staged wallet hands out. In records that were masked it is what stands for it in
+// texts.
+func codeOf(r record.Record) string {
+	if r.Stage == nil || r.Stage.AuthCode == nil {
+		return ""
+	}
+	if masked(r) {
+		return r.Stage.AuthCode.String()
+	}
+	code, _ := r.Stage.AuthCode.Str()
+	return code
+}
+
+// masked says whether the record has been masked, so that the code can only be found in the encodings that the masker
+// knows.
+func masked(r record.Record) bool {
+	return r.Stage != nil && r.Stage.AuthCode != nil && r.Stage.AuthCode.IsMasked()
+}
+
+// stateOf returns the state that the staged wallet hands out.
+func stateOf(r record.Record) string {
+	if r.Stage == nil {
+		return ""
+	}
+	return r.Stage.AuthState
+}
+
+// carries says whether a value holds a secret: in a string at any depth, as a key, inside JSON text, percent-encoded or
+// as base64.
+func carries(v record.Value, secret string) bool {
+	if secret == "" {
+		return false
+	}
+	found := false
+	eachText(v, func(s string) { found = found || record.Hides(s, secret) })
+	return found
+}
+
+// gaps are what is put between the groups of a code so that people can read it.
+var gaps = regexp.MustCompile(`[\s-]+`)
+
+// betrays says whether a value carries a secret, or shows it in groups with blanks or dashes between them.
+func betrays(v record.Value, secret string) bool {
+	if secret == "" {
+		return false
+	}
+	found := carries(v, secret)
+	// A secret that has gaps of its own is found as it is or not at all.
+	if !found && !gaps.MatchString(secret) {
+		eachText(v, func(s string) { found = found || strings.Contains(gaps.ReplaceAllString(s, ""), secret) })
+	}
+	return found
+}
+
+// eachText calls f for every string of a value, keys included.
+func eachText(v record.Value, f func(string)) {
+	if s, ok := v.Str(); ok {
+		f(s)
+	} else if v.Kind() == record.String || v.Kind() == record.Number {
+		f(v.String())
+	}
+	for _, item := range v.Items() {
+		eachText(item, f)
+	}
+	for _, key := range v.Keys() {
+		f(key)
+		member, _ := v.Field(key)
+		eachText(member, f)
+	}
+}
+
+// hide returns a text for a message, without the code in it.
+func hide(r record.Record, s string) string {
+	if code := codeOf(r); code != "" {
+		return strings.ReplaceAll(s, code, "<authCode>")
+	}
+	return s
+}

@@ -1,0 +1,43 @@
+package matchers
+
+import (
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// SurvivesOddCallbacks succeeds when callbacks that are synchronous, late, doubled or out of order cause no crash, no
+// second sending of the result and no contradictory message. Rule survives-odd-callbacks.
+func SurvivesOddCallbacks() *Matcher {
+	return matcher("survives-odd-callbacks", func(r record.Record, in evidence) rule.Judgement {
+		if r.Stage == nil {
+			return rule.CannotJudge("no outcome was staged")
+		}
+		plain, ok := in.scenario(Outcome(r.Stage.Outcome))
+		if !ok || r.Scenario == plain.Scenario {
+			return rule.CannotJudge("there is no ordinary answer to compare with")
+		}
+		if len(calls(r)) == 0 {
+			return uncalled()
+		}
+		expected := "callbacks out of order cause no crash, no second sending and no contradictory message"
+		if e, crashed := newCrash(r, plain); crashed {
+			return rule.Breaks(expected, "%s", hide(r, uncaughtText(e))).At(e.Place)
+		}
+		again, _ := sentAgain(r)
+		if usual, _ := sentAgain(plain); again != nil && usual == nil {
+			return rule.Breaks(expected, "the result was sent again to %s", again.endpoint()).At(again.place)
+		}
+		return in.notContradictory(r, expected)
+	})
+}
+
+// notContradictory judges that a person is not told both what only a signing tells and what is told when none was.
+func (in evidence) notContradictory(r record.Record, expected string) rule.Judgement {
+	told := in.toldAfterAnswer(r)
+	signed, not := common(told, in.signs()), common(told, in.notSigned())
+	if len(signed) == 0 || len(not) == 0 {
+		return rule.Holds()
+	}
+	after, _ := answered(r)
+	return rule.Breaks(expected, "a person is told %s, and also %s", quote(signed), quote(not)).At(in.placeOf(r, after, not))
+}

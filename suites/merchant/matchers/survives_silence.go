@@ -1,0 +1,100 @@
+package matchers
+
+import (
+	"strings"
+
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// SurvivesSilence succeeds when the program can be used again after a call that nothing ever answered: the loading has
+// ended, and another start calls the API or asks the server. Rule survives-silence.
+func SurvivesSilence() *Matcher {
+	return matcher("survives-silence", func(r record.Record, in evidence) rule.Judgement {
+		again, ok := start(r, 2)
+		if r.Scenario != SilenceThenStart || !ok {
+			return rule.CannotJudge("the flow is not started again after silence")
+		}
+		if len(callsOf(r, -1, again)) == 0 {
+			return uncalled()
+		}
+		expected := "when nothing is ever called back, loading ends and the program can be used again within five minutes"
+		if shown := openLoading(r, again); shown != nil {
+			return rule.Breaks(expected, "five minutes after the call the loading is still shown").At(shown.Place)
+		}
+		if key := in.busyDatum(r, again); key != "" {
+			return rule.Breaks(expected, "five minutes after the call %s is still true, which every answer ends", key).At(lastPlace(until(r, again), record.Called))
+		}
+		if len(callsOf(r, again, len(r.Events)))+len(requests(r, again)) > 0 {
+			return rule.Holds()
+		}
+		return absent(r, expected, "starting again after five minutes did this: %s", story(since(r, again))).At(lastPlace(until(r, again), record.Called))
+	})
+}
+
+// openLoading returns the event that showed a loading which is still there before the event of that index.
+func openLoading(r record.Record, index int) *record.Event {
+	open := map[string]*record.Event{}
+	for i := range r.Events[:index] {
+		e := &r.Events[i]
+		switch {
+		case e.Type == record.Shown && isLoading(*e):
+			open[text(*e, "how")] = e
+		case e.Type == record.Hidden:
+			delete(open, text(*e, "how"))
+		}
+	}
+	for _, e := range open {
+		return e
+	}
+	return nil
+}
+
+// busyDatum returns a page datum that the flow made true and that is still true before the event of that index, though
+// every answer of the wallet ends it: the loading of a program that draws its own.
+func (in evidence) busyDatum(r record.Record, index int) string {
+	first, _ := start(r, 1)
+	was := pageAt(r, first)
+	for key, v := range pageAt(r, index) {
+		if !isTrue(v) || isTrue(was[key]) {
+			continue
+		}
+		if in.endedByAnswers(key) {
+			return strings.TrimSpace(key)
+		}
+	}
+	return ""
+}
+
+// endedByAnswers says whether a datum is true for a while, and not in the end, whatever the wallet answers.
+func (in evidence) endedByAnswers(key string) bool {
+	plain := in.failures()
+	if approved, ok := in.approved(); ok {
+		plain = append(plain, approved)
+	}
+	for _, r := range plain {
+		if !everTrue(r, key) || isTrue(pageAt(r, len(r.Events))[key]) {
+			return false
+		}
+	}
+	return len(plain) > 0
+}
+
+func everTrue(r record.Record, key string) bool {
+	for _, e := range r.Events {
+		if !isData(e) {
+			continue
+		}
+		for _, d := range leaves(field(e, "content")) {
+			if dataKey(e, d.path) == key && isTrue(d.value) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isTrue(v record.Value) bool {
+	truth, ok := v.Flag()
+	return ok && truth
+}

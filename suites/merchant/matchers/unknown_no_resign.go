@@ -1,0 +1,41 @@
+package matchers
+
+import (
+	"slices"
+
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// UnknownNoResign succeeds when the API is not called again after an unknown result before the server has been asked.
+// Where the person starts again, the server that gives a new sign string has been asked; where the program itself
+// signs again, or offers to, that is not enough. Rule unknown-no-resign.
+func UnknownNoResign() *Matcher {
+	return matcher("unknown-no-resign", func(r record.Record, in evidence) rule.Judgement {
+		if r.Stage == nil || r.Stage.Outcome != record.Unknown {
+			return rule.CannotJudge("the result is not unknown")
+		}
+		after, ok := answered(r)
+		if !ok {
+			return uncalled()
+		}
+		again := callsOf(r, after, len(r.Events))
+		if len(again) > 0 && !in.askedBetween(r, after, again[0].index) {
+			return rule.Breaks("after "+in.Profile.Code(record.Unknown)+" the API is not called again before the server has been asked",
+				"it was called again, and the requests in between were: %s", endpoints(between(r, after, again[0].index))).At(again[0].place)
+		}
+		return rule.Holds()
+	})
+}
+
+// askedBetween says whether the server was asked between two events, or a later start asked it for anything.
+func (in evidence) askedBetween(r record.Record, from, to int) bool {
+	again, restarted := start(r, 2)
+	return slices.ContainsFunc(between(r, from, to), func(q request) bool {
+		return in.asks(q) || restarted && q.index > again
+	})
+}
+
+func between(r record.Record, from, to int) []request {
+	return slices.DeleteFunc(requests(r, from), func(q request) bool { return q.index >= to })
+}

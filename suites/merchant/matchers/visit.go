@@ -1,0 +1,132 @@
+package matchers
+
+import (
+	"slices"
+
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+)
+
+// text returns a field of an event's first argument where it is a string.
+func text(e record.Event, name string) string {
+	v, _ := e.Arg().Field(name)
+	s, _ := v.Str()
+	return s
+}
+
+// number returns a field of an event's first argument where it is a number.
+func number(e record.Event, name string) int {
+	v, _ := e.Arg().Field(name)
+	n, _ := v.JSON().(float64)
+	return int(n)
+}
+
+// field returns a field of an event's first argument.
+func field(e record.Event, name string) record.Value {
+	v, _ := e.Arg().Field(name)
+	return v
+}
+
+// call is one call of the API; index is that of its event.
+type call struct {
+	index, number int
+	options       record.Value
+	place         *record.Place
+}
+
+// calls returns the calls of the API, in order.
+func calls(r record.Record) []call {
+	var found []call
+	for i, e := range r.Events {
+		if e.Type == record.Called {
+			found = append(found, call{i, len(found) + 1, field(e, "options"), e.Place})
+		}
+	}
+	return found
+}
+
+// answer is what one handler of the program was given; index is that of its event.
+type answer struct {
+	index, call int
+	handler     string // success, fail, complete, callback (of my.call), resolve, reject or throw
+	payload     record.Value
+	place       *record.Place
+}
+
+// answers returns what the handlers of the program were given, in order. A call that returns answers nothing.
+func answers(r record.Record) []answer {
+	var found []answer
+	for i, e := range r.Events {
+		if e.Type != record.Delivered {
+			continue
+		}
+		if handler := text(e, "callback"); handler != "return" {
+			found = append(found, answer{i, max(number(e, "call"), 1), handler, field(e, "payload"), e.Place})
+		}
+	}
+	return found
+}
+
+// heard says whether one of the handlers got an answer.
+func heard(r record.Record, handlers ...string) bool {
+	return slices.ContainsFunc(answers(r), func(a answer) bool { return slices.Contains(handlers, a.handler) })
+}
+
+// The handlers that hear of a success, and of a failure.
+func ofSuccess() []string { return []string{"success", "complete", "callback", "resolve"} }
+func ofFailure() []string { return []string{"fail", "complete", "callback", "reject", "throw"} }
+
+// answered returns the index of the event from which on the program can know the answer to its first call: the first
+// answer, or the call itself where nothing listens; false where there is no call.
+func answered(r record.Record) (int, bool) {
+	if a := answers(r); len(a) > 0 {
+		return a[0].index, true
+	}
+	if c := calls(r); len(c) > 0 {
+		return c[0].index, true
+	}
+	return 0, false
+}
+
+// request is one request that left; index is that of its event.
+type request struct {
+	index             int
+	id                record.Value
+	method, url, role string
+	headers, body     record.Value
+	place             *record.Place
+}
+
+// requests returns the requests after an event, in order.
+func requests(r record.Record, after int) []request {
+	var found []request
+	for i, e := range r.Events {
+		if e.Type == record.Requested && i > after {
+			found = append(found, request{i, field(e, "id"), text(e, "method"), text(e, "url"), text(e, "role"), field(e, "headers"), field(e, "body"), e.Place})
+		}
+	}
+	return found
+}
+
+// endpoint is the method and the path of a request, without host and query.
+func (q request) endpoint() string { return q.method + " " + pathOf(q.url) }
+
+// start returns the index of the first step of the n-th start, from 1.
+func start(r record.Record, n int) (int, bool) {
+	i := slices.IndexFunc(r.Events, func(e record.Event) bool { return e.Type == record.Started && max(number(e, "start"), 1) == n })
+	return i, i >= 0
+}
+
+// callsOf returns the calls between two events.
+func callsOf(r record.Record, from, to int) []call {
+	return slices.DeleteFunc(calls(r), func(c call) bool { return c.index <= from || c.index >= to })
+}
+
+// asks says whether a request asks the server how a signing ended. Where the server is known to have a route for it,
+// only that one does; otherwise whatever is neither a preparation nor a result.
+func (in evidence) asks(q request) bool {
+	if in.hasRole(schemas.StatusRole) {
+		return q.role == schemas.StatusRole
+	}
+	return q.role != schemas.PrepareRole && !in.isResult(q)
+}

@@ -1,0 +1,87 @@
+package matchers
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// WaitsForServer succeeds when the program behaves differently when the server accepts the result and when it rejects
+// it or does not answer: by what it shows, or by what it then sends or asks again. Rule waits-for-server.
+//
+// A program that asks the server how the signing ended, after it has sent the result, may leave the reply to the
+// result unread: then what it is told when it asks has to make the difference.
+func WaitsForServer() *Matcher {
+	return matcher("waits-for-server", func(r record.Record, in evidence) rule.Judgement {
+		approved, ok := in.approved()
+		if !ok || r.Scenario != Rejected && r.Scenario != ResultUnanswered {
+			return rule.CannotJudge("the scenario is not there to be compared with the one in which the server accepts")
+		}
+		sent := in.results(r)
+		if len(sent) == 0 || len(in.results(approved)) == 0 {
+			return rule.CannotJudge("no result was sent; sends-result judges that")
+		}
+		after, _ := answered(r)
+		acceptedAfter, _ := answered(approved)
+		accepted := in.behaviour(approved, acceptedAfter)
+		if in.differently(in.behaviour(r, after), accepted) || in.leftOtherwise(r, approved) {
+			return rule.Holds()
+		}
+		if in.asksLater(r) {
+			return in.waitsForStatus(approved, accepted)
+		}
+		told := in.told(r, after)
+		if len(told) == 0 {
+			// What is drawn without a word, such as a colour, is known by its data only.
+			if !maps.EqualFunc(pageAt(r, len(r.Events)), pageAt(approved, len(approved.Events)), record.Value.Equal) {
+				return rule.Holds()
+			}
+			return rule.CannotJudge("nothing is shown, whatever the server answers")
+		}
+		if crashed(r, approved) {
+			return afterCrash()
+		}
+		server := map[string]string{Rejected: "rejects the result", ResultUnanswered: "does not answer to the result"}[r.Scenario]
+		return rule.Breaks("the program behaves differently when the server accepts the result and when it rejects it or does not answer",
+			"when the server %s, it does what it does when the server accepts: %s", server, quote(told)).At(firstPlace(in.placeOf(r, after, told), sent[0].place))
+	})
+}
+
+// asksLater says whether the program asks the server after it has sent the result.
+func (in evidence) asksLater(r record.Record) bool {
+	sent := in.results(r)
+	return slices.ContainsFunc(requests(r, sent[0].index), in.asks)
+}
+
+// waitsForStatus judges a program that asks, by what it does when nothing is answered.
+func (in evidence) waitsForStatus(approved record.Record, accepted []effect) rule.Judgement {
+	unanswered, ok := in.scenario(StatusUnanswered)
+	if !ok {
+		return rule.CannotJudge("the program asks the server how the signing ended, and no scenario shows what it does without an answer")
+	}
+	after, _ := answered(unanswered)
+	if !in.differently(in.behaviour(unanswered, after), accepted) && !in.leftOtherwise(unanswered, approved) {
+		return rule.CannotJudge("the program asks the server how the signing ended, and nothing shows what it makes of the answer")
+	}
+	return rule.Holds()
+}
+
+// differently says whether two behaviours differ in more than the time and the order of what is done: of those, a
+// server that does not answer makes some whatever the program does.
+func (in evidence) differently(mine, theirs []effect) bool {
+	clock := in.byTheClock()
+	return !slices.Equal(clock.apart(mine, theirs), clock.apart(theirs, mine))
+}
+
+// leftOtherwise says whether something else than in the plain approval is to be read in the end, such as a button that
+// is gone where the server has accepted.
+func (in evidence) leftOtherwise(r, approved record.Record) bool {
+	clock := in.byTheClock()
+	left := func(r record.Record) []string {
+		view := viewAt(in.normal(r), r, len(r.Events))
+		return slices.DeleteFunc(view, func(line string) bool { _, known := clock.first[line]; return known || clock.counts(line) })
+	}
+	return !sameLines(left(r), left(approved))
+}

@@ -1,0 +1,126 @@
+package rule
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+)
+
+// Result is what became of one rule in a run.
+type Result struct {
+	Rule schemas.Rule
+	// Status is Held, Broken, Untested, NotApplicable or Errored.
+	Status Status
+	// Scenarios names the scenarios in which the rule was judged.
+	Scenarios []string
+	// Missing says, by scenario, why the rule could not be judged there although it should have been.
+	Missing []Missing
+	// Reason says why the rule is untested, not applicable or in error.
+	Reason string
+	// Findings holds one entry for each way in which a record breaks the rule.
+	Findings []Finding
+}
+
+// Missing is a scenario in which a rule could not be judged.
+type Missing struct{ Scenario, Reason string }
+
+// Finding is one rule broken in one scenario.
+type Finding struct {
+	Record             record.Record
+	Expected, Observed string
+	// Place is the place in the target's source that caused it; nil where it is not known.
+	Place *record.Place
+}
+
+// Conclude makes the result of a rule from its judgements; untested holds the scenarios that could not be performed.
+// demandEach says that every scenario must be judged; otherwise one is enough.
+func Conclude(rule schemas.Rule, demandEach bool, judgements []Judgement, untested []Missing) Result {
+	result := Result{Rule: rule, Missing: untested}
+	judged := map[string]bool{}
+	reasons := map[string]string{}
+	notApplicable := ""
+	for _, j := range judgements {
+		scenario := j.Record.Scenario
+		switch j.Status {
+		case Broken:
+			result.Findings = append(result.Findings, Finding{Record: j.Record, Expected: j.Expected, Observed: j.Observed, Place: j.Place})
+			judged[scenario] = true
+		case Held:
+			judged[scenario] = true
+		case NotApplicable:
+			notApplicable = j.Reason
+		case Unjudged:
+			reasons[scenario] = j.Reason // the last call is the one that the others lead up to
+		}
+	}
+	seen := map[string]bool{}
+	for _, j := range judgements {
+		scenario := j.Record.Scenario
+		if seen[scenario] {
+			continue
+		}
+		seen[scenario] = true
+		if judged[scenario] {
+			result.Scenarios = append(result.Scenarios, scenario)
+		} else if demandEach {
+			result.Missing = append(result.Missing, Missing{scenario, reasons[scenario]})
+		}
+	}
+	if !demandEach && len(result.Scenarios) > 0 {
+		result.Missing = nil // shown elsewhere, which is enough for this rule
+	}
+	result.Status, result.Reason = result.status(demandEach, notApplicable, reasons)
+	return result
+}
+
+func (r Result) status(demandEach bool, notApplicable string, reasons map[string]string) (Status, string) {
+	switch {
+	case len(r.Findings) > 0:
+		return Broken, ""
+	case len(r.Scenarios) == 0 && notApplicable != "":
+		return NotApplicable, notApplicable
+	case len(r.Scenarios) == 0:
+		return Untested, r.whyUntested(reasons)
+	case demandEach && len(r.Missing) > 0:
+		return Untested, "not shown in " + r.Missing[0].Scenario + ": " + r.Missing[0].Reason
+	}
+	return Held, ""
+}
+
+func (r Result) whyUntested(reasons map[string]string) string {
+	for _, m := range r.Missing {
+		if m.Reason != "" {
+			return m.Reason
+		}
+	}
+	distinct := map[string]bool{}
+	var list []string
+	for _, reason := range reasons {
+		if !distinct[reason] {
+			distinct[reason] = true
+			list = append(list, reason)
+		}
+	}
+	if len(list) == 1 {
+		return list[0]
+	}
+	return "no call of this run could show it"
+}
+
+// Message tells every finding in the order rule, clause, expected, observed, place, timeline.
+func (r Result) Message() string {
+	masker := record.NewMasker()
+	var b strings.Builder
+	for _, f := range r.Findings {
+		masker.Learn(f.Record)
+		fmt.Fprintf(&b, "rule      %s (%s): %s\nclause    %s\nrecord    %s\n", r.Rule.ID, r.Rule.Level, r.Rule.Title, r.Rule.Clause, f.Record.ID)
+		fmt.Fprintf(&b, "expected  %s\nobserved  %s\n", f.Expected, masker.Text(f.Observed))
+		if f.Place != nil {
+			fmt.Fprintf(&b, "place     %s:%d\n", f.Place.File, f.Place.Line)
+		}
+		b.WriteString(record.Timeline(masker.Record(f.Record)) + "\n")
+	}
+	return strings.TrimSpace(b.String())
+}
