@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -123,7 +124,7 @@ func TestADrawingOfVeryManyEventsIsSmall(t *testing.T) {
 	for i := range 100_000 {
 		r.Events = append(r.Events, record.Event{At: float64(i), Type: record.Success})
 	}
-	d := drawObserved(r, allowedOf(r), Finding{})
+	d := drawObserved(r, allowedOf(r), run.Finding{})
 	if want := firstDrawn + lastDrawn + 3; len(d.Rows) != want { // the call, the gap, the end
 		t.Errorf("%d rows, want %d", len(d.Rows), want)
 	}
@@ -138,7 +139,7 @@ func TestADrawingOfAProgramShowsThePlaceOfTheFinding(t *testing.T) {
 		r.Events = append(r.Events, record.Event{At: float64(i), Type: record.Read, Place: &record.Place{File: "pages/pay/pay.js", Line: i + 1}})
 		r.Events = append(r.Events, record.Event{At: float64(i), Type: record.Logged})
 	}
-	d := drawObserved(r, nil, Finding{File: "shop/pages/pay/pay.js", Line: 100})
+	d := drawObserved(r, nil, run.Finding{File: "shop/pages/pay/pay.js", Line: 100})
 	marked := slices.DeleteFunc(slices.Clone(d.Rows), func(row drawnRow) bool { return row.Remark == "" })
 	if len(marked) != 1 || marked[0].Remark != "this line" || marked[0].Place != "pay.js:100" {
 		t.Errorf("marked: %+v", marked)

@@ -3,6 +3,7 @@ package reports
 import (
 	"encoding/json"
 	"fmt"
+	"github.com/signspec/signspec/reports/run"
 	"html/template"
 	"io"
 )
@@ -20,23 +21,23 @@ const (
 
 // badge returns what a badge says of the run, and its colour. A run of a part of the rules says so, and one with
 // breaks that a baseline accepts: a badge has no room for more.
-func badge(r *Run) (message, colour string) {
+func badge(r *run.Run) (message, colour string) {
 	switch r.Verdict {
-	case Conformant:
-		message, colour = string(Conformant), badgeGood
-	case Nonconformant:
-		message, colour = string(Nonconformant), badgeBad
-	case Inconclusive:
-		message, colour = string(Inconclusive), badgeOpen
+	case run.Conformant:
+		message, colour = string(run.Conformant), badgeGood
+	case run.Nonconformant:
+		message, colour = string(run.Nonconformant), badgeBad
+	case run.Inconclusive:
+		message, colour = string(run.Inconclusive), badgeOpen
 	default:
 		return "no verdict", badgeGrey
 	}
 	switch {
-	case r.partial():
+	case partial(r):
 		message += " (partial)"
-	case r.accepts():
+	case r.AcceptsBreaks():
 		message += " (known breaks)"
-		if r.Verdict == Conformant { // which it is only for the baseline
+		if r.Verdict == run.Conformant { // which it is only for the baseline
 			colour = badgeOpen
 		}
 	}
@@ -44,10 +45,10 @@ func badge(r *Run) (message, colour string) {
 }
 
 // partial says whether the run was asked to leave rules out, or to spare authorisations.
-func (r *Run) partial() bool { return r.Selection != "" || r.Plan == "thrifty" }
+func partial(r *run.Run) bool { return r.Selection != "" || r.Plan == "thrifty" }
 
 // WriteShields writes the verdict as the JSON that a Shields endpoint badge reads.
-func WriteShields(w io.Writer, r *Run) error {
+func WriteShields(w io.Writer, r *run.Run) error {
 	message, colour := badge(r)
 	document := struct {
 		SchemaVersion int    `json:"schemaVersion"`
@@ -72,7 +73,7 @@ const (
 )
 
 // WriteBadge writes the verdict as a small picture in SVG. It holds no text from the target.
-func WriteBadge(w io.Writer, r *Run) error {
+func WriteBadge(w io.Writer, r *run.Run) error {
 	message, colour := badge(r)
 	left, right := letters(badgeLabel), letters(message)
 	width := left + right + 4*badgeMargin

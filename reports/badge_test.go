@@ -9,16 +9,17 @@ import (
 	"testing"
 
 	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 func TestBadgesSayTheVerdict(t *testing.T) {
 	partial, thrifty := conformantRun(), conformantRun()
 	partial.Selection, thrifty.Plan = "settles", "thrifty"
-	for _, run := range []*reports.Run{partial, thrifty} {
-		run.Conclude()
+	for _, r := range []*run.Run{partial, thrifty} {
+		r.Conclude()
 	}
 	runs := samples()
-	for message, run := range map[string]*reports.Run{
+	for message, r := range map[string]*run.Run{
 		"conformant": runs["conformant"], "nonconformant": runs["nonconformant"], "inconclusive": runs["inconclusive"],
 		"inconclusive (partial)": runs["empty"], "no verdict": runs["unreachable"], "conformant (partial)": partial, "conformant (known breaks)": runs["known"],
 	} {
@@ -27,13 +28,13 @@ func TestBadgesSayTheVerdict(t *testing.T) {
 			Label, Message, Color string
 			IsError               bool
 		}
-		if err := json.Unmarshal(rendered(t, reports.WriteShields, run), &endpoint); err != nil {
+		if err := json.Unmarshal(rendered(t, reports.WriteShields, r), &endpoint); err != nil {
 			t.Fatal(err)
 		}
 		if endpoint.SchemaVersion != 1 || endpoint.Label != "signContract" || endpoint.Message != message || endpoint.IsError != (message == "no verdict") {
 			t.Errorf("%s: the endpoint says %+v", message, endpoint)
 		}
-		picture := string(rendered(t, reports.WriteBadge, run))
+		picture := string(rendered(t, reports.WriteBadge, r))
 		if !strings.Contains(picture, "<title>signContract: "+message+"</title>") || !strings.Contains(picture, endpoint.Color) {
 			t.Errorf("%s: the picture is\n%s", message, picture)
 		}
@@ -44,9 +45,9 @@ func TestBadgesSayTheVerdict(t *testing.T) {
 }
 
 func TestTheBadgeIsXMLWithoutAnyTextOfTheTarget(t *testing.T) {
-	run := samples()["hostile"]
-	run.Selection = evil
-	picture := string(rendered(t, reports.WriteBadge, run))
+	r := samples()["hostile"]
+	r.Selection = evil
+	picture := string(rendered(t, reports.WriteBadge, r))
 	decoder := xml.NewDecoder(strings.NewReader(picture))
 	for {
 		if _, err := decoder.Token(); errors.Is(err, io.EOF) {

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"github.com/signspec/signspec/reports/run"
 	"strings"
 )
 
@@ -25,24 +26,24 @@ type conclusion struct {
 }
 
 // inWords says in words what Conclude said in one.
-func inWords(r *Run) conclusion {
+func inWords(r *run.Run) conclusion {
 	said := conclusion{Basis: basis(r), Remarks: remarks(r), Missing: missing(r), Next: next(r)}
 	said.Verdict, said.Detail = verdictText(r)
 	return said
 }
 
-func verdictText(r *Run) (text string, detail []string) {
+func verdictText(r *run.Run) (text string, detail []string) {
 	open := openRules(r)
 	switch r.Verdict {
-	case Conformant:
+	case run.Conformant:
 		return string(r.Verdict), nil
-	case Nonconformant:
+	case run.Nonconformant:
 		text := "nonconformant: " + brokenText(r)
 		if len(open) > 0 {
 			text += "; " + plural(len(open), "must rule") + " went untested"
 		}
 		return text, nil
-	case Inconclusive:
+	case run.Inconclusive:
 		if n := len(r.Stale()); n > 0 && len(open) == 0 {
 			return fmt.Sprintf("inconclusive: the baseline is stale in %d of its entries", n), nil
 		}
@@ -57,12 +58,12 @@ func verdictText(r *Run) (text string, detail []string) {
 }
 
 // openRules names the must rules that went untested, and says of which only a part did.
-func openRules(r *Run) []string {
+func openRules(r *run.Run) []string {
 	var names []string
 	for _, rule := range r.Rules {
 		if rule.Open() {
 			name := oneLine(rule.ID, longestName)
-			if rule.Status == Held {
+			if rule.Status == run.Held {
 				name += " in part"
 			}
 			names = append(names, name)
@@ -72,16 +73,16 @@ func openRules(r *Run) []string {
 }
 
 // causeOf returns the error of a run, also where one that was not concluded, or was written by somebody else, has none.
-func causeOf(r *Run) RunError {
+func causeOf(r *run.Run) run.RunError {
 	if r.Error == nil {
-		return RunError{Kind: Harness, Message: "the run has no verdict, and no error that says why"}
+		return run.RunError{Kind: run.Harness, Message: "the run has no verdict, and no error that says why"}
 	}
 	return *r.Error
 }
 
-func brokenText(r *Run) string {
-	musts := idsOf(r, func(rule Rule) bool { return r.Fails(rule) && rule.Level == Must })
-	shoulds := idsOf(r, func(rule Rule) bool { return r.Fails(rule) && rule.Level == Should })
+func brokenText(r *run.Run) string {
+	musts := idsOf(r, func(rule run.Rule) bool { return r.Fails(rule) && rule.Level == run.Must })
+	shoulds := idsOf(r, func(rule run.Rule) bool { return r.Fails(rule) && rule.Level == run.Should })
 	var parts []string
 	if len(musts) > 0 {
 		parts = append(parts, fmt.Sprintf("%s broken (%s)", plural(len(musts), "must rule"), nameSome(musts)))
@@ -92,33 +93,33 @@ func brokenText(r *Run) string {
 	return strings.Join(parts, ", ")
 }
 
-func basis(r *Run) string {
+func basis(r *run.Run) string {
 	held := 0
 	var scenarios []string
 	for _, rule := range r.Rules {
-		if rule.Level == Must && rule.Status == Held && !rule.Open() {
+		if rule.Level == run.Must && rule.Status == run.Held && !rule.Open() {
 			held++
 		}
-		scenarios = append(scenarios, rule.judgedIn()...)
+		scenarios = append(scenarios, rule.JudgedIn()...)
 	}
-	return fmt.Sprintf("%s held in %s, %s, %.2f s", plural(held, "must rule"), plural(len(distinct(scenarios)), "scenario"),
+	return fmt.Sprintf("%s held in %s, %s, %.2f s", plural(held, "must rule"), plural(len(run.Distinct(scenarios)), "scenario"),
 		plural(r.Authorisations, "authorisation"), float64(r.DurationMs)/1000)
 }
 
-func remarks(r *Run) []string {
+func remarks(r *run.Run) []string {
 	var said []string
 	if r.Selection != "" {
 		said = append(said, fmt.Sprintf("Only the rules that match %s were selected.", oneLine(r.Selection, longestName)))
 	}
-	if n := len(idsOf(r, func(rule Rule) bool {
-		return rule.Status == Broken && rule.Level == Should && !r.Strict && !rule.Accepted()
+	if n := len(idsOf(r, func(rule run.Rule) bool {
+		return rule.Status == run.Broken && rule.Level == run.Should && !r.Strict && !rule.Accepted()
 	})); n > 0 {
 		said = append(said, fmt.Sprintf("%s broken: a warning, which --strict makes count.", plural(n, "should rule")))
 	}
-	if n := len(idsOf(r, func(rule Rule) bool { return rule.Status == NotTested && rule.Level != Must })); n > 0 {
+	if n := len(idsOf(r, func(rule run.Rule) bool { return rule.Status == run.NotTested && rule.Level != run.Must })); n > 0 {
 		said = append(said, fmt.Sprintf("%s untested, which the verdict does not depend on.", plural(n, "other rule")))
 	}
-	if n := len(idsOf(r, Rule.Accepted)); n > 0 {
+	if n := len(idsOf(r, run.Rule.Accepted)); n > 0 {
 		said = append(said, fmt.Sprintf("%s broken and accepted by the baseline, which counts for this run alone.", plural(n, "rule")))
 	}
 	for _, e := range r.Stale() {
@@ -128,7 +129,7 @@ func remarks(r *Run) []string {
 }
 
 // inScenarios says which scenarios an entry of a baseline covers.
-func inScenarios(e BaselineEntry) string {
+func inScenarios(e run.BaselineEntry) string {
 	if len(e.Scenarios) == 0 {
 		return ""
 	}
@@ -136,7 +137,7 @@ func inScenarios(e BaselineEntry) string {
 }
 
 // missing groups the must rules that went untested by the reason, since one cause usually keeps several from it.
-func missing(r *Run) []string {
+func missing(r *run.Run) []string {
 	var reasons []string
 	rules := map[string][]string{}
 	add := func(reason, id string) {
@@ -150,7 +151,7 @@ func missing(r *Run) []string {
 		if !rule.Open() {
 			continue
 		}
-		if len(rule.Untested) == 0 || rule.Status == NotTested && rule.Reason != "" {
+		if len(rule.Untested) == 0 || rule.Status == run.NotTested && rule.Reason != "" {
 			add(rule.Reason, rule.ID)
 			continue
 		}
@@ -159,17 +160,17 @@ func missing(r *Run) []string {
 		}
 	}
 	var lines []string
-	for _, reason := range distinct(reasons) {
-		lines = append(lines, fmt.Sprintf("%s (%s)", oneLine(reason, longestText), nameSome(distinct(rules[reason]))))
+	for _, reason := range run.Distinct(reasons) {
+		lines = append(lines, fmt.Sprintf("%s (%s)", oneLine(reason, longestText), nameSome(run.Distinct(rules[reason]))))
 	}
 	return lines
 }
 
-func next(r *Run) []string {
+func next(r *run.Run) []string {
 	switch {
-	case r.Verdict == Conformant || r.Verdict == Nonconformant:
+	case r.Verdict == run.Conformant || r.Verdict == run.Nonconformant:
 		return nil
-	case r.Verdict != Inconclusive:
+	case r.Verdict != run.Inconclusive:
 		return afterError(causeOf(r))
 	case len(openRules(r)) > 0 && r.Plan == "thrifty":
 		return []string{"Run with --plan full: the thrifty plan leaves rules untested to spare authorisations."}
@@ -185,20 +186,20 @@ func next(r *Run) []string {
 	return []string{"Select rules that can be judged here; the reasons above say why these could not."}
 }
 
-func afterError(cause RunError) []string {
+func afterError(cause run.RunError) []string {
 	switch cause.Kind {
-	case Unreachable:
+	case run.Unreachable:
 		return []string{"Check that the target starts and answers, and run again. This says nothing about its conformance."}
-	case Configuration:
+	case run.Configuration:
 		return []string{"Correct that, and run again."}
-	case Interrupted:
+	case run.Interrupted:
 		return []string{"Run again: what was judged before the interruption is no verdict."}
 	}
 	return []string{"The fault is in the harness or in the adapter, not a finding about the target. Run again with -v for more."}
 }
 
 // idsOf returns the ids of the rules that are so.
-func idsOf(r *Run, so func(Rule) bool) []string {
+func idsOf(r *run.Run, so func(run.Rule) bool) []string {
 	var ids []string
 	for _, rule := range r.Rules {
 		if so(rule) {

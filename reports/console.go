@@ -3,6 +3,7 @@ package reports
 import (
 	"cmp"
 	"fmt"
+	"github.com/signspec/signspec/reports/run"
 	"io"
 	"slices"
 	"strings"
@@ -31,7 +32,7 @@ const (
 
 // WriteConsole writes the run for a person at a terminal: a line a rule, then each broken rule with what a person needs
 // to mend it, then the verdict and what it rests on. No text from a target can act upon the terminal.
-func WriteConsole(w io.Writer, r *Run, o ConsoleOptions) error {
+func WriteConsole(w io.Writer, r *run.Run, o ConsoleOptions) error {
 	c := &console{run: r, width: min(max(cmp.Or(o.Width, usualWidth), narrowestWidth), widestWidth),
 		colours: o.Colour, verbose: o.Verbose, shown: newEvidence(r)}
 	c.header()
@@ -44,7 +45,7 @@ func WriteConsole(w io.Writer, r *Run, o ConsoleOptions) error {
 }
 
 type console struct {
-	run     *Run
+	run     *run.Run
 	width   int
 	colours bool
 	verbose bool
@@ -83,7 +84,7 @@ func (c *console) header() {
 			parts = append(parts, oneLine(part, longestName))
 		}
 	}
-	subject := s.kindName() + ": " + strings.Join(parts, ", ")
+	subject := kindName(s) + ": " + strings.Join(parts, ", ")
 	how := fmt.Sprintf("profile %s, plan %s, driver %s", oneLine(c.run.Profile, longestName),
 		oneLine(c.run.Plan, longestName), oneLine(s.Driver, longestName))
 	c.hang("", 0, subject)
@@ -111,7 +112,7 @@ func (c *console) rules() {
 	}
 }
 
-func (c *console) rule(rule Rule, idWidth int) {
+func (c *console) rule(rule run.Rule, idWidth int) {
 	id := pad(fit(oneLine(rule.ID, longestName), widestID), idWidth)
 	head := fmt.Sprintf("  %s %s  ", c.mark(rule), id)
 	headWidth := columns(id) + 6
@@ -129,8 +130,8 @@ func (c *console) rule(rule Rule, idWidth int) {
 }
 
 // mark shows how a rule fared in one character.
-func (c *console) mark(rule Rule) string {
-	standing := c.run.standingOf(rule)
+func (c *console) mark(rule run.Rule) string {
+	standing := standingOf(c.run, rule)
 	switch standing {
 	case fails, errored:
 		return c.red(standing.mark())
@@ -143,7 +144,7 @@ func (c *console) mark(rule Rule) string {
 }
 
 // groups returns the groups of the rules in the order in which they first appear.
-func groups(rules []Rule) []string {
+func groups(rules []run.Rule) []string {
 	var names []string
 	for _, rule := range rules {
 		if !slices.Contains(names, rule.Group) {
@@ -155,7 +156,7 @@ func groups(rules []Rule) []string {
 
 // heading is what a group is called above its rules.
 func heading(kind, group string) string {
-	if kind == Wallet {
+	if kind == run.Wallet {
 		switch group {
 		case "success":
 			return "what success returns"
@@ -181,7 +182,7 @@ func (c *console) conclusion() {
 	said := inWords(c.run)
 	c.line("")
 	head, rest, _ := strings.Cut(said.Verdict, ":")
-	paint := map[Verdict]func(string) string{Conformant: c.green, Inconclusive: c.yellow}[c.run.Verdict]
+	paint := map[run.Verdict]func(string) string{run.Conformant: c.green, run.Inconclusive: c.yellow}[c.run.Verdict]
 	if paint == nil {
 		paint = c.red
 	}

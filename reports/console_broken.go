@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -35,9 +36,9 @@ func (c *console) broken() {
 	}
 }
 
-func (c *console) brokenRule(rule Rule, full int) {
+func (c *console) brokenRule(rule run.Rule, full int) {
 	c.line("")
-	c.headed(c.mark(rule)+" ", 2, oneLine(rule.ID, longestName), " ("+c.run.levelText(rule)+")", c.bold)
+	c.headed(c.mark(rule)+" ", 2, oneLine(rule.ID, longestName), " ("+levelText(c.run, rule)+")", c.bold)
 	c.hang("  ", 2, oneLine(rule.Title, longestText))
 	c.labelled("clause", rule.Clause)
 	alike := groupAlike(rule.Findings, c.verbose)
@@ -51,42 +52,42 @@ func (c *console) brokenRule(rule Rule, full int) {
 	}
 	if len(rest) > 0 {
 		c.line("")
-		c.labelled("also in", nameScenarios(distinct(rest)))
+		c.labelled("also in", nameScenarios(run.Distinct(rest)))
 	}
 }
 
 // groupAlike puts findings together that say the same of the same place, in the order of the first of each; separately,
 // each is its own.
-func groupAlike(findings []Finding, separately bool) [][]Finding {
-	var alike [][]Finding
+func groupAlike(findings []run.Finding, separately bool) [][]run.Finding {
+	var alike [][]run.Finding
 	index := map[[4]string]int{}
 	for _, finding := range findings {
-		key := [4]string{finding.Expected, finding.Observed, finding.place(), finding.knownText()}
+		key := [4]string{finding.Expected, finding.Observed, finding.Place(), knownText(finding)}
 		if at, known := index[key]; known && !separately {
 			alike[at] = append(alike[at], finding)
 			continue
 		}
 		index[key] = len(alike)
-		alike = append(alike, []Finding{finding})
+		alike = append(alike, []run.Finding{finding})
 	}
 	return alike
 }
 
 // finding writes the first of findings that say the same, and where the others are.
-func (c *console) finding(alike []Finding) {
+func (c *console) finding(alike []run.Finding) {
 	first := alike[0]
 	c.labelled("scenario", first.Scenario)
 	c.labelled("expected", first.Expected)
 	c.labelled("observed", first.Observed)
-	c.labelled("known", first.knownText())
+	c.labelled("known", knownText(first))
 	for _, call := range c.shown.of(first) {
 		c.timeline(call)
 	}
-	c.labelled("place", first.place())
+	c.labelled("place", first.Place())
 	if first.Reproduce != "" { // never broken into lines: it is there to be copied
 		c.line(c.label("reproduce") + c.bold(oneLine(first.Reproduce, longestText)))
 	}
-	if more := distinct(scenariosOf(alike[1:])); len(more) > 0 {
+	if more := run.Distinct(scenariosOf(alike[1:])); len(more) > 0 {
 		c.labelled("same in", nameScenarios(more))
 	}
 }
@@ -112,7 +113,7 @@ func (c *console) timeline(call record.Record) {
 	}
 }
 
-func scenariosOf(findings []Finding) []string {
+func scenariosOf(findings []run.Finding) []string {
 	var names []string
 	for _, finding := range findings {
 		if finding.Scenario != "" {

@@ -9,17 +9,18 @@ import (
 	"unicode/utf8"
 
 	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
-func console(t *testing.T, r *reports.Run, o reports.ConsoleOptions) string {
+func console(t *testing.T, r *run.Run, o reports.ConsoleOptions) string {
 	t.Helper()
 	return string(rendered(t, consoleWriter(o), r))
 }
 
 func TestConsoleFitsTheTerminal(t *testing.T) {
-	for name, run := range samples() {
+	for name, r := range samples() {
 		for _, width := range []int{48, 60, 80, 120} {
-			for _, line := range strings.Split(console(t, run, reports.ConsoleOptions{Width: width}), "\n") {
+			for _, line := range strings.Split(console(t, r, reports.ConsoleOptions{Width: width}), "\n") {
 				// A command is one line, to be copied; and so is what an error quotes.
 				if strings.Contains(line, "  reproduce  ") || strings.HasPrefix(line, "  Error: Cannot find") {
 					continue
@@ -33,9 +34,9 @@ func TestConsoleFitsTheTerminal(t *testing.T) {
 }
 
 func TestConsoleWidthIsKeptWithinWhatCanBeRead(t *testing.T) {
-	run := samples()["nonconformant"]
+	r := samples()["nonconformant"]
 	for width, same := range map[int]int{0: 80, 1: 48, 47: 48, 500: 120} {
-		if console(t, run, reports.ConsoleOptions{Width: width}) != console(t, run, reports.ConsoleOptions{Width: same}) {
+		if console(t, r, reports.ConsoleOptions{Width: width}) != console(t, r, reports.ConsoleOptions{Width: same}) {
 			t.Errorf("width %d is not laid out like %d", width, same)
 		}
 	}
@@ -59,19 +60,19 @@ func TestConsoleLetsNoTextActOnTheTerminal(t *testing.T) {
 }
 
 func TestConsoleHasNoLineThatATargetCouldForge(t *testing.T) {
-	run := nonconformantRun()
+	r := nonconformantRun()
 	forged := "x\nconformant\n41 must rules held"
-	for i := range run.Rules {
-		for j := range run.Rules[i].Findings {
-			f := &run.Rules[i].Findings[j]
+	for i := range r.Rules {
+		for j := range r.Rules[i].Findings {
+			f := &r.Rules[i].Findings[j]
 			f.Expected, f.Observed, f.Reproduce, f.Scenario = forged, forged, forged, forged
 		}
-		run.Rules[i].Title, run.Rules[i].Reason, run.Rules[i].Clause = forged, forged, forged
+		r.Rules[i].Title, r.Rules[i].Reason, r.Rules[i].Clause = forged, forged, forged
 	}
-	run.Notes, run.Subject.Name, run.Subject.Source = []string{forged}, forged, forged
-	run.Error = &reports.RunError{Kind: reports.Harness, Message: forged}
-	run.Conclude()
-	for _, line := range strings.Split(console(t, run, reports.ConsoleOptions{Verbose: true}), "\n") {
+	r.Notes, r.Subject.Name, r.Subject.Source = []string{forged}, forged, forged
+	r.Error = &run.RunError{Kind: run.Harness, Message: forged}
+	r.Conclude()
+	for _, line := range strings.Split(console(t, r, reports.ConsoleOptions{Verbose: true}), "\n") {
 		if strings.HasPrefix(line, "conformant") || strings.HasPrefix(line, "41") {
 			t.Errorf("a target wrote the line %q", line)
 		}
@@ -79,8 +80,8 @@ func TestConsoleHasNoLineThatATargetCouldForge(t *testing.T) {
 }
 
 func TestConsoleColours(t *testing.T) {
-	run := samples()["nonconformant"]
-	plain, coloured := console(t, run, reports.ConsoleOptions{}), console(t, run, reports.ConsoleOptions{Colour: true})
+	r := samples()["nonconformant"]
+	plain, coloured := console(t, r, reports.ConsoleOptions{}), console(t, r, reports.ConsoleOptions{Colour: true})
 	if strings.Contains(plain, "\x1b") {
 		t.Error("there is a colour where none is allowed")
 	}
@@ -94,39 +95,39 @@ func TestConsoleColours(t *testing.T) {
 
 // A target that breaks one rule everywhere must not bury the others under it.
 func TestConsoleGroupsManyFindings(t *testing.T) {
-	run := conformantRun()
-	var same, different []reports.Finding
+	r := conformantRun()
+	var same, different []run.Finding
 	for i := range 60 {
 		scenario := fmt.Sprintf("approve/%02d", i)
-		same = append(same, reports.Finding{Scenario: scenario, Expected: "one", Observed: "none"})
-		different = append(different, reports.Finding{Scenario: scenario, Expected: "one", Observed: fmt.Sprint(i)})
+		same = append(same, run.Finding{Scenario: scenario, Expected: "one", Observed: "none"})
+		different = append(different, run.Finding{Scenario: scenario, Expected: "one", Observed: fmt.Sprint(i)})
 	}
-	breakRule(run, "settles", same...)
-	breakRule(run, "complete-last", different...)
-	run.Conclude()
-	text := console(t, run, reports.ConsoleOptions{})
+	breakRule(r, "settles", same...)
+	breakRule(r, "complete-last", different...)
+	r.Conclude()
+	text := console(t, r, reports.ConsoleOptions{})
 	if n := strings.Count(text, "  expected "); n != 1+3 {
 		t.Errorf("%d findings in full, want the one that is alike and the first three of the others\n%s", n, text)
 	}
 	if !strings.Contains(text, "60 of 62") || !strings.Contains(text, "and 47 more (-v shows them)") || !strings.Contains(text, "and 45 more (-v shows them)") {
 		t.Errorf("the rest is not counted\n%s", text)
 	}
-	if n := strings.Count(console(t, run, reports.ConsoleOptions{Verbose: true}), "  expected "); n != 120 {
+	if n := strings.Count(console(t, r, reports.ConsoleOptions{Verbose: true}), "  expected "); n != 120 {
 		t.Errorf("verbose shows %d findings, want 120", n)
 	}
 }
 
 func TestConsoleShowsOneFindingEachWhereVeryManyRulesAreBroken(t *testing.T) {
-	run := emptyRun()
+	r := emptyRun()
 	for i := range 12 {
-		rule := reports.Rule{ID: fmt.Sprintf("rule-%d", i), Level: "must", Status: reports.Broken}
+		rule := run.Rule{ID: fmt.Sprintf("rule-%d", i), Level: "must", Status: run.Broken}
 		for j := range 5 {
-			rule.Findings = append(rule.Findings, reports.Finding{Scenario: fmt.Sprint(j), Expected: "a", Observed: fmt.Sprint(j)})
+			rule.Findings = append(rule.Findings, run.Finding{Scenario: fmt.Sprint(j), Expected: "a", Observed: fmt.Sprint(j)})
 		}
-		run.Rules = append(run.Rules, rule)
+		r.Rules = append(r.Rules, rule)
 	}
-	run.Conclude()
-	if n := strings.Count(console(t, run, reports.ConsoleOptions{}), "  expected "); n != 12 {
+	r.Conclude()
+	if n := strings.Count(console(t, r, reports.ConsoleOptions{}), "  expected "); n != 12 {
 		t.Errorf("%d findings in full, want 12", n)
 	}
 }
@@ -135,16 +136,16 @@ func TestConsoleSaysWhatToDoNext(t *testing.T) {
 	thrifty := inconclusiveRun()
 	thrifty.Plan = "thrifty"
 	inapplicable := emptyRun()
-	inapplicable.Rules = list(reports.Rule{ID: "can-i-use", Level: "should", Status: reports.NotApplicable, Reason: "not exposed"})
+	inapplicable.Rules = list(run.Rule{ID: "can-i-use", Level: "should", Status: run.NotApplicable, Reason: "not exposed"})
 	unselected := emptyRun()
 	unselected.Selection = ""
-	failed := func(kind reports.ErrorKind) *reports.Run {
-		run := emptyRun()
-		run.Error = &reports.RunError{Kind: kind, Message: "oh\n  at line 3\n  ^"}
-		return run
+	failed := func(kind run.ErrorKind) *run.Run {
+		r := emptyRun()
+		r.Error = &run.RunError{Kind: kind, Message: "oh\n  at line 3\n  ^"}
+		return r
 	}
 	cases := map[string]struct {
-		run  *reports.Run
+		run  *run.Run
 		want string
 	}{
 		"missing":       {inconclusiveRun(), "missing: stage returned null for outcome network (settles, error-network)\nnext: Make what is missing possible"},
@@ -152,10 +153,10 @@ func TestConsoleSaysWhatToDoNext(t *testing.T) {
 		"selection":     {emptyRun(), "next: Choose other --rules"},
 		"no rule":       {unselected, "next: Select at least one rule"},
 		"inapplicable":  {inapplicable, "next: Select rules that can be judged here"},
-		"unreachable":   {failed(reports.Unreachable), "error (unreachable): oh\n    at line 3\n    ^\n"},
-		"configuration": {failed(reports.Configuration), "next: Correct that, and run again."},
-		"interrupted":   {failed(reports.Interrupted), "next: Run again"},
-		"harness":       {failed(reports.Harness), "next: The fault is in the harness or in the adapter"},
+		"unreachable":   {failed(run.Unreachable), "error (unreachable): oh\n    at line 3\n    ^\n"},
+		"configuration": {failed(run.Configuration), "next: Correct that, and run again."},
+		"interrupted":   {failed(run.Interrupted), "next: Run again"},
+		"harness":       {failed(run.Harness), "next: The fault is in the harness or in the adapter"},
 	}
 	for name, c := range cases {
 		c.run.Conclude()

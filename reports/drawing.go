@@ -6,6 +6,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -43,7 +44,7 @@ const (
 
 // drawObserved draws what was observed. It marks what has no place among the allowed steps, where there are any, and
 // what happened at the place in the source that a finding names.
-func drawObserved(r record.Record, steps []step, f Finding) drawing {
+func drawObserved(r record.Record, steps []step, f run.Finding) drawing {
 	chosen := tellingEvents(r, f)
 	odd := make([]bool, len(chosen.events))
 	bare := r // what frames the events
@@ -69,7 +70,7 @@ func drawObserved(r record.Record, steps []step, f Finding) drawing {
 	return d.finish()
 }
 
-func drawnEvent(event record.Event, odd bool, f Finding) drawnRow {
+func drawnEvent(event record.Event, odd bool, f run.Finding) drawnRow {
 	place := event.Place
 	event.Place = nil // it stands beside the name
 	row := record.TimelineRows(record.Record{API: record.ProgramAPI, Events: []record.Event{event}})[0]
@@ -77,7 +78,7 @@ func drawnEvent(event record.Event, odd bool, f Finding) drawnRow {
 	switch {
 	case odd:
 		drawn.Remark = "not allowed here"
-	case f.caused(place):
+	case causedAt(f, place):
 		drawn.Remark = "this line"
 	}
 	if place != nil {
@@ -87,7 +88,7 @@ func drawnEvent(event record.Event, odd bool, f Finding) drawnRow {
 }
 
 // caused says whether a place is the one that the finding names.
-func (f Finding) caused(place *record.Place) bool {
+func causedAt(f run.Finding, place *record.Place) bool {
 	return place != nil && f.File != "" && f.Line == place.Line &&
 		(f.File == place.File || strings.HasSuffix(f.File, "/"+place.File))
 }
@@ -98,7 +99,7 @@ func drawAllowed(caption string, r record.Record, steps []step) drawing {
 	missing := make([]bool, len(steps))
 	if r.API != record.ProgramAPI {
 		d.add(drawnRow{Label: "call", Text: r.API, Class: "call"}, 0)
-		_, missing = compare(r, tellingEvents(r, Finding{}).events, steps)
+		_, missing = compare(r, tellingEvents(r, run.Finding{}).events, steps)
 	}
 	for i, s := range steps {
 		row := drawnRow{Label: string(s.Type), Text: s.Text, Class: eventClass(s.Type)}

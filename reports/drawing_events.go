@@ -3,6 +3,7 @@ package reports
 import (
 	"slices"
 
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -20,10 +21,10 @@ type drawnEvents struct {
 
 // tellingEvents chooses the events to draw. Of a mini program those are left out that only say what it looked at; what
 // happened at the place of the finding is always among those that are drawn.
-func tellingEvents(r record.Record, f Finding) drawnEvents {
+func tellingEvents(r record.Record, f run.Finding) drawnEvents {
 	events := r.Events
 	if r.API == record.ProgramAPI {
-		events = slices.DeleteFunc(slices.Clone(events), func(e record.Event) bool { return tellsLittle(e) && !f.caused(e.Place) })
+		events = slices.DeleteFunc(slices.Clone(events), func(e record.Event) bool { return tellsLittle(e) && !causedAt(f, e.Place) })
 	}
 	hidden := len(events) - firstDrawn - lastDrawn
 	if hidden <= 0 {
@@ -31,7 +32,7 @@ func tellingEvents(r record.Record, f Finding) drawnEvents {
 	}
 	first, last := events[:firstDrawn:firstDrawn], events[firstDrawn+hidden:]
 	for _, e := range events[firstDrawn : firstDrawn+hidden] {
-		if f.caused(e.Place) {
+		if causedAt(f, e.Place) {
 			first, hidden = append(first, e), hidden-1
 			break // one shows where it is; a loop may have caused thousands
 		}

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -48,18 +49,18 @@ type eventHead struct {
 }
 
 // Started tells that the run begins.
-func (e *EventWriter) Started(r *Run) error {
+func (e *EventWriter) Started(r *run.Run) error {
 	return e.write("run-started", func(head eventHead) any {
 		return struct {
 			eventHead
-			SchemaVersion int     `json:"schemaVersion"`
-			Tool          Tool    `json:"tool"`
-			Subject       Subject `json:"subject"`
-			Profile       string  `json:"profile"`
-			Plan          string  `json:"plan"`
-			Selection     string  `json:"selection,omitempty"`
-			Strict        bool    `json:"strict"`
-		}{head, SchemaVersion, r.Tool, r.Subject, r.Profile, r.Plan, r.Selection, r.Strict}
+			SchemaVersion int         `json:"schemaVersion"`
+			Tool          run.Tool    `json:"tool"`
+			Subject       run.Subject `json:"subject"`
+			Profile       string      `json:"profile"`
+			Plan          string      `json:"plan"`
+			Selection     string      `json:"selection,omitempty"`
+			Strict        bool        `json:"strict"`
+		}{head, run.SchemaVersion, r.Tool, r.Subject, r.Profile, r.Plan, r.Selection, r.Strict}
 	})
 }
 
@@ -74,27 +75,27 @@ func (e *EventWriter) Record(r record.Record) error {
 }
 
 // Judged tells how a rule fared.
-func (e *EventWriter) Judged(rule Rule) error {
+func (e *EventWriter) Judged(rule run.Rule) error {
 	return e.write("rule-judged", func(head eventHead) any {
 		return struct {
 			eventHead
-			Rule Rule `json:"rule"`
+			Rule run.Rule `json:"rule"`
 		}{head, completeRule(rule)}
 	})
 }
 
 // Ended tells that the run is over, and its verdict.
-func (e *EventWriter) Ended(r *Run) error {
+func (e *EventWriter) Ended(r *run.Run) error {
 	return e.write("run-ended", func(head eventHead) any {
 		return struct {
 			eventHead
-			Subject        Subject   `json:"subject"`
-			Verdict        Verdict   `json:"verdict"`
-			ExitStatus     int       `json:"exitStatus"`
-			DurationMs     int64     `json:"durationMs"`
-			Authorisations int       `json:"authorisations"`
-			Error          *RunError `json:"error,omitempty"`
-			Notes          []string  `json:"notes"`
+			Subject        run.Subject   `json:"subject"`
+			Verdict        run.Verdict   `json:"verdict"`
+			ExitStatus     int           `json:"exitStatus"`
+			DurationMs     int64         `json:"durationMs"`
+			Authorisations int           `json:"authorisations"`
+			Error          *run.RunError `json:"error,omitempty"`
+			Notes          []string      `json:"notes"`
 		}{head, r.Subject, r.Verdict, r.ExitStatus, r.DurationMs, r.Authorisations, r.Error, list(r.Notes)}
 	})
 }
@@ -134,7 +135,7 @@ func (e *EventWriter) line(event any) error {
 
 // WriteEvents writes a run that is over as the events that it was: what EventWriter wrote while it happened, but for
 // the times, which are those of its beginning and its end.
-func WriteEvents(w io.Writer, r *Run) error {
+func WriteEvents(w io.Writer, r *run.Run) error {
 	at := r.StartedAt
 	e := NewEventWriter(w, func() time.Time { return at })
 	_ = e.Started(r) // an error stays, and Ended returns it

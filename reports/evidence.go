@@ -1,9 +1,7 @@
 package reports
 
 import (
-	"fmt"
-	"slices"
-
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -21,7 +19,7 @@ type evidence struct {
 	byScenario map[string][]record.Record
 }
 
-func newEvidence(r *Run) evidence {
+func newEvidence(r *run.Run) evidence {
 	e := evidence{byID: map[string][]record.Record{}, byScenario: map[string][]record.Record{}}
 	for _, call := range r.Records {
 		e.byID[call.ID] = append(e.byID[call.ID], call)
@@ -33,56 +31,29 @@ func newEvidence(r *Run) evidence {
 }
 
 // of returns the records to show for a finding: the one that it names, or else the calls of its scenario.
-func (e evidence) of(f Finding) []record.Record {
+func (e evidence) of(f run.Finding) []record.Record {
 	if f.Record != "" {
 		return e.byID[f.Record][:min(1, len(e.byID[f.Record]))]
 	}
 	return e.byScenario[f.Scenario]
 }
 
-// place says where in the target's source a finding is caused, as compilers do; empty where it is not known.
-func (f Finding) place() string {
-	switch {
-	case f.File == "":
-		return ""
-	case f.Line == 0:
-		return f.File
-	case f.Column == 0:
-		return fmt.Sprintf("%s:%d", f.File, f.Line)
-	}
-	return fmt.Sprintf("%s:%d:%d", f.File, f.Line, f.Column)
-}
-
-// brokenIn returns the scenarios with a finding, each once, in order.
-func (r Rule) brokenIn() []string {
-	var names []string
-	for _, finding := range r.Findings {
-		names = append(names, finding.Scenario)
-	}
-	return distinct(names)
-}
-
-// judgedIn returns the scenarios in which the rule was judged, each once, in order; those of findings are among them.
-func (r Rule) judgedIn() []string {
-	return slices.DeleteFunc(distinct(slices.Concat(r.Scenarios, r.brokenIn())), func(name string) bool { return name == "" })
-}
-
-func distinct(names []string) []string {
-	seen := make(map[string]bool, len(names))
-	var once []string
-	for _, name := range names {
-		if !seen[name] {
-			seen[name] = true
-			once = append(once, name)
-		}
-	}
-	return once
-}
-
 // kindName is what a reader calls the kind of subject.
-func (s Subject) kindName() string {
-	if s.Kind == MiniProgram {
+func kindName(s run.Subject) string {
+	if s.Kind == run.MiniProgram {
 		return "mini program"
 	}
 	return oneLine(s.Kind, longestName)
+}
+
+// knownText says why a finding is accepted; empty where it is not.
+func knownText(f run.Finding) string {
+	if f.Known == nil {
+		return ""
+	}
+	text := oneLine(f.Known.Reason, seenText)
+	if f.Known.Link != "" {
+		text += " (" + oneLine(f.Known.Link, longestName) + ")"
+	}
+	return text
 }

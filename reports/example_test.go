@@ -5,21 +5,22 @@ import (
 	"time"
 
 	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 // A run is concluded, and then written in any format.
 func Example() {
-	run := &reports.Run{
-		Tool:    reports.Tool{Name: "acme", Version: "1"},
-		Subject: reports.Subject{Kind: reports.Wallet, Name: "Acme Wallet", Version: "5.2.0", Driver: "sandbox", Source: "acme"},
+	r := &run.Run{
+		Tool:    run.Tool{Name: "acme", Version: "1"},
+		Subject: run.Subject{Kind: run.Wallet, Name: "Acme Wallet", Version: "5.2.0", Driver: "sandbox", Source: "acme"},
 		Profile: "documented", Plan: "full", StartedAt: time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC), DurationMs: 120, Authorisations: 1,
-		Rules: []reports.Rule{{
-			ID: "settles", Level: reports.Must, Group: "callbacks", Title: "Success or fail is called", Status: reports.Held,
+		Rules: []run.Rule{{
+			ID: "settles", Level: run.Must, Group: "callbacks", Title: "Success or fail is called", Status: run.Held,
 			Scenarios: []string{"cancel/all-callbacks"},
 		}},
 	}
-	run.Conclude()
-	if err := reports.WriteConsole(os.Stdout, run, reports.ConsoleOptions{}); err != nil {
+	r.Conclude()
+	if err := reports.WriteConsole(os.Stdout, r, reports.ConsoleOptions{}); err != nil {
 		panic(err)
 	}
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
 )
 
@@ -20,7 +21,7 @@ type Format struct {
 	// Default says that it is written where nobody chose.
 	Default bool
 	// Write writes the run. It changes nothing, and the same run gives the same bytes.
-	Write func(w io.Writer, r *Run) error
+	Write func(w io.Writer, r *run.Run) error
 }
 
 // Formats returns every format that is written into a file, in the order in which they are written.

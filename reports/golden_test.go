@@ -9,12 +9,13 @@ import (
 	"testing"
 
 	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 // go test ./reports -update writes the golden files anew; read the difference before it is committed.
 var update = flag.Bool("update", false, "write the golden files anew")
 
-type writer = func(io.Writer, *reports.Run) error
+type writer = func(io.Writer, *run.Run) error
 
 // writers are all the formats, files and console, by the ending of their golden files.
 func writers() map[string]writer {
@@ -31,10 +32,10 @@ func writers() map[string]writer {
 }
 
 func consoleWriter(o reports.ConsoleOptions) writer {
-	return func(w io.Writer, r *reports.Run) error { return reports.WriteConsole(w, r, o) }
+	return func(w io.Writer, r *run.Run) error { return reports.WriteConsole(w, r, o) }
 }
 
-func rendered(t *testing.T, write writer, r *reports.Run) []byte {
+func rendered(t *testing.T, write writer, r *run.Run) []byte {
 	t.Helper()
 	var buffer bytes.Buffer
 	if err := write(&buffer, r); err != nil {
@@ -44,7 +45,7 @@ func rendered(t *testing.T, write writer, r *reports.Run) []byte {
 }
 
 func TestGoldenFiles(t *testing.T) {
-	for name, run := range samples() {
+	for name, r := range samples() {
 		for ending, write := range writers() {
 			switch ending {
 			case "narrow.txt", "verbose.txt", "colour.txt": // one sample shows what an option does
@@ -54,7 +55,7 @@ func TestGoldenFiles(t *testing.T) {
 			}
 			t.Run(name+"/"+ending, func(t *testing.T) {
 				path := filepath.Join("testdata", name+"."+ending)
-				got := rendered(t, write, run)
+				got := rendered(t, write, r)
 				if *update {
 					if err := os.WriteFile(path, got, 0o666); err != nil {
 						t.Fatal(err)
@@ -74,8 +75,8 @@ func TestGoldenFiles(t *testing.T) {
 
 func TestEveryFormatGivesTheSameBytesForTheSameRunAndLeavesItAlone(t *testing.T) {
 	for ending, write := range writers() {
-		run := samples()["hostile"]
-		first, second := rendered(t, write, run), rendered(t, write, run)
+		r := samples()["hostile"]
+		first, second := rendered(t, write, r), rendered(t, write, r)
 		if !bytes.Equal(first, second) {
 			t.Errorf("%s: two renderings of one run differ", ending)
 		}
@@ -83,7 +84,7 @@ func TestEveryFormatGivesTheSameBytesForTheSameRunAndLeavesItAlone(t *testing.T)
 		if err := reports.WriteJSON(&before, samples()["hostile"]); err != nil {
 			t.Fatal(err)
 		}
-		if err := reports.WriteJSON(&after, run); err != nil {
+		if err := reports.WriteJSON(&after, r); err != nil {
 			t.Fatal(err)
 		}
 		if !bytes.Equal(before.Bytes(), after.Bytes()) {

@@ -6,6 +6,7 @@ import (
 	"embed"
 	"encoding/base64"
 	"fmt"
+	"github.com/signspec/signspec/reports/run"
 	"html/template"
 	"io"
 	"sync"
@@ -19,7 +20,7 @@ var pageFiles embed.FS
 // WriteHTML writes the run as one page that stands alone: nothing is loaded from anywhere, and the policy in it forbids
 // everything but its own style and its own script. It says the same without the script. Whatever a target said is
 // shown as text: characters that could act upon a reader are written as escapes such as \u202e.
-func WriteHTML(w io.Writer, r *Run) error {
+func WriteHTML(w io.Writer, r *run.Run) error {
 	parts, err := loadPage()
 	if err != nil {
 		return err

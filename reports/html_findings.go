@@ -3,6 +3,7 @@ package reports
 import (
 	"slices"
 
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -40,11 +41,11 @@ type pageCall struct {
 func (p *page) broken() {
 	var order []int
 	for i, rule := range p.run.Rules {
-		if rule.Status == Broken {
+		if rule.Status == run.Broken {
 			order = append(order, i)
 		}
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return p.run.weight(p.run.Rules[a]) - p.run.weight(p.run.Rules[b]) })
+	slices.SortStableFunc(order, func(a, b int) int { return weight(p.run, p.run.Rules[a]) - weight(p.run, p.run.Rules[b]) })
 	for _, i := range order {
 		shown := pageFindings{pageRule: p.rule(i)}
 		alike := groupAlike(p.run.Rules[i].Findings, false)
@@ -60,24 +61,24 @@ func (p *page) broken() {
 		for _, findings := range alike[min(mostFindings, len(alike)):] {
 			rest = append(rest, scenariosOf(findings)...)
 		}
-		shown.Left, shown.Rest = p.links(distinct(rest))
+		shown.Left, shown.Rest = p.links(run.Distinct(rest))
 		p.Broken = append(p.Broken, shown)
 	}
 }
 
-func (p *page) finding(alike []Finding) pageFinding {
+func (p *page) finding(alike []run.Finding) pageFinding {
 	first := alike[0]
 	shown := pageFinding{Scenario: p.scenarioLink(first.Scenario),
 		Expected: textLines(first.Expected, seenText), Observed: textLines(first.Observed, seenText),
-		Known: first.knownText(), Place: oneLine(first.place(), longestText), Reproduce: oneLine(first.Reproduce, longestText)}
+		Known: knownText(first), Place: oneLine(first.Place(), longestText), Reproduce: oneLine(first.Reproduce, longestText)}
 	for _, call := range p.shown.of(first) {
 		shown.Calls = append(shown.Calls, p.draw(call, first))
 	}
-	shown.Same, shown.Rest = p.links(distinct(scenariosOf(alike[1:])))
+	shown.Same, shown.Rest = p.links(run.Distinct(scenariosOf(alike[1:])))
 	return shown
 }
 
-func (p *page) draw(r record.Record, f Finding) pageCall {
+func (p *page) draw(r record.Record, f run.Finding) pageCall {
 	if r.API == record.ProgramAPI {
 		return pageCall{p.recordLink(r), drawObserved(r, nil, f), drawAllowed("As documented", r, flowOf(r))}
 	}

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"github.com/signspec/signspec/reports/run"
 	"slices"
 	"strings"
 )
@@ -50,7 +51,7 @@ func (p *page) newMatrix() matrix {
 		family = of
 	}
 	for i, rule := range p.run.Rules {
-		if len(rule.judgedIn())+len(rule.Untested) > 0 {
+		if len(rule.JudgedIn())+len(rule.Untested) > 0 {
 			m.Rows = append(m.Rows, matrixRow{p.rule(i), p.cells(rule, columns, m.Columns)})
 		}
 	}
@@ -65,12 +66,12 @@ func (p *page) columns() []string {
 		names = append(names, r.Scenario)
 	}
 	for _, rule := range p.run.Rules {
-		names = append(names, rule.judgedIn()...)
+		names = append(names, rule.JudgedIn()...)
 		for _, untested := range rule.Untested {
 			names = append(names, untested.Scenario)
 		}
 	}
-	return slices.DeleteFunc(distinct(names), func(name string) bool { return name == "" })
+	return slices.DeleteFunc(run.Distinct(names), func(name string) bool { return name == "" })
 }
 
 // mostTelling keeps those scenarios that there is room for, in their order: the ones with findings before the others.
@@ -80,7 +81,7 @@ func (p *page) mostTelling(scenarios []string) []string {
 	}
 	broken := map[string]bool{}
 	for _, rule := range p.run.Rules {
-		for _, scenario := range rule.brokenIn() {
+		for _, scenario := range rule.BrokenIn() {
 			broken[scenario] = true
 		}
 	}
@@ -95,16 +96,16 @@ func (p *page) mostTelling(scenarios []string) []string {
 	return slices.DeleteFunc(slices.Clone(scenarios), func(name string) bool { return !keep[name] })
 }
 
-func (p *page) cells(rule Rule, scenarios []string, columns []matrixColumn) []matrixCell {
+func (p *page) cells(rule run.Rule, scenarios []string, columns []matrixColumn) []matrixCell {
 	standings := map[string]standing{}
 	for _, untested := range rule.Untested {
 		standings[untested.Scenario] = open
 	}
-	for _, scenario := range rule.judgedIn() {
+	for _, scenario := range rule.JudgedIn() {
 		standings[scenario] = holds
 	}
-	for _, scenario := range rule.brokenIn() {
-		standings[scenario] = p.run.standingOf(rule)
+	for _, scenario := range rule.BrokenIn() {
+		standings[scenario] = standingOf(p.run, rule)
 	}
 	cells := make([]matrixCell, len(scenarios))
 	for i, scenario := range scenarios {

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -30,7 +31,7 @@ type page struct {
 	RecordsLeft            int
 	Tool                   string
 
-	run     *Run
+	run     *run.Run
 	shown   evidence
 	anchors map[string]string // of records, by id
 	first   map[string]string // the anchor of the first record of a scenario
@@ -62,11 +63,11 @@ type pageRule struct {
 	Reason            string
 	LevelText         string // with why a broken rule does not count
 	Count             string
-	Untested          []Untested
+	Untested          []run.Untested
 	Broken            bool // it has an article of its own
 }
 
-func newPage(r *Run) *page {
+func newPage(r *run.Run) *page {
 	p := &page{run: r, shown: newEvidence(r), anchors: map[string]string{}, first: map[string]string{}}
 	p.Said = inWords(r)
 	p.Headline, p.Why, _ = strings.Cut(p.Said.Verdict, ": ")
@@ -99,26 +100,26 @@ func newPage(r *Run) *page {
 }
 
 // verdictClass is what the style calls a verdict, and its mark. One that is owed to a baseline is not green.
-func verdictClass(r *Run) (class, mark string) {
+func verdictClass(r *run.Run) (class, mark string) {
 	switch {
-	case r.Verdict == Conformant && r.accepts():
+	case r.Verdict == run.Conformant && r.AcceptsBreaks():
 		return "warn", accepted.mark()
-	case r.Verdict == Conformant:
+	case r.Verdict == run.Conformant:
 		return "ok", "✓"
-	case r.Verdict == Nonconformant:
+	case r.Verdict == run.Nonconformant:
 		return "bad", "✗"
-	case r.Verdict == Inconclusive:
+	case r.Verdict == run.Inconclusive:
 		return "warn", "?"
 	}
 	return "bad", "!"
 }
 
 // facts lists what was checked and how, as far as it is known.
-func facts(r *Run) []fact {
+func facts(r *run.Run) []fact {
 	s := r.Subject
 	subject := strings.TrimSpace(s.Name + " " + s.Version)
 	all := []fact{
-		{s.kindName(), subject, false},
+		{kindName(s), subject, false},
 		{"Driver", s.Driver, false},
 		{"Profile", r.Profile, false},
 		{"Plan", r.Plan, false},
@@ -169,7 +170,7 @@ func (p *page) anchor() {
 func (p *page) countRules() {
 	byStanding, byLevel := map[standing]int{}, map[string]int{}
 	for _, rule := range p.run.Rules {
-		byStanding[p.run.standingOf(rule)]++
+		byStanding[standingOf(p.run, rule)]++
 		byLevel[rule.Level]++
 	}
 	for _, s := range standings() {
@@ -177,7 +178,7 @@ func (p *page) countRules() {
 			p.Counts = append(p.Counts, count{standingClass(s), string(s), n})
 		}
 	}
-	for _, level := range []string{Must, Should, May} {
+	for _, level := range []string{run.Must, run.Should, run.May} {
 		if n := byLevel[level]; n > 0 {
 			p.Levels = append(p.Levels, count{level, level, n})
 		}
@@ -192,7 +193,7 @@ func standingClass(s standing) string {
 // levelClass is what the style and the filter call a level; a level that nobody knows is never filtered.
 func levelClass(level string) string {
 	switch level {
-	case Must, Should, May:
+	case run.Must, run.Should, run.May:
 		return level
 	}
 	return "other"
@@ -200,13 +201,13 @@ func levelClass(level string) string {
 
 func (p *page) rule(i int) pageRule {
 	rule := p.run.Rules[i]
-	standing := p.run.standingOf(rule)
+	standing := standingOf(p.run, rule)
 	shown := pageRule{Anchor: p.rules[i], ID: oneLine(rule.ID, longestName), Level: levelClass(rule.Level),
 		Class: standingClass(standing), Mark: standing.mark(), Said: string(standing),
 		Title: oneLine(rule.Title, seenText), Clause: oneLine(rule.Clause, seenText),
-		Reason: shorten(whyUnjudged(rule), seenText), LevelText: p.run.levelText(rule), Count: scenarioCount(rule), Broken: rule.Status == Broken}
+		Reason: shorten(whyUnjudged(rule), seenText), LevelText: levelText(p.run, rule), Count: scenarioCount(rule), Broken: rule.Status == run.Broken}
 	for _, u := range rule.Untested[:min(mostNames, len(rule.Untested))] {
-		shown.Untested = append(shown.Untested, Untested{oneLine(u.Scenario, longestName), oneLine(u.Reason, seenText)})
+		shown.Untested = append(shown.Untested, run.Untested{Scenario: oneLine(u.Scenario, longestName), Reason: oneLine(u.Reason, seenText)})
 	}
 	return shown
 }

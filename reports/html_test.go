@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -40,9 +41,9 @@ func attribute(n *html.Node, name string) string {
 }
 
 func TestThePageLetsOnlyItsOwnStyleAndScriptRun(t *testing.T) {
-	for name, run := range samples() {
+	for name, r := range samples() {
 		policy, allowed := "", map[string]bool{"style": true, "script": true}
-		for _, e := range elements(t, rendered(t, reports.WriteHTML, run)) {
+		for _, e := range elements(t, rendered(t, reports.WriteHTML, r)) {
 			if e.Data == "meta" && attribute(e, "http-equiv") == "Content-Security-Policy" {
 				policy = attribute(e, "content")
 			}
@@ -69,8 +70,8 @@ func TestThePageLetsOnlyItsOwnStyleAndScriptRun(t *testing.T) {
 }
 
 func TestEveryLinkOfThePageLeadsSomewhere(t *testing.T) {
-	for name, run := range samples() {
-		all := elements(t, rendered(t, reports.WriteHTML, run))
+	for name, r := range samples() {
+		all := elements(t, rendered(t, reports.WriteHTML, r))
 		ids := map[string]int{}
 		for _, e := range all {
 			if id := attribute(e, "id"); id != "" {
@@ -93,9 +94,9 @@ func TestEveryLinkOfThePageLeadsSomewhere(t *testing.T) {
 }
 
 func TestThePageHasHeadingsInOrderAndTablesWithHeaders(t *testing.T) {
-	for name, run := range samples() {
+	for name, r := range samples() {
 		level, mains := 0, 0
-		for _, e := range elements(t, rendered(t, reports.WriteHTML, run)) {
+		for _, e := range elements(t, rendered(t, reports.WriteHTML, r)) {
 			switch e.Data {
 			case "h1", "h2", "h3", "h4":
 				next := int(e.Data[1] - '0')
@@ -126,9 +127,9 @@ func TestThePageHasHeadingsInOrderAndTablesWithHeaders(t *testing.T) {
 }
 
 func TestAPermanentIDIsAPermanentAnchor(t *testing.T) {
-	run := samples()["nonconformant"]
-	run.Rules = append(run.Rules, run.Rules[3], reports.Rule{ID: "A \"B\"", Level: "must", Status: reports.Held})
-	page := string(rendered(t, reports.WriteHTML, run))
+	r := samples()["nonconformant"]
+	r.Rules = append(r.Rules, r.Rules[3], run.Rule{ID: "A \"B\"", Level: "must", Status: run.Held})
+	page := string(rendered(t, reports.WriteHTML, r))
 	for _, want := range []string{`<article id="rule-complete-last"`, `id="rule-settles"`, `<article id="rule.8"`, `id="rule.9"`} {
 		if !strings.Contains(page, want) {
 			t.Errorf("%s is not there", want)
@@ -138,26 +139,26 @@ func TestAPermanentIDIsAPermanentAnchor(t *testing.T) {
 
 func TestThePageStaysSmallWhateverTheTargetSaid(t *testing.T) {
 	const megabyte = 1 << 20
-	run := samples()["nonconformant"]
+	r := samples()["nonconformant"]
 	long := strings.Repeat("<b>", megabyte/3)
-	run.Subject.Name, run.Notes = long, []string{long}
-	for i := range run.Rules {
-		rule := &run.Rules[i]
+	r.Subject.Name, r.Notes = long, []string{long}
+	for i := range r.Rules {
+		rule := &r.Rules[i]
 		rule.Title, rule.Clause, rule.Reason = long, long, long
 		for j := range rule.Findings {
 			f := &rule.Findings[j]
 			f.Expected, f.Observed, f.Reproduce, f.File = long, long, long, long
 		}
 	}
-	run.Records[0].Console = []string{long, long}
-	run.Records[0].Events[1].Args = []record.Value{record.Text(long)}
+	r.Records[0].Console = []string{long, long}
+	r.Records[0].Events[1].Args = []record.Value{record.Text(long)}
 	for range 100_000 {
-		run.Records[1].Events = append(run.Records[1].Events, run.Records[1].Events[1])
+		r.Records[1].Events = append(r.Records[1].Events, r.Records[1].Events[1])
 	}
 	for i := range 5000 {
-		run.Records = append(run.Records, cancelled(fmt.Sprintf("late/%d#1", i)))
+		r.Records = append(r.Records, cancelled(fmt.Sprintf("late/%d#1", i)))
 	}
-	page := rendered(t, reports.WriteHTML, run)
+	page := rendered(t, reports.WriteHTML, r)
 	if len(page) > 8*megabyte {
 		t.Errorf("the page has %d bytes", len(page))
 	}
@@ -167,10 +168,10 @@ func TestThePageStaysSmallWhateverTheTargetSaid(t *testing.T) {
 }
 
 func TestTheMatrixShowsEveryRuleInEveryScenario(t *testing.T) {
-	run := samples()["warnings"]
-	run.Rules[3].Untested = []reports.Untested{{Scenario: "network/all-callbacks", Reason: "cannot be staged"}}
+	r := samples()["warnings"]
+	r.Rules[3].Untested = []run.Untested{{Scenario: "network/all-callbacks", Reason: "cannot be staged"}}
 	var rows [][]string
-	for _, e := range elements(t, rendered(t, reports.WriteHTML, run)) {
+	for _, e := range elements(t, rendered(t, reports.WriteHTML, r)) {
 		if e.Data == "table" {
 			rows = nil
 			if attribute(e, "class") != "matrix" {

@@ -9,13 +9,14 @@ import (
 	"unicode"
 	"unicode/utf16"
 
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
 )
 
 // WriteJSON writes the run as report.json, to be read by programs and by replay; report.schema.json describes it. A
 // list that is empty is written as one. Characters that a terminal or an editor would act upon are written as JSON
 // escapes, so that the file can be looked at, and mean the same to a program.
-func WriteJSON(w io.Writer, r *Run) error {
+func WriteJSON(w io.Writer, r *run.Run) error {
 	var buffer bytes.Buffer
 	encoder := json.NewEncoder(&buffer)
 	encoder.SetIndent("", "  ")
@@ -47,11 +48,11 @@ func escapeJSON(document []byte) []byte {
 }
 
 // complete returns the run with empty lists in place of nil ones, and its time in UTC to the millisecond.
-func complete(r *Run) *Run {
+func complete(r *run.Run) *run.Run {
 	whole := *r
 	whole.StartedAt = r.StartedAt.UTC().Truncate(time.Millisecond)
 	whole.Notes = list(r.Notes)
-	whole.Rules = append([]Rule{}, r.Rules...)
+	whole.Rules = append([]run.Rule{}, r.Rules...)
 	for i := range whole.Rules {
 		whole.Rules[i] = completeRule(whole.Rules[i])
 	}
@@ -62,7 +63,7 @@ func complete(r *Run) *Run {
 	return &whole
 }
 
-func completeRule(rule Rule) Rule {
+func completeRule(rule run.Rule) run.Rule {
 	rule.Scenarios, rule.Untested, rule.Findings = list(rule.Scenarios), list(rule.Untested), list(rule.Findings)
 	return rule
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
 )
 
@@ -12,7 +13,7 @@ import (
 const mostProblems = 3
 
 // ReadJSON reads a run from what WriteJSON wrote. The error says what is not as report.schema.json has it.
-func ReadJSON(r io.Reader) (*Run, error) {
+func ReadJSON(r io.Reader) (*run.Run, error) {
 	data, err := io.ReadAll(r)
 	if err != nil {
 		return nil, fmt.Errorf("reading the report: %w", err)
@@ -21,17 +22,17 @@ func ReadJSON(r io.Reader) (*Run, error) {
 	if err := json.Unmarshal(data, &document); err != nil {
 		return nil, fmt.Errorf("this is not JSON: %w", err)
 	}
-	if fields, _ := document.(map[string]any); fields["schemaVersion"] != nil && fields["schemaVersion"] != float64(SchemaVersion) {
-		return nil, fmt.Errorf("schemaVersion is %v; this version reads %d", fields["schemaVersion"], SchemaVersion)
+	if fields, _ := document.(map[string]any); fields["schemaVersion"] != nil && fields["schemaVersion"] != float64(run.SchemaVersion) {
+		return nil, fmt.Errorf("schemaVersion is %v; this version reads %d", fields["schemaVersion"], run.SchemaVersion)
 	}
 	if problems := schemas.Validate("report.schema.json", document); len(problems) > 0 {
 		return nil, fmt.Errorf("this is not a report of signspec: %s", joinProblems(problems))
 	}
-	var run Run
-	if err := json.Unmarshal(data, &run); err != nil {
+	var checked run.Run
+	if err := json.Unmarshal(data, &checked); err != nil {
 		return nil, fmt.Errorf("reading the report: %w", err)
 	}
-	return &run, nil
+	return &checked, nil
 }
 
 func joinProblems(problems []schemas.Problem) string {

@@ -9,14 +9,15 @@ import (
 	"unicode"
 
 	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
 )
 
 func TestReportJSONKeepsItsSchema(t *testing.T) {
-	for name, run := range samples() {
+	for name, r := range samples() {
 		t.Run(name, func(t *testing.T) {
 			var document any
-			if err := json.Unmarshal(rendered(t, reports.WriteJSON, run), &document); err != nil {
+			if err := json.Unmarshal(rendered(t, reports.WriteJSON, r), &document); err != nil {
 				t.Fatal(err)
 			}
 			for _, problem := range schemas.Validate("report.schema.json", document) {
@@ -27,35 +28,35 @@ func TestReportJSONKeepsItsSchema(t *testing.T) {
 }
 
 func TestReportJSONReadsBackAsTheSameRun(t *testing.T) {
-	for name, run := range samples() {
+	for name, r := range samples() {
 		if name == "hostile" { // invalid UTF-8 does not come back: JSON has none
 			continue
 		}
-		var read reports.Run
-		first := rendered(t, reports.WriteJSON, run)
+		var read run.Run
+		first := rendered(t, reports.WriteJSON, r)
 		if err := json.Unmarshal(first, &read); err != nil {
 			t.Fatal(err)
 		}
 		if again := rendered(t, reports.WriteJSON, &read); string(again) != string(first) {
 			t.Errorf("%s is written differently after it was read", name)
 		}
-		if !reflect.DeepEqual(read.Error, run.Error) || read.Verdict != run.Verdict || len(read.Records) != len(run.Records) {
+		if !reflect.DeepEqual(read.Error, r.Error) || read.Verdict != r.Verdict || len(read.Records) != len(r.Records) {
 			t.Errorf("%s is not the same run", name)
 		}
 	}
 }
 
 func TestReportJSONHasNoNullLists(t *testing.T) {
-	run := emptyRun()
-	run.Rules = list(reports.Rule{ID: "settles"})
-	run.Records = append(run.Records, cancelled("a#1"))
-	run.Records[0].Callbacks, run.Records[0].Events[0].Args = nil, nil
-	for _, line := range strings.Split(string(rendered(t, reports.WriteJSON, run)), "\n") {
+	r := emptyRun()
+	r.Rules = list(run.Rule{ID: "settles"})
+	r.Records = append(r.Records, cancelled("a#1"))
+	r.Records[0].Callbacks, r.Records[0].Events[0].Args = nil, nil
+	for _, line := range strings.Split(string(rendered(t, reports.WriteJSON, r)), "\n") {
 		if strings.Contains(line, "null") {
 			t.Error(line)
 		}
 	}
-	if run.Records[0].Callbacks != nil || run.Rules[0].Findings != nil {
+	if r.Records[0].Callbacks != nil || r.Rules[0].Findings != nil {
 		t.Error("the run was changed")
 	}
 }
@@ -77,7 +78,7 @@ func TestReportJSONCanBeLookedAt(t *testing.T) {
 			t.Errorf("%U is in the file", r)
 		}
 	}
-	var read reports.Run
+	var read run.Run
 	if err := json.Unmarshal([]byte(document), &read); err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"github.com/signspec/signspec/reports/run"
 	"io"
 	"strconv"
 	"strings"
@@ -11,13 +12,13 @@ import (
 // error the harness, the configuration or a verdict that could not be reached, skipped what was not judged. There is
 // one case a rule and scenario, and one named "verdict" that holds the error of a run without a verdict, so that such
 // a run is never green.
-func WriteJUnit(w io.Writer, r *Run) error { return WriteJUnitOf(w, []NamedRun{{Run: r}}) }
+func WriteJUnit(w io.Writer, r *run.Run) error { return WriteJUnitOf(w, []NamedRun{{Run: r}}) }
 
 // NamedRun is a run with the name of its target, where there are several. A name has no dot in it that CI systems
 // would take for the end of a package.
 type NamedRun struct {
 	Name string
-	Run  *Run
+	Run  *run.Run
 }
 
 // WriteJUnitOf writes several runs as one file, each a suite of its own: the name of the target stands in the name of
@@ -74,7 +75,7 @@ func classOf(class, target string) string {
 
 type property struct{ name, value string }
 
-func junitProperties(r *Run) []property {
+func junitProperties(r *run.Run) []property {
 	all := []property{
 		{"signspec.version", r.Tool.Version},
 		{"subject.kind", r.Subject.Kind},
@@ -106,9 +107,9 @@ func junitProperties(r *Run) []property {
 
 // className gives the dotted name that CI systems group cases by: "signspec.wallet.callbacks". Jenkins takes the
 // package to be all up to the last dot, so a group has no dot in it.
-func className(r *Run, group string) string {
+func className(r *run.Run, group string) string {
 	side := "wallet"
-	if r.Subject.Kind == MiniProgram {
+	if r.Subject.Kind == run.MiniProgram {
 		side = "merchant"
 	}
 	name := "signspec." + side

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -48,21 +49,21 @@ func (c junitCase) write(x *xmlWriter) {
 	x.close("testcase")
 }
 
-func junitCases(r *Run) []junitCase {
+func junitCases(r *run.Run) []junitCase {
 	shown := newEvidence(r)
 	var cases []junitCase
 	for _, rule := range r.Rules {
 		cases = append(cases, ruleCases(r, rule, shown)...)
 	}
-	if r.Verdict != Conformant && r.Verdict != Nonconformant {
+	if r.Verdict != run.Conformant && r.Verdict != run.Nonconformant {
 		cases = append(cases, verdictCase(r))
 	}
 	return unique(cases)
 }
 
 // ruleCases gives a case for every scenario in which the rule was judged or should have been, and at least one.
-func ruleCases(r *Run, rule Rule, shown evidence) []junitCase {
-	findings := map[string][]Finding{}
+func ruleCases(r *run.Run, rule run.Rule, shown evidence) []junitCase {
+	findings := map[string][]run.Finding{}
 	for _, finding := range rule.Findings {
 		findings[finding.Scenario] = append(findings[finding.Scenario], finding)
 	}
@@ -74,7 +75,7 @@ func ruleCases(r *Run, rule Rule, shown evidence) []junitCase {
 		cases = append(cases, c)
 	}
 	judged := map[string]bool{}
-	for _, scenario := range rule.judgedIn() {
+	for _, scenario := range rule.JudgedIn() {
 		judged[scenario] = true
 		add(scenario, judgedCase(r, rule, findings[scenario], shown))
 	}
@@ -87,9 +88,9 @@ func ruleCases(r *Run, rule Rule, shown evidence) []junitCase {
 		}
 	}
 	switch {
-	case rule.Status == Errored:
+	case rule.Status == run.Errored:
 		add("", errorCase("harness", "the rule could not be judged: "+rule.Reason))
-	case rule.Status == Broken && len(rule.Findings) == 0, rule.Status == Held && len(cases) == 0:
+	case rule.Status == run.Broken && len(rule.Findings) == 0, rule.Status == run.Held && len(cases) == 0:
 		add("", judgedCase(r, rule, nil, shown))
 	case len(cases) == 0:
 		add("", skippedCase(string(rule.Status), rule.Reason))
@@ -99,8 +100,8 @@ func ruleCases(r *Run, rule Rule, shown evidence) []junitCase {
 
 // judgedCase is the case of a rule in one scenario, with what was found there. A broken rule that does not make the
 // run nonconformant passes, and says so in its output.
-func judgedCase(r *Run, rule Rule, findings []Finding, shown evidence) junitCase {
-	if rule.Status != Broken {
+func judgedCase(r *run.Run, rule run.Rule, findings []run.Finding, shown evidence) junitCase {
+	if rule.Status != run.Broken {
 		return junitCase{}
 	}
 	if len(findings) == 0 && len(rule.Findings) > 0 {
@@ -117,11 +118,11 @@ func judgedCase(r *Run, rule Rule, findings []Finding, shown evidence) junitCase
 		c.outcome, c.kind = "failure", "nonconformance"
 		return c
 	}
-	c.output = fmt.Sprintf("%s: this %s rule is broken, which does not make the run nonconformant\n%s", r.standingOf(rule), rule.Level, c.body)
+	c.output = fmt.Sprintf("%s: this %s rule is broken, which does not make the run nonconformant\n%s", standingOf(r, rule), rule.Level, c.body)
 	return c
 }
 
-func brokenMessage(rule Rule, findings []Finding) string {
+func brokenMessage(rule run.Rule, findings []run.Finding) string {
 	if len(findings) == 0 {
 		return oneLine("broken: "+rule.Title, longestMessage)
 	}
@@ -135,7 +136,7 @@ func brokenMessage(rule Rule, findings []Finding) string {
 
 // storyOf tells of the rule, its clause, and of each finding what was expected, what was observed, and how to see it
 // again, a line each.
-func storyOf(rule Rule, findings []Finding, shown evidence) []string {
+func storyOf(rule run.Rule, findings []run.Finding, shown evidence) []string {
 	var lines []string
 	add := func(label, text string) {
 		if text == "" {
@@ -154,11 +155,11 @@ func storyOf(rule Rule, findings []Finding, shown evidence) []string {
 		add("scenario", finding.Scenario)
 		add("expected", finding.Expected)
 		add("observed", finding.Observed)
-		add("known", finding.knownText())
+		add("known", knownText(finding))
 		for _, call := range shown.of(finding) {
 			lines = append(lines, record.Timeline(call))
 		}
-		add("place", finding.place())
+		add("place", finding.Place())
 		add("reproduce", finding.Reproduce)
 	}
 	return lines
@@ -178,10 +179,10 @@ func errorCase(kind, message string) junitCase {
 }
 
 // verdictCase holds the reason why a run has no verdict.
-func verdictCase(r *Run) junitCase {
+func verdictCase(r *run.Run) junitCase {
 	said := inWords(r)
-	kind := string(Inconclusive)
-	if r.Verdict != Inconclusive {
+	kind := string(run.Inconclusive)
+	if r.Verdict != run.Inconclusive {
 		kind = string(causeOf(r).Kind)
 	}
 	c := errorCase(kind, said.Verdict)

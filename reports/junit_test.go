@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 // The document as anything that knows XML reads it.
@@ -53,7 +54,7 @@ type (
 	}
 )
 
-func parseJUnit(t *testing.T, r *reports.Run) suiteXML {
+func parseJUnit(t *testing.T, r *run.Run) suiteXML {
 	t.Helper()
 	var document suitesXML
 	if err := xml.Unmarshal(rendered(t, reports.WriteJUnit, r), &document); err != nil {
@@ -71,9 +72,9 @@ func parseJUnit(t *testing.T, r *reports.Run) suiteXML {
 }
 
 func TestJUnitKeepsItsRulesInEveryRun(t *testing.T) {
-	for name, run := range samples() {
+	for name, r := range samples() {
 		t.Run(name, func(t *testing.T) {
-			suite := parseJUnit(t, run)
+			suite := parseJUnit(t, r)
 			var tests, failures, errors, skipped int
 			seen := map[string]bool{}
 			for _, c := range suite.Cases {
@@ -104,19 +105,19 @@ func TestJUnitKeepsItsRulesInEveryRun(t *testing.T) {
 				([4]int{tests, failures, errors, skipped}); got != want {
 				t.Errorf("the attributes count %v, the elements are %v", got, want)
 			}
-			if at, err := time.Parse("2006-01-02T15:04:05", suite.Timestamp); err != nil || !at.Equal(run.StartedAt.UTC().Truncate(time.Second)) {
-				t.Errorf("timestamp %q is not %s in UTC without a zone", suite.Timestamp, run.StartedAt.UTC())
+			if at, err := time.Parse("2006-01-02T15:04:05", suite.Timestamp); err != nil || !at.Equal(r.StartedAt.UTC().Truncate(time.Second)) {
+				t.Errorf("timestamp %q is not %s in UTC without a zone", suite.Timestamp, r.StartedAt.UTC())
 			}
-			if green := failures+errors == 0; green != (run.ExitStatus == 0) {
-				t.Errorf("%d failures and %d errors with exit status %d", failures, errors, run.ExitStatus)
+			if green := failures+errors == 0; green != (r.ExitStatus == 0) {
+				t.Errorf("%d failures and %d errors with exit status %d", failures, errors, r.ExitStatus)
 			}
 		})
 	}
 }
 
 func TestJUnitHoldsAnErrorForEveryRunWithoutAVerdict(t *testing.T) {
-	run := conformantRun() // nobody called Conclude
-	if suite := parseJUnit(t, run); suite.Errors != 1 {
+	r := conformantRun() // nobody called Conclude
+	if suite := parseJUnit(t, r); suite.Errors != 1 {
 		t.Errorf("a run that was not concluded has %d errors, want 1", suite.Errors)
 	}
 	for name, want := range map[string]string{
@@ -134,32 +135,32 @@ func TestJUnitHoldsAnErrorForEveryRunWithoutAVerdict(t *testing.T) {
 }
 
 func TestJUnitStatusOfRules(t *testing.T) {
-	finding := reports.Finding{Scenario: "approve/all-callbacks", Expected: "a", Observed: "b"}
-	elsewhere := reports.Finding{Expected: "a", Observed: "b"}
+	finding := run.Finding{Scenario: "approve/all-callbacks", Expected: "a", Observed: "b"}
+	elsewhere := run.Finding{Expected: "a", Observed: "b"}
 	cases := map[string]struct {
-		rule reports.Rule
+		rule run.Rule
 		want string // a case a word: its name's scenario, "=" and its outcome
 	}{
-		"held":            {reports.Rule{Level: "must", Status: reports.Held, Scenarios: []string{"a/1", "a/2"}}, "a/1=pass a/2=pass"},
-		"held, no name":   {reports.Rule{Level: "must", Status: reports.Held}, "=pass"},
-		"broken":          {reports.Rule{Level: "must", Status: reports.Broken, Scenarios: []string{"a/1", "approve/all-callbacks"}, Findings: []reports.Finding{finding}}, "a/1=pass approve/all-callbacks=failure"},
-		"broken twice":    {reports.Rule{Level: "must", Status: reports.Broken, Findings: []reports.Finding{finding, finding}}, "approve/all-callbacks=failure"},
-		"broken nowhere":  {reports.Rule{Level: "must", Status: reports.Broken, Scenarios: []string{"a/1"}, Findings: []reports.Finding{elsewhere}}, "a/1=pass =failure"},
-		"broken, no word": {reports.Rule{Level: "must", Status: reports.Broken, Scenarios: []string{"a/1"}}, "a/1=failure =failure"},
-		"should broken":   {reports.Rule{Level: "should", Status: reports.Broken, Findings: []reports.Finding{finding}}, "approve/all-callbacks=pass+output"},
-		"untested":        {reports.Rule{Level: "must", Status: reports.NotTested, Reason: "no"}, "=skipped"},
-		"untested in two": {reports.Rule{Level: "must", Status: reports.NotTested, Untested: []reports.Untested{{Scenario: "a/1"}, {Scenario: "a/2"}}}, "a/1=skipped a/2=skipped"},
-		"held in part":    {reports.Rule{Level: "must", Status: reports.Held, Scenarios: []string{"a/1"}, Untested: []reports.Untested{{Scenario: "a/1"}, {Scenario: "a/2"}}}, "a/1=pass a/2=skipped"},
-		"not applicable":  {reports.Rule{Level: "must", Status: reports.NotApplicable, Reason: "no"}, "=skipped"},
-		"errored":         {reports.Rule{Level: "must", Status: reports.Errored, Reason: "no", Scenarios: []string{"a/1"}}, "a/1=pass =error"},
-		"unknown status":  {reports.Rule{Level: "must", Status: "odd"}, "=skipped"},
+		"held":            {run.Rule{Level: "must", Status: run.Held, Scenarios: []string{"a/1", "a/2"}}, "a/1=pass a/2=pass"},
+		"held, no name":   {run.Rule{Level: "must", Status: run.Held}, "=pass"},
+		"broken":          {run.Rule{Level: "must", Status: run.Broken, Scenarios: []string{"a/1", "approve/all-callbacks"}, Findings: []run.Finding{finding}}, "a/1=pass approve/all-callbacks=failure"},
+		"broken twice":    {run.Rule{Level: "must", Status: run.Broken, Findings: []run.Finding{finding, finding}}, "approve/all-callbacks=failure"},
+		"broken nowhere":  {run.Rule{Level: "must", Status: run.Broken, Scenarios: []string{"a/1"}, Findings: []run.Finding{elsewhere}}, "a/1=pass =failure"},
+		"broken, no word": {run.Rule{Level: "must", Status: run.Broken, Scenarios: []string{"a/1"}}, "a/1=failure =failure"},
+		"should broken":   {run.Rule{Level: "should", Status: run.Broken, Findings: []run.Finding{finding}}, "approve/all-callbacks=pass+output"},
+		"untested":        {run.Rule{Level: "must", Status: run.NotTested, Reason: "no"}, "=skipped"},
+		"untested in two": {run.Rule{Level: "must", Status: run.NotTested, Untested: []run.Untested{{Scenario: "a/1"}, {Scenario: "a/2"}}}, "a/1=skipped a/2=skipped"},
+		"held in part":    {run.Rule{Level: "must", Status: run.Held, Scenarios: []string{"a/1"}, Untested: []run.Untested{{Scenario: "a/1"}, {Scenario: "a/2"}}}, "a/1=pass a/2=skipped"},
+		"not applicable":  {run.Rule{Level: "must", Status: run.NotApplicable, Reason: "no"}, "=skipped"},
+		"errored":         {run.Rule{Level: "must", Status: run.Errored, Reason: "no", Scenarios: []string{"a/1"}}, "a/1=pass =error"},
+		"unknown status":  {run.Rule{Level: "must", Status: "odd"}, "=skipped"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			c.rule.ID, c.rule.Group = "settles", "callbacks"
-			run := &reports.Run{Subject: reports.Subject{Kind: reports.Wallet}, Rules: list(c.rule), Verdict: reports.Conformant}
+			r := &run.Run{Subject: run.Subject{Kind: run.Wallet}, Rules: list(c.rule), Verdict: run.Conformant}
 			var got []string
-			for _, tc := range parseJUnit(t, run).Cases {
+			for _, tc := range parseJUnit(t, r).Cases {
 				got = append(got, strings.TrimSpace(strings.TrimPrefix(tc.Name, "settles"))+"="+plainStatus(tc))
 			}
 			if strings.Join(got, " ") != c.want {
@@ -212,14 +213,14 @@ func TestJUnitOfHostileTextIsPlainXML(t *testing.T) {
 }
 
 func TestJUnitBodiesAreBounded(t *testing.T) {
-	run := nonconformantRun()
-	for i := range run.Rules {
-		for j := range run.Rules[i].Findings {
-			run.Rules[i].Findings[j].Observed = strings.Repeat("é", 50<<20/2)
+	r := nonconformantRun()
+	for i := range r.Rules {
+		for j := range r.Rules[i].Findings {
+			r.Rules[i].Findings[j].Observed = strings.Repeat("é", 50<<20/2)
 		}
 	}
-	run.Conclude()
-	if n := len(rendered(t, reports.WriteJUnit, run)); n > 100_000 {
+	r.Conclude()
+	if n := len(rendered(t, reports.WriteJUnit, r)); n > 100_000 {
 		t.Errorf("%d bytes", n)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -18,7 +19,7 @@ const (
 
 // WriteMarkdown writes the run as GitHub-flavoured Markdown. Texts that came from a target stand in code, where no
 // Markdown, no HTML, no mention and no link is made of them, or are prose that has nothing to make one of.
-func WriteMarkdown(w io.Writer, r *Run) error {
+func WriteMarkdown(w io.Writer, r *run.Run) error {
 	m := &markdown{run: r, shown: newEvidence(r)}
 	m.head()
 	m.broken()
@@ -28,7 +29,7 @@ func WriteMarkdown(w io.Writer, r *Run) error {
 }
 
 type markdown struct {
-	run   *Run
+	run   *run.Run
 	shown evidence
 	text  strings.Builder
 }
@@ -70,7 +71,7 @@ func (m *markdown) head() {
 
 func (m *markdown) subject() string {
 	s := m.run.Subject
-	parts := []string{"**" + prose(capital(s.kindName())) + "**"}
+	parts := []string{"**" + prose(capital(kindName(s))) + "**"}
 	if name := strings.TrimSpace(s.Name + " " + s.Version); name != "" {
 		parts[0] += " " + prose(oneLine(name, longestName))
 	}
@@ -98,8 +99,8 @@ func (m *markdown) broken() {
 	}
 }
 
-func (m *markdown) section(rule Rule, full int) {
-	m.paragraph(fmt.Sprintf("### %s %s (%s)", m.run.standingOf(rule).mark(), code(oneLine(rule.ID, longestName)), prose(m.run.levelText(rule))))
+func (m *markdown) section(rule run.Rule, full int) {
+	m.paragraph(fmt.Sprintf("### %s %s (%s)", standingOf(m.run, rule).mark(), code(oneLine(rule.ID, longestName)), prose(levelText(m.run, rule))))
 	m.paragraph(prose(oneLine(rule.Title, longestProse)))
 	if rule.Clause != "" {
 		m.paragraph("> " + prose(oneLine(rule.Clause, longestProse)))
@@ -112,11 +113,11 @@ func (m *markdown) section(rule Rule, full int) {
 	for _, findings := range alike[min(full, len(alike)):] {
 		rest = append(rest, scenariosOf(findings)...)
 	}
-	m.scenarios("Also in", distinct(rest))
+	m.scenarios("Also in", run.Distinct(rest))
 }
 
 // finding writes what one finding says as one block of text, laid out as in a terminal.
-func (m *markdown) finding(alike []Finding) {
+func (m *markdown) finding(alike []run.Finding) {
 	first := alike[0]
 	var lines []string
 	add := func(label string, texts ...string) {
@@ -128,7 +129,7 @@ func (m *markdown) finding(alike []Finding) {
 	add("scenario", oneLine(first.Scenario, longestName))
 	add("expected", textLines(first.Expected, seenText)...)
 	add("observed", textLines(first.Observed, seenText)...)
-	if text := first.knownText(); text != "" {
+	if text := knownText(first); text != "" {
 		add("known", text)
 	}
 	for _, call := range m.shown.of(first) {
@@ -136,14 +137,14 @@ func (m *markdown) finding(alike []Finding) {
 			lines = append(lines, strings.TrimRight(row.Head()+fit(row.Text, rowColumns), " "))
 		}
 	}
-	if place := first.place(); place != "" {
+	if place := first.Place(); place != "" {
 		add("place", oneLine(place, longestName))
 	}
 	if first.Reproduce != "" {
 		add("reproduce", oneLine(first.Reproduce, seenText))
 	}
 	m.fenced(lines)
-	m.scenarios("Same in", distinct(scenariosOf(alike[1:])))
+	m.scenarios("Same in", run.Distinct(scenariosOf(alike[1:])))
 }
 
 func (m *markdown) scenarios(label string, names []string) {
@@ -172,7 +173,7 @@ func (m *markdown) table() {
 		if reason := whyUnjudged(rule); reason != "" {
 			title += " (" + prose(shorten(reason, longestName)) + ")"
 		}
-		standing := m.run.standingOf(rule)
+		standing := standingOf(m.run, rule)
 		lines = append(lines, fmt.Sprintf("| %s %s | %s | %s | %s | %s |", standing.mark(), standing,
 			code(oneLine(rule.ID, longestName)), levelClass(rule.Level), title, scenarioCount(rule)))
 	}

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 // asGitHub renders GitHub-flavoured Markdown, with whatever HTML is in it.
@@ -36,21 +37,21 @@ var poison = []string{
 }
 
 // poisoned puts the text wherever a target, or whoever wrote a report that is rendered again, can put it.
-func poisoned(text string) *reports.Run {
+func poisoned(text string) *run.Run {
 	r := nonconformantRun()
 	r.Subject.Name, r.Subject.Source, r.Subject.Driver, r.Profile, r.Selection = text, text, text, text, text
 	r.Notes = []string{text}
 	for i := range r.Rules {
 		rule := &r.Rules[i]
 		rule.Title, rule.Clause, rule.Group, rule.Reason = text, text, text, text
-		rule.Untested = []reports.Untested{{Scenario: text, Reason: text}}
+		rule.Untested = []run.Untested{{Scenario: text, Reason: text}}
 		for j := range rule.Findings {
 			f := &rule.Findings[j]
 			f.Expected, f.Observed, f.Reproduce, f.File, f.Scenario = text+fmt.Sprint(j), text, text, text, text
 		}
 	}
 	r.Rules[0].ID = text
-	r.Rules[0].Status = reports.Broken
+	r.Rules[0].Status = run.Broken
 	r.Rules[0].Findings = r.Rules[3].Findings
 	r.Records[1].Console, r.Records[1].Reason = []string{text}, text
 	r.Conclude()
@@ -121,12 +122,12 @@ func TestTheMarkdownSaysWhatWasSaid(t *testing.T) {
 
 func TestTheSummaryFitsACIJobWhateverTheTargetSaid(t *testing.T) {
 	long := strings.Repeat("<b>@a|`", 150_000)
-	run := poisoned(long)
+	r := poisoned(long)
 	for range 4 {
-		run.Rules = append(run.Rules, run.Rules...)
+		r.Rules = append(r.Rules, r.Rules...)
 	}
 	const jobSummary = 1 << 20 // what GitHub takes
-	if n := len(rendered(t, reports.WriteMarkdown, run)); n > jobSummary {
+	if n := len(rendered(t, reports.WriteMarkdown, r)); n > jobSummary {
 		t.Errorf("the summary has %d bytes", n)
 	}
 }

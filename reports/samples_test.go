@@ -4,13 +4,13 @@ import (
 	"strings"
 	"time"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
 )
 
 // samples are the runs that every format is shown with, each concluded.
-func samples() map[string]*reports.Run {
-	all := map[string]*reports.Run{
+func samples() map[string]*run.Run {
+	all := map[string]*run.Run{
 		"conformant":    conformantRun(),
 		"nonconformant": nonconformantRun(),
 		"warnings":      warningsRun(),
@@ -22,16 +22,16 @@ func samples() map[string]*reports.Run {
 		"miniprogram":   miniprogramRun(),
 		"known":         knownRun(),
 	}
-	for _, run := range all {
-		run.Conclude()
+	for _, r := range all {
+		r.Conclude()
 	}
 	return all
 }
 
-func emptyRun() *reports.Run {
-	return &reports.Run{
-		Tool: reports.Tool{Name: "signspec", Version: "0.1.0"},
-		Subject: reports.Subject{Kind: reports.Wallet, Name: "Acme Wallet", Version: "5.2.0", Driver: "script",
+func emptyRun() *run.Run {
+	return &run.Run{
+		Tool: run.Tool{Name: "signspec", Version: "0.1.0"},
+		Subject: run.Subject{Kind: run.Wallet, Name: "Acme Wallet", Version: "5.2.0", Driver: "script",
 			Source: "acme.adapter.ts", SHA256: strings.Repeat("ab", 32)},
 		Profile: "documented", Plan: "full", Selection: "sequence && should",
 		StartedAt:  time.Date(2026, 3, 4, 22, 5, 6, 789_000_000, time.FixedZone("UTC-5", -5*60*60)),
@@ -39,65 +39,65 @@ func emptyRun() *reports.Run {
 	}
 }
 
-func conformantRun() *reports.Run {
+func conformantRun() *run.Run {
 	r := emptyRun()
 	r.Selection = ""
 	r.Authorisations = 3
 	r.Records = []record.Record{approved("approve/all-callbacks#1"), cancelled("cancel/all-callbacks#1")}
 	both := []string{"approve/all-callbacks", "cancel/all-callbacks"}
-	r.Rules = []reports.Rule{
+	r.Rules = []run.Rule{
 		{ID: "api-available", Group: "availability", Level: "must", Title: "The entry point exists and is a function",
-			Clause: "The mini program calls the JSAPI.", Status: reports.Held},
+			Clause: "The mini program calls the JSAPI.", Status: run.Held},
 		{ID: "can-i-use", Group: "availability", Level: "should", Title: "my.canIUse of the API's name, where exposed, is true",
-			Clause: "my.canIUse says whether an API is available.", Status: reports.NotApplicable, Reason: "my.canIUse is not exposed"},
+			Clause: "my.canIUse says whether an API is available.", Status: run.NotApplicable, Reason: "my.canIUse is not exposed"},
 		{ID: "settles", Group: "callbacks", Level: "must", Title: "Success or fail is called",
-			Clause: "Callback upon call success; callback upon call failure.", Status: reports.Held, Scenarios: both},
+			Clause: "Callback upon call success; callback upon call failure.", Status: run.Held, Scenarios: both},
 		{ID: "complete-last", Group: "callbacks", Level: "must",
 			Title:  "Complete comes after success or fail, and nothing comes after complete",
-			Clause: "Callback upon call completion.", Status: reports.Held, Scenarios: both},
+			Clause: "Callback upon call completion.", Status: run.Held, Scenarios: both},
 		{ID: "callback-errors-contained", Group: "callbacks", Level: "should", Title: "A callback that throws costs the caller nothing else",
-			Clause: "A callback is the caller's own code.", Status: reports.Held, Scenarios: []string{"approve/success-throws"}},
+			Clause: "A callback is the caller's own code.", Status: run.Held, Scenarios: []string{"approve/success-throws"}},
 		{ID: "auth-code-length", Group: "success", Level: "must", Title: "authCode has at most 32 characters",
-			Clause: "authCode: maximum length 32.", Status: reports.Held, Scenarios: both[:1]},
+			Clause: "authCode: maximum length 32.", Status: run.Held, Scenarios: both[:1]},
 		{ID: "error-cancelled", Group: "failure", Level: "must", Title: "A cancelled signing ends in fail with 6001",
-			Clause: "6001: the user cancels the sign process.", Status: reports.Held, Scenarios: both[1:]},
+			Clause: "6001: the user cancels the sign process.", Status: run.Held, Scenarios: both[1:]},
 	}
 	return r
 }
 
 // breakRule turns a rule of a run broken by the findings.
-func breakRule(r *reports.Run, id string, findings ...reports.Finding) {
+func breakRule(r *run.Run, id string, findings ...run.Finding) {
 	for i := range r.Rules {
 		if r.Rules[i].ID == id {
-			r.Rules[i].Status, r.Rules[i].Findings = reports.Broken, findings
+			r.Rules[i].Status, r.Rules[i].Findings = run.Broken, findings
 		}
 	}
 }
 
-func nonconformantRun() *reports.Run {
+func nonconformantRun() *run.Run {
 	r := conformantRun()
 	r.Records[1] = completeFirst("cancel/all-callbacks#1")
 	breakRule(r, "complete-last",
-		reports.Finding{Scenario: "cancel/all-callbacks", Record: "cancel/all-callbacks#1",
+		run.Finding{Scenario: "cancel/all-callbacks", Record: "cancel/all-callbacks#1",
 			Expected: "fail, then complete", Observed: "complete, then fail 0.1 ms later",
 			Reproduce: "signspec wallet acme.adapter.ts --rules complete-last --plan full --out a-directory-with-a-long-name",
 			File:      "src/sign.ts", Line: 41, Column: 7},
-		reports.Finding{Scenario: "cancel/only-complete", Expected: "fail, then complete", Observed: "complete, then fail 0.1 ms later"},
-		reports.Finding{Scenario: "network/all-callbacks", Expected: "fail, then complete", Observed: "complete twice"},
-		reports.Finding{Scenario: "unknown/all-callbacks", Expected: "fail, then complete", Observed: "complete, fail, complete"},
-		reports.Finding{Scenario: "fail/all-callbacks", Expected: "fail, then complete", Observed: "complete, complete, fail"},
+		run.Finding{Scenario: "cancel/only-complete", Expected: "fail, then complete", Observed: "complete, then fail 0.1 ms later"},
+		run.Finding{Scenario: "network/all-callbacks", Expected: "fail, then complete", Observed: "complete twice"},
+		run.Finding{Scenario: "unknown/all-callbacks", Expected: "fail, then complete", Observed: "complete, fail, complete"},
+		run.Finding{Scenario: "fail/all-callbacks", Expected: "fail, then complete", Observed: "complete, complete, fail"},
 	)
-	breakRule(r, "auth-code-length", reports.Finding{Scenario: "approve/all-callbacks", Record: "approve/all-callbacks#1",
+	breakRule(r, "auth-code-length", run.Finding{Scenario: "approve/all-callbacks", Record: "approve/all-callbacks#1",
 		Expected: "authCode of at most 32 characters", Observed: "authCode has 33 characters, at most 32 are allowed",
 		Reproduce: "signspec wallet acme.adapter.ts --rules auth-code-length"})
-	breakRule(r, "callback-errors-contained", reports.Finding{Scenario: "approve/success-throws",
+	breakRule(r, "callback-errors-contained", run.Finding{Scenario: "approve/success-throws",
 		Expected: "complete, although success threw", Observed: "no complete"})
 	return r
 }
 
-func warningsRun() *reports.Run {
+func warningsRun() *run.Run {
 	r := conformantRun()
-	breakRule(r, "callback-errors-contained", reports.Finding{Scenario: "approve/success-throws",
+	breakRule(r, "callback-errors-contained", run.Finding{Scenario: "approve/success-throws",
 		Expected: "complete, although success threw", Observed: "no complete",
 		Reproduce: "signspec wallet acme.adapter.ts --rules callback-errors-contained"})
 	r.Notes = []string{"The bundle holds a regular expression with \\p{...}, which this engine reads as a plain letter; results that rest on it may be wrong."}
@@ -105,56 +105,56 @@ func warningsRun() *reports.Run {
 }
 
 // knownRun is nonconformant but for a baseline that accepts it.
-func knownRun() *reports.Run {
+func knownRun() *run.Run {
 	r := warningsRun()
-	known := &reports.Known{Reason: "mended in 5.3", Link: "https://acme.test/bugs/7"}
-	breakRule(r, "auth-code-length", reports.Finding{Scenario: "approve/all-callbacks", Record: "approve/all-callbacks#1", Known: known,
+	known := &run.Known{Reason: "mended in 5.3", Link: "https://acme.test/bugs/7"}
+	breakRule(r, "auth-code-length", run.Finding{Scenario: "approve/all-callbacks", Record: "approve/all-callbacks#1", Known: known,
 		Expected: "authCode of at most 32 characters", Observed: "authCode has 33 characters, at most 32 are allowed"})
-	breakRule(r, "callback-errors-contained", reports.Finding{Scenario: "approve/success-throws", Known: known,
+	breakRule(r, "callback-errors-contained", run.Finding{Scenario: "approve/success-throws", Known: known,
 		Expected: "complete, although success threw", Observed: "no complete"})
-	r.Baseline = &reports.Baseline{File: "signspec-baseline.yaml", Entries: []reports.BaselineEntry{
-		{Rule: "auth-code-length", Reason: known.Reason, Link: known.Link, State: reports.KnownEntry},
-		{Rule: "callback-errors-contained", Scenarios: []string{"approve/*"}, Reason: known.Reason, Link: known.Link, State: reports.KnownEntry},
+	r.Baseline = &run.Baseline{File: "signspec-baseline.yaml", Entries: []run.BaselineEntry{
+		{Rule: "auth-code-length", Reason: known.Reason, Link: known.Link, State: run.KnownEntry},
+		{Rule: "callback-errors-contained", Scenarios: []string{"approve/*"}, Reason: known.Reason, Link: known.Link, State: run.KnownEntry},
 	}}
 	return r
 }
 
-func inconclusiveRun() *reports.Run {
+func inconclusiveRun() *run.Run {
 	r := conformantRun()
-	r.Rules[2].Untested = []reports.Untested{{Scenario: "network/all-callbacks", Reason: "stage returned null for outcome network"}}
-	r.Rules = append(r.Rules, reports.Rule{ID: "error-network", Group: "failure", Level: "must",
-		Title: "A network error ends in fail with 6002", Clause: "6002: the sign fails because of network error.", Status: reports.NotTested,
-		Untested: []reports.Untested{{Scenario: "network/all-callbacks", Reason: "stage returned null for outcome network"}}},
-		reports.Rule{ID: "calls-isolated", Group: "sequence", Level: "should", Title: "Of two calls that overlap, each gets its own",
-			Status: reports.NotTested, Reason: "the driver cannot make two calls at once"})
+	r.Rules[2].Untested = []run.Untested{{Scenario: "network/all-callbacks", Reason: "stage returned null for outcome network"}}
+	r.Rules = append(r.Rules, run.Rule{ID: "error-network", Group: "failure", Level: "must",
+		Title: "A network error ends in fail with 6002", Clause: "6002: the sign fails because of network error.", Status: run.NotTested,
+		Untested: []run.Untested{{Scenario: "network/all-callbacks", Reason: "stage returned null for outcome network"}}},
+		run.Rule{ID: "calls-isolated", Group: "sequence", Level: "should", Title: "Of two calls that overlap, each gets its own",
+			Status: run.NotTested, Reason: "the driver cannot make two calls at once"})
 	return r
 }
 
-func unreachableRun() *reports.Run {
+func unreachableRun() *run.Run {
 	r := emptyRun()
-	r.Subject = reports.Subject{Kind: reports.Wallet, Driver: "exec", Source: "node adapter.js"}
+	r.Subject = run.Subject{Kind: run.Wallet, Driver: "exec", Source: "node adapter.js"}
 	r.Selection = ""
-	r.Error = &reports.RunError{Kind: reports.Unreachable,
+	r.Error = &run.RunError{Kind: run.Unreachable,
 		Message: "the adapter \"node adapter.js\" ended with status 1 before it answered describe:\nError: Cannot find module './wallet'"}
 	return r
 }
 
-func interruptedRun() *reports.Run {
+func interruptedRun() *run.Run {
 	r := nonconformantRun()
-	r.Error = &reports.RunError{Kind: reports.Interrupted, Message: "interrupted after 12 of 63 scenarios"}
+	r.Error = &run.RunError{Kind: run.Interrupted, Message: "interrupted after 12 of 63 scenarios"}
 	return r
 }
 
-func miniprogramRun() *reports.Run {
+func miniprogramRun() *run.Run {
 	r := emptyRun()
-	r.Subject = reports.Subject{Kind: reports.MiniProgram, Name: "Tea Shop", Driver: "miniprogram", Source: "./tea-shop"}
+	r.Subject = run.Subject{Kind: run.MiniProgram, Name: "Tea Shop", Driver: "miniprogram", Source: "./tea-shop"}
 	r.Selection, r.Strict = "", true
 	r.Records = []record.Record{visited("approve#1")}
-	r.Rules = []reports.Rule{
-		{ID: "passes-sign-str", Group: "starting", Level: "must", Title: "signStr is the string that the server gave", Status: reports.Held,
+	r.Rules = []run.Rule{
+		{ID: "passes-sign-str", Group: "starting", Level: "must", Title: "signStr is the string that the server gave", Status: run.Held,
 			Clause: "signStr, String, required.", Scenarios: []string{"start"}},
-		{ID: "code-not-logged", Group: "secrets", Level: "should", Title: "The code never appears in the console", Status: reports.Broken,
-			Scenarios: []string{"start", "approve"}, Findings: []reports.Finding{
+		{ID: "code-not-logged", Group: "secrets", Level: "should", Title: "The code never appears in the console", Status: run.Broken,
+			Scenarios: []string{"start", "approve"}, Findings: []run.Finding{
 				{Scenario: "approve", Record: "approve#1", Expected: "no authCode in the console", Observed: "console.log(\"done\", <authCode>)",
 					Reproduce: "signspec miniprogram ./tea-shop --rules code-not-logged", File: "pages/pay/pay.js", Line: 12, Column: 5},
 				{Scenario: "approve", Expected: "no authCode in the console", Observed: "console.log(<authCode>)",
@@ -166,7 +166,7 @@ func miniprogramRun() *reports.Run {
 // evil is text that acts: on a terminal, on XML, on a page, on a CI system that attaches files.
 const evil = "\x1b[2J\x1b]0;owned\a\r\n\x00\u202egnp\u2066 ]]> <script>alert(1)</script> &amp; \" ' \u009b31m \u2028 \ufffe \xff\xc0 [[ATTACHMENT|/etc/passwd]] 中文 \U000e0041"
 
-func hostileRun() *reports.Run {
+func hostileRun() *run.Run {
 	r := nonconformantRun()
 	r.Subject.Name, r.Subject.Version, r.Subject.Source = evil, evil, evil
 	r.Notes = []string{evil}
@@ -180,7 +180,7 @@ func hostileRun() *reports.Run {
 	}
 	r.Rules[0].ID, r.Rules[0].Title, r.Rules[0].Scenarios = "api-available"+evil, evil, []string{evil, evil + "\x01", evil + "\x01"}
 	r.Rules[1].Reason = evil
-	r.Rules[2].Untested = []reports.Untested{{Scenario: evil, Reason: evil}}
+	r.Rules[2].Untested = []run.Untested{{Scenario: evil, Reason: evil}}
 	call := &r.Records[1]
 	call.Reason = evil
 	call.Events[1].Args = []record.Value{record.Fields(map[string]record.Value{evil: record.Text(evil)})}

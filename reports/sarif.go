@@ -9,6 +9,7 @@ import (
 
 	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
 )
 
@@ -22,24 +23,24 @@ const sarifTime = "2006-01-02T15:04:05.000Z"
 // files, with the rule's help. Findings of one rule that say the same of one place are one result: a line
 // that is wrong in ten scenarios is one thing to mend. What kept the run
 // from a verdict is told as a notification, since a log without results reads as "nothing was found".
-func WriteSARIF(w io.Writer, r *Run) error {
-	run := sarif.NewRunWithInformationURI("signspec", toolURI)
-	run.WithColumnKind("utf16CodeUnits") // the columns are those of a JavaScript engine
+func WriteSARIF(w io.Writer, r *run.Run) error {
+	checked := sarif.NewRunWithInformationURI("signspec", toolURI)
+	checked.WithColumnKind("utf16CodeUnits") // the columns are those of a JavaScript engine
 	if r.Tool.Version != "" {
-		run.Tool.Driver.WithVersion(oneLine(r.Tool.Version, longestName))
+		checked.Tool.Driver.WithVersion(oneLine(r.Tool.Version, longestName))
 	}
 	catalogue, err := schemas.LoadCatalogue()
 	if err != nil {
 		return fmt.Errorf("loading the help of the rules: %w", err)
 	}
 	for i, rule := range r.Rules {
-		run.Tool.Driver.AddRule(sarifRule(rule, catalogue))
+		checked.Tool.Driver.AddRule(sarifRule(rule, catalogue))
 		for _, findings := range groupAlike(rule.Findings, false) {
-			run.AddResult(sarifResult(r, rule, i, findings))
+			checked.AddResult(sarifResult(r, rule, i, findings))
 		}
 	}
-	run.AddInvocation(sarifInvocation(r))
-	report := sarif.NewReport().AddRun(run)
+	checked.AddInvocation(sarifInvocation(r))
+	report := sarif.NewReport().AddRun(checked)
 	var buffer bytes.Buffer
 	encoder := json.NewEncoder(&buffer)
 	encoder.SetEscapeHTML(false)
@@ -52,7 +53,7 @@ func WriteSARIF(w io.Writer, r *Run) error {
 }
 
 // sarifRule describes a rule. The catalogue knows more of it than the run does, where it knows it at all.
-func sarifRule(rule Rule, catalogue *schemas.Catalogue) *sarif.ReportingDescriptor {
+func sarifRule(rule run.Rule, catalogue *schemas.Catalogue) *sarif.ReportingDescriptor {
 	title := oneLine(rule.Title, longestText)
 	if title == "" {
 		title = oneLine(rule.ID, longestName)
@@ -87,7 +88,7 @@ func sarifRule(rule Rule, catalogue *schemas.Catalogue) *sarif.ReportingDescript
 
 // severity is what GitHub calls a level of SARIF.
 func severity(level string) string {
-	if level == May {
+	if level == run.May {
 		return "recommendation"
 	}
 	return sarifLevel(level)
@@ -95,17 +96,17 @@ func severity(level string) string {
 
 func sarifLevel(level string) string {
 	switch level {
-	case Must:
+	case run.Must:
 		return "error"
-	case May:
+	case run.May:
 		return "note"
 	}
 	return "warning"
 }
 
-func sarifInvocation(r *Run) *sarif.Invocation {
+func sarifInvocation(r *run.Run) *sarif.Invocation {
 	invocation := sarif.NewInvocation().
-		WithExecutionSuccessful(r.Verdict != Failed).
+		WithExecutionSuccessful(r.Verdict != run.Failed).
 		WithExitCode(r.ExitStatus).
 		WithStartTimeUtc(r.StartedAt.UTC().Format(sarifTime)).
 		WithEndTimeUtc(r.StartedAt.Add(time.Duration(r.DurationMs) * time.Millisecond).UTC().Format(sarifTime))
@@ -114,9 +115,9 @@ func sarifInvocation(r *Run) *sarif.Invocation {
 		invocation.AddToolExecutionNotification(sarif.NewNotification().WithLevel(level).WithMessage(sarif.NewTextMessage(text)))
 	}
 	switch r.Verdict {
-	case Conformant, Nonconformant:
+	case run.Conformant, run.Nonconformant:
 		notify("note", said.Verdict)
-	case Inconclusive:
+	case run.Inconclusive:
 		notify("warning", said.Verdict)
 	default:
 		notify("error", said.Verdict)

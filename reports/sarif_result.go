@@ -9,19 +9,20 @@ import (
 	"strings"
 
 	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
+	"github.com/signspec/signspec/reports/run"
 )
 
 // sourceRoot stands for the root of the repository, which the reader of a log knows and its writer does not.
 const sourceRoot = "%SRCROOT%"
 
-func sarifResult(r *Run, rule Rule, index int, findings []Finding) *sarif.Result {
+func sarifResult(r *run.Run, rule run.Rule, index int, findings []run.Finding) *sarif.Result {
 	first := findings[0]
 	level := sarifLevel(rule.Level)
 	if r.Fails(rule) {
 		level = "error"
 	}
 	text := capital(brokenMessage(rule, findings[:1])) + "."
-	scenarios := distinct(scenariosOf(findings))
+	scenarios := run.Distinct(scenariosOf(findings))
 	if len(scenarios) > 0 {
 		text += "\nScenario: " + oneLine(nameSome(scenarios), longestText)
 	}
@@ -35,7 +36,7 @@ func sarifResult(r *Run, rule Rule, index int, findings []Finding) *sarif.Result
 	result := sarif.NewRuleResult(oneLine(rule.ID, longestName)).WithRuleIndex(index).WithLevel(level).WithKind("fail").
 		WithMessage(sarif.NewTextMessage(text)).WithOccurrenceCount(len(findings)).
 		WithLocations([]*sarif.Location{location})
-	if text := first.knownText(); text != "" {
+	if text := knownText(first); text != "" {
 		result.AddSuppression(sarif.NewSuppression().WithKind("external").WithStatus("accepted").WithJustification(text))
 	}
 	result.PartialFingerprints = map[string]string{"signspecFinding/v1": fingerprint(rule, first)}
@@ -44,7 +45,7 @@ func sarifResult(r *Run, rule Rule, index int, findings []Finding) *sarif.Result
 
 // sarifPlace is where the finding is caused. Code scanning refuses a whole log for one result without a file, so that
 // a finding whose place is not known is one of the target as a whole.
-func sarifPlace(r *Run, f Finding) *sarif.PhysicalLocation {
+func sarifPlace(r *run.Run, f run.Finding) *sarif.PhysicalLocation {
 	place := sarif.NewPhysicalLocation()
 	if f.File == "" {
 		return place.WithArtifactLocation(sarifFile(wholeTarget(r.Subject)))
@@ -62,11 +63,11 @@ func sarifPlace(r *Run, f Finding) *sarif.PhysicalLocation {
 
 // wholeTarget is the file that stands for a target: the module that was given, the manifest of a mini program's folder,
 // and the report where neither is a file.
-func wholeTarget(s Subject) string {
+func wholeTarget(s run.Subject) string {
 	switch {
 	case s.Source == "" || s.Driver == "exec" || strings.Contains(s.Source, "://") || strings.ContainsAny(s.Source, " \t\r\n"):
 		return "report.json"
-	case s.Kind == MiniProgram && strings.Trim(path.Ext(s.Source), ".") == "":
+	case s.Kind == run.MiniProgram && strings.Trim(path.Ext(s.Source), ".") == "":
 		return path.Join(s.Source, "app.json")
 	}
 	return s.Source
@@ -86,7 +87,7 @@ func sarifFile(file string) *sarif.ArtifactLocation {
 }
 
 // fingerprint tells a finding from others when the lines around it have moved.
-func fingerprint(rule Rule, f Finding) string {
+func fingerprint(rule run.Rule, f run.Finding) string {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %q %q", rule.ID, f.File, f.Expected, f.Observed))
 	return hex.EncodeToString(sum[:16])
 }

@@ -8,12 +8,13 @@ import (
 	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 
 	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 // log reads a SARIF log strictly, and judges it by the official schema, which the library has within it.
-func log(t *testing.T, run *reports.Run) *sarif.Run {
+func log(t *testing.T, r *run.Run) *sarif.Run {
 	t.Helper()
-	report, err := sarif.FromBytes(rendered(t, reports.WriteSARIF, run), sarif.WithStrictValidation())
+	report, err := sarif.FromBytes(rendered(t, reports.WriteSARIF, r), sarif.WithStrictValidation())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -24,8 +25,8 @@ func log(t *testing.T, run *reports.Run) *sarif.Run {
 }
 
 func TestSARIFKeepsTheOfficialSchema(t *testing.T) {
-	for name, run := range samples() {
-		t.Run(name, func(t *testing.T) { log(t, run) })
+	for name, r := range samples() {
+		t.Run(name, func(t *testing.T) { log(t, r) })
 	}
 }
 
@@ -59,8 +60,8 @@ func TestSARIFPointsIntoTheMerchantsFiles(t *testing.T) {
 }
 
 func TestSARIFRulesHaveHelpAndALevel(t *testing.T) {
-	run := log(t, samples()["miniprogram"])
-	rule := run.Tool.Driver.Rules[1]
+	r := log(t, samples()["miniprogram"])
+	rule := r.Tool.Driver.Rules[1]
 	if *rule.ID != "code-not-logged" || rule.DefaultConfiguration.Level != "warning" {
 		t.Errorf("the rule is %s, by default %s", *rule.ID, rule.DefaultConfiguration.Level)
 	}
@@ -69,23 +70,23 @@ func TestSARIFRulesHaveHelpAndALevel(t *testing.T) {
 			t.Errorf("the help lacks %q: %s", part, *rule.Help.Text)
 		}
 	}
-	for _, result := range run.Results { // strict: it counts as an error although the rule is a should rule
-		if result.Level != "error" || *result.RuleID != *run.Tool.Driver.Rules[result.RuleIndex].ID {
+	for _, result := range r.Results { // strict: it counts as an error although the rule is a should rule
+		if result.Level != "error" || *result.RuleID != *r.Tool.Driver.Rules[result.RuleIndex].ID {
 			t.Errorf("%s of %s, whose index is %d", result.Level, *result.RuleID, result.RuleIndex)
 		}
 	}
 }
 
 func TestSARIFTellsAPlaceOnce(t *testing.T) {
-	run := miniprogramRun()
-	var findings []reports.Finding
+	r := miniprogramRun()
+	var findings []run.Finding
 	for _, scenario := range []string{"a", "b", "c"} {
-		findings = append(findings, reports.Finding{Scenario: scenario, Expected: "x", Observed: "y", File: "app.js", Line: 3})
+		findings = append(findings, run.Finding{Scenario: scenario, Expected: "x", Observed: "y", File: "app.js", Line: 3})
 	}
-	findings = append(findings, reports.Finding{Scenario: "a", Expected: "x", Observed: "y", File: "app.js", Line: 9})
-	breakRule(run, "code-not-logged", findings...)
-	run.Conclude()
-	results := log(t, run).Results
+	findings = append(findings, run.Finding{Scenario: "a", Expected: "x", Observed: "y", File: "app.js", Line: 9})
+	breakRule(r, "code-not-logged", findings...)
+	r.Conclude()
+	results := log(t, r).Results
 	if len(results) != 2 || *results[0].OccurrenceCount != 3 || len(results[0].Locations[0].LogicalLocations) != 3 {
 		t.Fatalf("%d results, the first of %d occurrences", len(results), *results[0].OccurrenceCount)
 	}
@@ -100,11 +101,11 @@ func TestEverySARIFResultHasAFile(t *testing.T) {
 		"./tea-shop": "tea-shop/app.json", ".": "app.json", "/abs/shop": "file:///abs/shop/app.json", "": "report.json",
 		"ws://localhost:1": "report.json", "a b/c": "report.json", "shop/signspec.yaml": "shop/signspec.yaml",
 	} {
-		run := miniprogramRun()
-		run.Subject.Source = source
-		breakRule(run, "code-not-logged", reports.Finding{Scenario: "a", Expected: "x", Observed: "y"})
-		run.Conclude()
-		if got := *log(t, run).Results[0].Locations[0].PhysicalLocation.ArtifactLocation.URI; got != want {
+		r := miniprogramRun()
+		r.Subject.Source = source
+		breakRule(r, "code-not-logged", run.Finding{Scenario: "a", Expected: "x", Observed: "y"})
+		r.Conclude()
+		if got := *log(t, r).Results[0].Locations[0].PhysicalLocation.ArtifactLocation.URI; got != want {
 			t.Errorf("%q stands for %s, want %s", source, got, want)
 		}
 	}
@@ -112,10 +113,10 @@ func TestEverySARIFResultHasAFile(t *testing.T) {
 		`pages\pay\pay.js`: "pages/pay/pay.js", "a b/ü#.js": "a%20b/%C3%BC%23.js", "./x/../y.js": "y.js",
 		"c:x.js": "./c:x.js", "/abs/x.js": "file:///abs/x.js", "javascript:alert(1)": "./javascript:alert%281%29",
 	} {
-		run := miniprogramRun()
-		breakRule(run, "code-not-logged", reports.Finding{Scenario: "a", Expected: "x", Observed: "y", File: file})
-		run.Conclude()
-		if got := *log(t, run).Results[0].Locations[0].PhysicalLocation.ArtifactLocation.URI; got != want {
+		r := miniprogramRun()
+		breakRule(r, "code-not-logged", run.Finding{Scenario: "a", Expected: "x", Observed: "y", File: file})
+		r.Conclude()
+		if got := *log(t, r).Results[0].Locations[0].PhysicalLocation.ArtifactLocation.URI; got != want {
 			t.Errorf("%q is %s, want %s", file, got, want)
 		}
 	}
@@ -123,12 +124,12 @@ func TestEverySARIFResultHasAFile(t *testing.T) {
 
 func TestASARIFLogOfARunWithoutAVerdictSaysSo(t *testing.T) {
 	for name, want := range map[string]bool{"conformant": true, "nonconformant": true, "inconclusive": true, "unreachable": false, "interrupted": false} {
-		run := samples()[name]
-		invocation := log(t, run).Invocations[0]
-		if *invocation.ExecutionSuccessful != want || *invocation.ExitCode != run.ExitStatus {
+		r := samples()[name]
+		invocation := log(t, r).Invocations[0]
+		if *invocation.ExecutionSuccessful != want || *invocation.ExitCode != r.ExitStatus {
 			t.Errorf("%s: successful is %v, the exit code %d", name, *invocation.ExecutionSuccessful, *invocation.ExitCode)
 		}
-		if message := *invocation.ToolExecutionNotifications[0].Message.Text; !strings.HasPrefix(message, string(run.Verdict)) {
+		if message := *invocation.ToolExecutionNotifications[0].Message.Text; !strings.HasPrefix(message, string(r.Verdict)) {
 			t.Errorf("%s: the first notification is %q", name, message)
 		}
 	}

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -13,8 +13,8 @@ import (
 const secret = "AC7F31D0E52B4C9A8F6E0B13D5A7C924"
 
 // secretRuns are runs whose texts quote the authCode wherever a target can put it.
-func secretRuns(masker *record.Masker) map[string]*reports.Run {
-	all := map[string]*reports.Run{"wallet": nonconformantRun(), "mini program": miniprogramRun()}
+func secretRuns(masker *record.Masker) map[string]*run.Run {
+	all := map[string]*run.Run{"wallet": nonconformantRun(), "mini program": miniprogramRun()}
 	all["wallet"].Records[0].Events[1].Args = append(all["wallet"].Records[0].Events[1].Args, record.Text("code="+secret))
 	for _, r := range all {
 		r.Records[0].Console = []string{"got " + secret}
@@ -23,7 +23,7 @@ func secretRuns(masker *record.Masker) map[string]*reports.Run {
 			r.Records[i] = masker.Record(call)
 		}
 		for _, id := range []string{"auth-code-length", "code-not-logged"} {
-			breakRule(r, id, reports.Finding{Scenario: "approve/all-callbacks", Record: r.Records[0].ID, File: "pages/pay/pay.js", Line: 12,
+			breakRule(r, id, run.Finding{Scenario: "approve/all-callbacks", Record: r.Records[0].ID, File: "pages/pay/pay.js", Line: 12,
 				Expected: masker.Text("a shorter code than " + secret), Observed: masker.Text("authCode is " + secret)})
 		}
 		r.Notes = []string{masker.Text("printed " + secret)}
@@ -36,7 +36,7 @@ func secretRuns(masker *record.Masker) map[string]*reports.Run {
 // escape it by being wrapped.
 func TestNoFormatShowsAMaskedSecret(t *testing.T) {
 	layout := regexp.MustCompile(`[^0-9A-Za-z]+`)
-	shows := func(write writer, r *reports.Run) bool {
+	shows := func(write writer, r *run.Run) bool {
 		return strings.Contains(layout.ReplaceAllString(string(rendered(t, write, r)), ""), secret)
 	}
 	for ending, write := range writers() {

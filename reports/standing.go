@@ -3,6 +3,7 @@ package reports
 import (
 	"cmp"
 	"fmt"
+	"github.com/signspec/signspec/reports/run"
 	"slices"
 )
 
@@ -33,56 +34,56 @@ func (s standing) mark() string {
 
 // standingOf says how the rule fared. One that held where it was judged and was untested elsewhere is untested, where
 // that matters to the verdict.
-func (r *Run) standingOf(rule Rule) standing {
+func standingOf(r *run.Run, rule run.Rule) standing {
 	switch {
 	case r.Fails(rule):
 		return fails
 	case rule.Accepted():
 		return accepted
-	case rule.Status == Broken:
+	case rule.Status == run.Broken:
 		return warns
-	case rule.Status == Errored:
+	case rule.Status == run.Errored:
 		return errored
-	case rule.Status == NotApplicable:
+	case rule.Status == run.NotApplicable:
 		return inapplicable
-	case rule.Open() || rule.Status == NotTested:
+	case rule.Open() || rule.Status == run.NotTested:
 		return open
 	}
 	return holds
 }
 
 // brokenRules returns the broken rules in the order in which a reader wants them.
-func brokenRules(r *Run) []Rule {
-	rules := slices.DeleteFunc(slices.Clone(r.Rules), func(rule Rule) bool { return rule.Status != Broken })
-	slices.SortStableFunc(rules, func(a, b Rule) int { return r.weight(a) - r.weight(b) })
+func brokenRules(r *run.Run) []run.Rule {
+	rules := slices.DeleteFunc(slices.Clone(r.Rules), func(rule run.Rule) bool { return rule.Status != run.Broken })
+	slices.SortStableFunc(rules, func(a, b run.Rule) int { return weight(r, a) - weight(r, b) })
 	return rules
 }
 
 // weight orders broken rules: those that make the run nonconformant come first, and must before should.
-func (r *Run) weight(rule Rule) int {
+func weight(r *run.Run, rule run.Rule) int {
 	switch {
-	case r.Fails(rule) && rule.Level == Must:
+	case r.Fails(rule) && rule.Level == run.Must:
 		return 0
 	case r.Fails(rule):
 		return 1
-	case rule.Level == Must: // accepted, and yet it is what the documentation states
+	case rule.Level == run.Must: // accepted, and yet it is what the documentation states
 		return 2
 	}
 	return 3
 }
 
 // whyUnjudged says why a rule was not judged, or not everywhere; empty where it was.
-func whyUnjudged(rule Rule) string {
+func whyUnjudged(rule run.Rule) string {
 	reason := cmp.Or(rule.Reason, firstReason(rule.Untested), "no reason was given")
 	switch {
-	case rule.Status == Errored:
+	case rule.Status == run.Errored:
 		reason = "error: " + reason
-	case rule.Status == NotTested:
+	case rule.Status == run.NotTested:
 		reason = "untested: " + reason
-	case rule.Status == NotApplicable:
+	case rule.Status == run.NotApplicable:
 		reason = "not applicable: " + reason
 	case rule.Open():
-		reason = fmt.Sprintf("held in %s, untested in %d: %s", plural(len(rule.judgedIn()), "scenario"),
+		reason = fmt.Sprintf("held in %s, untested in %d: %s", plural(len(rule.JudgedIn()), "scenario"),
 			len(rule.Untested), firstReason(rule.Untested))
 	default:
 		return ""
@@ -90,7 +91,7 @@ func whyUnjudged(rule Rule) string {
 	return oneLine(reason, longestText)
 }
 
-func firstReason(untested []Untested) string {
+func firstReason(untested []run.Untested) string {
 	if len(untested) == 0 {
 		return ""
 	}
@@ -99,20 +100,20 @@ func firstReason(untested []Untested) string {
 
 // scenarioCount says in how many scenarios a rule was judged, and in how many of them it is broken: "5 of 24", "24", or
 // nothing where it was judged in none.
-func scenarioCount(rule Rule) string {
-	judged := len(rule.judgedIn())
+func scenarioCount(rule run.Rule) string {
+	judged := len(rule.JudgedIn())
 	switch {
 	case judged == 0:
 		return ""
-	case rule.Status == Broken:
-		return fmt.Sprintf("%d of %d", len(rule.brokenIn()), judged)
+	case rule.Status == run.Broken:
+		return fmt.Sprintf("%d of %d", len(rule.BrokenIn()), judged)
 	}
 	return fmt.Sprint(judged)
 }
 
 // levelText says the level of a broken rule, and why it does not count where it does not.
-func (r *Run) levelText(rule Rule) string {
-	switch r.standingOf(rule) {
+func levelText(r *run.Run, rule run.Rule) string {
+	switch standingOf(r, rule) {
 	case warns:
 		return oneLine(rule.Level, longestName) + ", a warning"
 	case accepted:

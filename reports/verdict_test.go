@@ -3,33 +3,33 @@ package reports_test
 import (
 	"testing"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 func TestConclude(t *testing.T) {
-	rule := func(level string, status reports.Status) reports.Rule {
-		return reports.Rule{ID: level + "-" + string(status), Level: level, Status: status, Reason: "because"}
+	rule := func(level string, status run.Status) run.Rule {
+		return run.Rule{ID: level + "-" + string(status), Level: level, Status: status, Reason: "because"}
 	}
 	var (
-		held         = rule("must", reports.Held)
-		broken       = rule("must", reports.Broken)
-		untested     = rule("must", reports.NotTested)
-		inapplicable = rule("must", reports.NotApplicable)
-		errored      = rule("should", reports.Errored)
-		shouldBreak  = rule("should", reports.Broken)
-		shouldOpen   = rule("should", reports.NotTested)
-		mayBreak     = rule("may", reports.Broken)
-		partly       = rule("must", reports.Held)
-		shouldPartly = rule("should", reports.Held)
+		held         = rule("must", run.Held)
+		broken       = rule("must", run.Broken)
+		untested     = rule("must", run.NotTested)
+		inapplicable = rule("must", run.NotApplicable)
+		errored      = rule("should", run.Errored)
+		shouldBreak  = rule("should", run.Broken)
+		shouldOpen   = rule("should", run.NotTested)
+		mayBreak     = rule("may", run.Broken)
+		partly       = rule("must", run.Held)
+		shouldPartly = rule("should", run.Held)
 	)
-	partly.Untested = []reports.Untested{{Scenario: "network/all-callbacks", Reason: "stage returned null"}}
+	partly.Untested = []run.Untested{{Scenario: "network/all-callbacks", Reason: "stage returned null"}}
 	shouldPartly.Untested = partly.Untested
-	failed := func(kind reports.ErrorKind) *reports.RunError { return &reports.RunError{Kind: kind, Message: "oh"} }
+	failed := func(kind run.ErrorKind) *run.RunError { return &run.RunError{Kind: kind, Message: "oh"} }
 	cases := map[string]struct {
-		rules   []reports.Rule
-		err     *reports.RunError
+		rules   []run.Rule
+		err     *run.RunError
 		strict  bool
-		verdict reports.Verdict
+		verdict run.Verdict
 		status  int
 	}{
 		"every rule held":                         {rules: list(held, held), verdict: "conformant", status: 0},
@@ -49,38 +49,38 @@ func TestConclude(t *testing.T) {
 		"a rule not applicable":                   {rules: list(held, inapplicable), verdict: "conformant", status: 0},
 		"every rule not applicable":               {rules: list(inapplicable), verdict: "inconclusive", status: 4},
 		"every should rule untested":              {rules: list(shouldOpen), verdict: "inconclusive", status: 4},
-		"unreachable":                             {err: failed(reports.Unreachable), verdict: "error", status: 3},
-		"harness outweighs broken":                {rules: list(broken), err: failed(reports.Harness), verdict: "error", status: 3},
-		"interrupted":                             {rules: list(held), err: failed(reports.Interrupted), verdict: "error", status: 3},
-		"configuration":                           {rules: list(broken), err: failed(reports.Configuration), verdict: "error", status: 2},
+		"unreachable":                             {err: failed(run.Unreachable), verdict: "error", status: 3},
+		"harness outweighs broken":                {rules: list(broken), err: failed(run.Harness), verdict: "error", status: 3},
+		"interrupted":                             {rules: list(held), err: failed(run.Interrupted), verdict: "error", status: 3},
+		"configuration":                           {rules: list(broken), err: failed(run.Configuration), verdict: "error", status: 2},
 		"an error of no known kind":               {rules: list(held), err: failed("gremlins"), verdict: "error", status: 3},
 		"a rule that could not be judged":         {rules: list(held, errored, broken), verdict: "error", status: 3},
-		"a rule not judged beside a config error": {rules: list(errored), err: failed(reports.Configuration), verdict: "error", status: 2},
+		"a rule not judged beside a config error": {rules: list(errored), err: failed(run.Configuration), verdict: "error", status: 2},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			run := reports.Run{Rules: c.rules, Error: c.err, Strict: c.strict}
-			run.Conclude()
-			if run.Verdict != c.verdict || run.ExitStatus != c.status {
-				t.Errorf("%s, exit status %d; want %s, %d", run.Verdict, run.ExitStatus, c.verdict, c.status)
+			r := run.Run{Rules: c.rules, Error: c.err, Strict: c.strict}
+			r.Conclude()
+			if r.Verdict != c.verdict || r.ExitStatus != c.status {
+				t.Errorf("%s, exit status %d; want %s, %d", r.Verdict, r.ExitStatus, c.verdict, c.status)
 			}
-			if run.SchemaVersion != reports.SchemaVersion {
-				t.Errorf("schema version %d", run.SchemaVersion)
+			if r.SchemaVersion != run.SchemaVersion {
+				t.Errorf("schema version %d", r.SchemaVersion)
 			}
-			if (run.Verdict == reports.Failed) != (run.Error != nil) {
-				t.Errorf("verdict %s with error %v", run.Verdict, run.Error)
+			if (r.Verdict == run.Failed) != (r.Error != nil) {
+				t.Errorf("verdict %s with error %v", r.Verdict, r.Error)
 			}
 		})
 	}
 }
 
 func TestARuleThatCouldNotBeJudgedIsNamedInTheError(t *testing.T) {
-	run := reports.Run{Rules: list(reports.Rule{ID: "settles", Status: reports.Errored, Reason: "index out of range"})}
-	run.Conclude()
-	want := reports.RunError{Kind: reports.Harness, Message: "the rule settles could not be judged: index out of range"}
-	if *run.Error != want {
-		t.Errorf("got %+v, want %+v", *run.Error, want)
+	r := run.Run{Rules: list(run.Rule{ID: "settles", Status: run.Errored, Reason: "index out of range"})}
+	r.Conclude()
+	want := run.RunError{Kind: run.Harness, Message: "the rule settles could not be judged: index out of range"}
+	if *r.Error != want {
+		t.Errorf("got %+v, want %+v", *r.Error, want)
 	}
 }
 
-func list(rules ...reports.Rule) []reports.Rule { return rules }
+func list(rules ...run.Rule) []run.Rule { return rules }

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"github.com/signspec/signspec/reports/run"
 	"io"
 	"os"
 	"path/filepath"
@@ -13,7 +14,7 @@ import (
 // WriteFiles writes the run in each of the formats into the directory, which it makes where it is missing. A format
 // that cannot be written does not keep the others from being written. It returns the paths of the files that were
 // written, and an error that joins those of the others.
-func WriteFiles(dir string, r *Run, formats []Format) (written []string, err error) {
+func WriteFiles(dir string, r *run.Run, formats []Format) (written []string, err error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, fmt.Errorf("making the directory for the reports: %w", err)
 	}

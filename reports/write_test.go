@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 func content(t *testing.T, path string) string {
@@ -35,8 +36,8 @@ func names(t *testing.T, dir string) string {
 
 func TestWriteFilesWritesEveryFormat(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "not", "there", "yet")
-	run := samples()["nonconformant"]
-	written, err := reports.WriteFiles(dir, run, reports.Formats())
+	r := samples()["nonconformant"]
+	written, err := reports.WriteFiles(dir, r, reports.Formats())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +48,7 @@ func TestWriteFilesWritesEveryFormat(t *testing.T) {
 		if want := filepath.Join(dir, format.File); written[i] != want {
 			t.Errorf("wrote %s, want %s", written[i], want)
 		}
-		if content(t, written[i]) != string(rendered(t, format.Write, run)) {
+		if content(t, written[i]) != string(rendered(t, format.Write, r)) {
 			t.Errorf("%s is not what %s gives", written[i], format.Name)
 		}
 	}
@@ -59,7 +60,7 @@ func TestAFormatThatFailsLeavesTheOthersAndWhatWasThere(t *testing.T) {
 	if err := os.WriteFile(old, []byte("before"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	bad := reports.Format{Name: "bad", File: "bad.txt", Write: func(w io.Writer, _ *reports.Run) error {
+	bad := reports.Format{Name: "bad", File: "bad.txt", Write: func(w io.Writer, _ *run.Run) error {
 		_, _ = io.WriteString(w, strings.Repeat("half ", 1<<16))
 		return errors.New("the pen broke")
 	}}

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/config"
 )
@@ -114,30 +114,30 @@ func (e Entry) covers(scenario string) bool {
 
 // Apply marks the findings of the run that the baseline knows, and puts into the run what the baseline says and what
 // became of each entry. Call it before Conclude.
-func (b *Baseline) Apply(run *reports.Run) {
-	run.Baseline = &reports.Baseline{File: b.File}
+func (b *Baseline) Apply(r *run.Run) {
+	r.Baseline = &run.Baseline{File: b.File}
 	for _, e := range b.Entries {
-		run.Baseline.Entries = append(run.Baseline.Entries, reports.BaselineEntry{
-			Rule: e.Rule, Scenarios: e.Scenarios, Reason: e.Reason, Link: e.Link, Expires: e.Expires, State: e.apply(run),
+		r.Baseline.Entries = append(r.Baseline.Entries, run.BaselineEntry{
+			Rule: e.Rule, Scenarios: e.Scenarios, Reason: e.Reason, Link: e.Link, Expires: e.Expires, State: e.apply(r),
 		})
 	}
 }
 
 // apply marks what the entry knows, and says what became of it.
-func (e Entry) apply(run *reports.Run) reports.BaselineState {
-	state := reports.UnusedEntry
-	for i := range run.Rules {
-		rule := &run.Rules[i]
+func (e Entry) apply(r *run.Run) run.BaselineState {
+	state := run.UnusedEntry
+	for i := range r.Rules {
+		rule := &r.Rules[i]
 		if rule.ID != e.Rule {
 			continue
 		}
 		if slices.ContainsFunc(rule.Scenarios, e.covers) {
-			state = reports.StaleEntry
+			state = run.StaleEntry
 		}
 		for j := range rule.Findings {
 			if f := &rule.Findings[j]; e.covers(f.Scenario) {
-				f.Known = &reports.Known{Reason: e.Reason, Link: e.Link}
-				state = reports.KnownEntry
+				f.Known = &run.Known{Reason: e.Reason, Link: e.Link}
+				state = run.KnownEntry
 			}
 		}
 	}

@@ -10,8 +10,8 @@ import (
 
 	. "github.com/onsi/gomega"
 
-	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/baseline"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
 )
 
@@ -30,40 +30,40 @@ func load(t *testing.T, text string) (*baseline.Baseline, error) {
 	return baseline.Load(file, today, rules, scenarios)
 }
 
-func broken(rule string, in ...string) reports.Rule {
-	r := reports.Rule{ID: rule, Level: reports.Must, Status: reports.Broken, Scenarios: append([]string{"approve/all-callbacks"}, in...)}
+func broken(rule string, in ...string) run.Rule {
+	r := run.Rule{ID: rule, Level: run.Must, Status: run.Broken, Scenarios: append([]string{"approve/all-callbacks"}, in...)}
 	for _, s := range in {
-		r.Findings = append(r.Findings, reports.Finding{Scenario: s, Expected: "e", Observed: "o"})
+		r.Findings = append(r.Findings, run.Finding{Scenario: s, Expected: "e", Observed: "o"})
 	}
 	return r
 }
 
 func TestABaseline(t *testing.T) {
 	const entry = "known:\n  - rule: complete-last\n    scenarios: [cancel/*]\n    reason: the bridge is old\n    link: https://issues.example/1\n"
-	held := reports.Rule{ID: "complete-last", Level: reports.Must, Status: reports.Held, Scenarios: []string{"cancel/fail"}}
+	held := run.Rule{ID: "complete-last", Level: run.Must, Status: run.Held, Scenarios: []string{"cancel/fail"}}
 	for _, c := range []struct {
 		name  string
 		text  string
-		rules []reports.Rule
-		state reports.BaselineState
+		rules []run.Rule
+		state run.BaselineState
 		exit  int
 	}{
-		{"known breaks do not fail", entry, []reports.Rule{broken("complete-last", "cancel/fail")}, reports.KnownEntry, reports.ExitConformant},
-		{"a break in another scenario fails", entry, []reports.Rule{broken("complete-last", "approve/all-callbacks", "cancel/fail")}, reports.KnownEntry, reports.ExitNonconformant},
-		{"a break of another rule fails", entry, []reports.Rule{broken("complete-last", "cancel/fail"), broken("settles", "cancel/fail")}, reports.KnownEntry, reports.ExitNonconformant},
-		{"what held is stale", entry, []reports.Rule{held}, reports.StaleEntry, reports.ExitInconclusive},
-		{"what was not judged is neither", entry, []reports.Rule{{ID: "settles", Level: reports.Must, Status: reports.Held, Scenarios: []string{"cancel/fail"}}}, reports.UnusedEntry, reports.ExitConformant},
-		{"without scenarios it covers all", strings.Replace(entry, "    scenarios: [cancel/*]\n", "", 1), []reports.Rule{broken("complete-last", "approve/all-callbacks")}, reports.KnownEntry, reports.ExitConformant},
+		{"known breaks do not fail", entry, []run.Rule{broken("complete-last", "cancel/fail")}, run.KnownEntry, run.ExitConformant},
+		{"a break in another scenario fails", entry, []run.Rule{broken("complete-last", "approve/all-callbacks", "cancel/fail")}, run.KnownEntry, run.ExitNonconformant},
+		{"a break of another rule fails", entry, []run.Rule{broken("complete-last", "cancel/fail"), broken("settles", "cancel/fail")}, run.KnownEntry, run.ExitNonconformant},
+		{"what held is stale", entry, []run.Rule{held}, run.StaleEntry, run.ExitInconclusive},
+		{"what was not judged is neither", entry, []run.Rule{{ID: "settles", Level: run.Must, Status: run.Held, Scenarios: []string{"cancel/fail"}}}, run.UnusedEntry, run.ExitConformant},
+		{"without scenarios it covers all", strings.Replace(entry, "    scenarios: [cancel/*]\n", "", 1), []run.Rule{broken("complete-last", "approve/all-callbacks")}, run.KnownEntry, run.ExitConformant},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			g := NewWithT(t)
 			b, err := load(t, c.text)
 			g.Expect(err).NotTo(HaveOccurred())
-			run := &reports.Run{Rules: c.rules}
-			b.Apply(run)
-			run.Conclude()
-			g.Expect(run.Baseline.Entries[0].State).To(Equal(c.state))
-			g.Expect(run.ExitStatus).To(Equal(c.exit))
+			r := &run.Run{Rules: c.rules}
+			b.Apply(r)
+			r.Conclude()
+			g.Expect(r.Baseline.Entries[0].State).To(Equal(c.state))
+			g.Expect(r.ExitStatus).To(Equal(c.exit))
 		})
 	}
 }
@@ -99,18 +99,18 @@ func TestAnEntryLastsUntilItsDayIsOver(t *testing.T) {
 func TestWhatIsWrittenIsRefusedUntilItIsChanged(t *testing.T) {
 	g := NewWithT(t)
 	var text bytes.Buffer
-	run := &reports.Run{Rules: []reports.Rule{broken("complete-last", "cancel/all-callbacks", "cancel/fail"), {ID: "settles", Status: reports.Held}}}
-	g.Expect(baseline.Write(&text, run)).To(Succeed())
+	r := &run.Run{Rules: []run.Rule{broken("complete-last", "cancel/all-callbacks", "cancel/fail"), {ID: "settles", Status: run.Held}}}
+	g.Expect(baseline.Write(&text, r)).To(Succeed())
 	_, err := load(t, text.String())
 	g.Expect(err).To(MatchError(ContainSubstring("write a reason here")))
 
 	b, err := load(t, strings.ReplaceAll(text.String(), baseline.Unwritten, "tracked in issue 1"))
 	g.Expect(err).NotTo(HaveOccurred())
-	b.Apply(run)
-	run.Conclude()
-	g.Expect(run.ExitStatus).To(Equal(reports.ExitConformant))
+	b.Apply(r)
+	r.Conclude()
+	g.Expect(r.ExitStatus).To(Equal(run.ExitConformant))
 
 	text.Reset()
-	g.Expect(baseline.Write(&text, run)).To(Succeed())
+	g.Expect(baseline.Write(&text, r)).To(Succeed())
 	g.Expect(text.String()).To(ContainSubstring("tracked in issue 1"), "a reason that was given stays")
 }

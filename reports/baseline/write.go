@@ -6,16 +6,16 @@ import (
 
 	"github.com/goccy/go-yaml"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 // Write writes a baseline that lists every break of the run, ready to be pasted. Reason and link of an entry that the
 // run's own baseline knows are kept; the others are Unwritten, which Load refuses.
-func Write(w io.Writer, run *reports.Run) error {
+func Write(w io.Writer, r *run.Run) error {
 	content := struct {
 		Known []Entry `yaml:"known"`
 	}{Known: []Entry{}}
-	for _, rule := range run.Rules {
+	for _, rule := range r.Rules {
 		content.Known = append(content.Known, entriesOf(rule)...)
 	}
 	text, err := yaml.MarshalWithOptions(content, yaml.UseJSONMarshaler(), yaml.IndentSequence(true))
@@ -28,11 +28,11 @@ func Write(w io.Writer, run *reports.Run) error {
 }
 
 // entriesOf makes an entry of the findings of one rule for each reason that they are known for.
-func entriesOf(rule reports.Rule) []Entry {
+func entriesOf(rule run.Rule) []Entry {
 	var entries []Entry
-	at := map[reports.Known]int{}
+	at := map[run.Known]int{}
 	for _, f := range rule.Findings {
-		known := reports.Known{Reason: Unwritten, Link: Unwritten}
+		known := run.Known{Reason: Unwritten, Link: Unwritten}
 		if f.Known != nil {
 			known = *f.Known
 		}

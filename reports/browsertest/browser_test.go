@@ -17,20 +17,21 @@ import (
 
 	"github.com/signspec/signspec/fixtures/chromium"
 	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 // sample reads one of the runs that every format is shown with.
-func sample(t *testing.T, name string) *reports.Run {
+func sample(t *testing.T, name string) *run.Run {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join("..", "testdata", name+".report.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	run, err := reports.ReadJSON(bytes.NewReader(data))
+	r, err := reports.ReadJSON(bytes.NewReader(data))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return run
+	return r
 }
 
 // samples are the names of all sample runs.
@@ -38,10 +39,10 @@ func samples() []string {
 	return []string{"conformant", "nonconformant", "warnings", "inconclusive", "empty", "unreachable", "interrupted", "hostile", "miniprogram", "known"}
 }
 
-func render(t *testing.T, run *reports.Run) []byte {
+func render(t *testing.T, r *run.Run) []byte {
 	t.Helper()
 	var buffer bytes.Buffer
-	if err := reports.WriteHTML(&buffer, run); err != nil {
+	if err := reports.WriteHTML(&buffer, r); err != nil {
 		t.Fatal(err)
 	}
 	return buffer.Bytes()

@@ -8,7 +8,7 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -39,15 +39,15 @@ var payloads = map[string]string{
 }
 
 // everywhere puts a text wherever a target, or whoever wrote a report that is rendered again, can put it.
-func everywhere(t *testing.T, base, text string) *reports.Run {
+func everywhere(t *testing.T, base, text string) *run.Run {
 	t.Helper()
-	run := sample(t, base)
-	run.Subject = reports.Subject{Kind: run.Subject.Kind, Name: text, Version: text, Driver: text, Source: text, SHA256: text}
-	run.Profile, run.Plan, run.Selection, run.Notes = text, text, text, []string{text}
-	run.Tool = reports.Tool{Name: text, Version: text}
+	checked := sample(t, base)
+	checked.Subject = run.Subject{Kind: checked.Subject.Kind, Name: text, Version: text, Driver: text, Source: text, SHA256: text}
+	checked.Profile, checked.Plan, checked.Selection, checked.Notes = text, text, text, []string{text}
+	checked.Tool = run.Tool{Name: text, Version: text}
 	payload := record.Fields(map[string]record.Value{text: record.Text(text), "list": record.List(record.Text(text))})
-	for i := range run.Records {
-		r := &run.Records[i]
+	for i := range checked.Records {
+		r := &checked.Records[i]
 		r.Args, r.Console, r.Reason, r.Changed = payload, []string{text}, text, map[string]record.Value{text: payload}
 		r.Stage = &record.Stage{Outcome: record.Outcome(text), AuthState: text}
 		for j := range r.Events {
@@ -58,11 +58,11 @@ func everywhere(t *testing.T, base, text string) *reports.Run {
 			r.ID, r.Scenario, r.API, r.End = text, text, text, record.End(text)
 		}
 	}
-	for i := range run.Rules {
-		rule := &run.Rules[i]
+	for i := range checked.Rules {
+		rule := &checked.Rules[i]
 		rule.Title, rule.Clause, rule.Group, rule.Reason = text, text, text, text
 		rule.Scenarios = append(rule.Scenarios, text, fmt.Sprint(text, i))
-		rule.Untested = []reports.Untested{{Scenario: fmt.Sprint(text, "?"), Reason: text}}
+		rule.Untested = []run.Untested{{Scenario: fmt.Sprint(text, "?"), Reason: text}}
 		for j := range rule.Findings {
 			f := &rule.Findings[j]
 			f.Expected, f.Observed, f.Reproduce, f.File = fmt.Sprint(text, j), text, text, text
@@ -71,11 +71,11 @@ func everywhere(t *testing.T, base, text string) *reports.Run {
 			rule.ID, rule.Level = text, text
 		}
 	}
-	if run.Error != nil {
-		run.Error.Message = text + "\n" + text
+	if checked.Error != nil {
+		checked.Error.Message = text + "\n" + text
 	}
-	run.Conclude()
-	return run
+	checked.Conclude()
+	return checked
 }
 
 // opened opens all that can be opened, moves over all there is, and focuses it.
@@ -107,8 +107,8 @@ func TestNoTextRunsOrBreaksThePage(t *testing.T) {
 	for _, base := range []string{"interrupted", "miniprogram"} {
 		counts := map[string]int{}
 		for name, text := range payloads {
-			run := everywhere(t, base, text)
-			b.open(render(t, run), "")
+			r := everywhere(t, base, text)
+			b.open(render(t, r), "")
 			counts[name] = ask[int](b, opened)
 			requests, dialogs, errors := b.seen()
 			if len(requests) != 1 || len(dialogs) > 0 || len(errors) > 0 {

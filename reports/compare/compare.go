@@ -4,7 +4,7 @@ package compare
 import (
 	"slices"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 // Comparison is what changed from an old run to a new one.
@@ -20,19 +20,19 @@ type Comparison struct {
 
 // Side is one of the runs.
 type Side struct {
-	Subject reports.Subject `json:"subject"`
-	Profile string          `json:"profile"`
-	Plan    string          `json:"plan"`
-	Verdict reports.Verdict `json:"verdict"`
+	Subject run.Subject `json:"subject"`
+	Profile string      `json:"profile"`
+	Plan    string      `json:"plan"`
+	Verdict run.Verdict `json:"verdict"`
 }
 
 // Change is how differently one rule fared.
 type Change struct {
-	Rule  string         `json:"rule"`
-	Level string         `json:"level"`
-	Was   reports.Status `json:"was,omitempty"` // empty where the old run did not have the rule
-	Is    reports.Status `json:"is,omitempty"`  // empty where the new run does not have it
-	Kind  Kind           `json:"kind"`
+	Rule  string     `json:"rule"`
+	Level string     `json:"level"`
+	Was   run.Status `json:"was,omitempty"` // empty where the old run did not have the rule
+	Is    run.Status `json:"is,omitempty"`  // empty where the new run does not have it
+	Kind  Kind       `json:"kind"`
 	// Scenarios are those that the change shows in: newly broken, or no longer.
 	Scenarios []string `json:"scenarios,omitempty"`
 }
@@ -49,7 +49,7 @@ const (
 )
 
 // Runs compares an old run with a new one.
-func Runs(before, after *reports.Run) Comparison {
+func Runs(before, after *run.Run) Comparison {
 	c := Comparison{Old: side(before), New: side(after), Changes: []Change{}}
 	for _, rule := range after.Rules {
 		old, known := find(before.Rules, rule.ID)
@@ -62,24 +62,24 @@ func Runs(before, after *reports.Run) Comparison {
 			c.Changes = append(c.Changes, Change{Rule: rule.ID, Level: rule.Level, Was: rule.Status, Kind: gone(rule)})
 		}
 	}
-	c.Regression = before.Verdict == reports.Conformant && after.Verdict != reports.Conformant ||
+	c.Regression = before.Verdict == run.Conformant && after.Verdict != run.Conformant ||
 		slices.ContainsFunc(c.Changes, Change.regression)
 	return c
 }
 
-func side(r *reports.Run) Side {
+func side(r *run.Run) Side {
 	return Side{Subject: r.Subject, Profile: r.Profile, Plan: r.Plan, Verdict: r.Verdict}
 }
 
-func find(rules []reports.Rule, id string) (reports.Rule, bool) {
-	i := slices.IndexFunc(rules, func(r reports.Rule) bool { return r.ID == id })
+func find(rules []run.Rule, id string) (run.Rule, bool) {
+	i := slices.IndexFunc(rules, func(r run.Rule) bool { return r.ID == id })
 	if i < 0 {
-		return reports.Rule{}, false
+		return run.Rule{}, false
 	}
 	return rules[i], true
 }
 
-func changeOf(old reports.Rule, known bool, rule reports.Rule) (Change, bool) {
+func changeOf(old run.Rule, known bool, rule run.Rule) (Change, bool) {
 	change := Change{Rule: rule.ID, Level: rule.Level, Was: old.Status, Is: rule.Status}
 	more, fewer := without(brokenIn(rule), brokenIn(old)), without(brokenIn(old), brokenIn(rule))
 	switch {
@@ -87,9 +87,9 @@ func changeOf(old reports.Rule, known bool, rule reports.Rule) (Change, bool) {
 		change.Kind, change.Scenarios = NewlyBroken, more
 	case known && old.Status == rule.Status && len(fewer) == 0:
 		return Change{}, false
-	case rule.Status == reports.Held:
+	case rule.Status == run.Held:
 		change.Kind, change.Scenarios = NewlyHeld, fewer
-	case judged(old) && (rule.Status == reports.NotTested || rule.Status == reports.Errored):
+	case judged(old) && (rule.Status == run.NotTested || rule.Status == run.Errored):
 		change.Kind = NoLonger
 	default:
 		change.Kind, change.Scenarios = Other, fewer
@@ -97,24 +97,24 @@ func changeOf(old reports.Rule, known bool, rule reports.Rule) (Change, bool) {
 	return change, true
 }
 
-func gone(rule reports.Rule) Kind {
+func gone(rule run.Rule) Kind {
 	if judged(rule) {
 		return NoLonger
 	}
 	return Other
 }
 
-func judged(rule reports.Rule) bool {
-	return rule.Status == reports.Held || rule.Status == reports.Broken
+func judged(rule run.Rule) bool {
+	return rule.Status == run.Held || rule.Status == run.Broken
 }
 
 // regression says whether the change makes things worse. A should rule that is no longer tested does not.
 func (c Change) regression() bool {
-	return c.Kind == NewlyBroken || c.Kind == NoLonger && c.Level == reports.Must
+	return c.Kind == NewlyBroken || c.Kind == NoLonger && c.Level == run.Must
 }
 
 // brokenIn lists the scenarios in which a rule is broken, each once.
-func brokenIn(rule reports.Rule) []string {
+func brokenIn(rule run.Rule) []string {
 	var names []string
 	for _, f := range rule.Findings {
 		if !slices.Contains(names, f.Scenario) {

@@ -7,44 +7,44 @@ import (
 
 	. "github.com/onsi/gomega"
 
-	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/compare"
+	"github.com/signspec/signspec/reports/run"
 )
 
-func rule(id, level string, status reports.Status, brokenIn ...string) reports.Rule {
-	r := reports.Rule{ID: id, Level: level, Status: status}
+func rule(id, level string, status run.Status, brokenIn ...string) run.Rule {
+	r := run.Rule{ID: id, Level: level, Status: status}
 	for _, s := range brokenIn {
-		r.Findings = append(r.Findings, reports.Finding{Scenario: s})
+		r.Findings = append(r.Findings, run.Finding{Scenario: s})
 	}
 	return r
 }
 
-func run(verdict reports.Verdict, rules ...reports.Rule) *reports.Run {
-	return &reports.Run{Verdict: verdict, Rules: rules, Subject: reports.Subject{Name: "Acme <b>|", Version: "1"}}
+func concluded(verdict run.Verdict, rules ...run.Rule) *run.Run {
+	return &run.Run{Verdict: verdict, Rules: rules, Subject: run.Subject{Name: "Acme <b>|", Version: "1"}}
 }
 
 func TestRuns(t *testing.T) {
-	const id, must, should = "settles", reports.Must, reports.Should
+	const id, must, should = "settles", run.Must, run.Should
 	for _, c := range []struct {
 		name       string
-		old, new   *reports.Run
+		old, new   *run.Run
 		kind       compare.Kind
 		regression bool
 	}{
-		{"nothing changed", run(reports.Conformant, rule(id, must, reports.Held)), run(reports.Conformant, rule(id, must, reports.Held)), "", false},
-		{"held, then broken", run(reports.Conformant, rule(id, must, reports.Held)), run(reports.Nonconformant, rule(id, must, reports.Broken, "a")), compare.NewlyBroken, true},
-		{"a should breaks", run(reports.Conformant, rule(id, should, reports.Held)), run(reports.Conformant, rule(id, should, reports.Broken, "a")), compare.NewlyBroken, true},
-		{"broken in one more scenario", run(reports.Nonconformant, rule(id, must, reports.Broken, "a")), run(reports.Nonconformant, rule(id, must, reports.Broken, "a", "b")), compare.NewlyBroken, true},
-		{"broken in another scenario", run(reports.Nonconformant, rule(id, must, reports.Broken, "a")), run(reports.Nonconformant, rule(id, must, reports.Broken, "b")), compare.NewlyBroken, true},
-		{"mended", run(reports.Nonconformant, rule(id, must, reports.Broken, "a")), run(reports.Conformant, rule(id, must, reports.Held)), compare.NewlyHeld, false},
-		{"mended in part", run(reports.Nonconformant, rule(id, must, reports.Broken, "a", "b")), run(reports.Nonconformant, rule(id, must, reports.Broken, "a")), compare.Other, false},
-		{"a must is no longer tested", run(reports.Conformant, rule(id, must, reports.Held)), run(reports.Inconclusive, rule(id, must, reports.NotTested)), compare.NoLonger, true},
-		{"a should is no longer tested", run(reports.Conformant, rule(id, should, reports.Held)), run(reports.Conformant, rule(id, should, reports.NotTested)), compare.NoLonger, false},
-		{"a broken must is no longer tested", run(reports.Nonconformant, rule(id, must, reports.Broken, "a")), run(reports.Inconclusive, rule(id, must, reports.NotTested)), compare.NoLonger, true},
-		{"a must is gone", run(reports.Conformant, rule(id, must, reports.Held)), run(reports.Conformant), compare.NoLonger, true},
-		{"a rule is new and held", run(reports.Conformant), run(reports.Conformant, rule(id, must, reports.Held)), compare.NewlyHeld, false},
-		{"a rule is new and broken", run(reports.Conformant), run(reports.Nonconformant, rule(id, must, reports.Broken, "a")), compare.NewlyBroken, true},
-		{"the verdict alone got worse", run(reports.Conformant, rule(id, must, reports.Held)), run(reports.Failed, rule(id, must, reports.Held)), "", true},
+		{"nothing changed", concluded(run.Conformant, rule(id, must, run.Held)), concluded(run.Conformant, rule(id, must, run.Held)), "", false},
+		{"held, then broken", concluded(run.Conformant, rule(id, must, run.Held)), concluded(run.Nonconformant, rule(id, must, run.Broken, "a")), compare.NewlyBroken, true},
+		{"a should breaks", concluded(run.Conformant, rule(id, should, run.Held)), concluded(run.Conformant, rule(id, should, run.Broken, "a")), compare.NewlyBroken, true},
+		{"broken in one more scenario", concluded(run.Nonconformant, rule(id, must, run.Broken, "a")), concluded(run.Nonconformant, rule(id, must, run.Broken, "a", "b")), compare.NewlyBroken, true},
+		{"broken in another scenario", concluded(run.Nonconformant, rule(id, must, run.Broken, "a")), concluded(run.Nonconformant, rule(id, must, run.Broken, "b")), compare.NewlyBroken, true},
+		{"mended", concluded(run.Nonconformant, rule(id, must, run.Broken, "a")), concluded(run.Conformant, rule(id, must, run.Held)), compare.NewlyHeld, false},
+		{"mended in part", concluded(run.Nonconformant, rule(id, must, run.Broken, "a", "b")), concluded(run.Nonconformant, rule(id, must, run.Broken, "a")), compare.Other, false},
+		{"a must is no longer tested", concluded(run.Conformant, rule(id, must, run.Held)), concluded(run.Inconclusive, rule(id, must, run.NotTested)), compare.NoLonger, true},
+		{"a should is no longer tested", concluded(run.Conformant, rule(id, should, run.Held)), concluded(run.Conformant, rule(id, should, run.NotTested)), compare.NoLonger, false},
+		{"a broken must is no longer tested", concluded(run.Nonconformant, rule(id, must, run.Broken, "a")), concluded(run.Inconclusive, rule(id, must, run.NotTested)), compare.NoLonger, true},
+		{"a must is gone", concluded(run.Conformant, rule(id, must, run.Held)), concluded(run.Conformant), compare.NoLonger, true},
+		{"a rule is new and held", concluded(run.Conformant), concluded(run.Conformant, rule(id, must, run.Held)), compare.NewlyHeld, false},
+		{"a rule is new and broken", concluded(run.Conformant), concluded(run.Nonconformant, rule(id, must, run.Broken, "a")), compare.NewlyBroken, true},
+		{"the verdict alone got worse", concluded(run.Conformant, rule(id, must, run.Held)), concluded(run.Failed, rule(id, must, run.Held)), "", true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			g := NewWithT(t)
@@ -62,8 +62,8 @@ func TestRuns(t *testing.T) {
 
 func TestEveryFormatTellsTheChange(t *testing.T) {
 	g := NewWithT(t)
-	c := compare.Runs(run(reports.Conformant, rule("settles", reports.Must, reports.Held)),
-		run(reports.Nonconformant, rule("settles", reports.Must, reports.Broken, "cancel/fail\x1b[31m")))
+	c := compare.Runs(concluded(run.Conformant, rule("settles", run.Must, run.Held)),
+		concluded(run.Nonconformant, rule("settles", run.Must, run.Broken, "cancel/fail\x1b[31m")))
 	var text, markdown, object bytes.Buffer
 	g.Expect(compare.WriteText(&text, c)).To(Succeed())
 	g.Expect(compare.WriteMarkdown(&markdown, c)).To(Succeed())

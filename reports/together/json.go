@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"io"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 // document is the JSON of a fleet.
@@ -15,23 +15,23 @@ type document struct {
 }
 
 type targetObject struct {
-	Name       string                    `json:"name"`
-	Subject    reports.Subject           `json:"subject"`
-	Profile    string                    `json:"profile"`
-	Verdict    reports.Verdict           `json:"verdict"`
-	ExitStatus int                       `json:"exitStatus"`
-	Error      *reports.RunError         `json:"error,omitempty"`
-	Rules      map[string]reports.Status `json:"rules"`
-	Report     string                    `json:"report"` // the target's own report, relative to this file
+	Name       string                `json:"name"`
+	Subject    run.Subject           `json:"subject"`
+	Profile    string                `json:"profile"`
+	Verdict    run.Verdict           `json:"verdict"`
+	ExitStatus int                   `json:"exitStatus"`
+	Error      *run.RunError         `json:"error,omitempty"`
+	Rules      map[string]run.Status `json:"rules"`
+	Report     string                `json:"report"` // the target's own report, relative to this file
 }
 
 // WriteJSON writes the fleet for a program: the verdict and the rules of each target, and where its own report is.
 func WriteJSON(w io.Writer, f Fleet) error {
-	d := document{SchemaVersion: reports.SchemaVersion, ExitStatus: f.ExitStatus(), Targets: []targetObject{}}
+	d := document{SchemaVersion: run.SchemaVersion, ExitStatus: f.ExitStatus(), Targets: []targetObject{}}
 	for _, m := range f.Members {
 		t := targetObject{
 			Name: m.Name, Subject: m.Run.Subject, Profile: m.Run.Profile, Verdict: m.Run.Verdict, ExitStatus: m.Run.ExitStatus,
-			Error: m.Run.Error, Rules: map[string]reports.Status{}, Report: m.Folder + "/report.json",
+			Error: m.Run.Error, Rules: map[string]run.Status{}, Report: m.Folder + "/report.json",
 		}
 		for _, rule := range m.Run.Rules {
 			t.Rules[rule.ID] = rule.Status

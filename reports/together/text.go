@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -21,7 +21,7 @@ func WriteText(w io.Writer, f Fleet) error {
 		b.WriteString(m.Row(width) + "\n")
 	}
 	fmt.Fprintf(&b, "\n%s held  %s broken  %s untested  %s not applicable  %s error; a mark for each rule, in their order\n",
-		mark(reports.Held), mark(reports.Broken), mark(reports.NotTested), mark(reports.NotApplicable), mark(reports.Errored))
+		mark(run.Held), mark(run.Broken), mark(run.NotTested), mark(run.NotApplicable), mark(run.Errored))
 	if rows := f.uneven(); len(rows) > 0 {
 		b.WriteString("\n")
 		for i, m := range f.Members {
@@ -57,7 +57,7 @@ func (f Fleet) uneven() []string {
 	var ids []string
 	for _, id := range f.rules() {
 		for _, m := range f.Members {
-			if s := m.status(id); s != "" && s != reports.Held && s != reports.NotApplicable {
+			if s := m.status(id); s != "" && s != run.Held && s != run.NotApplicable {
 				ids = append(ids, id)
 				break
 			}
@@ -67,14 +67,14 @@ func (f Fleet) uneven() []string {
 }
 
 // about says in a few words what a run found.
-func about(run *reports.Run) string {
-	if run.Error != nil {
-		line, _, _ := strings.Cut(run.Error.Message, "\n")
+func about(r *run.Run) string {
+	if r.Error != nil {
+		line, _, _ := strings.Cut(r.Error.Message, "\n")
 		return line
 	}
-	counts := map[reports.Status]int{}
-	for _, rule := range run.Rules {
+	counts := map[run.Status]int{}
+	for _, rule := range r.Rules {
 		counts[rule.Status]++
 	}
-	return fmt.Sprintf("%d held, %d broken, %d untested", counts[reports.Held], counts[reports.Broken], counts[reports.NotTested])
+	return fmt.Sprintf("%d held, %d broken, %d untested", counts[run.Held], counts[run.Broken], counts[run.NotTested])
 }

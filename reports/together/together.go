@@ -5,7 +5,7 @@ package together
 import (
 	"slices"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 // Fleet is many runs of the same suite, each on a target of its own.
@@ -17,7 +17,7 @@ type Fleet struct {
 type Member struct {
 	Name string
 	// Run is what became of it. A target without a report has a run whose error says why.
-	Run *reports.Run
+	Run *run.Run
 	// Folder is where its own reports are, relative to the fleet's.
 	Folder string
 }
@@ -25,10 +25,10 @@ type Member struct {
 // ExitStatus is the exit status of the fleet: that of the member which weighs most. What could not be carried out
 // weighs more than a finding, as in a single run.
 func (f Fleet) ExitStatus() int {
-	weight := []int{reports.ExitConformant, reports.ExitInconclusive, reports.ExitNonconformant, reports.ExitHarness, reports.ExitConfiguration}
-	status := reports.ExitConformant
+	weight := []int{run.ExitConformant, run.ExitInconclusive, run.ExitNonconformant, run.ExitHarness, run.ExitConfiguration}
+	status := run.ExitConformant
 	if len(f.Members) == 0 {
-		return reports.ExitInconclusive
+		return run.ExitInconclusive
 	}
 	for _, m := range f.Members {
 		if slices.Index(weight, m.Run.ExitStatus) > slices.Index(weight, status) {
@@ -52,7 +52,7 @@ func (f Fleet) rules() []string {
 }
 
 // status returns how a rule fared on a member; empty where it was not selected.
-func (m Member) status(rule string) reports.Status {
+func (m Member) status(rule string) run.Status {
 	for _, r := range m.Run.Rules {
 		if r.ID == rule {
 			return r.Status
@@ -62,17 +62,17 @@ func (m Member) status(rule string) reports.Status {
 }
 
 // mark is a status in one character; "·" is a rule that the member was not judged by.
-func mark(s reports.Status) string {
+func mark(s run.Status) string {
 	switch s {
-	case reports.Held:
+	case run.Held:
 		return "✓"
-	case reports.Broken:
+	case run.Broken:
 		return "✗"
-	case reports.NotTested:
+	case run.NotTested:
 		return "?"
-	case reports.NotApplicable:
+	case run.NotApplicable:
 		return "–"
-	case reports.Errored:
+	case run.Errored:
 		return "E"
 	}
 	return "·"

@@ -8,28 +8,28 @@ import (
 	"testing"
 	"time"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/reports/together"
 )
 
-func member(name string, status reports.Status, problem *reports.RunError) together.Member {
-	run := &reports.Run{Subject: reports.Subject{Kind: reports.Wallet, Name: "Acme <script>alert(1)</script>\x1b[31m"}, StartedAt: time.Unix(0, 0), Error: problem}
+func member(name string, status run.Status, problem *run.RunError) together.Member {
+	r := &run.Run{Subject: run.Subject{Kind: run.Wallet, Name: "Acme <script>alert(1)</script>\x1b[31m"}, StartedAt: time.Unix(0, 0), Error: problem}
 	if problem == nil {
-		rule := reports.Rule{ID: "settles", Level: reports.Must, Group: "callbacks", Status: status, Scenarios: []string{"cancel/fail"}}
-		if status == reports.Broken {
-			rule.Findings = []reports.Finding{{Scenario: "cancel/fail", Expected: "e", Observed: "o"}}
+		rule := run.Rule{ID: "settles", Level: run.Must, Group: "callbacks", Status: status, Scenarios: []string{"cancel/fail"}}
+		if status == run.Broken {
+			rule.Findings = []run.Finding{{Scenario: "cancel/fail", Expected: "e", Observed: "o"}}
 		}
-		run.Rules = []reports.Rule{rule}
+		r.Rules = []run.Rule{rule}
 	}
-	run.Conclude()
-	return together.Member{Name: name, Run: run, Folder: name}
+	r.Conclude()
+	return together.Member{Name: name, Run: r, Folder: name}
 }
 
 func TestExitStatus(t *testing.T) {
-	good, bad := member("good", reports.Held, nil), member("bad", reports.Broken, nil)
-	open := member("open", reports.NotTested, nil)
-	down := member("down", "", &reports.RunError{Kind: reports.Unreachable, Message: "down"})
-	wrong := member("wrong", "", &reports.RunError{Kind: reports.Configuration, Message: "typo"})
+	good, bad := member("good", run.Held, nil), member("bad", run.Broken, nil)
+	open := member("open", run.NotTested, nil)
+	down := member("down", "", &run.RunError{Kind: run.Unreachable, Message: "down"})
+	wrong := member("wrong", "", &run.RunError{Kind: run.Configuration, Message: "typo"})
 	for _, c := range []struct {
 		members []together.Member
 		want    int
@@ -45,8 +45,8 @@ func TestExitStatus(t *testing.T) {
 
 func TestEveryFormatShowsEveryTarget(t *testing.T) {
 	f := together.Fleet{Members: []together.Member{
-		member("pixel-8", reports.Held, nil), member("old.phone", reports.Broken, nil),
-		member("gone", "", &reports.RunError{Kind: reports.Unreachable, Message: "nobody <b>there"}),
+		member("pixel-8", run.Held, nil), member("old.phone", run.Broken, nil),
+		member("gone", "", &run.RunError{Kind: run.Unreachable, Message: "nobody <b>there"}),
 	}}
 	var text, html, junit, object bytes.Buffer
 	for _, err := range []error{together.WriteText(&text, f), together.WriteHTML(&html, f), together.WriteJUnit(&junit, f), together.WriteJSON(&object, f)} {

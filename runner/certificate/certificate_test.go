@@ -15,54 +15,55 @@ import (
 	. "github.com/onsi/gomega"
 
 	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/certificate"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 )
 
 // honest is a run of two rules, one of them a should.
-func honest(t *testing.T) *reports.Run {
+func honest(t *testing.T) *run.Run {
 	t.Helper()
 	catalogue, err := schemas.LoadCatalogue()
 	if err != nil {
 		t.Fatal(err)
 	}
-	rule := func(id string) reports.Rule {
+	rule := func(id string) run.Rule {
 		r, _ := catalogue.Rule(id)
-		return reports.Rule{ID: id, Level: r.Level, Group: r.Group, Title: r.Title, Clause: r.Clause,
-			Status: reports.Held, Scenarios: []string{"cancel/fail"}, Untested: []reports.Untested{}, Findings: []reports.Finding{}}
+		return run.Rule{ID: id, Level: r.Level, Group: r.Group, Title: r.Title, Clause: r.Clause,
+			Status: run.Held, Scenarios: []string{"cancel/fail"}, Untested: []run.Untested{}, Findings: []run.Finding{}}
 	}
-	run := &reports.Run{
-		Tool: reports.Tool{Name: "signspec", Version: "1"}, RulesDigest: catalogue.Digest(),
-		Subject: reports.Subject{Kind: reports.Wallet, Name: "Acme", Version: "5", Driver: "script", Source: "acme.js", SHA256: strings.Repeat("ab", 32)},
+	checked := &run.Run{
+		Tool: run.Tool{Name: "signspec", Version: "1"}, RulesDigest: catalogue.Digest(),
+		Subject: run.Subject{Kind: run.Wallet, Name: "Acme", Version: "5", Driver: "script", Source: "acme.js", SHA256: strings.Repeat("ab", 32)},
 		Profile: "documented", Plan: "full", StartedAt: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC),
-		Notes: []string{}, Rules: []reports.Rule{rule("settles"), rule("asynchronous")},
+		Notes: []string{}, Rules: []run.Rule{rule("settles"), rule("asynchronous")},
 		Records: []record.Record{{ID: "cancel/fail#1", Scenario: "cancel/fail", API: "my.signContract", Args: record.Fields(nil),
 			Callbacks: []string{}, Events: []record.Event{}, End: record.Settled}},
 	}
-	run.Conclude()
-	return run
+	checked.Conclude()
+	return checked
 }
 
-func brokenRule(r reports.Rule) reports.Rule {
-	r.Status = reports.Broken
-	r.Findings = []reports.Finding{{Scenario: "cancel/fail", Record: "cancel/fail#1", Expected: "e", Observed: "o"}}
+func brokenRule(r run.Rule) run.Rule {
+	r.Status = run.Broken
+	r.Findings = []run.Finding{{Scenario: "cancel/fail", Record: "cancel/fail#1", Expected: "e", Observed: "o"}}
 	return r
 }
 
-func written(t *testing.T, run *reports.Run) []byte {
+func written(t *testing.T, r *run.Run) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := reports.WriteJSON(&b, run); err != nil {
+	if err := reports.WriteJSON(&b, r); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
 }
 
 // judging gives the rules that the records are said to give.
-func judging(rules []reports.Rule) certificate.Judge {
-	return func(run *reports.Run) (*reports.Run, error) {
-		again := *run
+func judging(rules []run.Rule) certificate.Judge {
+	return func(r *run.Run) (*run.Run, error) {
+		again := *r
 		again.Rules = rules
 		return &again, nil
 	}
@@ -100,19 +101,19 @@ func TestACertificateIsGenuineUntilAByteOfAnythingChanges(t *testing.T) {
 	for _, kind := range certificate.KeyKinds() {
 		t.Run(kind, func(t *testing.T) {
 			g := NewWithT(t)
-			run := honest(t)
-			report, artefact := written(t, run), []byte("the artefact")
+			r := honest(t)
+			report, artefact := written(t, r), []byte("the artefact")
 			private, public := keys(t, kind)
-			envelope, _, err := certify(t, private, certificate.Request{Report: report, Artefact: artefact, ArtefactName: "app.apk"}, judging(run.Rules))
+			envelope, _, err := certify(t, private, certificate.Request{Report: report, Artefact: artefact, ArtefactName: "app.apk"}, judging(r.Rules))
 			g.Expect(err).NotTo(HaveOccurred())
 			good := certificate.Evidence{Certificate: envelope, Report: report, Artefact: artefact}
-			g.Expect(verify(t, public, good, judging(run.Rules))).To(Succeed())
+			g.Expect(verify(t, public, good, judging(r.Rules))).To(Succeed())
 
 			for i := range envelope {
 				for bit := range 8 {
 					bad := good
 					bad.Certificate = flipped(envelope, i, bit)
-					if verify(t, public, bad, judging(run.Rules)) == nil {
+					if verify(t, public, bad, judging(r.Rules)) == nil {
 						t.Fatalf("bit %d of byte %d (%q) of the envelope was flipped, and it still verifies", bit, i, envelope[i])
 					}
 				}
@@ -120,13 +121,13 @@ func TestACertificateIsGenuineUntilAByteOfAnythingChanges(t *testing.T) {
 			for i := 0; i < len(report); i += 7 {
 				bad := good
 				bad.Report = flipped(report, i, i%8)
-				g.Expect(verify(t, public, bad, judging(run.Rules))).To(MatchError(ContainSubstring("the report is not the one")))
+				g.Expect(verify(t, public, bad, judging(r.Rules))).To(MatchError(ContainSubstring("the report is not the one")))
 			}
 			bad := good
 			bad.Artefact = flipped(artefact, 3, 1)
-			g.Expect(verify(t, public, bad, judging(run.Rules))).To(MatchError(ContainSubstring("the artefact is not the one")))
+			g.Expect(verify(t, public, bad, judging(r.Rules))).To(MatchError(ContainSubstring("the artefact is not the one")))
 			_, other := keys(t, kind)
-			g.Expect(verify(t, other, good, judging(run.Rules))).To(MatchError(ContainSubstring("signature")))
+			g.Expect(verify(t, other, good, judging(r.Rules))).To(MatchError(ContainSubstring("signature")))
 		})
 	}
 }
@@ -142,32 +143,32 @@ func TestAForgedReportIsRefused(t *testing.T) {
 	real := honest(t).Rules
 	real[0] = brokenRule(real[0])
 	for name, c := range map[string]struct {
-		forge func(*reports.Run)
+		forge func(*run.Run)
 		want  string
 	}{
-		"a broken rule said to hold":       {func(r *reports.Run) {}, "says that settles is held; its records say broken"},
-		"rules in another order":           {func(r *reports.Run) { r.Rules[0] = brokenRule(r.Rules[0]); slices.Reverse(r.Rules) }, "not in their order"},
-		"a rule left out":                  {func(r *reports.Run) { r.Rules = r.Rules[1:] }, "has 1 rules"},
-		"a level lowered":                  {func(r *reports.Run) { r.Rules[0] = brokenRule(r.Rules[0]); r.Rules[0].Level = reports.Should }, "the level should"},
-		"findings of another scenario":     {func(r *reports.Run) { r.Rules[0] = brokenRule(r.Rules[0]); r.Rules[0].Findings[0].Scenario = "a" }, "findings of settles"},
-		"a verdict that does not follow":   {func(r *reports.Run) { r.Rules[0] = brokenRule(r.Rules[0]); r.Verdict = reports.Conformant }, "verdict is conformant"},
-		"an exit status that does not":     {func(r *reports.Run) { r.Rules[0] = brokenRule(r.Rules[0]); r.Conclude(); r.ExitStatus = 0 }, "exit status 0"},
-		"rules of an old digest":           {func(r *reports.Run) { r.RulesDigest = "sha256:" + strings.Repeat("0", 64) }, "this build knows"},
-		"a profile of one's own":           {func(r *reports.Run) { r.Profile = "mine" }, "not one that everybody has"},
-		"a mini program":                   {func(r *reports.Run) { r.Subject.Kind = reports.MiniProgram }, "for wallets"},
-		"a run that could not be carried":  {func(r *reports.Run) { r.Error = &reports.RunError{Kind: reports.Harness, Message: "m"} }, "could not be carried out"},
-		"a subject without any digest":     {func(r *reports.Run) { r.Subject.SHA256 = "" }, "--artifact"},
+		"a broken rule said to hold":       {func(r *run.Run) {}, "says that settles is held; its records say broken"},
+		"rules in another order":           {func(r *run.Run) { r.Rules[0] = brokenRule(r.Rules[0]); slices.Reverse(r.Rules) }, "not in their order"},
+		"a rule left out":                  {func(r *run.Run) { r.Rules = r.Rules[1:] }, "has 1 rules"},
+		"a level lowered":                  {func(r *run.Run) { r.Rules[0] = brokenRule(r.Rules[0]); r.Rules[0].Level = run.Should }, "the level should"},
+		"findings of another scenario":     {func(r *run.Run) { r.Rules[0] = brokenRule(r.Rules[0]); r.Rules[0].Findings[0].Scenario = "a" }, "findings of settles"},
+		"a verdict that does not follow":   {func(r *run.Run) { r.Rules[0] = brokenRule(r.Rules[0]); r.Verdict = run.Conformant }, "verdict is conformant"},
+		"an exit status that does not":     {func(r *run.Run) { r.Rules[0] = brokenRule(r.Rules[0]); r.Conclude(); r.ExitStatus = 0 }, "exit status 0"},
+		"rules of an old digest":           {func(r *run.Run) { r.RulesDigest = "sha256:" + strings.Repeat("0", 64) }, "this build knows"},
+		"a profile of one's own":           {func(r *run.Run) { r.Profile = "mine" }, "not one that everybody has"},
+		"a mini program":                   {func(r *run.Run) { r.Subject.Kind = run.MiniProgram }, "for wallets"},
+		"a run that could not be carried":  {func(r *run.Run) { r.Error = &run.RunError{Kind: run.Harness, Message: "m"} }, "could not be carried out"},
+		"a subject without any digest":     {func(r *run.Run) { r.Subject.SHA256 = "" }, "--artifact"},
 		"not a report":                     {nil, "this is not"},
-		"nonconformant, and not allowed":   {func(r *reports.Run) { r.Rules[0] = brokenRule(r.Rules[0]); r.Conclude() }, "--allow-nonconformant"},
-		"nonconformant, behind a baseline": {func(r *reports.Run) { accepted(r) }, "--allow-nonconformant"},
+		"nonconformant, and not allowed":   {func(r *run.Run) { r.Rules[0] = brokenRule(r.Rules[0]); r.Conclude() }, "--allow-nonconformant"},
+		"nonconformant, behind a baseline": {func(r *run.Run) { accepted(r) }, "--allow-nonconformant"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := NewWithT(t)
 			report := []byte(`{"a":1}`)
 			if c.forge != nil {
-				run := honest(t)
-				c.forge(run)
-				report = written(t, run)
+				checked := honest(t)
+				c.forge(checked)
+				report = written(t, checked)
 			}
 			private, _ := keys(t, certificate.Ed25519)
 			_, _, err := certify(t, private, certificate.Request{Report: report}, judging(real))
@@ -177,38 +178,38 @@ func TestAForgedReportIsRefused(t *testing.T) {
 }
 
 // accepted breaks a rule of the run behind a baseline.
-func accepted(r *reports.Run) {
-	known := &reports.Known{Reason: "old", Link: "l"}
+func accepted(r *run.Run) {
+	known := &run.Known{Reason: "old", Link: "l"}
 	r.Rules[0] = brokenRule(r.Rules[0])
 	r.Rules[0].Findings[0].Known = known
-	r.Baseline = &reports.Baseline{File: "b", Entries: []reports.BaselineEntry{{Rule: "settles", Reason: "old", Link: "l", State: reports.KnownEntry}}}
+	r.Baseline = &run.Baseline{File: "b", Entries: []run.BaselineEntry{{Rule: "settles", Reason: "old", Link: "l", State: run.KnownEntry}}}
 	r.Conclude()
 }
 
 func TestACertificateBehindABaselineListsItAndIsNotGreen(t *testing.T) {
 	g := NewWithT(t)
-	run := honest(t)
-	accepted(run)
-	g.Expect(run.Verdict).To(Equal(reports.Conformant))
+	r := honest(t)
+	accepted(r)
+	g.Expect(r.Verdict).To(Equal(run.Conformant))
 	private, _ := keys(t, certificate.Ed25519)
-	_, s, err := certify(t, private, certificate.Request{Report: written(t, run), AllowNonconformant: true}, judging(run.Rules))
+	_, s, err := certify(t, private, certificate.Request{Report: written(t, r), AllowNonconformant: true}, judging(r.Rules))
 	g.Expect(err).NotTo(HaveOccurred())
 	g.Expect(s.Predicate.Result).To(Equal("FAILED"))
-	g.Expect(s.Predicate.Details.Verdict).To(Equal(reports.Nonconformant))
+	g.Expect(s.Predicate.Details.Verdict).To(Equal(run.Nonconformant))
 	g.Expect(s.Predicate.Details.Baseline).To(HaveLen(1))
 	g.Expect(s.Predicate.FailedTests).To(ConsistOf("settles"))
 }
 
 func TestAThriftyOrFilteredRunIsPartial(t *testing.T) {
-	for name, change := range map[string]func(*reports.Run){
-		"thrifty": func(r *reports.Run) { r.Plan = "thrifty" }, "filtered": func(r *reports.Run) { r.Selection = "must" },
+	for name, change := range map[string]func(*run.Run){
+		"thrifty": func(r *run.Run) { r.Plan = "thrifty" }, "filtered": func(r *run.Run) { r.Selection = "must" },
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := NewWithT(t)
-			run := honest(t)
-			change(run)
+			checked := honest(t)
+			change(checked)
 			private, _ := keys(t, certificate.Ed25519)
-			_, s, err := certify(t, private, certificate.Request{Report: written(t, run)}, judging(run.Rules))
+			_, s, err := certify(t, private, certificate.Request{Report: written(t, checked)}, judging(checked.Rules))
 			g.Expect(err).NotTo(HaveOccurred())
 			g.Expect(s.Predicate.Details.Partial).To(BeTrue())
 		})
@@ -250,9 +251,9 @@ func TestASecondImplementationVerifiesTheEnvelope(t *testing.T) {
 	for _, kind := range certificate.KeyKinds() {
 		t.Run(kind, func(t *testing.T) {
 			g := NewWithT(t)
-			run := honest(t)
+			r := honest(t)
 			private, public := keys(t, kind)
-			envelope, statement, err := certify(t, private, certificate.Request{Report: written(t, run)}, judging(run.Rules))
+			envelope, statement, err := certify(t, private, certificate.Request{Report: written(t, r)}, judging(r.Rules))
 			g.Expect(err).NotTo(HaveOccurred())
 			file := func(name string, text []byte) string {
 				path := filepath.Join(t.TempDir(), name)

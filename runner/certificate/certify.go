@@ -10,11 +10,12 @@ import (
 	"slices"
 
 	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
 )
 
 // Judge judges the records of a run again, by its profile, plan, selection and strictness.
-type Judge func(run *reports.Run) (*reports.Run, error)
+type Judge func(r *run.Run) (*run.Run, error)
 
 // Request is what is to be certified.
 type Request struct {
@@ -31,19 +32,19 @@ type Request struct {
 // Certify returns the certificate of a report, signed with the key. It refuses a report whose verdict does not follow
 // from its own records.
 func Certify(ctx context.Context, q Request, key crypto.Signer, judge Judge) ([]byte, Statement, error) {
-	run, err := reports.ReadJSON(bytes.NewReader(q.Report))
+	r, err := reports.ReadJSON(bytes.NewReader(q.Report))
 	if err != nil {
 		return nil, Statement{}, err
 	}
-	artefact, err := q.artefact(run)
+	artefact, err := q.artefact(r)
 	if err != nil {
 		return nil, Statement{}, err
 	}
-	if err := sound(run, judge); err != nil {
+	if err := sound(r, judge); err != nil {
 		return nil, Statement{}, err
 	}
-	statement := newStatement(run, q.Report, artefact)
-	if v := statement.Predicate.Details.Verdict; v != reports.Conformant && !q.AllowNonconformant {
+	statement := newStatement(r, q.Report, artefact)
+	if v := statement.Predicate.Details.Verdict; v != run.Conformant && !q.AllowNonconformant {
 		return nil, Statement{}, fmt.Errorf("the verdict without a baseline is %s, which is only certified with --allow-nonconformant", v)
 	}
 	payload, err := json.Marshal(statement)
@@ -54,46 +55,46 @@ func Certify(ctx context.Context, q Request, key crypto.Signer, judge Judge) ([]
 	return envelope, statement, err
 }
 
-func (q Request) artefact(run *reports.Run) (Resource, error) {
+func (q Request) artefact(r *run.Run) (Resource, error) {
 	switch {
 	case q.Artefact != nil:
 		return Resource{Name: q.ArtefactName, Digest: digest(q.Artefact)}, nil
-	case run.Subject.SHA256 != "":
-		return Resource{Name: run.Subject.Source, Digest: map[string]string{"sha256": run.Subject.SHA256}}, nil
+	case r.Subject.SHA256 != "":
+		return Resource{Name: r.Subject.Source, Digest: map[string]string{"sha256": r.Subject.SHA256}}, nil
 	}
 	return Resource{}, errors.New("the report does not say which artefact was judged; name it with --artifact")
 }
 
 // sound says whether the report can be vouched for: a wallet's, by rules and a profile that this build knows, and a
 // verdict that its records give again.
-func sound(run *reports.Run, judge Judge) error {
+func sound(r *run.Run, judge Judge) error {
 	catalogue, err := schemas.LoadCatalogue()
 	if err != nil {
 		return err
 	}
 	switch {
-	case run.Subject.Kind != reports.Wallet:
+	case r.Subject.Kind != run.Wallet:
 		return errors.New("the report is of a mini program; certificates are for wallets")
-	case run.Error != nil:
-		return fmt.Errorf("the run could not be carried out (%s), so it says nothing of its subject", run.Error.Kind)
-	case run.RulesDigest != catalogue.Digest():
-		return fmt.Errorf("the report was judged by rules %q; this build knows %s only", run.RulesDigest, catalogue.Digest())
-	case !slices.Contains(schemas.ProfileNames(), run.Profile):
-		return fmt.Errorf("the profile %q is not one that everybody has; the profiles are %v", run.Profile, schemas.ProfileNames())
+	case r.Error != nil:
+		return fmt.Errorf("the run could not be carried out (%s), so it says nothing of its subject", r.Error.Kind)
+	case r.RulesDigest != catalogue.Digest():
+		return fmt.Errorf("the report was judged by rules %q; this build knows %s only", r.RulesDigest, catalogue.Digest())
+	case !slices.Contains(schemas.ProfileNames(), r.Profile):
+		return fmt.Errorf("the profile %q is not one that everybody has; the profiles are %v", r.Profile, schemas.ProfileNames())
 	}
-	again, err := judge(run)
+	again, err := judge(r)
 	if err != nil {
 		return fmt.Errorf("judging the records again: %w", err)
 	}
-	return follows(run, again)
+	return follows(r, again)
 }
 
 // follows says whether what the report says follows from its records, which were judged again.
-func follows(run, again *reports.Run) error {
-	if len(run.Rules) != len(again.Rules) {
-		return fmt.Errorf("the report has %d rules, its records give %d", len(run.Rules), len(again.Rules))
+func follows(r, again *run.Run) error {
+	if len(r.Rules) != len(again.Rules) {
+		return fmt.Errorf("the report has %d rules, its records give %d", len(r.Rules), len(again.Rules))
 	}
-	for i, rule := range run.Rules {
+	for i, rule := range r.Rules {
 		fresh := again.Rules[i]
 		switch {
 		case rule.ID != fresh.ID:
@@ -106,18 +107,18 @@ func follows(run, again *reports.Run) error {
 			return fmt.Errorf("the findings of %s are not those that the records give", rule.ID)
 		}
 	}
-	concluded := *run
-	concluded.Rules = slices.Clone(run.Rules)
+	concluded := *r
+	concluded.Rules = slices.Clone(r.Rules)
 	concluded.Conclude()
-	if concluded.Verdict != run.Verdict || concluded.ExitStatus != run.ExitStatus {
+	if concluded.Verdict != r.Verdict || concluded.ExitStatus != r.ExitStatus {
 		return fmt.Errorf("the report's verdict is %s (exit status %d); what it says of its rules gives %s (%d)",
-			run.Verdict, run.ExitStatus, concluded.Verdict, concluded.ExitStatus)
+			r.Verdict, r.ExitStatus, concluded.Verdict, concluded.ExitStatus)
 	}
 	return nil
 }
 
-func sameFindings(rule, fresh reports.Rule) bool {
-	return slices.EqualFunc(rule.Findings, fresh.Findings, func(a, b reports.Finding) bool {
+func sameFindings(rule, fresh run.Rule) bool {
+	return slices.EqualFunc(rule.Findings, fresh.Findings, func(a, b run.Finding) bool {
 		return a.Scenario == b.Scenario && a.Record == b.Record
 	})
 }

@@ -4,7 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 // The types of an in-toto Statement and of its predicate.
@@ -42,56 +42,56 @@ type Predicate struct {
 
 // Details are what a Test Result has no field for.
 type Details struct {
-	Tool        reports.Tool    `json:"tool"`
-	Subject     reports.Subject `json:"subject"`
-	Profile     string          `json:"profile"`
-	RulesDigest string          `json:"rulesDigest"`
-	Plan        string          `json:"plan"`
-	Selection   string          `json:"selection,omitempty"`
-	Strict      bool            `json:"strict"`
+	Tool        run.Tool    `json:"tool"`
+	Subject     run.Subject `json:"subject"`
+	Profile     string      `json:"profile"`
+	RulesDigest string      `json:"rulesDigest"`
+	Plan        string      `json:"plan"`
+	Selection   string      `json:"selection,omitempty"`
+	Strict      bool        `json:"strict"`
 	// Partial says that not every rule was selected, or that the plan was a thrifty one.
-	Partial        bool                    `json:"partial"`
-	Verdict        reports.Verdict         `json:"verdict"`
-	Untested       []string                `json:"untested"`
-	NotApplicable  []string                `json:"notApplicable"`
-	Baseline       []reports.BaselineEntry `json:"baseline"`
-	Authorisations int                     `json:"authorisations"`
-	StartedAt      string                  `json:"startedAt"`
+	Partial        bool                `json:"partial"`
+	Verdict        run.Verdict         `json:"verdict"`
+	Untested       []string            `json:"untested"`
+	NotApplicable  []string            `json:"notApplicable"`
+	Baseline       []run.BaselineEntry `json:"baseline"`
+	Authorisations int                 `json:"authorisations"`
+	StartedAt      string              `json:"startedAt"`
 }
 
 // newStatement says of an artefact what its report says. The baseline is listed and does not count: the verdict is
 // the one without it.
-func newStatement(run *reports.Run, report []byte, artefact Resource) Statement {
-	bare := withoutBaseline(run)
+func newStatement(r *run.Run, report []byte, artefact Resource) Statement {
+	bare := withoutBaseline(r)
 	p := Predicate{
 		Configuration: []Resource{{Name: "report.json", Digest: digest(report)}},
 		PassedTests:   []string{}, WarnedTests: []string{}, FailedTests: []string{},
 		Details: Details{
-			Tool: run.Tool, Subject: run.Subject, Profile: run.Profile, RulesDigest: run.RulesDigest, Plan: run.Plan,
-			Selection: run.Selection, Strict: run.Strict, Partial: run.Plan != "full" || run.Selection != "",
-			Verdict: bare.Verdict, Untested: []string{}, NotApplicable: []string{}, Baseline: []reports.BaselineEntry{},
-			Authorisations: run.Authorisations, StartedAt: run.StartedAt.UTC().Format("2006-01-02T15:04:05Z"),
+			Tool: r.Tool, Subject: r.Subject, Profile: r.Profile, RulesDigest: r.RulesDigest, Plan: r.Plan,
+			Selection: r.Selection, Strict: r.Strict, Partial: r.Plan != "full" || r.Selection != "",
+			Verdict: bare.Verdict, Untested: []string{}, NotApplicable: []string{}, Baseline: []run.BaselineEntry{},
+			Authorisations: r.Authorisations, StartedAt: r.StartedAt.UTC().Format("2006-01-02T15:04:05Z"),
 		},
 	}
 	for _, rule := range bare.Rules {
 		p.sort(bare, rule)
 	}
-	if run.Baseline != nil {
-		p.Details.Baseline = append(p.Details.Baseline, run.Baseline.Entries...)
+	if r.Baseline != nil {
+		p.Details.Baseline = append(p.Details.Baseline, r.Baseline.Entries...)
 	}
 	p.Result = p.result()
 	return Statement{Type: statementType, Subject: []Resource{artefact}, PredicateType: predicateType, Predicate: p}
 }
 
-func (p *Predicate) sort(run *reports.Run, rule reports.Rule) {
+func (p *Predicate) sort(r *run.Run, rule run.Rule) {
 	switch {
-	case rule.Status == reports.Held:
+	case rule.Status == run.Held:
 		p.PassedTests = append(p.PassedTests, rule.ID)
-	case run.Fails(rule):
+	case r.Fails(rule):
 		p.FailedTests = append(p.FailedTests, rule.ID)
-	case rule.Status == reports.Broken:
+	case rule.Status == run.Broken:
 		p.WarnedTests = append(p.WarnedTests, rule.ID)
-	case rule.Status == reports.NotApplicable:
+	case rule.Status == run.NotApplicable:
 		p.Details.NotApplicable = append(p.Details.NotApplicable, rule.ID)
 	default:
 		p.Details.Untested = append(p.Details.Untested, rule.ID)
@@ -100,7 +100,7 @@ func (p *Predicate) sort(run *reports.Run, rule reports.Rule) {
 
 func (p *Predicate) result() string {
 	switch {
-	case p.Details.Verdict != reports.Conformant:
+	case p.Details.Verdict != run.Conformant:
 		return "FAILED"
 	case len(p.WarnedTests) > 0:
 		return "WARNED"
@@ -109,12 +109,12 @@ func (p *Predicate) result() string {
 }
 
 // withoutBaseline is the run as it would have been without a baseline.
-func withoutBaseline(run *reports.Run) *reports.Run {
-	bare := *run
+func withoutBaseline(r *run.Run) *run.Run {
+	bare := *r
 	bare.Baseline = nil
-	bare.Rules = make([]reports.Rule, len(run.Rules))
-	for i, rule := range run.Rules {
-		findings := make([]reports.Finding, len(rule.Findings))
+	bare.Rules = make([]run.Rule, len(r.Rules))
+	for i, rule := range r.Rules {
+		findings := make([]run.Finding, len(rule.Findings))
 		for j, f := range rule.Findings {
 			f.Known = nil
 			findings[j] = f

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/reports/together"
 	"github.com/signspec/signspec/schemas"
 )
@@ -87,7 +88,7 @@ func (o Options) check(ctx context.Context, t schemas.FleetTarget, told func(tel
 	out := filepath.Join(o.Out, t.Name)
 	words, err := o.words(t, out)
 	if err != nil {
-		m.Run = failed(t, reports.Configuration, err.Error())
+		m.Run = failed(t, run.Configuration, err.Error())
 		return m
 	}
 	var stderr tail
@@ -102,7 +103,7 @@ func (o Options) check(ctx context.Context, t schemas.FleetTarget, told func(tel
 	ran := cmd.Run()
 	m.Run, err = read(filepath.Join(out, "report.json"), began)
 	if err != nil {
-		m.Run = failed(t, reports.Harness, why(ran, err, stderr.String()))
+		m.Run = failed(t, run.Harness, why(ran, err, stderr.String()))
 	}
 	return m
 }
@@ -129,16 +130,16 @@ func (o Options) words(t schemas.FleetTarget, out string) ([]string, error) {
 }
 
 // read reads the report of a process that began then; an older one is of another run.
-func read(file string, began time.Time) (*reports.Run, error) {
+func read(file string, began time.Time) (*run.Run, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {
 		return nil, err
 	}
-	run, err := reports.ReadJSON(bytes.NewReader(data))
-	if err == nil && run.StartedAt.Before(began.Add(-time.Second)) {
+	r, err := reports.ReadJSON(bytes.NewReader(data))
+	if err == nil && r.StartedAt.Before(began.Add(-time.Second)) {
 		return nil, errors.New("the report is of an earlier run")
 	}
-	return run, err
+	return r, err
 }
 
 func why(ran, reading error, stderr string) string {
@@ -153,15 +154,15 @@ func why(ran, reading error, stderr string) string {
 }
 
 // failed is the run of a target that could not be checked.
-func failed(t schemas.FleetTarget, kind reports.ErrorKind, message string) *reports.Run {
-	run := &reports.Run{
-		Tool:    reports.Tool{Name: "signspec"},
-		Subject: reports.Subject{Kind: reports.Wallet, Name: t.Name, Driver: "none", Source: t.Target},
+func failed(t schemas.FleetTarget, kind run.ErrorKind, message string) *run.Run {
+	r := &run.Run{
+		Tool:    run.Tool{Name: "signspec"},
+		Subject: run.Subject{Kind: run.Wallet, Name: t.Name, Driver: "none", Source: t.Target},
 		Profile: schemas.DefaultProfile, Plan: "full", StartedAt: time.Now().UTC(),
-		Error: &reports.RunError{Kind: kind, Message: message},
+		Error: &run.RunError{Kind: kind, Message: message},
 	}
-	run.Conclude()
-	return run
+	r.Conclude()
+	return r
 }
 
 // tail keeps the end of what is written.

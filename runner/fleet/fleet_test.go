@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/reports/together"
 	"github.com/signspec/signspec/runner/fleet"
 	"github.com/signspec/signspec/schemas"
@@ -32,27 +33,27 @@ func fakeCheck(args []string) int {
 	if slices.Contains(args, "--events") {
 		fmt.Print("{}\n{}\n{") // the last was not finished
 	}
-	run := &reports.Run{
-		Tool: reports.Tool{Name: "signspec"}, Profile: "documented", Plan: "full", StartedAt: time.Now().UTC(),
-		Subject: reports.Subject{Kind: reports.Wallet, Name: strings.Join(args, " "), Driver: "script", Source: target},
-		Rules:   []reports.Rule{{ID: "settles", Level: reports.Must, Group: "callbacks", Status: reports.Held, Scenarios: []string{"cancel/fail"}}},
+	r := &run.Run{
+		Tool: run.Tool{Name: "signspec"}, Profile: "documented", Plan: "full", StartedAt: time.Now().UTC(),
+		Subject: run.Subject{Kind: run.Wallet, Name: strings.Join(args, " "), Driver: "script", Source: target},
+		Rules:   []run.Rule{{ID: "settles", Level: run.Must, Group: "callbacks", Status: run.Held, Scenarios: []string{"cancel/fail"}}},
 	}
 	switch {
 	case strings.HasPrefix(target, "broken"):
-		run.Rules[0].Status = reports.Broken
-		run.Rules[0].Findings = []reports.Finding{{Scenario: "cancel/fail", Expected: "e", Observed: "o"}}
+		r.Rules[0].Status = run.Broken
+		r.Rules[0].Findings = []run.Finding{{Scenario: "cancel/fail", Expected: "e", Observed: "o"}}
 	case strings.HasPrefix(target, "dies"):
 		fmt.Fprintln(os.Stderr, "out of luck")
 		return 9
 	case strings.HasPrefix(target, "hangs"):
 		time.Sleep(time.Hour)
 	}
-	run.Conclude()
-	if _, err := reports.WriteFiles(out, run, reports.DefaultFormats()); err != nil {
+	r.Conclude()
+	if _, err := reports.WriteFiles(out, r, reports.DefaultFormats()); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 3
 	}
-	return run.ExitStatus
+	return r.ExitStatus
 }
 
 func check(t *testing.T, ctx context.Context, jobs int, targets ...schemas.FleetTarget) together.Fleet {
@@ -75,7 +76,7 @@ func named(names ...string) []schemas.FleetTarget {
 
 func TestADeadTargetDoesNotHideTheOthers(t *testing.T) {
 	f := check(t, context.Background(), 3, named("good", "dies", "broken", "good-2")...)
-	want := []reports.Verdict{reports.Conformant, reports.Failed, reports.Nonconformant, reports.Conformant}
+	want := []run.Verdict{run.Conformant, run.Failed, run.Nonconformant, run.Conformant}
 	for i, m := range f.Members {
 		if m.Run.Verdict != want[i] {
 			t.Errorf("%s is %s, want %s", m.Name, m.Run.Verdict, want[i])
@@ -84,7 +85,7 @@ func TestADeadTargetDoesNotHideTheOthers(t *testing.T) {
 	if message := f.Members[1].Run.Error.Message; !strings.Contains(message, "exit status 9") || !strings.Contains(message, "out of luck") {
 		t.Errorf("the error is %q", message)
 	}
-	if f.ExitStatus() != reports.ExitHarness {
+	if f.ExitStatus() != run.ExitHarness {
 		t.Errorf("the exit status is %d", f.ExitStatus())
 	}
 }
@@ -123,7 +124,7 @@ func TestAReportOfAnEarlierRunIsNotTaken(t *testing.T) {
 	}
 	target.Target = "dies"
 	f := fleet.Check(context.Background(), []schemas.FleetTarget{target}, o)
-	if f.Members[0].Run.Verdict != reports.Failed {
+	if f.Members[0].Run.Verdict != run.Failed {
 		t.Errorf("the verdict is %s, of a report that is years old", f.Members[0].Run.Verdict)
 	}
 }
@@ -133,7 +134,7 @@ func TestAFleetCanBeStopped(t *testing.T) {
 	defer cancel()
 	f := check(t, ctx, 2, named("hangs", "hangs-2", "hangs-3")...)
 	for _, m := range f.Members {
-		if m.Run.Verdict != reports.Failed {
+		if m.Run.Verdict != run.Failed {
 			t.Errorf("%s is %s", m.Name, m.Run.Verdict)
 		}
 	}
@@ -169,7 +170,7 @@ func TestFiftyTargetsAtOnce(t *testing.T) {
 	}
 	f := check(t, context.Background(), 10, named(names...)...)
 	for i, m := range f.Members {
-		if m.Name != names[i] || m.Run.Verdict != reports.Conformant {
+		if m.Name != names[i] || m.Run.Verdict != run.Conformant {
 			t.Errorf("member %d is %s, %s", i, m.Name, m.Run.Verdict)
 		}
 	}

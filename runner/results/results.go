@@ -5,7 +5,7 @@ package results
 import (
 	"github.com/onsi/ginkgo/v2/types"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/suites/rule"
 )
 
@@ -18,24 +18,24 @@ type Options struct {
 }
 
 // Rules returns the rules that the specs of the report judged, in the order of the specs.
-func Rules(report types.Report, o Options) []reports.Rule {
-	rules := []reports.Rule{}
+func Rules(report types.Report, o Options) []run.Rule {
+	rules := []run.Rule{}
 	for _, result := range rule.ResultsOf(report) {
 		rules = append(rules, o.rule(result))
 	}
 	return rules
 }
 
-func (o Options) rule(result rule.Result) reports.Rule {
-	rule := reports.Rule{
+func (o Options) rule(result rule.Result) run.Rule {
+	rule := run.Rule{
 		ID: result.Rule.ID, Level: result.Rule.Level, Group: result.Rule.Group,
 		Title: result.Rule.Title, Clause: result.Rule.Clause,
-		Status: reports.Status(result.Status), Reason: result.Reason,
+		Status: run.Status(result.Status), Reason: result.Reason,
 		Scenarios: append([]string{}, result.Scenarios...),
-		Untested:  []reports.Untested{}, Findings: []reports.Finding{},
+		Untested:  []run.Untested{}, Findings: []run.Finding{},
 	}
 	for _, m := range result.Missing {
-		rule.Untested = append(rule.Untested, reports.Untested{Scenario: m.Scenario, Reason: m.Reason})
+		rule.Untested = append(rule.Untested, run.Untested{Scenario: m.Scenario, Reason: m.Reason})
 	}
 	for _, f := range result.Findings {
 		rule.Findings = append(rule.Findings, o.finding(result.Rule.ID, f))
@@ -43,8 +43,8 @@ func (o Options) rule(result rule.Result) reports.Rule {
 	return rule
 }
 
-func (o Options) finding(rule string, f rule.Finding) reports.Finding {
-	finding := reports.Finding{
+func (o Options) finding(rule string, f rule.Finding) run.Finding {
+	finding := run.Finding{
 		Scenario: f.Record.Scenario, Record: f.Record.ID, Expected: f.Expected, Observed: f.Observed,
 	}
 	if o.Reproduce != nil {

@@ -11,7 +11,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 // action is what is run of action.yml: its own scripts, and not the actions of others that prepare the machine.
@@ -105,11 +105,11 @@ func TestTheActionChecksAsTheCommandDoes(t *testing.T) {
 		with    map[string]string
 		status  int
 	}{
-		"a sound program":        {"correct/callbacks", nil, reports.ExitConformant},
-		"a broken one":           {"faulty/sends-result", nil, reports.ExitNonconformant},
-		"further arguments":      {"faulty/code-not-logged", map[string]string{"args": "--strict\n--rules\nsecrets && should\n"}, reports.ExitNonconformant},
-		"arguments are no shell": {"correct/callbacks", map[string]string{"args": "--rules\n$(touch pwned)"}, reports.ExitConfiguration},
-		"a target of its own":    {"correct/callbacks", map[string]string{"target": "no such folder"}, reports.ExitConfiguration},
+		"a sound program":        {"correct/callbacks", nil, run.ExitConformant},
+		"a broken one":           {"faulty/sends-result", nil, run.ExitNonconformant},
+		"further arguments":      {"faulty/code-not-logged", map[string]string{"args": "--strict\n--rules\nsecrets && should\n"}, run.ExitNonconformant},
+		"arguments are no shell": {"correct/callbacks", map[string]string{"args": "--rules\n$(touch pwned)"}, run.ExitConfiguration},
+		"a target of its own":    {"correct/callbacks", map[string]string{"target": "no such folder"}, run.ExitConfiguration},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

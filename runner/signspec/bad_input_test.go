@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 // Pieces of adapter modules.
@@ -41,7 +41,7 @@ var badModules = map[string]badInput{
 	"stage throws":         {files: module(exportsMy + "export function stage() {\n  throw new Error('no sandbox')\n}"), args: checking("wallet.ts"), says: []string{"stage threw Error: no sandbox", "wallet.ts:3:9"}},
 	"stage returns number": {files: module(exportsMy + "export function stage() { return 5 }"), args: checking("wallet.ts"), says: []string{"stage returned 5", "it must return { signStr", "wallet.ts:2:8"}},
 	"stage never resolves": {files: module(exportsMy + "export const stage = () => new Promise(() => {})"), args: checking("wallet.ts"), says: []string{"stage did not answer", "wallet.ts:2:22"}},
-	"lacks the API": {files: module("export const my = {}\n" + exportsStage), args: checking("wallet.ts"), status: reports.ExitNonconformant,
+	"lacks the API": {files: module("export const my = {}\n" + exportsStage), args: checking("wallet.ts"), status: run.ExitNonconformant,
 		says: []string{"✗ api-available", "my.signContract is a function", "it is undefined"}},
 	"is empty":       {files: module(""), args: checking("wallet.ts"), says: []string{"wallet.ts exports no my"}},
 	"is a folder":    {args: checking("."), says: []string{"."}},
@@ -117,7 +117,7 @@ func (bad badInput) test(t *testing.T) {
 	e := signspec(t, dir, bad.args...)
 	want := bad.status
 	if want == 0 {
-		want = reports.ExitConfiguration
+		want = run.ExitConfiguration
 	}
 	if e.status != want {
 		t.Errorf("exit status %d, want %d", e.status, want)
@@ -140,9 +140,9 @@ func (bad badInput) test(t *testing.T) {
 		}
 		return
 	}
-	run := written(t, e)
-	if bad.status == 0 && (run.Error == nil || run.Error.Kind != reports.Configuration) {
-		t.Errorf("report.json has the error %v, want one of configuration", run.Error)
+	r := written(t, e)
+	if bad.status == 0 && (r.Error == nil || r.Error.Kind != run.Configuration) {
+		t.Errorf("report.json has the error %v, want one of configuration", r.Error)
 	}
 }
 

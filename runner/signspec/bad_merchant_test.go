@@ -3,7 +3,7 @@ package main
 import (
 	"maps"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 // program is a mini program of one page, whose script is given; files are put beside it or in the place of its own.
@@ -49,6 +49,6 @@ var badMerchants = map[string]badInput{
 		says: []string{"GET /api/stock", "- request: GET /api/stock"}},
 	"a rule of wallets":      {files: program(asks(""), nil), args: []string{"merchant", "--rules", "settles"}, says: []string{"settles"}},
 	"an empty configuration": {files: program("Page({ onSign() {} })", map[string]string{"signspec.yaml": ""}), args: merchantArgs, says: []string{"signspec.yaml"}},
-	"the API is never called": {files: program(asks(`my.alert({ content: "later" })`), nil), args: merchantArgs, status: reports.ExitNonconformant,
+	"the API is never called": {files: program(asks(`my.alert({ content: "later" })`), nil), args: merchantArgs, status: run.ExitNonconformant,
 		says: []string{"it was not called. What happened: started onSign; POST /api/prepare; answer 200; alert"}},
 }

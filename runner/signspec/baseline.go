@@ -7,6 +7,7 @@ import (
 
 	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/baseline"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
 )
 
@@ -21,17 +22,17 @@ func (c *check) loadBaseline(rules []schemas.Rule, scenarios []string) error {
 }
 
 // accept marks what the baseline knows, and writes a new baseline where the flags ask for one.
-func (c *check) accept(run *reports.Run) error {
+func (c *check) accept(r *run.Run) error {
 	if c.known != nil {
-		c.known.Apply(run)
+		c.known.Apply(r)
 	}
 	if c.settings.writeBaseline == "" {
 		return nil
 	}
-	err := reports.WriteFile(c.settings.writeBaseline, func(w io.Writer) error { return baseline.Write(w, run) })
+	err := reports.WriteFile(c.settings.writeBaseline, func(w io.Writer) error { return baseline.Write(w, r) })
 	if err != nil {
 		return fmt.Errorf("--write-baseline: %w", err)
 	}
-	run.Notes = append(run.Notes, fmt.Sprintf("%s lists what is broken now; give each entry its reason and its link.", c.settings.writeBaseline))
+	r.Notes = append(r.Notes, fmt.Sprintf("%s lists what is broken now; give each entry its reason and its link.", c.settings.writeBaseline))
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/certificate"
 	"github.com/signspec/signspec/runner/drivers/replay"
 	"github.com/signspec/signspec/schemas"
@@ -26,7 +27,7 @@ func newKeygen(env environment) *cobra.Command {
 		RunE: func(*cobra.Command, []string) error {
 			if err := keygen(kind, out); err != nil {
 				fmt.Fprintln(env.stderr, "signspec:", err)
-				return ended(reports.ExitConfiguration)
+				return ended(run.ExitConfiguration)
 			}
 			fmt.Fprintf(env.stdout, "Private key: %s (keep it to yourself)\nPublic key:  %s\n", out, publicFile(out))
 			return nil
@@ -83,7 +84,7 @@ func newCertify(env environment) *cobra.Command {
 			statement, err := certify(cmd.Context(), args[0], keyFile, artefact, out, allow)
 			if err != nil {
 				fmt.Fprintln(env.stderr, "signspec: not certified:", detail(err))
-				return ended(reports.ExitConfiguration)
+				return ended(run.ExitConfiguration)
 			}
 			fmt.Fprintf(env.stdout, "Certificate: %s\n\n", out)
 			tell(env.stdout, statement)
@@ -137,7 +138,7 @@ func newVerify(env environment) *cobra.Command {
 			statement, err := verify(cmd.Context(), args[0], keyFile, report, artefact)
 			if err != nil {
 				fmt.Fprintln(env.stderr, "signspec: refused:", detail(err))
-				return ended(reports.ExitNonconformant)
+				return ended(run.ExitNonconformant)
 			}
 			fmt.Fprint(env.stdout, "The certificate is genuine.\n\n")
 			tell(env.stdout, statement)
@@ -181,20 +182,20 @@ func verify(ctx context.Context, file, keyFile, report, artefact string) (certif
 }
 
 // judgeAgain judges the records of a run again as the run did.
-func judgeAgain(run *reports.Run) (*reports.Run, error) {
-	profile, err := schemas.LoadProfile(run.Profile)
+func judgeAgain(r *run.Run) (*run.Run, error) {
+	profile, err := schemas.LoadProfile(r.Profile)
 	if err != nil {
 		return nil, err
 	}
 	c := &check{reproduce: func(string) string { return "" }}
-	saved := replay.New(replay.Header{}, run.Records)
-	report, err := runSpecs(run.Selection, func() error {
-		return wallet.Specs(saved, wallet.Options{Profile: profile, Plan: run.Plan, Strict: run.Strict})
+	saved := replay.New(replay.Header{}, r.Records)
+	report, err := runSpecs(r.Selection, func() error {
+		return wallet.Specs(saved, wallet.Options{Profile: profile, Plan: r.Plan, Strict: r.Strict})
 	})
 	if err != nil {
 		return nil, err
 	}
-	again := *run
+	again := *r
 	again.Rules = c.reportRules(report)
 	return &again, nil
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/baseline"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/schemas"
@@ -24,7 +25,7 @@ import (
 type check struct {
 	env      environment
 	settings settings
-	subject  reports.Subject
+	subject  run.Subject
 	profile  string
 	// reproduce gives the command line that shows a finding again.
 	reproduce func(rule string) string
@@ -69,7 +70,7 @@ func (c *check) observe(s wallet.Scenario, p wallet.Performance) {
 }
 
 // judge runs the specs that build adds, closes the target and concludes the run. It returns the exit status.
-func (c *check) judge(build func() error, rulesOf func(types.Report) []reports.Rule, closeTarget func() error) (status int) {
+func (c *check) judge(build func() error, rulesOf func(types.Report) []run.Rule, closeTarget func() error) (status int) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			status = c.panicked(cause)
@@ -89,41 +90,41 @@ func (c *check) judge(build func() error, rulesOf func(types.Report) []reports.R
 	if err != nil {
 		return c.configurationError(err)
 	}
-	run := c.run()
-	run.Rules = rulesOf(report)
-	run.Error = c.failure(report)
-	if run.Error != nil {
-		calmErrors(run)
+	r := c.run()
+	r.Rules = rulesOf(report)
+	r.Error = c.failure(report)
+	if r.Error != nil {
+		calmErrors(r)
 	}
-	return c.deliver(run)
+	return c.deliver(r)
 }
 
 // panicked reports a fault of signspec's own and returns the exit status.
 func (c *check) panicked(cause any) int {
 	fmt.Fprintf(c.env.stderr, "%s\n", debug.Stack())
 	c.records = nil // what led to it may do so again
-	run := c.run()
-	run.Error = &reports.RunError{Kind: reports.Harness, Message: fmt.Sprintf("signspec itself failed: %v", cause)}
-	return c.deliver(run)
+	r := c.run()
+	r.Error = &run.RunError{Kind: run.Harness, Message: fmt.Sprintf("signspec itself failed: %v", cause)}
+	return c.deliver(r)
 }
 
 // run is the run as far as it is known before the rules are judged.
-func (c *check) run() *reports.Run {
+func (c *check) run() *run.Run {
 	if c.started.IsZero() {
 		c.started = time.Now()
 	}
 	subject, plan := c.subject, c.settings.plan
 	// What went wrong before anything was reached still needs a whole report.
-	subject.Kind, subject.Driver = cmp.Or(subject.Kind, reports.Wallet), cmp.Or(subject.Driver, "none")
+	subject.Kind, subject.Driver = cmp.Or(subject.Kind, run.Wallet), cmp.Or(subject.Driver, "none")
 	if !slices.Contains(wallet.PlanNames(), plan) {
 		plan = wallet.Full
 	}
-	return &reports.Run{
-		Tool: reports.Tool{Name: "signspec", Version: version}, Subject: subject,
+	return &run.Run{
+		Tool: run.Tool{Name: "signspec", Version: version}, Subject: subject,
 		RulesDigest: rulesDigest(), Profile: cmp.Or(c.profile, "documented"), Plan: plan, Selection: c.settings.rules, Strict: c.settings.strict,
 		StartedAt: c.started.UTC(), DurationMs: time.Since(c.started).Milliseconds(),
 		Authorisations: c.authorisations, Notes: c.notes, Records: c.records,
-		Rules: []reports.Rule{},
+		Rules: []run.Rule{},
 	}
 }
 
@@ -137,7 +138,7 @@ func rulesDigest() string {
 }
 
 // failure says what kept the run from being carried out, if anything did.
-func (c *check) failure(report types.Report) *reports.RunError {
+func (c *check) failure(report types.Report) *run.RunError {
 	for _, reason := range report.SpecialSuiteFailureReasons {
 		if strings.Contains(strings.ToLower(reason), "interrupted") {
 			return interrupted()
@@ -149,24 +150,24 @@ func (c *check) failure(report types.Report) *reports.RunError {
 	return nil
 }
 
-func interrupted() *reports.RunError {
-	return &reports.RunError{Kind: reports.Interrupted, Message: "the run was interrupted before it had ended"}
+func interrupted() *run.RunError {
+	return &run.RunError{Kind: run.Interrupted, Message: "the run was interrupted before it had ended"}
 }
 
 // runError sorts an error by whose it is.
-func runError(err error) *reports.RunError {
-	kind := reports.Harness
+func runError(err error) *run.RunError {
+	kind := run.Harness
 	switch {
 	case isConfiguration(err):
-		kind = reports.Configuration
+		kind = run.Configuration
 		var reaching *wallet.UnreachableError
 		if errors.As(err, &reaching) {
 			err = reaching.Err // it was reached, and is wrong
 		}
 	case unreachable(err):
-		kind = reports.Unreachable
+		kind = run.Unreachable
 	}
-	return &reports.RunError{Kind: kind, Message: err.Error()}
+	return &run.RunError{Kind: kind, Message: err.Error()}
 }
 
 // isConfiguration says whether an error is about what the user wrote, not about the target's behaviour.
@@ -178,10 +179,10 @@ func isConfiguration(err error) bool {
 }
 
 // calmErrors turns the rules that a lost target left in error into untested ones: the run's own error says why, once.
-func calmErrors(run *reports.Run) {
-	for i := range run.Rules {
-		if rule := &run.Rules[i]; rule.Status == reports.Errored {
-			rule.Status, rule.Reason = reports.NotTested, "the run had ended before"
+func calmErrors(r *run.Run) {
+	for i := range r.Rules {
+		if rule := &r.Rules[i]; rule.Status == run.Errored {
+			rule.Status, rule.Reason = run.NotTested, "the run had ended before"
 		}
 	}
 }
@@ -189,33 +190,33 @@ func calmErrors(run *reports.Run) {
 // configurationError reports an error of configuration to the person and into every report, and returns the status.
 func (c *check) configurationError(err error) int {
 	fmt.Fprintln(c.env.stderr, "signspec:", detail(err))
-	run := c.run()
-	run.Error = &reports.RunError{Kind: reports.Configuration, Message: err.Error()}
-	run.Conclude()
+	r := c.run()
+	r.Error = &run.RunError{Kind: run.Configuration, Message: err.Error()}
+	r.Conclude()
 	err = nil
 	if !c.nowhere {
-		_, err = c.write(run)
+		_, err = c.write(r)
 	}
-	if err = errors.Join(err, c.tellEnd(run)); err != nil {
+	if err = errors.Join(err, c.tellEnd(r)); err != nil {
 		fmt.Fprintln(c.env.stderr, "signspec:", detail(err))
 	}
-	c.summarise(run)
-	return run.ExitStatus
+	c.summarise(r)
+	return r.ExitStatus
 }
 
 // deliver masks the run, concludes it, writes its reports and shows it. It returns the exit status.
-func (c *check) deliver(run *reports.Run) int {
+func (c *check) deliver(r *run.Run) int {
 	if !c.settings.showSecrets {
-		mask(run)
+		mask(r)
 	}
-	accepting := c.accept(run)
-	if err := c.untold(); err != nil && run.Error == nil {
-		run.Error = &reports.RunError{Kind: reports.Harness, Message: err.Error()}
+	accepting := c.accept(r)
+	if err := c.untold(); err != nil && r.Error == nil {
+		r.Error = &run.RunError{Kind: run.Harness, Message: err.Error()}
 	}
-	run.Conclude()
-	written, err := c.write(run)
-	err = errors.Join(accepting, err, c.tellEnd(run))
-	c.summarise(run)
+	r.Conclude()
+	written, err := c.write(r)
+	err = errors.Join(accepting, err, c.tellEnd(r))
+	c.summarise(r)
 	console := c.console()
 	width, terminal := reports.Terminal(console)
 	if !terminal {
@@ -225,7 +226,7 @@ func (c *check) deliver(run *reports.Run) int {
 		Width: width, Verbose: c.settings.verbose,
 		Colour: terminal && !c.settings.noColor && c.env.getenv("NO_COLOR") == "",
 	}
-	if shown := reports.WriteConsole(console, run, options); shown != nil && err == nil {
+	if shown := reports.WriteConsole(console, r, options); shown != nil && err == nil {
 		err = fmt.Errorf("writing to the standard output: %w", shown)
 	}
 	if len(written) > 0 {
@@ -233,9 +234,9 @@ func (c *check) deliver(run *reports.Run) int {
 	}
 	if err != nil {
 		fmt.Fprintln(c.env.stderr, "signspec:", detail(err))
-		return reports.ExitHarness
+		return run.ExitHarness
 	}
-	return run.ExitStatus
+	return r.ExitStatus
 }
 
 // logWidth is the width of what is not a terminal: a file or a CI log, which scroll sideways.

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 // hangs is a wallet that never returns from its first call.
@@ -25,8 +25,8 @@ func TestKilledChild(t *testing.T) {
 	for pid, ok := busyChild(r); ok; pid, ok = busyChild(r) {
 		syscall.Kill(pid, syscall.SIGKILL)
 	}
-	run := fault{status: reports.ExitNonconformant, says: "the engine's process ended while the wallet ran (signal: killed)"}.check(t, r.end(t))
-	if broken := withStatus(run, reports.Broken); !slices.Contains(broken, "settles") {
+	checked := fault{status: run.ExitNonconformant, says: "the engine's process ended while the wallet ran (signal: killed)"}.check(t, r.end(t))
+	if broken := withStatus(checked, run.Broken); !slices.Contains(broken, "settles") {
 		t.Errorf("a wallet whose process was killed breaks %q, want settles", broken)
 	}
 }

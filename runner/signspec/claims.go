@@ -5,7 +5,7 @@ import (
 	"io"
 	"strings"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/certificate"
 	"github.com/signspec/signspec/schemas/record"
 )
@@ -31,7 +31,7 @@ func tell(w io.Writer, s certificate.Statement) {
 	}
 	fmt.Fprint(w, "\nIt claims that this artefact, judged in these scenarios by these rules, did this. It does not claim that\n"+
 		"the artefact is free of other faults, or that what ships is this artefact")
-	if d.Verdict != reports.Conformant {
+	if d.Verdict != run.Conformant {
 		fmt.Fprint(w, ", and it does not claim conformance")
 	}
 	fmt.Fprint(w, ".\n")

@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/drivers/script"
 	"github.com/signspec/signspec/runner/miniprogram"
 )
@@ -25,8 +25,8 @@ type environment struct {
 	getenv         func(string) string
 }
 
-// run runs the command and returns its exit status.
-func run(ctx context.Context, env environment) int {
+// execute runs the command and returns its exit status.
+func execute(ctx context.Context, env environment) int {
 	if len(env.args) > 0 && env.args[0] == script.ChildArgument {
 		return script.Child(env.stdin, env.stdout, env.stderr)
 	}
@@ -38,7 +38,7 @@ func run(ctx context.Context, env environment) int {
 	var status exitStatus
 	switch {
 	case err == nil:
-		return reports.ExitConformant
+		return run.ExitConformant
 	case errors.As(err, &status):
 		return int(status)
 	}
@@ -53,7 +53,7 @@ func (s exitStatus) Error() string { return fmt.Sprintf("exit status %d", int(s)
 
 // ended turns an exit status into what a command returns.
 func ended(status int) error {
-	if status == reports.ExitConformant {
+	if status == run.ExitConformant {
 		return nil
 	}
 	return exitStatus(status)

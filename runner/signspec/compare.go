@@ -11,6 +11,7 @@ import (
 
 	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/compare"
+	"github.com/signspec/signspec/reports/run"
 )
 
 func newCompare(env environment) *cobra.Command {
@@ -36,37 +37,37 @@ func compareReports(w io.Writer, format, before, after string) (int, error) {
 	names := []string{"text", "markdown", "json"}
 	i := slices.Index(names, format)
 	if i < 0 {
-		return reports.ExitConfiguration, fmt.Errorf("unknown format %q; the formats are %s%s", format, strings.Join(names, ", "), didYouMean(format, names))
+		return run.ExitConfiguration, fmt.Errorf("unknown format %q; the formats are %s%s", format, strings.Join(names, ", "), didYouMean(format, names))
 	}
-	var runs []*reports.Run
+	var runs []*run.Run
 	for _, file := range []string{before, after} {
-		run, err := openReport(file)
+		r, err := openReport(file)
 		if err != nil {
-			return reports.ExitConfiguration, err
+			return run.ExitConfiguration, err
 		}
-		runs = append(runs, run)
+		runs = append(runs, r)
 	}
 	comparison := compare.Runs(runs[0], runs[1])
 	write := []func(io.Writer, compare.Comparison) error{compare.WriteText, compare.WriteMarkdown, compare.WriteJSON}[i]
 	if err := write(w, comparison); err != nil {
-		return reports.ExitHarness, fmt.Errorf("writing the comparison: %w", err)
+		return run.ExitHarness, fmt.Errorf("writing the comparison: %w", err)
 	}
 	if comparison.Regression {
-		return reports.ExitNonconformant, nil
+		return run.ExitNonconformant, nil
 	}
-	return reports.ExitConformant, nil
+	return run.ExitConformant, nil
 }
 
 // openReport reads a report.json.
-func openReport(file string) (*reports.Run, error) {
+func openReport(file string) (*run.Run, error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, fmt.Errorf("opening the report: %w", err)
 	}
 	defer f.Close()
-	run, err := reports.ReadJSON(f)
+	r, err := reports.ReadJSON(f)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
-	return run, nil
+	return r, nil
 }

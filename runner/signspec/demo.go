@@ -12,7 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/signspec/signspec/fixtures/wallets/web"
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 // demoPort is where the demo listens if nothing else is said: a fixed port, so that what a reader has written down
@@ -51,12 +51,12 @@ func (env environment) serveDemo(ctx context.Context, port uint16, options web.O
 	wallet, err := web.New(options)
 	if err != nil {
 		fmt.Fprintln(env.stderr, "signspec:", err)
-		return reports.ExitConfiguration
+		return run.ExitConfiguration
 	}
 	listener, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(int(port))))
 	if err != nil {
 		fmt.Fprintf(env.stderr, "signspec: the demo cannot listen (another port may be free: --port 0): %v\n", err)
-		return reports.ExitConfiguration
+		return run.ExitConfiguration
 	}
 	server := &http.Server{Handler: wallet, ReadHeaderTimeout: headerTimeout}
 	stop := context.AfterFunc(ctx, func() { server.Close() })
@@ -64,7 +64,7 @@ func (env environment) serveDemo(ctx context.Context, port uint16, options web.O
 	fmt.Fprintf(env.stdout, "The web wallet is at http://%s/\nStop it with Ctrl-C.\n", listener.Addr())
 	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 		fmt.Fprintln(env.stderr, "signspec: the demo ended:", err)
-		return reports.ExitHarness
+		return run.ExitHarness
 	}
-	return reports.ExitConformant
+	return run.ExitConformant
 }

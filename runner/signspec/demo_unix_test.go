@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 // TestDemoServesUntilItIsInterrupted starts the demo, opens its page as a browser would, and presses Ctrl-C.
@@ -34,14 +34,14 @@ func TestDemoServesUntilItIsInterrupted(t *testing.T) {
 		t.Errorf("the page is %q, %v", page, err)
 	}
 	r.cmd.Process.Signal(syscall.SIGINT)
-	if got := r.end(t); got.status != reports.ExitConformant || got.stderr != "" {
+	if got := r.end(t); got.status != run.ExitConformant || got.stderr != "" {
 		t.Errorf("it ends with %d and says %q", got.status, got.stderr)
 	}
 }
 
 func TestDemoTellsMistakes(t *testing.T) {
 	r := begin(t, t.TempDir(), "demo", "--fault", "complete-lst")
-	if got := r.end(t); got.status != reports.ExitConfiguration || !strings.Contains(got.stderr, "did you mean complete-last?") {
+	if got := r.end(t); got.status != run.ExitConfiguration || !strings.Contains(got.stderr, "did you mean complete-last?") {
 		t.Errorf("it ends with %d and says %q", got.status, got.stderr)
 	}
 }

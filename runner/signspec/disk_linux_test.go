@@ -8,7 +8,7 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 // tmpfs mounts a file system of a size on a folder, read-only where asked for.
@@ -37,8 +37,8 @@ func TestFullDisk(t *testing.T) {
 				t.Fatal(err)
 			}
 			e := signspec(t, dir, "wallet")
-			if e.status != reports.ExitHarness || !strings.Contains(e.stderr, "no space left on device") {
-				t.Errorf("exit status %d, want %d; it says %q", e.status, reports.ExitHarness, e.stderr)
+			if e.status != run.ExitHarness || !strings.Contains(e.stderr, "no space left on device") {
+				t.Errorf("exit status %d, want %d; it says %q", e.status, run.ExitHarness, e.stderr)
 			}
 			if room > 0 {
 				written(t, e)
@@ -58,7 +58,7 @@ func TestReadOnlyFolder(t *testing.T) {
 	}
 	tmpfs(t, out, "64k", syscall.MS_RDONLY)
 	e := signspec(t, dir, "wallet")
-	if e.status != reports.ExitConfiguration || !strings.Contains(e.stderr, "--out signspec-report: the folder for the reports cannot be written to: ") {
-		t.Errorf("exit status %d, want %d; it says %q", e.status, reports.ExitConfiguration, e.stderr)
+	if e.status != run.ExitConfiguration || !strings.Contains(e.stderr, "--out signspec-report: the folder for the reports cannot be written to: ") {
+		t.Errorf("exit status %d, want %d; it says %q", e.status, run.ExitConfiguration, e.stderr)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/onsi/ginkgo/v2/types"
 
 	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -60,7 +61,7 @@ func (c *check) tellRecord(r record.Record) {
 }
 
 // tellRules has each rule told of when it has been judged.
-func (c *check) tellRules(build func() error, rulesOf func(types.Report) []reports.Rule) func() error {
+func (c *check) tellRules(build func() error, rulesOf func(types.Report) []run.Rule) func() error {
 	if c.telling == nil {
 		return build
 	}
@@ -86,7 +87,7 @@ func (c *check) untold() error {
 }
 
 // tellEnd tells of the end of the run and closes the file. The error is one that nothing has told of before.
-func (c *check) tellEnd(run *reports.Run) error {
+func (c *check) tellEnd(r *run.Run) error {
 	c.tell()
 	t := c.telling
 	if t == nil {
@@ -94,7 +95,7 @@ func (c *check) tellEnd(run *reports.Run) error {
 	}
 	before := t.err
 	if t.err == nil {
-		t.err = t.events.Ended(run)
+		t.err = t.events.Ended(r)
 	}
 	if t.file != nil {
 		if err := t.file.Close(); t.err == nil {

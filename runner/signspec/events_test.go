@@ -8,17 +8,17 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 // event is an event as a program that watches a run reads it.
 type event struct {
 	Event   string
 	Seq     int
-	Verdict reports.Verdict
-	Rule    *reports.Rule
+	Verdict run.Verdict
+	Rule    *run.Rule
 	Record  *struct{ ID string }
-	Subject *reports.Subject
+	Subject *run.Subject
 }
 
 func eventsOf(text string) ([]event, error) {
@@ -48,7 +48,7 @@ func areEvents(text string) error {
 }
 
 // told reads the events of a run, and sees that they say what its report says.
-func told(t *testing.T, text string, run reports.Run) []event {
+func told(t *testing.T, text string, checked run.Run) []event {
 	t.Helper()
 	all, err := eventsOf(text)
 	if err != nil {
@@ -63,21 +63,21 @@ func told(t *testing.T, text string, run reports.Run) []event {
 			records = append(records, e.Record.ID)
 		}
 	}
-	for _, rule := range run.Rules {
+	for _, rule := range checked.Rules {
 		wantRules = append(wantRules, rule.ID+" "+string(rule.Status))
 	}
-	for _, r := range run.Records {
+	for _, r := range checked.Records {
 		wantRecords = append(wantRecords, r.ID)
 	}
-	if run.Error == nil && fmt.Sprint(rules) != fmt.Sprint(wantRules) {
+	if checked.Error == nil && fmt.Sprint(rules) != fmt.Sprint(wantRules) {
 		t.Errorf("the events tell of %q, the report of %q", rules, wantRules)
 	}
 	if fmt.Sprint(records) != fmt.Sprint(wantRecords) {
 		t.Errorf("the events tell of %q, the report of %q", records, wantRecords)
 	}
 	last := all[len(all)-1]
-	if last.Verdict != run.Verdict || last.Subject.Name != run.Subject.Name {
-		t.Errorf("the events end with %s of %q, the report says %s of %q", last.Verdict, last.Subject.Name, run.Verdict, run.Subject.Name)
+	if last.Verdict != checked.Verdict || last.Subject.Name != checked.Subject.Name {
+		t.Errorf("the events end with %s of %q, the report says %s of %q", last.Verdict, last.Subject.Name, checked.Verdict, checked.Subject.Name)
 	}
 	return all
 }
@@ -125,10 +125,10 @@ func TestEventsTellOfARunThatFails(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()
 			e := signspec(t, dir, append([]string{args[0], "--events", "events.log"}, args[1:]...)...)
-			run := written(t, e)
-			told(t, read(t, dir, "events.log"), run)
-			if run.Verdict != reports.Failed {
-				t.Errorf("the verdict is %s", run.Verdict)
+			r := written(t, e)
+			told(t, read(t, dir, "events.log"), r)
+			if r.Verdict != run.Failed {
+				t.Errorf("the verdict is %s", r.Verdict)
 			}
 		})
 	}
@@ -163,9 +163,9 @@ func TestEventsThatCannotBeToldFailTheRun(t *testing.T) {
 	}
 	for name, file := range files {
 		e := signspec(t, t.TempDir(), "wallet", "--rules", "settles", "--events", file)
-		run := written(t, e)
-		if e.status != reports.ExitHarness || run.Error == nil || !strings.Contains(e.stdout+e.stderr, "--events "+file) {
-			t.Errorf("%s: exit status %d, error %v; it says %s%s", name, e.status, run.Error, e.stdout, e.stderr)
+		r := written(t, e)
+		if e.status != run.ExitHarness || r.Error == nil || !strings.Contains(e.stdout+e.stderr, "--events "+file) {
+			t.Errorf("%s: exit status %d, error %v; it says %s%s", name, e.status, r.Error, e.stdout, e.stderr)
 		}
 	}
 }
@@ -186,7 +186,7 @@ func TestAReaderOfEventsThatLeaves(t *testing.T) {
 	pipe.Close()
 	_ = cmd.Wait()
 	e := finished{cmd.ProcessState.ExitCode(), "", stderr.String(), filepath.Join(cmd.Dir, defaultOut)}
-	if run := written(t, e); e.status != reports.ExitHarness || run.Error == nil {
-		t.Errorf("exit status %d, error %v: %s", e.status, run.Error, stderr.String())
+	if r := written(t, e); e.status != run.ExitHarness || r.Error == nil {
+		t.Errorf("exit status %d, error %v: %s", e.status, r.Error, stderr.String())
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -17,8 +18,8 @@ type fault struct {
 	args   []string
 	module string // the text of wallet.js, where there is one
 	status int
-	kind   reports.ErrorKind // of the run's error, where it has one
-	says   string            // part of what the person is told
+	kind   run.ErrorKind // of the run's error, where it has one
+	says   string        // part of what the person is told
 }
 
 // TestNoFaultIsGreen runs into every way in which a check of a wallet can go wrong. Each has its exit status, and
@@ -32,33 +33,33 @@ func TestNoFaultIsGreen(t *testing.T) {
 	runs := len(plan.Scenarios)
 	baseline := filepath.Join(write(t, "baseline.yaml", "known:\n  - rule: settles\n    reason: it is being mended\n    link: https://acme.example/42\n"), "baseline.yaml")
 	for name, f := range map[string]fault{
-		"no command":              {args: []string{"wallet", "--", "no-such-command"}, status: reports.ExitConfiguration, kind: reports.Configuration, says: `"no-such-command" cannot be started`},
-		"ends at once":            {args: []string{"wallet", "--", "false"}, status: reports.ExitHarness, kind: reports.Unreachable, says: "the adapter process ended (exit status 1) without answering describe"},
-		"dies in describe":        {args: faulty("dies in describe"), status: reports.ExitHarness, kind: reports.Unreachable, says: "exit status 7"},
-		"dies in scenario 1":      {args: faulty("dies in run 1"), status: reports.ExitHarness, kind: reports.Harness, says: "fatal: the simulator is gone"},
-		"dies in the middle":      {args: faulty("dies in run 20"), status: reports.ExitHarness, kind: reports.Harness, says: "without answering run"},
-		"dies at close":           {args: faulty("dies in close"), status: reports.ExitHarness, kind: reports.Harness, says: "without answering close"},
-		"garbage":                 {args: faulty("garbage in run 2"), status: reports.ExitHarness, kind: reports.Harness, says: `not a message: "Listening on port 3000"`},
-		"garbage to describe":     {args: faulty("garbage in describe"), status: reports.ExitHarness, kind: reports.Unreachable, says: "not a message"},
-		"a wrong id":              {args: faulty("wrong id in run 2"), status: reports.ExitHarness, kind: reports.Harness, says: "answered request 80, where request 3 was asked"},
-		"answers twice":           {args: faulty("twice in run 2"), status: reports.ExitHarness, kind: reports.Harness, says: "answered request 3 twice"},
-		"answers twice, last":     {args: faulty(fmt.Sprintf("twice in run %d", runs)), status: reports.ExitHarness, kind: reports.Harness, says: fmt.Sprintf("answered request %d twice", runs+1)},
-		"an error answer":         {args: faulty("refuses in run 3"), status: reports.ExitHarness, kind: reports.Harness, says: "the device is locked"},
-		"no records":              {args: faulty("no records in run 3"), status: reports.ExitHarness, kind: reports.Harness, says: "records has 0 items"},
-		"a payload of 50 MB":      {args: faulty("50 MB in run 3"), status: reports.ExitHarness, kind: reports.Harness, says: "a line of more than 33554432 bytes"},
-		"a payload of 20 MB":      {args: faulty("20 MB in run 3"), status: reports.ExitNonconformant, says: "nonconformant"},
-		"1e6 events":              {args: faulty("1e6 events in run 3"), status: reports.ExitHarness, kind: reports.Harness, says: "a line of more than 33554432 bytes"},
-		"a string of 50 MB":       {module: floods50MB, args: []string{"wallet", "--rules", "auth-code-length", "wallet.js"}, status: reports.ExitNonconformant, says: "✗ auth-code-length"},
-		"1e6 callbacks":           {module: floods1e6, args: []string{"wallet", "--rules", "outcome-once,settles", "wallet.js"}, status: reports.ExitNonconformant, says: "✗"},
-		"an empty selection":      {args: []string{"wallet", "--rules", "must && should"}, status: reports.ExitInconclusive, says: "inconclusive: nothing was judged"},
-		"nothing that applies":    {args: []string{"wallet", "--rules", "promise-agrees"}, status: reports.ExitInconclusive, says: "inconclusive: nothing was judged"},
-		"a stale baseline":        {args: []string{"wallet", "--baseline", baseline}, status: reports.ExitInconclusive, says: "inconclusive"},
-		"nothing can be staged":   {module: exportsMy + "export function stage() { return null }", status: reports.ExitInconclusive, says: "stage returned null"},
-		"every rule untested":     {module: exportsMy + "export function stage() { return null }", args: []string{"wallet", "--rules", "callbacks", "wallet.js"}, status: reports.ExitInconclusive, says: "0 must rules held in 0 scenarios"},
-		"a module that hangs":     {module: exportsMy + exportsStage + "for (;;) my.x = 1", status: reports.ExitHarness, kind: reports.Unreachable, says: "wallet.js could not be loaded: the wallet ran for 5 s without returning"},
-		"a wallet that throws 5":  {module: "export const my = { signContract() { throw 5 } }\n" + exportsStage, status: reports.ExitNonconformant, says: "no-throw"},
-		"the clock runs backward": {module: backwards + reference, status: reports.ExitConformant, says: "conformant"},
-		"times run backward":      {args: faulty("runs backwards in run 3"), status: reports.ExitConformant, says: "conformant"},
+		"no command":              {args: []string{"wallet", "--", "no-such-command"}, status: run.ExitConfiguration, kind: run.Configuration, says: `"no-such-command" cannot be started`},
+		"ends at once":            {args: []string{"wallet", "--", "false"}, status: run.ExitHarness, kind: run.Unreachable, says: "the adapter process ended (exit status 1) without answering describe"},
+		"dies in describe":        {args: faulty("dies in describe"), status: run.ExitHarness, kind: run.Unreachable, says: "exit status 7"},
+		"dies in scenario 1":      {args: faulty("dies in run 1"), status: run.ExitHarness, kind: run.Harness, says: "fatal: the simulator is gone"},
+		"dies in the middle":      {args: faulty("dies in run 20"), status: run.ExitHarness, kind: run.Harness, says: "without answering run"},
+		"dies at close":           {args: faulty("dies in close"), status: run.ExitHarness, kind: run.Harness, says: "without answering close"},
+		"garbage":                 {args: faulty("garbage in run 2"), status: run.ExitHarness, kind: run.Harness, says: `not a message: "Listening on port 3000"`},
+		"garbage to describe":     {args: faulty("garbage in describe"), status: run.ExitHarness, kind: run.Unreachable, says: "not a message"},
+		"a wrong id":              {args: faulty("wrong id in run 2"), status: run.ExitHarness, kind: run.Harness, says: "answered request 80, where request 3 was asked"},
+		"answers twice":           {args: faulty("twice in run 2"), status: run.ExitHarness, kind: run.Harness, says: "answered request 3 twice"},
+		"answers twice, last":     {args: faulty(fmt.Sprintf("twice in run %d", runs)), status: run.ExitHarness, kind: run.Harness, says: fmt.Sprintf("answered request %d twice", runs+1)},
+		"an error answer":         {args: faulty("refuses in run 3"), status: run.ExitHarness, kind: run.Harness, says: "the device is locked"},
+		"no records":              {args: faulty("no records in run 3"), status: run.ExitHarness, kind: run.Harness, says: "records has 0 items"},
+		"a payload of 50 MB":      {args: faulty("50 MB in run 3"), status: run.ExitHarness, kind: run.Harness, says: "a line of more than 33554432 bytes"},
+		"a payload of 20 MB":      {args: faulty("20 MB in run 3"), status: run.ExitNonconformant, says: "nonconformant"},
+		"1e6 events":              {args: faulty("1e6 events in run 3"), status: run.ExitHarness, kind: run.Harness, says: "a line of more than 33554432 bytes"},
+		"a string of 50 MB":       {module: floods50MB, args: []string{"wallet", "--rules", "auth-code-length", "wallet.js"}, status: run.ExitNonconformant, says: "✗ auth-code-length"},
+		"1e6 callbacks":           {module: floods1e6, args: []string{"wallet", "--rules", "outcome-once,settles", "wallet.js"}, status: run.ExitNonconformant, says: "✗"},
+		"an empty selection":      {args: []string{"wallet", "--rules", "must && should"}, status: run.ExitInconclusive, says: "inconclusive: nothing was judged"},
+		"nothing that applies":    {args: []string{"wallet", "--rules", "promise-agrees"}, status: run.ExitInconclusive, says: "inconclusive: nothing was judged"},
+		"a stale baseline":        {args: []string{"wallet", "--baseline", baseline}, status: run.ExitInconclusive, says: "inconclusive"},
+		"nothing can be staged":   {module: exportsMy + "export function stage() { return null }", status: run.ExitInconclusive, says: "stage returned null"},
+		"every rule untested":     {module: exportsMy + "export function stage() { return null }", args: []string{"wallet", "--rules", "callbacks", "wallet.js"}, status: run.ExitInconclusive, says: "0 must rules held in 0 scenarios"},
+		"a module that hangs":     {module: exportsMy + exportsStage + "for (;;) my.x = 1", status: run.ExitHarness, kind: run.Unreachable, says: "wallet.js could not be loaded: the wallet ran for 5 s without returning"},
+		"a wallet that throws 5":  {module: "export const my = { signContract() { throw 5 } }\n" + exportsStage, status: run.ExitNonconformant, says: "no-throw"},
+		"the clock runs backward": {module: backwards + reference, status: run.ExitConformant, says: "conformant"},
+		"times run backward":      {args: faulty("runs backwards in run 3"), status: run.ExitConformant, says: "conformant"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -112,7 +113,7 @@ func (f fault) test(t *testing.T) {
 }
 
 // check demands of a run that ended what the fault leads to, and returns the run as it was reported.
-func (f fault) check(t *testing.T, e finished) reports.Run {
+func (f fault) check(t *testing.T, e finished) run.Run {
 	t.Helper()
 	if e.status != f.status {
 		t.Errorf("exit status %d, want %d", e.status, f.status)
@@ -120,21 +121,21 @@ func (f fault) check(t *testing.T, e finished) reports.Run {
 	if told := unwrapped(e.stdout + e.stderr); !strings.Contains(told, f.says) {
 		t.Errorf("it does not say %q", f.says)
 	}
-	run := written(t, e)
+	r := written(t, e)
 	switch {
-	case f.kind == "" && run.Error != nil:
-		t.Errorf("report.json has the error %v, want none", run.Error)
-	case f.kind != "" && (run.Error == nil || run.Error.Kind != f.kind):
-		t.Errorf("report.json has the error %v, want one of kind %s", run.Error, f.kind)
+	case f.kind == "" && r.Error != nil:
+		t.Errorf("report.json has the error %v, want none", r.Error)
+	case f.kind != "" && (r.Error == nil || r.Error.Kind != f.kind):
+		t.Errorf("report.json has the error %v, want one of kind %s", r.Error, f.kind)
 	}
-	return run
+	return r
 }
 
 // TestReportsOfAnEarlierRun shows that what an earlier run found is never taken for what this one did: not while it
 // runs, nor after it failed.
 func TestReportsOfAnEarlierRun(t *testing.T) {
 	dir := t.TempDir()
-	if e := signspec(t, dir, "wallet"); e.status != reports.ExitConformant {
+	if e := signspec(t, dir, "wallet"); e.status != run.ExitConformant {
 		t.Fatalf("exit status %d of the reference wallet", e.status)
 	}
 	for name, args := range map[string][]string{
@@ -142,7 +143,7 @@ func TestReportsOfAnEarlierRun(t *testing.T) {
 		"module": {"wallet", "no-such-module.js"},
 		"target": {"wallet", "--", "false"},
 	} {
-		if e := signspec(t, dir, args...); written(t, e).Verdict != reports.Failed {
+		if e := signspec(t, dir, args...); written(t, e).Verdict != run.Failed {
 			t.Errorf("%s: the reports of the earlier run are still there", name)
 		}
 	}
@@ -156,11 +157,11 @@ func TestTwoRunsInOneFolder(t *testing.T) {
 	slow := begin(t, dir, faulty("waits in run 5")...)
 	slow.await(t, "hanging")
 	quick := signspec(t, dir, "wallet", "--rules", "settles")
-	fault{status: reports.ExitConformant, says: "conformant"}.check(t, quick)
+	fault{status: run.ExitConformant, says: "conformant"}.check(t, quick)
 	if err := os.WriteFile(filepath.Join(dir, goOn), nil, 0o666); err != nil {
 		t.Fatal(err)
 	}
-	fault{status: reports.ExitConfiguration, kind: reports.Configuration, says: "another run has written"}.check(t, slow.end(t))
+	fault{status: run.ExitConfiguration, kind: run.Configuration, says: "another run has written"}.check(t, slow.end(t))
 }
 
 // TestManyRunsInOneFolder shows that reports of runs that end at the same time are never mixed.
@@ -185,7 +186,7 @@ func TestHangingAdapter(t *testing.T) {
 	// Both at once, because they only wait: for the 10 s that describing may take, and the 20 s that the shortest
 	// scenario may.
 	describe := begin(t, t.TempDir(), faulty("hangs in describe")...)
-	run := begin(t, t.TempDir(), append([]string{"wallet", "--settle", "1ms"}, faulty("hangs in run 1")[1:]...)...)
-	fault{status: reports.ExitHarness, kind: reports.Unreachable, says: "did not answer describe within 10"}.check(t, describe.end(t))
-	fault{status: reports.ExitHarness, kind: reports.Harness, says: "did not answer run within 2"}.check(t, run.end(t))
+	r := begin(t, t.TempDir(), append([]string{"wallet", "--settle", "1ms"}, faulty("hangs in run 1")[1:]...)...)
+	fault{status: run.ExitHarness, kind: run.Unreachable, says: "did not answer describe within 10"}.check(t, describe.end(t))
+	fault{status: run.ExitHarness, kind: run.Harness, says: "did not answer run within 2"}.check(t, r.end(t))
 }

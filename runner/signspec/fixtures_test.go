@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/signspec/signspec/fixtures"
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
 )
 
@@ -28,9 +28,9 @@ func TestWallets(t *testing.T) {
 			t.Parallel()
 			module := filepath.Join(folder, filepath.FromSlash(w.File))
 			performed := signspec(t, t.TempDir(), "wallet", "--profile", w.Profile, module)
-			run := written(t, performed)
-			wantBroken(t, w, run)
-			wantStrict(t, w, run)
+			r := written(t, performed)
+			wantBroken(t, w, r)
+			wantStrict(t, w, r)
 			files := []string{recordsFile}
 			if w.Kind == fixtures.Correct { // both hold the same records; that both are read is shown by these
 				files = append(files, "report.json")
@@ -40,55 +40,55 @@ func TestWallets(t *testing.T) {
 				if again.status != performed.status {
 					t.Errorf("replay of %s ends with status %d, the run ended with %d", file, again.status, performed.status)
 				}
-				wantSame(t, file, run, readReport(t, filepath.Join(again.out, "report.json")))
+				wantSame(t, file, r, readReport(t, filepath.Join(again.out, "report.json")))
 			}
 		})
 	}
 }
 
-func wantBroken(t *testing.T, w fixtures.Wallet, run reports.Run) {
+func wantBroken(t *testing.T, w fixtures.Wallet, r run.Run) {
 	t.Helper()
-	broken, want := withStatus(run, reports.Broken), slices.Clone(w.Breaks)
+	broken, want := withStatus(r, run.Broken), slices.Clone(w.Breaks)
 	slices.Sort(broken)
 	slices.Sort(want)
 	if !slices.Equal(broken, want) {
 		t.Errorf("%s breaks %q, want %q", w.File, broken, want)
-		for _, rule := range run.Rules {
+		for _, rule := range r.Rules {
 			for _, f := range rule.Findings {
 				t.Logf("%s in %s: expected %s; observed %s", rule.ID, f.Record, f.Expected, f.Observed)
 			}
 		}
 	}
-	status := reports.ExitConformant
+	status := run.ExitConformant
 	if slices.ContainsFunc(w.Breaks, func(id string) bool { return levelOf(t, id) == schemas.Must }) {
-		status = reports.ExitNonconformant
+		status = run.ExitNonconformant
 	}
-	if run.ExitStatus != status {
-		t.Errorf("%s: exit status %d, want %d", w.File, run.ExitStatus, status)
+	if r.ExitStatus != status {
+		t.Errorf("%s: exit status %d, want %d", w.File, r.ExitStatus, status)
 	}
 }
 
 // wantStrict draws the conclusion that --strict draws; that the flag arrives is shown elsewhere.
-func wantStrict(t *testing.T, w fixtures.Wallet, run reports.Run) {
+func wantStrict(t *testing.T, w fixtures.Wallet, r run.Run) {
 	t.Helper()
-	run.Strict, run.Rules = true, slices.Clone(run.Rules)
-	run.Conclude()
-	want := reports.ExitConformant
+	r.Strict, r.Rules = true, slices.Clone(r.Rules)
+	r.Conclude()
+	want := run.ExitConformant
 	if w.Kind == fixtures.Faulty {
-		want = reports.ExitNonconformant
+		want = run.ExitNonconformant
 	}
-	if run.ExitStatus != want {
-		t.Errorf("%s: exit status %d when strict, want %d", w.File, run.ExitStatus, want)
+	if r.ExitStatus != want {
+		t.Errorf("%s: exit status %d when strict, want %d", w.File, r.ExitStatus, want)
 	}
 }
 
 // wantSame demands that a run of saved records ends like the run that saved them, rule by rule.
-func wantSame(t *testing.T, file string, run, again reports.Run) {
+func wantSame(t *testing.T, file string, r, again run.Run) {
 	t.Helper()
-	if again.ExitStatus != run.ExitStatus || len(again.Rules) != len(run.Rules) {
-		t.Fatalf("replay of %s: exit status %d of %d rules, the run had %d of %d", file, again.ExitStatus, len(again.Rules), run.ExitStatus, len(run.Rules))
+	if again.ExitStatus != r.ExitStatus || len(again.Rules) != len(r.Rules) {
+		t.Fatalf("replay of %s: exit status %d of %d rules, the run had %d of %d", file, again.ExitStatus, len(again.Rules), r.ExitStatus, len(r.Rules))
 	}
-	for i, rule := range run.Rules {
+	for i, rule := range r.Rules {
 		replayed := again.Rules[i]
 		if replayed.ID != rule.ID || replayed.Status != rule.Status || replayed.Reason != rule.Reason || !slices.Equal(replayed.Scenarios, rule.Scenarios) {
 			t.Errorf("replay of %s: %s is %s (%s) in %q; in the run %s is %s (%s) in %q", file,
@@ -101,7 +101,7 @@ func wantSame(t *testing.T, file string, run, again reports.Run) {
 }
 
 // sameFinding compares what was found; the command that reproduces it differs.
-func sameFinding(a, b reports.Finding) bool {
+func sameFinding(a, b run.Finding) bool {
 	a.Reproduce, b.Reproduce = "", ""
 	return a == b
 }

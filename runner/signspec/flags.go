@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -118,9 +119,9 @@ func (env environment) usageError(cause error) int {
 	}
 	if standard == "" {
 		fmt.Fprintln(env.stderr, "signspec:", detail(cause))
-		return reports.ExitConfiguration
+		return run.ExitConfiguration
 	}
 	s := settings{out: cmp.Or(valueOf(env.args, "--out"), standard), report: valueOf(env.args, "--report"), events: valueOf(env.args, "--events")}
-	c := &check{env: env, settings: s, subject: reports.Subject{Source: filepath.ToSlash(strings.Join(env.args, " "))}}
+	c := &check{env: env, settings: s, subject: run.Subject{Source: filepath.ToSlash(strings.Join(env.args, " "))}}
 	return c.configurationError(cause)
 }

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/signspec/signspec/fixtures"
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 // TestFlags shows what each flag of a check does to its outcome.
@@ -21,25 +21,25 @@ func TestFlags(t *testing.T) {
 	for name, c := range map[string]struct {
 		args   []string
 		status int
-		holds  func(reports.Run) bool
+		holds  func(run.Run) bool
 	}{
-		"a broken should rule is a warning": {[]string{should}, 0, func(r reports.Run) bool { return slices.Equal(withStatus(r, reports.Broken), []string{"asynchronous"}) }},
-		"strict":                            {[]string{"--strict", should}, 1, func(r reports.Run) bool { return r.Strict }},
-		"thrifty":                           {[]string{"--plan", "thrifty"}, 0, func(r reports.Run) bool { return r.Plan == "thrifty" && r.Authorisations <= 12 }},
-		"rules by id":                       {[]string{"--rules", "settles, one-outcome"}, 0, func(r reports.Run) bool { return slices.Equal(idsOf(r), []string{"settles", "one-outcome"}) }},
-		"rules by level and group":          {[]string{"--rules", "must && callbacks && !complete-once"}, 0, func(r reports.Run) bool { return len(r.Rules) == 5 && !slices.Contains(idsOf(r), "complete-once") }},
-		"rules by pattern":                  {[]string{"--rules", "/^auth-code/"}, 0, func(r reports.Run) bool { return len(r.Rules) == 3 }},
-		"a rule on what stands there":       {[]string{"--rules", "appx-version"}, 0, func(r reports.Run) bool { return r.Authorisations == 0 && len(r.Records) == 1 }},
-		"a short settle":                    {[]string{"--settle", "1s", "--quiet", "1s", filepath.Join(folder, "correct", "slow.js")}, 1, func(r reports.Run) bool { return slices.Contains(withStatus(r, reports.Broken), "settles") }},
-		"a short quiet":                     {[]string{"--quiet", "1ms", filepath.Join(folder, "faulty", "outcome-once.late.js")}, 0, func(r reports.Run) bool { return withStatus(r, reports.Broken) == nil }},
+		"a broken should rule is a warning": {[]string{should}, 0, func(r run.Run) bool { return slices.Equal(withStatus(r, run.Broken), []string{"asynchronous"}) }},
+		"strict":                            {[]string{"--strict", should}, 1, func(r run.Run) bool { return r.Strict }},
+		"thrifty":                           {[]string{"--plan", "thrifty"}, 0, func(r run.Run) bool { return r.Plan == "thrifty" && r.Authorisations <= 12 }},
+		"rules by id":                       {[]string{"--rules", "settles, one-outcome"}, 0, func(r run.Run) bool { return slices.Equal(idsOf(r), []string{"settles", "one-outcome"}) }},
+		"rules by level and group":          {[]string{"--rules", "must && callbacks && !complete-once"}, 0, func(r run.Run) bool { return len(r.Rules) == 5 && !slices.Contains(idsOf(r), "complete-once") }},
+		"rules by pattern":                  {[]string{"--rules", "/^auth-code/"}, 0, func(r run.Run) bool { return len(r.Rules) == 3 }},
+		"a rule on what stands there":       {[]string{"--rules", "appx-version"}, 0, func(r run.Run) bool { return r.Authorisations == 0 && len(r.Records) == 1 }},
+		"a short settle":                    {[]string{"--settle", "1s", "--quiet", "1s", filepath.Join(folder, "correct", "slow.js")}, 1, func(r run.Run) bool { return slices.Contains(withStatus(r, run.Broken), "settles") }},
+		"a short quiet":                     {[]string{"--quiet", "1ms", filepath.Join(folder, "faulty", "outcome-once.late.js")}, 0, func(r run.Run) bool { return withStatus(r, run.Broken) == nil }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			e := signspec(t, t.TempDir(), append([]string{"wallet"}, c.args...)...)
-			run := written(t, e)
-			if e.status != c.status || !c.holds(run) {
+			checked := written(t, e)
+			if e.status != c.status || !c.holds(checked) {
 				t.Errorf("exit status %d, want %d; rules %q, broken %q, %d authorisations",
-					e.status, c.status, idsOf(run), withStatus(run, reports.Broken), run.Authorisations)
+					e.status, c.status, idsOf(checked), withStatus(checked, run.Broken), checked.Authorisations)
 			}
 		})
 	}
@@ -53,18 +53,18 @@ func TestReproduceCommand(t *testing.T) {
 		t.Fatal(err)
 	}
 	const wallet = "faulty/complete-last.js"
-	run := written(t, signspec(t, dir, "wallet", wallet))
-	i := slices.IndexFunc(run.Rules, func(rule reports.Rule) bool { return len(rule.Findings) > 0 })
+	r := written(t, signspec(t, dir, "wallet", wallet))
+	i := slices.IndexFunc(r.Rules, func(rule run.Rule) bool { return len(rule.Findings) > 0 })
 	if i < 0 {
 		t.Fatalf("%s breaks nothing", wallet)
 	}
-	rule := run.Rules[i]
+	rule := r.Rules[i]
 	words := strings.Fields(rule.Findings[0].Reproduce)
 	if len(words) < 2 || words[0] != "signspec" {
 		t.Fatalf("the command is %q", rule.Findings[0].Reproduce)
 	}
 	again := written(t, signspec(t, dir, words[1:]...))
-	if again.ExitStatus != reports.ExitNonconformant || !slices.Equal(idsOf(again), []string{rule.ID}) {
+	if again.ExitStatus != run.ExitNonconformant || !slices.Equal(idsOf(again), []string{rule.ID}) {
 		t.Errorf("%q ends with status %d and judges %q, want 1 and %s", words, again.ExitStatus, idsOf(again), rule.ID)
 	}
 }
@@ -91,9 +91,9 @@ func TestOutputOfAFile(t *testing.T) {
 	}
 }
 
-func idsOf(run reports.Run) []string {
+func idsOf(r run.Run) []string {
 	var all []string
-	for _, rule := range run.Rules {
+	for _, rule := range r.Rules {
 		all = append(all, rule.ID)
 	}
 	return all

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/reports/together"
 	"github.com/signspec/signspec/runner/fleet"
 	"github.com/signspec/signspec/schemas"
@@ -108,7 +109,7 @@ func (c *check) deliverFleet(all together.Fleet) int {
 	fmt.Fprintf(console, "\nReports: %s, and one folder a target\n", filepath.Join(c.settings.out, "report.html"))
 	if failed != nil {
 		fmt.Fprintln(c.env.stderr, "signspec:", detail(failed))
-		return reports.ExitHarness
+		return run.ExitHarness
 	}
 	return all.ExitStatus()
 }

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 // fleetOfTwo writes a fleet of a sound wallet and one that never calls complete, and returns its folder.
@@ -30,7 +30,7 @@ func fleetOfTwo(t *testing.T) string {
 func TestAFleetTellsOfEachTargetAsItEnds(t *testing.T) {
 	t.Parallel()
 	e := signspec(t, fleetOfTwo(t), "wallet", "--rules", "complete-called,settles,one-outcome", "--events", "events.ndjson", "fleet.yaml")
-	if e.status != reports.ExitNonconformant {
+	if e.status != run.ExitNonconformant {
 		t.Errorf("the status is %d: %s", e.status, e.stderr)
 	}
 	for _, row := range []string{"sound  conformant     ✓✓✓  3 held, 0 broken, 0 untested\n", "hasty  nonconformant  "} {
@@ -79,7 +79,7 @@ func checkFleetEvents(t *testing.T, text string) {
 func TestAFleetsEventsThatCannotBeWritten(t *testing.T) {
 	t.Parallel()
 	e := signspec(t, fleetOfTwo(t), "wallet", "--events", "no/such/folder/events.ndjson", "fleet.yaml")
-	if e.status != reports.ExitConfiguration || !strings.Contains(e.stderr, "no/such/folder/events.ndjson") {
+	if e.status != run.ExitConfiguration || !strings.Contains(e.stderr, "no/such/folder/events.ndjson") {
 		t.Errorf("the status is %d: %s", e.status, e.stderr)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/reports/together"
 	"github.com/signspec/signspec/schemas"
 )
@@ -114,7 +115,7 @@ func (w *fleetWatch) end() int {
 	}
 	if w.err != nil {
 		fmt.Fprintln(w.stderr, "signspec: --events:", detail(w.err))
-		return reports.ExitHarness
+		return run.ExitHarness
 	}
-	return reports.ExitConformant
+	return run.ExitConformant
 }

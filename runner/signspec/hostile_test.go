@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -75,12 +75,12 @@ func TestHostileWallets(t *testing.T) {
 func wantStopped(t *testing.T, reason string, e finished) {
 	t.Helper()
 	place := regexp.MustCompile(`, at \S+\.js:\d+:\d+`)
-	run := fault{status: reports.ExitNonconformant, says: "nonconformant"}.check(t, e)
-	if broken := withStatus(run, reports.Broken); !slices.Contains(broken, "settles") {
+	checked := fault{status: run.ExitNonconformant, says: "nonconformant"}.check(t, e)
+	if broken := withStatus(checked, run.Broken); !slices.Contains(broken, "settles") {
 		t.Errorf("it breaks %q, want settles", broken)
 	}
 	crashed, placed := false, false
-	for _, r := range run.Records {
+	for _, r := range checked.Records {
 		if r.End != record.Crashed {
 			continue
 		}

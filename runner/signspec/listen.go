@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/drivers/socket"
 	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/runner/engine"
@@ -114,7 +115,7 @@ func (c *check) openDevice(l listening, profile *schemas.Profile, module string)
 	c.showLink(link, l.wait)
 	return target{
 		Wallet:  driver,
-		subject: func() (reports.Subject, []string, error) { return subject, nil, nil },
+		subject: func() (run.Subject, []string, error) { return subject, nil, nil },
 		close: func(ctx context.Context) error {
 			err := driver.Close(ctx)
 			ctx, cancel := context.WithTimeout(ctx, lastWordsTime)
@@ -129,8 +130,8 @@ func (c *check) openDevice(l listening, profile *schemas.Profile, module string)
 const lastWordsTime = time.Second
 
 // deviceOptions makes of the flags what the driver needs, and what the reports say of the subject.
-func (c *check) deviceOptions(l listening, profile *schemas.Profile, module string) (socket.Options, reports.Subject, error) {
-	subject := reports.Subject{Kind: reports.Wallet, Driver: "socket", Source: "a device that dials out"}
+func (c *check) deviceOptions(l listening, profile *schemas.Profile, module string) (socket.Options, run.Subject, error) {
+	subject := run.Subject{Kind: run.Wallet, Driver: "socket", Source: "a device that dials out"}
 	options := socket.Options{
 		Entry: profile.Entry, Settle: c.settings.settle, Quiet: c.settings.quiet, Wait: l.wait, Operator: l.operator,
 		Tell: c.announce, Instruct: c.instruct,

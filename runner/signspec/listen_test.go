@@ -11,7 +11,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/signspec/signspec/fixtures/chromium"
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/miniprogram"
 	"github.com/signspec/signspec/schemas"
 )
@@ -41,9 +41,9 @@ func TestListenChecksAWalletInARealBrowser(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := r.end(t)
-	run := written(t, e)
-	if run.ExitStatus != reports.ExitConformant || run.Subject.Driver != "socket" || run.Subject.Name != "Reference Wallet" {
-		t.Errorf("exit status %d of %+v:\n%s\n%s", run.ExitStatus, run.Subject, tail(e.stdout), tail(e.stderr))
+	checked := written(t, e)
+	if checked.ExitStatus != run.ExitConformant || checked.Subject.Driver != "socket" || checked.Subject.Name != "Reference Wallet" {
+		t.Errorf("exit status %d of %+v:\n%s\n%s", checked.ExitStatus, checked.Subject, tail(e.stdout), tail(e.stderr))
 	}
 	token := strings.Split(link, "/")[3]
 	for _, name := range []string{"report.json", "junit.xml", recordsFile} {
@@ -91,8 +91,8 @@ func TestListenSaysWhatIsWrong(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			e := signspec(t, dir, append([]string{"listen", "--out", t.TempDir()}, c.args...)...)
-			if e.status != reports.ExitConfiguration || !strings.Contains(e.stderr, c.says) {
-				t.Errorf("exit status %d, it says %q; want %d and %q", e.status, e.stderr, reports.ExitConfiguration, c.says)
+			if e.status != run.ExitConfiguration || !strings.Contains(e.stderr, c.says) {
+				t.Errorf("exit status %d, it says %q; want %d and %q", e.status, e.stderr, run.ExitConfiguration, c.says)
 			}
 		})
 	}
@@ -100,9 +100,9 @@ func TestListenSaysWhatIsWrong(t *testing.T) {
 
 func TestListenWithoutADeviceIsUnreachable(t *testing.T) {
 	e := signspec(t, t.TempDir(), "listen", "--wait", "10ms")
-	run := written(t, e)
-	if run.ExitStatus != reports.ExitHarness || run.Error == nil || run.Error.Kind != reports.Unreachable || !strings.Contains(run.Error.Message, "no device came within 10ms") {
-		t.Errorf("exit status %d, %+v", run.ExitStatus, run.Error)
+	r := written(t, e)
+	if r.ExitStatus != run.ExitHarness || r.Error == nil || r.Error.Kind != run.Unreachable || !strings.Contains(r.Error.Message, "no device came within 10ms") {
+		t.Errorf("exit status %d, %+v", r.ExitStatus, r.Error)
 	}
 }
 

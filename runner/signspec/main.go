@@ -20,7 +20,7 @@ func main() {
 	// While a target is checked, Ginkgo takes the same signals and ends the specs; before and after that they must not
 	// end the process, or there would be no reports.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	status := run(ctx, environment{
+	status := execute(ctx, environment{
 		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv,
 	})
 	stop()

@@ -1,27 +1,27 @@
 package main
 
 import (
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
 )
 
 // mask masks every secret of the run, wherever it stands.
-func mask(run *reports.Run) {
+func mask(checked *run.Run) {
 	masker := record.NewMasker()
-	masker.Learn(run.Records...)
-	records := make([]record.Record, len(run.Records))
-	for i, r := range run.Records {
+	masker.Learn(checked.Records...)
+	records := make([]record.Record, len(checked.Records))
+	for i, r := range checked.Records {
 		records[i] = maskRecord(masker, r)
 	}
-	run.Records = records
-	for i := range run.Rules {
-		maskRule(masker, &run.Rules[i])
+	checked.Records = records
+	for i := range checked.Rules {
+		maskRule(masker, &checked.Rules[i])
 	}
-	if run.Error != nil {
-		run.Error = &reports.RunError{Kind: run.Error.Kind, Message: maskPrinted(masker.Text(run.Error.Message))}
+	if checked.Error != nil {
+		checked.Error = &run.RunError{Kind: checked.Error.Kind, Message: maskPrinted(masker.Text(checked.Error.Message))}
 	}
-	for i := range run.Notes {
-		run.Notes[i] = masker.Text(run.Notes[i])
+	for i := range checked.Notes {
+		checked.Notes[i] = masker.Text(checked.Notes[i])
 	}
 }
 
@@ -39,7 +39,7 @@ func maskRecord(masker *record.Masker, r record.Record) record.Record {
 }
 
 // maskRule masks the secrets that are known so far in the texts of a rule.
-func maskRule(masker *record.Masker, rule *reports.Rule) {
+func maskRule(masker *record.Masker, rule *run.Rule) {
 	rule.Reason = masker.Text(rule.Reason)
 	for i := range rule.Untested {
 		rule.Untested[i].Reason = masker.Text(rule.Untested[i].Reason)

@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/miniprogram"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
@@ -31,7 +31,7 @@ is explored, as "signspec merchant init" does.`,
   signspec merchant --rules 'must' ci/signspec.yaml`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c := &check{env: env, settings: *s, subject: reports.Subject{Kind: reports.MiniProgram, Driver: "miniprogram"}}
+			c := &check{env: env, settings: *s, subject: run.Subject{Kind: run.MiniProgram, Driver: "miniprogram"}}
 			return ended(c.checkMerchant(cmd.Context(), strings.Join(args, "")))
 		},
 	}

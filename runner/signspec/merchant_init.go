@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/miniprogram"
 	"github.com/signspec/signspec/schemas"
@@ -41,10 +42,10 @@ signspec.yaml beside its app.json.`,
 func writeMerchantConfig(ctx context.Context, env environment, folder string, force bool) (int, error) {
 	target, err := miniprogram.Find(folder)
 	if err != nil {
-		return reports.ExitConfiguration, err
+		return run.ExitConfiguration, err
 	}
 	if target.Configured && !force {
-		return reports.ExitConfiguration, fmt.Errorf("%s is there already; --force overwrites it", filepath.ToSlash(target.File))
+		return run.ExitConfiguration, fmt.Errorf("%s is there already; --force overwrites it", filepath.ToSlash(target.File))
 	}
 	draft, err := miniprogram.Draft(ctx, target.Folder, miniprogram.Options{})
 	if err != nil {
@@ -55,15 +56,15 @@ func writeMerchantConfig(ctx context.Context, env environment, folder string, fo
 		return err
 	})
 	if err != nil {
-		return reports.ExitHarness, fmt.Errorf("writing the configuration: %w", err)
+		return run.ExitHarness, fmt.Errorf("writing the configuration: %w", err)
 	}
 	fmt.Fprintf(env.stdout, "Wrote %s.\n", filepath.ToSlash(target.File))
 	if !draft.Found {
-		return reports.ExitInconclusive, fmt.Errorf("nothing that was tapped led to a call of the signing API:\n  %s\nComplete %s by hand",
+		return run.ExitInconclusive, fmt.Errorf("nothing that was tapped led to a call of the signing API:\n  %s\nComplete %s by hand",
 			strings.Join(draft.Story, "\n  "), filepath.ToSlash(target.File))
 	}
 	fmt.Fprintf(env.stdout, "Look at what it says of the server, then run: %s\n", commandLine(merchantWords(folder)...))
-	return reports.ExitConformant, nil
+	return run.ExitConformant, nil
 }
 
 func merchantWords(folder string) []string {
@@ -77,9 +78,9 @@ func merchantWords(folder string) []string {
 // statusOf is the exit status of a command that ended with an error before it had judged anything.
 func statusOf(err error) int {
 	if isConfiguration(err) {
-		return reports.ExitConfiguration
+		return run.ExitConfiguration
 	}
-	return reports.ExitHarness
+	return run.ExitHarness
 }
 
 // merchantConfig reads the configuration of a mini program, or finds out what it would have to be.

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/signspec/signspec/fixtures/miniprograms"
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 // unpack writes a mini program of the fixtures into a folder of its own and returns that.
@@ -38,27 +38,27 @@ func TestMerchant(t *testing.T) {
 		broken  []string
 		status  int
 	}{
-		{"correct/callbacks", nil, nil, reports.ExitConformant},
-		{"correct/besuperapp", nil, nil, reports.ExitConformant},
-		{"faulty/sends-result", nil, []string{"sends-result"}, reports.ExitNonconformant},
-		{"faulty/code-not-logged", nil, []string{"code-not-logged"}, reports.ExitConformant},
-		{"faulty/code-not-logged", []string{"--strict"}, []string{"code-not-logged"}, reports.ExitNonconformant},
-		{"faulty/code-not-logged", []string{"--rules", "must"}, nil, reports.ExitConformant},
-		{"faulty/calls-sign-contract", nil, []string{"calls-sign-contract"}, reports.ExitNonconformant},
+		{"correct/callbacks", nil, nil, run.ExitConformant},
+		{"correct/besuperapp", nil, nil, run.ExitConformant},
+		{"faulty/sends-result", nil, []string{"sends-result"}, run.ExitNonconformant},
+		{"faulty/code-not-logged", nil, []string{"code-not-logged"}, run.ExitConformant},
+		{"faulty/code-not-logged", []string{"--strict"}, []string{"code-not-logged"}, run.ExitNonconformant},
+		{"faulty/code-not-logged", []string{"--rules", "must"}, nil, run.ExitConformant},
+		{"faulty/calls-sign-contract", nil, []string{"calls-sign-contract"}, run.ExitNonconformant},
 	} {
 		t.Run(c.program+strings.Join(c.args, " "), func(t *testing.T) {
 			t.Parallel()
 			dir := unpack(t, c.program)
 			performed := signspec(t, dir, append([]string{"merchant"}, c.args...)...)
-			run := written(t, performed)
+			r := written(t, performed)
 			if performed.status != c.status {
 				t.Errorf("exit status %d, want %d", performed.status, c.status)
 			}
-			if got := withStatus(run, reports.Broken); !slices.Equal(got, c.broken) {
+			if got := withStatus(r, run.Broken); !slices.Equal(got, c.broken) {
 				t.Errorf("broken are %q, want %q", got, c.broken)
 			}
-			if run.Subject.Kind != reports.MiniProgram || len(run.Subject.SHA256) != 64 {
-				t.Errorf("the subject is %+v", run.Subject)
+			if r.Subject.Kind != run.MiniProgram || len(r.Subject.SHA256) != 64 {
+				t.Errorf("the subject is %+v", r.Subject)
 			}
 			again := signspec(t, dir, "replay", filepath.Join(performed.out, "report.json"))
 			if again.status != performed.status {
@@ -75,9 +75,9 @@ func TestMerchantFindingNamesFileAndLine(t *testing.T) {
 		if name != "" {
 			args = append(args, name)
 		}
-		run := written(t, signspec(t, workingDir, args...))
+		r := written(t, signspec(t, workingDir, args...))
 		want := filepath.ToSlash(filepath.Join(name, "services/request.js"))
-		for _, rule := range run.Rules {
+		for _, rule := range r.Rules {
 			for _, f := range rule.Findings {
 				if f.File != want || f.Line != 3 {
 					t.Errorf("%s is found in %s:%d, want %s:3", rule.ID, f.File, f.Line, want)
@@ -101,8 +101,8 @@ func TestMerchantWithoutConfiguration(t *testing.T) {
 		t.Fatal(err)
 	}
 	explored := signspec(t, dir, "merchant")
-	run := written(t, explored)
-	if got := withStatus(run, reports.Broken); !slices.Equal(got, []string{"sends-result"}) || !strings.Contains(unwrapped(explored.stdout), "There is no signspec.yaml") {
+	r := written(t, explored)
+	if got := withStatus(r, run.Broken); !slices.Equal(got, []string{"sends-result"}) || !strings.Contains(unwrapped(explored.stdout), "There is no signspec.yaml") {
 		t.Errorf("broken are %q; it says %s", got, tail(explored.stdout))
 	}
 	if _, err := os.Stat(file); err == nil {
@@ -112,10 +112,10 @@ func TestMerchantWithoutConfiguration(t *testing.T) {
 	if e := signspec(t, dir, "merchant", "init"); e.status != 0 || !strings.Contains(e.stdout, "Wrote signspec.yaml") {
 		t.Fatalf("init ends with status %d: %s%s", e.status, e.stdout, e.stderr)
 	}
-	if e := signspec(t, dir, "merchant", "init"); e.status != reports.ExitConfiguration || !strings.Contains(e.stderr, "--force") {
+	if e := signspec(t, dir, "merchant", "init"); e.status != run.ExitConfiguration || !strings.Contains(e.stderr, "--force") {
 		t.Errorf("init over a file that is there ends with status %d: %s", e.status, e.stderr)
 	}
-	if got := withStatus(written(t, signspec(t, dir, "merchant")), reports.Broken); !slices.Equal(got, []string{"sends-result"}) {
+	if got := withStatus(written(t, signspec(t, dir, "merchant")), run.Broken); !slices.Equal(got, []string{"sends-result"}) {
 		t.Errorf("with what init wrote, broken are %q", got)
 	}
 }
@@ -123,7 +123,7 @@ func TestMerchantWithoutConfiguration(t *testing.T) {
 func TestMerchantInitOfAProgramThatCannotBeExplored(t *testing.T) {
 	dir := unpack(t, "faulty/calls-sign-contract")
 	e := signspec(t, dir, "merchant", "init", "--force")
-	if e.status != reports.ExitInconclusive || !strings.Contains(e.stderr, "nothing that was tapped led to a call") {
+	if e.status != run.ExitInconclusive || !strings.Contains(e.stderr, "nothing that was tapped led to a call") {
 		t.Errorf("status %d: %s", e.status, e.stderr)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "signspec.yaml")); err != nil {

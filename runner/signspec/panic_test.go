@@ -8,7 +8,7 @@ import (
 	"github.com/onsi/ginkgo/v2"
 	"github.com/onsi/ginkgo/v2/types"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -22,7 +22,7 @@ func TestPanics(t *testing.T) {
 		t.Run(part, func(t *testing.T) {
 			t.Parallel()
 			e := signspec(t, t.TempDir(), panicArgument, part)
-			fault{status: reports.ExitHarness, kind: reports.Harness, says: "boom in the " + part}.check(t, e)
+			fault{status: run.ExitHarness, kind: run.Harness, says: "boom in the " + part}.check(t, e)
 		})
 	}
 }
@@ -49,7 +49,7 @@ func panicking(part string) int {
 			return nil
 		}
 	case "conclusion":
-		rulesOf = func(types.Report) []reports.Rule { panic("boom in the conclusion") }
+		rulesOf = func(types.Report) []run.Rule { panic("boom in the conclusion") }
 	}
 	return c.judge(build, rulesOf, func() error { return nil })
 }

@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/drivers/replay"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/suites/merchant"
@@ -56,9 +56,9 @@ func (c *check) replay(cmd *cobra.Command, file string) int {
 	c.reproduce = func(rule string) string { return commandLine("signspec", "replay", "--rules", rule, file) }
 	return c.checkTarget(cmd.Context(), target{
 		Wallet: saved,
-		subject: func() (reports.Subject, []string, error) {
-			return reports.Subject{
-				Kind: reports.Wallet, Driver: "replay", Source: filepath.ToSlash(file), SHA256: saved.Header.Subject.SHA256,
+		subject: func() (run.Subject, []string, error) {
+			return run.Subject{
+				Kind: run.Wallet, Driver: "replay", Source: filepath.ToSlash(file), SHA256: saved.Header.Subject.SHA256,
 			}, nil, nil
 		},
 		close: func(context.Context) error { return nil },
@@ -83,7 +83,7 @@ func (s *settings) resume(h replay.Header, given func(flag string) bool) {
 
 // replayProgram judges the records of a mini program.
 func (c *check) replayProgram(saved *replay.Replay, file string) int {
-	c.subject = reports.Subject{Kind: reports.MiniProgram, Driver: "replay", Source: filepath.ToSlash(file), SHA256: saved.Header.Subject.SHA256}
+	c.subject = run.Subject{Kind: run.MiniProgram, Driver: "replay", Source: filepath.ToSlash(file), SHA256: saved.Header.Subject.SHA256}
 	profile, err := c.prepareProfile()
 	if err != nil {
 		return c.configurationError(err)

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 func newReport(env environment) *cobra.Command {
@@ -56,20 +57,20 @@ func renderReport(stdout io.Writer, file, name, out string) (int, error) {
 	names := reports.FormatNames()
 	i := slices.Index(names, name)
 	if i < 0 {
-		return reports.ExitConfiguration, fmt.Errorf("--format %q: it takes one of %s%s", name, strings.Join(names, ", "), didYouMean(name, names))
+		return run.ExitConfiguration, fmt.Errorf("--format %q: it takes one of %s%s", name, strings.Join(names, ", "), didYouMean(name, names))
 	}
-	run, err := openReport(file)
+	r, err := openReport(file)
 	if err != nil {
-		return reports.ExitConfiguration, err
+		return run.ExitConfiguration, err
 	}
-	write := func(w io.Writer) error { return reports.Formats()[i].Write(w, run) }
+	write := func(w io.Writer) error { return reports.Formats()[i].Write(w, r) }
 	if out == toStdout {
 		err = write(stdout)
 	} else {
 		err = reports.WriteFile(out, write)
 	}
 	if err != nil {
-		return reports.ExitHarness, fmt.Errorf("writing the %s report: %w", name, err)
+		return run.ExitHarness, fmt.Errorf("writing the %s report: %w", name, err)
 	}
-	return reports.ExitConformant, nil
+	return run.ExitConformant, nil
 }

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 // files lists what is in a folder.
@@ -51,7 +52,7 @@ func TestReportChoosesWhatIsWritten(t *testing.T) {
 				args = append(args, "--report", list)
 			}
 			e := signspec(t, t.TempDir(), args...)
-			if got := strings.Join(files(t, e.out), " "); e.status != reports.ExitConformant || got != want {
+			if got := strings.Join(files(t, e.out), " "); e.status != run.ExitConformant || got != want {
 				t.Errorf("exit status %d; it wrote %s, want %s", e.status, got, want)
 			}
 		})
@@ -62,7 +63,7 @@ func TestAReportThatDoesNotExist(t *testing.T) {
 	t.Parallel()
 	e := signspec(t, t.TempDir(), "wallet", "--report", "htlm")
 	written(t, e)
-	if e.status != reports.ExitConfiguration || !strings.Contains(e.stderr, "did you mean html?") {
+	if e.status != run.ExitConfiguration || !strings.Contains(e.stderr, "did you mean html?") {
 		t.Errorf("exit status %d; it says %s", e.status, e.stderr)
 	}
 }
@@ -113,7 +114,7 @@ func TestReportCommandSaysWhatIsWrong(t *testing.T) {
 		"missing file":   {[]string{"report", "gone.json", "--format", "html"}, "gone.json"},
 		"foreign file":   {[]string{"report", "report.json", "--format", "html"}, "this is not a report of signspec"},
 	} {
-		if e := signspec(t, dir, c.args...); e.status != reports.ExitConfiguration || !strings.Contains(e.stderr, c.says) {
+		if e := signspec(t, dir, c.args...); e.status != run.ExitConfiguration || !strings.Contains(e.stderr, c.says) {
 			t.Errorf("%s: exit status %d; it says %q, want %q", name, e.status, e.stderr, c.says)
 		}
 	}
@@ -144,10 +145,10 @@ func TestAMiniProgramsFindingsAreAtTheirPlace(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := signspec(t, dir, "merchant", "--rules", "code-not-logged", "--report", "all", "--events", "events.log", "taxi")
-	run := written(t, e)
-	told(t, read(t, dir, "events.log"), run)
+	r := written(t, e)
+	told(t, read(t, dir, "events.log"), r)
 	var place string
-	for _, rule := range run.Rules {
+	for _, rule := range r.Rules {
 		for _, f := range rule.Findings {
 			place = f.File
 		}
@@ -212,20 +213,20 @@ func TestEveryReportIsThereWhateverGoesWrong(t *testing.T) {
 		args   []string
 		status int
 	}{
-		"conformant":        {[]string{"wallet"}, reports.ExitConformant},
-		"nothing selected":  {[]string{"wallet", "--rules", "must && should"}, reports.ExitInconclusive},
-		"unknown flag":      {[]string{"wallet", "--no-such-flag"}, reports.ExitConfiguration},
-		"unknown rule":      {[]string{"wallet", "--rules", "no-such-rule"}, reports.ExitConfiguration},
-		"no module":         {[]string{"wallet", "gone.js"}, reports.ExitConfiguration},
-		"unreachable":       {[]string{"wallet", "--", "false"}, reports.ExitHarness},
-		"dies in a run":     {faulty("dies in run 5"), reports.ExitHarness},
-		"nothing to replay": {[]string{"replay", "gone.json"}, reports.ExitConfiguration},
+		"conformant":        {[]string{"wallet"}, run.ExitConformant},
+		"nothing selected":  {[]string{"wallet", "--rules", "must && should"}, run.ExitInconclusive},
+		"unknown flag":      {[]string{"wallet", "--no-such-flag"}, run.ExitConfiguration},
+		"unknown rule":      {[]string{"wallet", "--rules", "no-such-rule"}, run.ExitConfiguration},
+		"no module":         {[]string{"wallet", "gone.js"}, run.ExitConfiguration},
+		"unreachable":       {[]string{"wallet", "--", "false"}, run.ExitHarness},
+		"dies in a run":     {faulty("dies in run 5"), run.ExitHarness},
+		"nothing to replay": {[]string{"replay", "gone.json"}, run.ExitConfiguration},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			args := append([]string{c.args[0], "--report", "all"}, c.args[1:]...)
 			e := signspec(t, t.TempDir(), args...)
-			run := written(t, e)
+			r := written(t, e)
 			if e.status != c.status {
 				t.Errorf("exit status %d, want %d", e.status, c.status)
 			}
@@ -237,8 +238,8 @@ func TestEveryReportIsThereWhateverGoesWrong(t *testing.T) {
 				if err := check(text); err != nil {
 					t.Errorf("%s is not whole: %v", file, err)
 				}
-				if file == "report.html" && !strings.Contains(strings.ToLower(text), `<h1 id="verdict">`+string(run.Verdict)) {
-					t.Errorf("the page does not say %s", run.Verdict)
+				if file == "report.html" && !strings.Contains(strings.ToLower(text), `<h1 id="verdict">`+string(r.Verdict)) {
+					t.Errorf("the page does not say %s", r.Verdict)
 				}
 			}
 		})
@@ -248,13 +249,13 @@ func TestEveryReportIsThereWhateverGoesWrong(t *testing.T) {
 func TestTheSummaryIsAddedToThePageOfAJob(t *testing.T) {
 	t.Parallel()
 	dir := write(t, "summary", "of another step")
-	run := func(file string, args ...string) finished {
+	r := func(file string, args ...string) finished {
 		cmd := command(t, dir, args...)
 		cmd.Env = append(cmd.Env, summaryVariable+"="+file)
 		return start(t, cmd).end(t)
 	}
-	run(filepath.Join(dir, "summary"), "wallet", "--rules", "settles")
-	e := run(filepath.Join(dir, "summary"), "wallet", "--no-such-flag")
+	r(filepath.Join(dir, "summary"), "wallet", "--rules", "settles")
+	e := r(filepath.Join(dir, "summary"), "wallet", "--no-such-flag")
 	text := read(t, dir, "summary")
 	if parts := strings.Split(text, "\n## "); len(parts) != 3 || parts[0] != "of another step" ||
 		!strings.HasPrefix(parts[1], "✓ signspec: conformant") || !strings.HasPrefix(parts[2], "! signspec: error (configuration)") {
@@ -263,7 +264,7 @@ func TestTheSummaryIsAddedToThePageOfAJob(t *testing.T) {
 	if slices.Contains(files(t, e.out), "summary.md") {
 		t.Error("summary.md was written although nobody asked for it")
 	}
-	if e := run(dir, "wallet", "--rules", "settles"); e.status != reports.ExitConformant || !strings.Contains(e.stderr, "the summary could not be added") {
+	if e := r(dir, "wallet", "--rules", "settles"); e.status != run.ExitConformant || !strings.Contains(e.stderr, "the summary could not be added") {
 		t.Errorf("exit status %d; it says %q", e.status, e.stderr)
 	}
 }

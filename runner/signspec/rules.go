@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/suites/merchant"
 	"github.com/signspec/signspec/suites/wallet"
@@ -23,7 +23,7 @@ func newRules(env environment) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := showRules(env.stdout, profile, args); err != nil {
 				fmt.Fprintln(env.stderr, "signspec:", detail(err))
-				return ended(reports.ExitConfiguration)
+				return ended(run.ExitConfiguration)
 			}
 			return nil
 		},

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/wallet"
@@ -87,8 +87,8 @@ func TestRulesUnknown(t *testing.T) {
 		{[]string{"rules", "--plan", "full"}, "unknown flag: --plan"},
 	} {
 		e := signspec(t, t.TempDir(), c.args...)
-		if e.status != reports.ExitConfiguration || !strings.Contains(e.stderr, c.says) {
-			t.Errorf("%q: exit status %d, want %d and %q in %q", c.args, e.status, reports.ExitConfiguration, c.says, e.stderr)
+		if e.status != run.ExitConfiguration || !strings.Contains(e.stderr, c.says) {
+			t.Errorf("%q: exit status %d, want %d and %q in %q", c.args, e.status, run.ExitConfiguration, c.says, e.stderr)
 		}
 	}
 }
@@ -97,9 +97,9 @@ func TestRulesUnknown(t *testing.T) {
 // selection are, in the order of the plan.
 func TestASelectionPerformsWhatItRestsOn(t *testing.T) {
 	t.Parallel()
-	run := written(t, signspec(t, t.TempDir(), "wallet", "--rules", "Failure && error-cancelled, recovers"))
+	checked := written(t, signspec(t, t.TempDir(), "wallet", "--rules", "Failure && error-cancelled, recovers"))
 	var performed []string
-	for _, r := range run.Records {
+	for _, r := range checked.Records {
 		if !slices.Contains(performed, r.Scenario) {
 			performed = append(performed, r.Scenario)
 		}

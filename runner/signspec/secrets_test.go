@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 // marker begins every code of the wallets below, so that one can be found wherever it leaks.
@@ -48,7 +49,7 @@ func TestNoReportHoldsASecret(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			e := signspec(t, write(t, "wallet.js", module), "wallet", "-v", "--report", reports.AllFormats, "wallet.js")
-			if run := written(t, e); run.ExitStatus == reports.ExitConformant {
+			if r := written(t, e); r.ExitStatus == run.ExitConformant {
 				t.Error("a leaky wallet is conformant")
 			}
 			for where, text := range printed(t, e) {

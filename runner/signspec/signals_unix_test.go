@@ -6,7 +6,7 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 // TestSignals shows that a run which a person or a CI system ends still writes every report, and that none is a pass.
@@ -24,4 +24,4 @@ func TestSignals(t *testing.T) {
 	}
 }
 
-var wasInterrupted = fault{status: reports.ExitHarness, kind: reports.Interrupted, says: "error (interrupted): the run was interrupted"}
+var wasInterrupted = fault{status: run.ExitHarness, kind: run.Interrupted, says: "error (interrupted): the run was interrupted"}

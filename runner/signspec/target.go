@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"github.com/signspec/signspec/fixtures"
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/drivers/exec"
 	"github.com/signspec/signspec/runner/drivers/script"
 	"github.com/signspec/signspec/runner/engine"
@@ -22,7 +22,7 @@ type target struct {
 	wallet.Wallet
 	// subject returns what is known of the subject before the target describes itself; the error is one of
 	// configuration.
-	subject func() (reports.Subject, []string, error)
+	subject func() (run.Subject, []string, error)
 	close   func(context.Context) error
 }
 
@@ -67,8 +67,8 @@ func scriptTarget(s settings, profile *schemas.Profile, source engine.Source) ta
 	w := script.Start(script.Options{Source: source, Entry: profile.Entry, Settle: s.settle, Quiet: s.quiet})
 	return target{
 		Wallet: w,
-		subject: func() (reports.Subject, []string, error) {
-			subject := reports.Subject{Kind: reports.Wallet, Driver: "script", Source: filepath.ToSlash(source.Path)}
+		subject: func() (run.Subject, []string, error) {
+			subject := run.Subject{Kind: run.Wallet, Driver: "script", Source: filepath.ToSlash(source.Path)}
 			if source.Text != "" {
 				subject.Source = "the embedded reference wallet"
 			}
@@ -96,8 +96,8 @@ func processTarget(env environment, s settings, profile *schemas.Profile, dir st
 	d := exec.New(exec.Options{Command: command, Dir: dir, Entry: profile.Entry, Settle: s.settle, Quiet: s.quiet, Stderr: stderr})
 	return target{
 		Wallet: d,
-		subject: func() (reports.Subject, []string, error) {
-			subject := reports.Subject{Kind: reports.Wallet, Driver: "exec", Source: strings.Join(command, " ")}
+		subject: func() (run.Subject, []string, error) {
+			subject := run.Subject{Kind: run.Wallet, Driver: "exec", Source: strings.Join(command, " ")}
 			if _, sum, err := d.Digest(); err == nil {
 				subject.SHA256 = sum
 			}

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 // Pieces of target files.
@@ -64,15 +64,15 @@ func TestMistakesInATargetFile(t *testing.T) {
 			t.Parallel()
 			dir := write(t, "wallet.yaml", c.text+"\n")
 			e := signspec(t, dir, append(strings.Fields("wallet "+c.args), "wallet.yaml")...)
-			if e.status != reports.ExitConfiguration || !strings.Contains(e.stderr, c.want) {
+			if e.status != run.ExitConfiguration || !strings.Contains(e.stderr, c.want) {
 				t.Errorf("status %d, want 2 and %q: %s", e.status, c.want, e.stderr)
 			}
 			if n := strings.Count(e.stderr, "signspec: "); n != 1 || strings.Contains(e.stderr, "hidden") {
 				t.Errorf("it says %d things: %s", n, e.stderr)
 			}
-			run := written(t, e)
-			if run.Error == nil || run.Error.Kind != reports.Configuration || !strings.Contains(run.Error.Message, c.want) {
-				t.Errorf("the report's error is %+v", run.Error)
+			r := written(t, e)
+			if r.Error == nil || r.Error.Kind != run.Configuration || !strings.Contains(r.Error.Message, c.want) {
+				t.Errorf("the report's error is %+v", r.Error)
 			}
 		})
 	}
@@ -99,9 +99,9 @@ func TestPathsOfATargetFileAreRelativeToIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ flag, plan string }{{"--strict", "thrifty"}, {"--plan=full", "full"}} {
-		run := written(t, signspec(t, t.TempDir(), "wallet", "--rules", "settles", c.flag, filepath.Join(dir, "wallet.yaml")))
-		if run.Verdict != reports.Conformant || run.Plan != c.plan {
-			t.Errorf("%s: the run is %s, of plan %s", c.flag, run.Verdict, run.Plan)
+		r := written(t, signspec(t, t.TempDir(), "wallet", "--rules", "settles", c.flag, filepath.Join(dir, "wallet.yaml")))
+		if r.Verdict != run.Conformant || r.Plan != c.plan {
+			t.Errorf("%s: the run is %s, of plan %s", c.flag, r.Verdict, r.Plan)
 		}
 	}
 }

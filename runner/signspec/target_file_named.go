@@ -8,7 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -16,7 +16,7 @@ import (
 // named lets the file say what the subject is.
 func (f *targetFile) named(t target) target {
 	known := t.subject
-	t.subject = func() (reports.Subject, []string, error) {
+	t.subject = func() (run.Subject, []string, error) {
 		subject, notes, err := known()
 		subject.Source = filepath.ToSlash(f.file)
 		if err != nil || f.Subject.Artifact == "" {
@@ -47,9 +47,9 @@ func digest(name string) (string, error) {
 }
 
 // subjectOf is all that is known of a wallet before it describes itself.
-func subjectOf(driver string) func() (reports.Subject, []string, error) {
-	return func() (reports.Subject, []string, error) {
-		return reports.Subject{Kind: reports.Wallet, Driver: driver}, nil, nil
+func subjectOf(driver string) func() (run.Subject, []string, error) {
+	return func() (run.Subject, []string, error) {
+		return run.Subject{Kind: run.Wallet, Driver: driver}, nil, nil
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/drivers/webdriver/webdrivertest"
 )
 
@@ -98,8 +99,8 @@ func TestAPhoneInACloud(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := signspec(t, dir, "wallet", "-v", "--report", reports.AllFormats, "--events", "-", "--rules", "error-network,error-cancelled", "wallet.yaml")
-	if run := written(t, e); run.Verdict != reports.Conformant || !strings.Contains(run.Subject.Name, "WEBVIEW") {
-		t.Errorf("the run is %s of %+v: %+v", run.Verdict, run.Subject, run.Error)
+	if r := written(t, e); r.Verdict != run.Conformant || !strings.Contains(r.Subject.Name, "WEBVIEW") {
+		t.Errorf("the run is %s of %+v: %+v", r.Verdict, r.Subject, r.Error)
 	}
 	if refused := grid.Refused(); len(refused) > 0 {
 		t.Errorf("the grid refused %q", refused)
@@ -129,9 +130,9 @@ func TestNoErrorOfACloudHoldsASecret(t *testing.T) {
 				t.Fatal(err)
 			}
 			e := signspec(t, dir, "wallet", "-v", "--report", reports.AllFormats, "--rules", "error-cancelled", "wallet.yaml")
-			run := written(t, e)
-			if e.status != reports.ExitConfiguration || run.Error == nil || !strings.Contains(run.Error.Message, c.says) {
-				t.Errorf("status %d, want 2 and %q: %+v", e.status, c.says, run.Error)
+			checked := written(t, e)
+			if e.status != run.ExitConfiguration || checked.Error == nil || !strings.Contains(checked.Error.Message, c.says) {
+				t.Errorf("status %d, want 2 and %q: %+v", e.status, c.says, checked.Error)
 			}
 			showsNone(t, e)
 		})

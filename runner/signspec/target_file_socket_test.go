@@ -9,7 +9,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/signspec/signspec/fixtures/chromium"
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 // sayer is a wallet whose sign strings say what comes of them.
@@ -53,14 +53,14 @@ timing: { settle: 3s, quiet: 10ms }
 	if err := chromedp.Do(chromium.Open(t), chromedp.Navigate(link)); err != nil {
 		t.Fatal(err)
 	}
-	run := written(t, r.end(t))
-	if held := withStatus(run, reports.Held); strings.Join(held, " ") != "settles error-cancelled" && strings.Join(held, " ") != "error-cancelled settles" {
-		t.Errorf("%q held: %+v, %+v", held, run.Error, run.Rules)
+	checked := written(t, r.end(t))
+	if held := withStatus(checked, run.Held); strings.Join(held, " ") != "settles error-cancelled" && strings.Join(held, " ") != "error-cancelled settles" {
+		t.Errorf("%q held: %+v, %+v", held, checked.Error, checked.Rules)
 	}
-	if run.Subject.Name != "Told Wallet" || run.Subject.Driver != "socket" || run.Subject.SHA256 == "" {
-		t.Errorf("the subject is %+v", run.Subject)
+	if checked.Subject.Name != "Told Wallet" || checked.Subject.Driver != "socket" || checked.Subject.SHA256 == "" {
+		t.Errorf("the subject is %+v", checked.Subject)
 	}
-	for _, rule := range run.Rules {
+	for _, rule := range checked.Rules {
 		for _, gap := range rule.Untested {
 			if !strings.Contains(gap.Reason, "no sign string is given for outcome ") {
 				t.Errorf("%s is untested in %s: %s", rule.ID, gap.Scenario, gap.Reason)

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/drivers/webdriver/webdrivertest"
 	"github.com/signspec/signspec/schemas/record"
 )
@@ -60,9 +60,9 @@ func TestATargetFileReachesAPhone(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "app.apk"), []byte("what ships"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	run := written(t, signspec(t, dir, "wallet", "--rules", "error-cancelled", "wallet.yaml"))
-	if run.Verdict != reports.Conformant || run.Subject.Name != "Acme Wallet" || run.Subject.Driver != "webdriver" || len(run.Subject.SHA256) != 64 {
-		t.Errorf("the run is %s of %+v", run.Verdict, run.Subject)
+	r := written(t, signspec(t, dir, "wallet", "--rules", "error-cancelled", "wallet.yaml"))
+	if r.Verdict != run.Conformant || r.Subject.Name != "Acme Wallet" || r.Subject.Driver != "webdriver" || len(r.Subject.SHA256) != 64 {
+		t.Errorf("the run is %s of %+v", r.Verdict, r.Subject)
 	}
 	if refused := grid.Refused(); len(refused) > 0 {
 		t.Errorf("the grid refused %q", refused)
@@ -86,14 +86,14 @@ func TestAFleetOfFiftyPhones(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := signspec(t, dir, "wallet", "--rules", "sign-str-required", "--jobs", "10", "fleet.yaml")
-	if e.status != reports.ExitConfiguration {
+	if e.status != run.ExitConfiguration {
 		t.Errorf("the status is %d, want that of the target that is not there: %s", e.status, e.stderr)
 	}
 	if n := strings.Count(e.stdout, "conformant"); n != phones {
 		t.Errorf("%d of %d phones are conformant:\n%s", n, phones, e.stdout)
 		for i := range phones {
-			if run := readReport(t, filepath.Join(dir, defaultOut, fmt.Sprintf("phone-%d", i), "report.json")); run.Verdict != reports.Conformant {
-				t.Errorf("phone-%d is %s: %+v, %+v", i, run.Verdict, run.Error, run.Rules)
+			if r := readReport(t, filepath.Join(dir, defaultOut, fmt.Sprintf("phone-%d", i), "report.json")); r.Verdict != run.Conformant {
+				t.Errorf("phone-%d is %s: %+v, %+v", i, r.Verdict, r.Error, r.Rules)
 			}
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 )
 
 // initial are the flags of wallet init.
@@ -57,11 +58,11 @@ func driverNames() []string { return []string{"script", "exec", "browser", "webd
 // run writes the file and returns the exit status. Nothing is written where it is not 0.
 func (i *initial) run(ctx context.Context, env environment) (int, error) {
 	if i.driver != "" && !slices.Contains(driverNames(), i.driver) {
-		return reports.ExitConfiguration, fmt.Errorf("--driver: there is no driver %q; the drivers are %s%s",
+		return run.ExitConfiguration, fmt.Errorf("--driver: there is no driver %q; the drivers are %s%s",
 			i.driver, strings.Join(driverNames(), ", "), didYouMean(i.driver, driverNames()))
 	}
 	if err := i.free(); err != nil {
-		return reports.ExitConfiguration, err
+		return run.ExitConfiguration, err
 	}
 	look := func(driver string) detected { return detect(ctx, filepath.Dir(i.out), driver) }
 	found := look(i.driver)
@@ -71,9 +72,9 @@ func (i *initial) run(ctx context.Context, env environment) (int, error) {
 	} else {
 		var err error
 		if chosen, err = newInterview(ctx, env.stdin, env.stderr).ask(found, i.driver, look); err != nil {
-			status := reports.ExitConfiguration
+			status := run.ExitConfiguration
 			if errors.Is(err, errInterrupted) {
-				status = reports.ExitHarness
+				status = run.ExitHarness
 			}
 			return status, fmt.Errorf("%w; nothing was written", err)
 		}
@@ -83,10 +84,10 @@ func (i *initial) run(ctx context.Context, env environment) (int, error) {
 		return err
 	})
 	if err != nil {
-		return reports.ExitConfiguration, err
+		return run.ExitConfiguration, err
 	}
 	fmt.Fprintf(env.stdout, "Wrote: %s\nNext:  %s\n", i.out, commandLine("signspec", "wallet", i.out))
-	return reports.ExitConformant, nil
+	return run.ExitConformant, nil
 }
 
 // free says what keeps the file from being written, before anybody is asked anything.

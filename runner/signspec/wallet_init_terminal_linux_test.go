@@ -10,7 +10,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
 )
 
@@ -75,7 +75,7 @@ func TestInitAtATerminal(t *testing.T) {
 	dir := t.TempDir()
 	status, shown := atTerminal(t, dir, "webdrivr\nwebdriver\n\napp\nAcme Wallet\nsignStr\noperator\n", "wallet", "init")
 	target, err := schemas.LoadTarget(filepath.Join(dir, "wallet.yaml"))
-	if status != reports.ExitConformant || err != nil || target.Driver.WebDriver == nil || target.Driver.WebDriver.Server == "" ||
+	if status != run.ExitConformant || err != nil || target.Driver.WebDriver == nil || target.Driver.WebDriver.Server == "" ||
 		target.Subject.Name != "Acme Wallet" || !target.Stage.Operator || len(target.Stage.SignStr) != 5 {
 		t.Errorf("status %d, the file is %+v, %v:\n%s", status, target, err, shown)
 	}
@@ -87,7 +87,7 @@ func TestInitAtATerminal(t *testing.T) {
 func TestInitAtATerminalEndsWithItsInput(t *testing.T) {
 	dir := t.TempDir()
 	status, shown := atTerminal(t, dir, "browser\n\x04", "wallet", "init")
-	if status != reports.ExitConfiguration || !strings.Contains(shown, "nothing was written") {
+	if status != run.ExitConfiguration || !strings.Contains(shown, "nothing was written") {
 		t.Errorf("status %d:\n%s", status, shown)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "wallet.yaml")); err == nil {
@@ -98,7 +98,7 @@ func TestInitAtATerminalEndsWithItsInput(t *testing.T) {
 func TestInitIsNotAskedWithYes(t *testing.T) {
 	dir := t.TempDir()
 	status, shown := atTerminal(t, dir, "", "wallet", "init", "--yes")
-	if _, err := os.Stat(filepath.Join(dir, "wallet.yaml")); status != reports.ExitConformant || err != nil || strings.Contains(shown, "?") {
+	if _, err := os.Stat(filepath.Join(dir, "wallet.yaml")); status != run.ExitConformant || err != nil || strings.Contains(shown, "?") {
 		t.Errorf("status %d, %v:\n%s", status, err, shown)
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"testing/iotest"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/schemas"
 )
@@ -192,17 +192,17 @@ func TestInitEndsWithItsInput(t *testing.T) {
 func TestInitTakesWhatItFinds(t *testing.T) {
 	dir := write(t, "acme.adapter.ts", "")
 	e := signspec(t, dir, "wallet", "init")
-	if e.status != reports.ExitConformant || !strings.Contains(e.stdout, "Found: the adapter module acme.adapter.ts") {
+	if e.status != run.ExitConformant || !strings.Contains(e.stdout, "Found: the adapter module acme.adapter.ts") {
 		t.Errorf("status %d: %s%s", e.status, e.stdout, e.stderr)
 	}
 	target, err := schemas.LoadTarget(filepath.Join(dir, "wallet.yaml"))
 	if err != nil || target.Driver.Script != "acme.adapter.ts" || target.Subject.Name != "" {
 		t.Errorf("the file is %+v, %v", target, err)
 	}
-	if e := signspec(t, dir, "wallet", "init"); e.status != reports.ExitConfiguration || !strings.Contains(e.stderr, "--force") {
+	if e := signspec(t, dir, "wallet", "init"); e.status != run.ExitConfiguration || !strings.Contains(e.stderr, "--force") {
 		t.Errorf("writing over a file gives status %d: %s", e.status, e.stderr)
 	}
-	if e := signspec(t, dir, "wallet", "init", "--force", "--driver", "socket"); e.status != reports.ExitConformant {
+	if e := signspec(t, dir, "wallet", "init", "--force", "--driver", "socket"); e.status != run.ExitConformant {
 		t.Errorf("status %d: %s", e.status, e.stderr)
 	}
 	if target, err = schemas.LoadTarget(filepath.Join(dir, "wallet.yaml")); err != nil || target.Driver.Socket == nil {
@@ -212,7 +212,7 @@ func TestInitTakesWhatItFinds(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(dir, "conf"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if e := signspec(t, dir, "wallet", "init", "--out", "conf/a b.yaml"); e.status != reports.ExitConformant || !strings.Contains(e.stdout, "signspec wallet 'conf/a b.yaml'") {
+	if e := signspec(t, dir, "wallet", "init", "--out", "conf/a b.yaml"); e.status != run.ExitConformant || !strings.Contains(e.stdout, "signspec wallet 'conf/a b.yaml'") {
 		t.Errorf("status %d: %s%s", e.status, e.stdout, e.stderr)
 	}
 	if target, err = schemas.LoadTarget(filepath.Join(dir, "conf/a b.yaml")); err != nil || target.Driver.Script != "../acme.adapter.ts" {
@@ -232,7 +232,7 @@ func TestInitSaysWhatIsWrong(t *testing.T) {
 	} {
 		dir := t.TempDir()
 		e := signspec(t, dir, append([]string{"wallet", "init"}, c.args...)...)
-		if e.status != reports.ExitConfiguration || !strings.Contains(e.stderr, c.says) {
+		if e.status != run.ExitConfiguration || !strings.Contains(e.stderr, c.says) {
 			t.Errorf("%v: status %d: %s", c.args, e.status, e.stderr)
 		}
 		if left, _ := filepath.Glob(filepath.Join(dir, "*.yaml")); len(left) > 0 {

@@ -9,15 +9,16 @@ import (
 	"path/filepath"
 
 	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
 )
 
 // recordsFile is the file that holds the records of a run, a line a call.
 const recordsFile = "records.jsonl"
 
-func writeRecords(w io.Writer, run *reports.Run) error {
+func writeRecords(w io.Writer, checked *run.Run) error {
 	out := record.NewWriter(w, nil) // masked already, or not to be
-	for _, r := range run.Records {
+	for _, r := range checked.Records {
 		if err := out.Write(r); err != nil {
 			return err
 		}
@@ -45,27 +46,27 @@ func (c *check) clearOut() error {
 // write writes every report and returns their paths. Where another run has written into the folder meanwhile, or
 // where a report cannot be written, the run has failed, and the reports say so: those of two runs, or a part of those
 // of one, would be taken for the whole.
-func (c *check) write(run *reports.Run) ([]string, error) {
+func (c *check) write(r *run.Run) ([]string, error) {
 	unlock := lockFolder(c.settings.out)
 	defer unlock()
 	if name := c.foreign(); name != "" {
-		run.Error = &reports.RunError{Kind: reports.Configuration, Message: fmt.Sprintf(
+		r.Error = &run.RunError{Kind: run.Configuration, Message: fmt.Sprintf(
 			"--out %s: another run has written %s while this one ran; give each run a folder of its own", c.settings.out, name)}
-		run.Conclude()
+		r.Conclude()
 	}
-	written, err := reports.WriteFiles(c.settings.out, run, c.formats())
+	written, err := reports.WriteFiles(c.settings.out, r, c.formats())
 	if err == nil {
 		return written, nil
 	}
 	for _, format := range c.formats() {
 		os.Remove(filepath.Join(c.settings.out, format.File)) // which makes room, too
 	}
-	if run.Error == nil {
-		run.Error = &reports.RunError{Kind: reports.Harness, Message: "a report could not be written: " + err.Error()}
+	if r.Error == nil {
+		r.Error = &run.RunError{Kind: run.Harness, Message: "a report could not be written: " + err.Error()}
 	}
-	run.Conclude()
-	short := *run
-	short.Rules, short.Records = []reports.Rule{}, nil
+	r.Conclude()
+	short := *r
+	short.Rules, short.Records = []run.Rule{}, nil
 	written, _ = reports.WriteFiles(c.settings.out, &short, c.formats())
 	return written, err
 }

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 )
@@ -43,19 +44,19 @@ type junitTestCase struct {
 
 // written reads every report of a run, each by what its readers demand of it, sees that they agree with one another
 // and with the exit status, and returns the run.
-func written(t *testing.T, e finished) reports.Run {
+func written(t *testing.T, e finished) run.Run {
 	t.Helper()
 	return writtenTo(t, e.out, e)
 }
 
-func writtenTo(t *testing.T, out string, e finished) reports.Run {
+func writtenTo(t *testing.T, out string, e finished) run.Run {
 	t.Helper()
-	run := readReport(t, filepath.Join(out, "report.json"))
-	if run.ExitStatus != e.status {
-		t.Errorf("report.json has the exit status %d, the command ended with %d", run.ExitStatus, e.status)
+	r := readReport(t, filepath.Join(out, "report.json"))
+	if r.ExitStatus != e.status {
+		t.Errorf("report.json has the exit status %d, the command ended with %d", r.ExitStatus, e.status)
 	}
-	checkJUnit(t, filepath.Join(out, "junit.xml"), run)
-	checkRecords(t, filepath.Join(out, recordsFile), run)
+	checkJUnit(t, filepath.Join(out, "junit.xml"), r)
+	checkRecords(t, filepath.Join(out, recordsFile), r)
 	for _, format := range reports.DefaultFormats() {
 		checkWhole(t, filepath.Join(out, format.File))
 	}
@@ -63,11 +64,11 @@ func writtenTo(t *testing.T, out string, e finished) reports.Run {
 	if t.Failed() {
 		t.Logf("standard output:\n%s\nstandard error:\n%s", tail(e.stdout), tail(e.stderr))
 	}
-	return run
+	return r
 }
 
 // readReport reads a report.json by its schema.
-func readReport(t *testing.T, file string) reports.Run {
+func readReport(t *testing.T, file string) run.Run {
 	t.Helper()
 	text, err := os.ReadFile(file)
 	if err != nil {
@@ -83,16 +84,16 @@ func readReport(t *testing.T, file string) reports.Run {
 		}
 		t.Errorf("report.json does not keep its schema: %s: %s", problem.Path, problem.Message)
 	}
-	var run reports.Run
-	if err := json.Unmarshal(text, &run); err != nil {
+	var r run.Run
+	if err := json.Unmarshal(text, &r); err != nil {
 		t.Fatalf("%s does not read back as a run: %v", file, err)
 	}
-	return run
+	return r
 }
 
 // checkJUnit demands that counts are right, that the verdict is the run's, and that only a conformant run is green:
 // what is no verdict is an error, never a pass and never a skip.
-func checkJUnit(t *testing.T, file string, run reports.Run) {
+func checkJUnit(t *testing.T, file string, r run.Run) {
 	t.Helper()
 	text, err := os.ReadFile(file)
 	if err != nil {
@@ -119,16 +120,16 @@ func checkJUnit(t *testing.T, file string, run reports.Run) {
 	for _, p := range suite.Properties {
 		properties[p.Name] = p.Value
 	}
-	if properties["verdict"] != string(run.Verdict) || properties["exit-status"] != strconv.Itoa(run.ExitStatus) {
-		t.Errorf("junit.xml says %s, status %s; report.json %s, %d", properties["verdict"], properties["exit-status"], run.Verdict, run.ExitStatus)
+	if properties["verdict"] != string(r.Verdict) || properties["exit-status"] != strconv.Itoa(r.ExitStatus) {
+		t.Errorf("junit.xml says %s, status %s; report.json %s, %d", properties["verdict"], properties["exit-status"], r.Verdict, r.ExitStatus)
 	}
 	failures, errors := count["failure"] > 0, count["error"] > 0
-	switch run.ExitStatus {
-	case reports.ExitConformant:
+	switch r.ExitStatus {
+	case run.ExitConformant:
 		if failures || errors || len(suite.Cases) == 0 {
 			t.Errorf("junit.xml of a conformant run has %v in %d cases", count, len(suite.Cases))
 		}
-	case reports.ExitNonconformant:
+	case run.ExitNonconformant:
 		if !failures || errors {
 			t.Errorf("junit.xml of a nonconformant run has %v, want failures and no error", count)
 		}
@@ -139,7 +140,7 @@ func checkJUnit(t *testing.T, file string, run reports.Run) {
 	}
 }
 
-func checkRecords(t *testing.T, file string, run reports.Run) {
+func checkRecords(t *testing.T, file string, checked run.Run) {
 	t.Helper()
 	content, err := os.Open(file)
 	if err != nil {
@@ -153,7 +154,7 @@ func checkRecords(t *testing.T, file string, run reports.Run) {
 		}
 		ids = append(ids, r.ID)
 	}
-	for _, r := range run.Records {
+	for _, r := range checked.Records {
 		want = append(want, r.ID)
 	}
 	if !slices.Equal(ids, want) {
@@ -208,9 +209,9 @@ func checkNothingElse(t *testing.T, out string) {
 }
 
 // withStatus lists the rules of a run that have the status, in their order.
-func withStatus(run reports.Run, status reports.Status) []string {
+func withStatus(r run.Run, status run.Status) []string {
 	var ids []string
-	for _, rule := range run.Rules {
+	for _, rule := range r.Rules {
 		if rule.Status == status {
 			ids = append(ids, rule.ID)
 		}

@@ -2,7 +2,7 @@
 // JSON for programs, a page for everybody, a summary for a merge request, SARIF for code scanning, badges, events, and
 // text for a person at a terminal. A format is a pure function of the run: nothing here performs calls or judges
 // records, and no format knows of another. Formats lists them.
-package reports
+package run
 
 import (
 	"time"

@@ -1,4 +1,4 @@
-package reports
+package run
 
 import "slices"
 
@@ -48,8 +48,8 @@ func (r *Run) Stale() []BaselineEntry {
 	return stale
 }
 
-// accepts says whether there is a break that only the baseline keeps from counting.
-func (r *Run) accepts() bool { return slices.ContainsFunc(r.Rules, Rule.Accepted) }
+// AcceptsBreaks says whether there is a break that only the baseline keeps from counting.
+func (r *Run) AcceptsBreaks() bool { return slices.ContainsFunc(r.Rules, Rule.Accepted) }
 
 // Accepted says whether every finding of a broken rule is known and accepted.
 func (r Rule) Accepted() bool {
@@ -59,16 +59,4 @@ func (r Rule) Accepted() bool {
 		}
 	}
 	return len(r.Findings) > 0
-}
-
-// knownText says why a finding is accepted; empty where it is not.
-func (f Finding) knownText() string {
-	if f.Known == nil {
-		return ""
-	}
-	text := oneLine(f.Known.Reason, seenText)
-	if f.Known.Link != "" {
-		text += " (" + oneLine(f.Known.Link, longestName) + ")"
-	}
-	return text
 }
