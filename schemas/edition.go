@@ -103,7 +103,7 @@ func (e edition) codesPatch() any {
 
 // checkPatch says where a profile's file patches what is not there, or breaks a schema by its patch.
 func (p *Profile) checkPatch(document *config.Document) error {
-	patches, _ := resolve(document.Value, "/patch")
+	patches, _ := config.Resolve(document.Value, "/patch")
 	byFile, _ := patches.(map[string]any)
 	var wrong []*config.Error
 	for _, file := range sortedKeys(byFile) {
@@ -115,7 +115,7 @@ func (p *Profile) checkPatch(document *config.Document) error {
 			wrong = append(wrong, document.KeyErrorf("/patch/"+escapePointer(file), "with this patch %s is no JSON Schema of draft 2020-12: %v", file, rootCause(err)))
 		}
 	}
-	reasons, _ := resolve(document.Value, "/notApplicable")
+	reasons, _ := config.Resolve(document.Value, "/notApplicable")
 	byRule, _ := reasons.(map[string]any)
 	if len(byRule) > 0 {
 		wrong = append(wrong, unknownReasons(document, byRule)...)
@@ -129,9 +129,9 @@ func unknownRules(document *config.Document, file string, patch any) []*config.E
 	if err != nil {
 		return []*config.Error{document.KeyErrorf("/patch/"+escapePointer(file), "%v", err)}
 	}
-	known, _ := resolve(original, "/$defs")
+	known, _ := config.Resolve(original, "/$defs")
 	rules, _ := known.(map[string]any)
-	entries, _ := resolve(patch, "/$defs")
+	entries, _ := config.Resolve(patch, "/$defs")
 	patched, _ := entries.(map[string]any)
 	var wrong []*config.Error
 	for _, id := range sortedKeys(patched) {

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
+
+	"github.com/signspec/signspec/schemas/config"
 )
 
 // Problem is one thing that is wrong with a document, in plain words.
@@ -147,8 +149,8 @@ func (x explainer) alternatives(m mistake, e *jsonschema.ValidationError) []Prob
 func (x explainer) mistake(e *jsonschema.ValidationError) mistake {
 	location := unescape(e.AbsoluteKeywordLocation)
 	m := mistake{path: unescape(e.InstanceLocation)}
-	m.parts = pointerParts(m.path)
-	m.value, m.present = resolve(x.root, m.path)
+	m.parts = config.PointerParts(m.path)
+	m.value, m.present = config.Resolve(x.root, m.path)
 	m.demanded, _ = x.set.at(location)
 	if cut := strings.LastIndexByte(location, '/'); cut >= 0 {
 		m.keyword = location[cut+1:]

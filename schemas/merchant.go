@@ -3,8 +3,8 @@ package schemas
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
-	"os"
+
+	"github.com/signspec/signspec/schemas/config"
 )
 
 // MerchantConfig is a merchant's signspec.yaml: how the mini program is checked. signspec.schema.json is the authority.
@@ -122,9 +122,9 @@ func ParseMerchantConfig(file string, data []byte) (*MerchantConfig, error) {
 // LoadMerchantConfig reads a signspec.yaml. Mistakes in it are *ConfigError, joined where there are several; a file
 // that cannot be read is one as well, and wraps the cause.
 func LoadMerchantConfig(file string) (*MerchantConfig, error) {
-	data, err := os.ReadFile(file)
+	data, err := config.Read(file)
 	if err != nil {
-		return nil, &ConfigError{File: file, Message: fmt.Sprintf("the file cannot be read: %v", err), Err: err}
+		return nil, err
 	}
 	return ParseMerchantConfig(file, data)
 }

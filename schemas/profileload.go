@@ -85,7 +85,7 @@ func ParseProfile(file string, data []byte) (*Profile, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := validateDocument(document, ProfileSchema); err != nil {
+	if err := ValidateDocument(document, ProfileSchema); err != nil {
 		return nil, err
 	}
 	p, err := newProfile(document)
@@ -131,7 +131,7 @@ func newProfile(document *config.Document) (*Profile, error) {
 	whole.Value = nil
 	for _, layer := range all {
 		whole.Value = MergePatch(whole.Value, layer.Value)
-		if patch, ok := resolve(layer.Value, "/patch"); ok {
+		if patch, ok := config.Resolve(layer.Value, "/patch"); ok {
 			byFile, _ := patch.(map[string]any)
 			patches = append(patches, byFile)
 		}

@@ -4,11 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"strconv"
 	"strings"
 	"sync"
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
+
+	"github.com/signspec/signspec/schemas/config"
 )
 
 // schemaSet is the schema files of one profile, read and compiled when they are first needed. It is safe for use by
@@ -124,40 +125,5 @@ func (s *schemaSet) at(location string) (any, bool) {
 	if err != nil {
 		return nil, false
 	}
-	return resolve(document, pointer)
-}
-
-// resolve follows a JSON pointer.
-func resolve(document any, pointer string) (any, bool) {
-	for _, part := range pointerParts(pointer) {
-		switch node := document.(type) {
-		case map[string]any:
-			child, ok := node[part]
-			if !ok {
-				return nil, false
-			}
-			document = child
-		case []any:
-			i, err := strconv.Atoi(part)
-			if err != nil || i < 0 || i >= len(node) {
-				return nil, false
-			}
-			document = node[i]
-		default:
-			return nil, false
-		}
-	}
-	return document, true
-}
-
-// pointerParts splits a JSON pointer into its keys.
-func pointerParts(pointer string) []string {
-	if pointer == "" {
-		return nil
-	}
-	parts := strings.Split(strings.TrimPrefix(pointer, "/"), "/")
-	for i, part := range parts {
-		parts[i] = strings.ReplaceAll(strings.ReplaceAll(part, "~1", "/"), "~0", "~")
-	}
-	return parts
+	return config.Resolve(document, pointer)
 }

@@ -39,13 +39,24 @@ func DecodeYAML(file string, data []byte, schemaFile string, into any) error {
 	if err != nil {
 		return err
 	}
-	if err := validateDocument(document, schemaFile); err != nil {
+	if err := ValidateDocument(document, schemaFile); err != nil {
 		return err
 	}
 	return document.Decode(into)
 }
 
-func validateDocument(document *config.Document, schemaFile string) error {
+// ReadYAML reads a file that a person wrote, as DecodeYAML does. That it cannot be read is a *ConfigError as well.
+func ReadYAML(file, schemaFile string, into any) error {
+	data, err := config.Read(file)
+	if err != nil {
+		return err
+	}
+	return DecodeYAML(file, data, schemaFile, into)
+}
+
+// ValidateDocument judges a document that was read by an embedded schema file. Mistakes are *ConfigError, joined where
+// there are several.
+func ValidateDocument(document *config.Document, schemaFile string) error {
 	problems, err := Documented().set.judge(schemaFile, document.Value)
 	if err != nil {
 		return fmt.Errorf("validating %s: %w", document.File, err)

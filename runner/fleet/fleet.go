@@ -18,6 +18,7 @@ import (
 	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/reports/together"
+	"github.com/signspec/signspec/runner/target"
 	"github.com/signspec/signspec/schemas"
 )
 
@@ -51,7 +52,7 @@ type Options struct {
 
 // Check checks every target and returns what became of them, in the order of the file. It always returns a member for
 // every target: one that could not be checked has a run that says why.
-func Check(ctx context.Context, targets []schemas.FleetTarget, o Options) together.Fleet {
+func Check(ctx context.Context, targets []target.Member, o Options) together.Fleet {
 	members := make([]together.Member, len(targets))
 	jobs := o.Jobs
 	if jobs == 0 {
@@ -83,7 +84,7 @@ func Check(ctx context.Context, targets []schemas.FleetTarget, o Options) togeth
 }
 
 // check checks one target in a process of its own; told has something told when nothing else is.
-func (o Options) check(ctx context.Context, t schemas.FleetTarget, told func(tell func())) together.Member {
+func (o Options) check(ctx context.Context, t target.Member, told func(tell func())) together.Member {
 	m := together.Member{Name: t.Name, Folder: t.Name}
 	out := filepath.Join(o.Out, t.Name)
 	words, err := o.words(t, out)
@@ -109,7 +110,7 @@ func (o Options) check(ctx context.Context, t schemas.FleetTarget, told func(tel
 }
 
 // words is the command line that checks a target.
-func (o Options) words(t schemas.FleetTarget, out string) ([]string, error) {
+func (o Options) words(t target.Member, out string) ([]string, error) {
 	target := t.Target
 	if !filepath.IsAbs(target) {
 		target = filepath.Join(o.Dir, target)
@@ -154,7 +155,7 @@ func why(ran, reading error, stderr string) string {
 }
 
 // failed is the run of a target that could not be checked.
-func failed(t schemas.FleetTarget, kind run.ErrorKind, message string) *run.Run {
+func failed(t target.Member, kind run.ErrorKind, message string) *run.Run {
 	r := &run.Run{
 		Tool:    run.Tool{Name: "signspec"},
 		Subject: run.Subject{Kind: run.Wallet, Name: t.Name, Driver: "none", Source: t.Target},

@@ -15,7 +15,7 @@ import (
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/reports/together"
 	"github.com/signspec/signspec/runner/fleet"
-	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/runner/target"
 )
 
 // TestMain makes the test's own binary the command that checks one target, as fakeCheck does.
@@ -56,7 +56,7 @@ func fakeCheck(args []string) int {
 	return r.ExitStatus
 }
 
-func check(t *testing.T, ctx context.Context, jobs int, targets ...schemas.FleetTarget) together.Fleet {
+func check(t *testing.T, ctx context.Context, jobs int, targets ...target.Member) together.Fleet {
 	t.Helper()
 	t.Setenv("FLEET_TEST_CHECK", "1")
 	self, err := os.Executable()
@@ -66,10 +66,10 @@ func check(t *testing.T, ctx context.Context, jobs int, targets ...schemas.Fleet
 	return fleet.Check(ctx, targets, fleet.Options{Command: []string{self}, Dir: "somewhere", Out: t.TempDir(), Jobs: jobs, Flags: []string{"--strict"}})
 }
 
-func named(names ...string) []schemas.FleetTarget {
-	var targets []schemas.FleetTarget
+func named(names ...string) []target.Member {
+	var targets []target.Member
 	for _, name := range names {
-		targets = append(targets, schemas.FleetTarget{Name: name, Target: name})
+		targets = append(targets, target.Member{Name: name, Target: name})
 	}
 	return targets
 }
@@ -91,7 +91,7 @@ func TestADeadTargetDoesNotHideTheOthers(t *testing.T) {
 }
 
 func TestEachTargetGetsItsArguments(t *testing.T) {
-	f := check(t, context.Background(), 1, schemas.FleetTarget{Name: "a", Target: "a.yaml", Args: []string{"--profile", "field"},
+	f := check(t, context.Background(), 1, target.Member{Name: "a", Target: "a.yaml", Args: []string{"--profile", "field"},
 		Capabilities: map[string]any{"platformName": "Android"}})
 	words := f.Members[0].Run.Subject.Name
 	for _, want := range []string{"--strict", "--profile field", `--capabilities {"platformName":"Android"}`, filepath.Join("somewhere", "a.yaml")} {
@@ -106,8 +106,8 @@ func TestAReportOfAnEarlierRunIsNotTaken(t *testing.T) {
 	self, _ := os.Executable()
 	out := t.TempDir()
 	o := fleet.Options{Command: []string{self}, Out: out}
-	target := schemas.FleetTarget{Name: "x", Target: "good"}
-	fleet.Check(context.Background(), []schemas.FleetTarget{target}, o)
+	member := target.Member{Name: "x", Target: "good"}
+	fleet.Check(context.Background(), []target.Member{member}, o)
 	old := filepath.Join(out, "x", "report.json")
 	data, err := os.ReadFile(old)
 	if err != nil {
@@ -122,8 +122,8 @@ func TestAReportOfAnEarlierRunIsNotTaken(t *testing.T) {
 	if err := os.WriteFile(old, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	target.Target = "dies"
-	f := fleet.Check(context.Background(), []schemas.FleetTarget{target}, o)
+	member.Target = "dies"
+	f := fleet.Check(context.Background(), []target.Member{member}, o)
 	if f.Members[0].Run.Verdict != run.Failed {
 		t.Errorf("the verdict is %s, of a report that is years old", f.Members[0].Run.Verdict)
 	}

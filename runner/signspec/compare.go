@@ -12,6 +12,7 @@ import (
 	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/compare"
 	"github.com/signspec/signspec/reports/run"
+	"github.com/signspec/signspec/schemas/config"
 )
 
 func newCompare(env environment) *cobra.Command {
@@ -37,7 +38,7 @@ func compareReports(w io.Writer, format, before, after string) (int, error) {
 	names := []string{"text", "markdown", "json"}
 	i := slices.Index(names, format)
 	if i < 0 {
-		return run.ExitConfiguration, fmt.Errorf("unknown format %q; the formats are %s%s", format, strings.Join(names, ", "), didYouMean(format, names))
+		return run.ExitConfiguration, fmt.Errorf("unknown format %q; the formats are %s%s", format, strings.Join(names, ", "), config.DidYouMean(format, names))
 	}
 	var runs []*run.Run
 	for _, file := range []string{before, after} {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/run"
+	"github.com/signspec/signspec/runner/target"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -25,7 +26,7 @@ type fault struct {
 // TestNoFaultIsGreen runs into every way in which a check of a wallet can go wrong. Each has its exit status, and
 // reports that are there, whole, and of one mind; in JUnit it is an error or a failure, never a pass: see written.
 func TestNoFaultIsGreen(t *testing.T) {
-	reference := referenceWallet().Text
+	reference := target.Reference().Text
 	plan, err := wallet.NewPlan(wallet.Full, schemas.Documented())
 	if err != nil {
 		t.Fatal(err)

@@ -14,6 +14,7 @@ import (
 	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
@@ -73,7 +74,7 @@ func (s *settings) checkValues() error {
 	}
 	if s.plan != wallet.Full && s.plan != wallet.Thrifty {
 		return fmt.Errorf("unknown plan %q; the plans are %s%s", s.plan, strings.Join(wallet.PlanNames(), " and "),
-			didYouMean(s.plan, wallet.PlanNames()))
+			config.DidYouMean(s.plan, wallet.PlanNames()))
 	}
 	return nil
 }
@@ -90,15 +91,6 @@ func (s *settings) prepareOut() error {
 	probe.Close()
 	os.Remove(probe.Name())
 	return nil
-}
-
-// didYouMean suggests the nearest names, or nothing.
-func didYouMean(name string, known []string) string {
-	near := schemas.Nearest(name, known)
-	if len(near) == 0 {
-		return ""
-	}
-	return "; did you mean " + strings.Join(near, " or ") + "?"
 }
 
 // usageError reports words on the command line that make no sense into the folder that the command line asks for,

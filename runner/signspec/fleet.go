@@ -17,23 +17,8 @@ import (
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/reports/together"
 	"github.com/signspec/signspec/runner/fleet"
-	"github.com/signspec/signspec/schemas"
-	"github.com/signspec/signspec/schemas/config"
+	"github.com/signspec/signspec/runner/target"
 )
-
-// isFleet says whether a YAML file lists targets. One that cannot be read is none, and its own reader says why.
-func isFleet(file string) bool {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return false
-	}
-	document, err := config.Parse(file, data)
-	if err != nil {
-		return false
-	}
-	fields, _ := document.Value.(map[string]any)
-	return fields["targets"] != nil
-}
 
 // givenFlags are the flags that were given on the command line and are to be given to every target's check.
 func givenFlags(cmd *cobra.Command) []string {
@@ -68,7 +53,7 @@ func (c *check) checkFleet(ctx context.Context, file string, flags []string) int
 	if err := c.settings.checkValues(); err != nil {
 		return c.configurationError(err)
 	}
-	f, err := schemas.LoadFleet(file)
+	f, err := target.ReadFleet(file)
 	if err != nil {
 		return c.configurationError(err)
 	}
@@ -80,11 +65,11 @@ func (c *check) checkFleet(ctx context.Context, file string, flags []string) int
 	if err != nil {
 		return c.configurationError(fmt.Errorf("finding the command's own file: %w", err))
 	}
-	watch, err := c.watchFleet(f.Targets)
+	watch, err := c.watchFleet(f.Members)
 	if err != nil {
 		return c.configurationError(err)
 	}
-	all := fleet.Check(ctx, f.Targets, fleet.Options{
+	all := fleet.Check(ctx, f.Members, fleet.Options{
 		Command: []string{self, "wallet"}, Dir: filepath.Dir(file), Out: c.settings.out, Flags: flags,
 		Jobs:  orElse(c.settings.jobs, f.Jobs),
 		Begun: watch.begun, Event: watch.event, Done: watch.done,

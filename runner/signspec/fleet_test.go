@@ -8,12 +8,13 @@ import (
 	"testing"
 
 	"github.com/signspec/signspec/reports/run"
+	"github.com/signspec/signspec/runner/target"
 )
 
 // fleetOfTwo writes a fleet of a sound wallet and one that never calls complete, and returns its folder.
 func fleetOfTwo(t *testing.T) string {
 	t.Helper()
-	dir := write(t, "sound.adapter.js", referenceWallet().Text)
+	dir := write(t, "sound.adapter.js", target.Reference().Text)
 	for name, text := range map[string]string{
 		"hasty.adapter.js": "export const my = { signContract(options) { setTimeout(() => options.success && options.success({ authState: 's', authCode: 'c' }), 5) } }\n" + exportsStage,
 		"sound.yaml":       "driver: { script: sound.adapter.js }\n",

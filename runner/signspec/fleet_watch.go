@@ -13,7 +13,7 @@ import (
 	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/reports/together"
-	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/runner/target"
 )
 
 // fleetWatch tells of a fleet while it is checked: a row for each target that has ended, and below them which are being
@@ -35,7 +35,7 @@ type fleetWatch struct {
 type underWay struct{ name, scenario string }
 
 // watchFleet begins to watch.
-func (c *check) watchFleet(targets []schemas.FleetTarget) (*fleetWatch, error) {
+func (c *check) watchFleet(targets []target.Member) (*fleetWatch, error) {
 	w := &fleetWatch{progress: c.progress, of: len(targets), stderr: c.env.stderr}
 	for _, t := range targets {
 		w.width = max(w.width, utf8.RuneCountInString(t.Name))

@@ -13,6 +13,7 @@ import (
 	"github.com/signspec/signspec/fixtures/chromium"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/miniprogram"
+	"github.com/signspec/signspec/runner/target"
 	"github.com/signspec/signspec/schemas"
 )
 
@@ -30,7 +31,7 @@ func listenWith(t *testing.T, dir string, args ...string) (*running, string) {
 // referenceFile writes the reference wallet into a folder, as wallet.js.
 func referenceFile(t *testing.T) (dir string) {
 	t.Helper()
-	return write(t, "wallet.js", referenceWallet().Text)
+	return write(t, "wallet.js", target.Reference().Text)
 }
 
 func TestListenChecksAWalletInARealBrowser(t *testing.T) {
@@ -167,19 +168,17 @@ func TestTheProbeIsWrittenWhole(t *testing.T) {
 func TestAQRCodeIsWholeAndFitsATerminal(t *testing.T) {
 	link := "http://192.168.100.200:65535/" + strings.Repeat("x", 32) + "/"
 	for _, colour := range []bool{true, false} {
-		code, err := qrCode(link, colour)
-		if err != nil {
-			t.Fatal(err)
-		}
-		lines := strings.Split(strings.TrimSuffix(code, "\n"), "\n")
-		plain := strings.NewReplacer("\x1b[30;107m", "", "\x1b[0m", "").Replace(lines[0])
+		lines := strings.Split(strings.TrimSuffix(qrCode(link, colour), "\n"), "\n")
+		plain := strings.NewReplacer(whiteOnBlack, "", usualColours, "").Replace(lines[0])
 		width := len([]rune(plain))
 		if width != 2*len(lines)-width%2 || width > 80 {
 			t.Errorf("%d columns, %d lines", width, len(lines))
 		}
-		// The border is light: nothing is drawn where dark is drawn, everything where light is.
-		if border := strings.Trim(plain, map[bool]string{true: " ", false: "█"}[colour]); border != "" {
+		if border := strings.Trim(plain, "█"); border != "" { // the border is light, and what is light is drawn
 			t.Errorf("the border holds %q", border)
+		}
+		if coloured := plain != lines[0]; coloured != colour {
+			t.Errorf("it is coloured: %t, want %t", coloured, colour)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"al.essio.dev/pkg/shellescape"
 	"github.com/spf13/cobra"
 
 	"github.com/signspec/signspec/reports/run"
@@ -56,7 +57,7 @@ func (c *check) checkMerchant(ctx context.Context, name string) int {
 		if name != "" {
 			words = append(words, name)
 		}
-		return commandLine(words...)
+		return shellescape.QuoteCommand(words)
 	}
 	program := miniprogram.Start(options)
 	return c.judgeProgram(program, profile, program.SHA256, program.Close)

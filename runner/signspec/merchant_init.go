@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"al.essio.dev/pkg/shellescape"
 	"github.com/spf13/cobra"
 
 	"github.com/signspec/signspec/reports"
@@ -63,7 +64,7 @@ func writeMerchantConfig(ctx context.Context, env environment, folder string, fo
 		return run.ExitInconclusive, fmt.Errorf("nothing that was tapped led to a call of the signing API:\n  %s\nComplete %s by hand",
 			strings.Join(draft.Story, "\n  "), filepath.ToSlash(target.File))
 	}
-	fmt.Fprintf(env.stdout, "Look at what it says of the server, then run: %s\n", commandLine(merchantWords(folder)...))
+	fmt.Fprintf(env.stdout, "Look at what it says of the server, then run: %s\n", shellescape.QuoteCommand(merchantWords(folder)))
 	return run.ExitConformant, nil
 }
 
@@ -96,7 +97,7 @@ func (c *check) merchantConfig(ctx context.Context, target miniprogram.Target) (
 	if !draft.Found {
 		return nil, &drivers.ConfigError{Message: fmt.Sprintf(
 			"there is no %s, and nothing that was tapped led to a call of the signing API:\n  %s\n\"%s\" writes a file to be completed",
-			file, strings.Join(draft.Story, "\n  "), commandLine("signspec", "merchant", "init", filepath.ToSlash(target.Folder)))}
+			file, strings.Join(draft.Story, "\n  "), shellescape.QuoteCommand([]string{"signspec", "merchant", "init", filepath.ToSlash(target.Folder)}))}
 	}
 	c.notes = append(c.notes, fmt.Sprintf("There is no %s, so the program was explored, and checked with what \"signspec merchant init\" would write.", file))
 	return schemas.ParseMerchantConfig(target.File, draft.YAML)

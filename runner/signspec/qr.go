@@ -1,50 +1,29 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 
-	"rsc.io/qr"
+	"github.com/mdp/qrterminal/v3"
 )
 
-// quietZone is the light border that a QR code needs, in modules.
-const quietZone = 4
+// What makes the blocks of a QR code white on black, whatever the colours of the terminal are.
+const whiteOnBlack, usualColours = "\x1b[97;40m", "\x1b[0m"
 
-// qrCode draws text as a QR code of half blocks, two modules a character. With colour it is black on white whatever the
-// terminal's colours are; without, light modules are drawn, as most terminals are dark.
-func qrCode(text string, colour bool) (string, error) {
-	code, err := qr.Encode(text, qr.L)
-	if err != nil {
-		return "", fmt.Errorf("drawing a QR code: %w", err)
-	}
-	drawn := func(x, y int) bool {
-		dark := x >= 0 && y >= 0 && x < code.Size && y < code.Size && code.Black(x, y)
-		return dark == colour
-	}
+// qrCode draws text as a QR code of half blocks, two modules a character. Light modules are drawn, as most terminals are
+// dark; with colour the code can be read on a light one as well.
+func qrCode(text string, colour bool) string {
 	var out strings.Builder
-	for y := -quietZone; y < code.Size+quietZone; y += 2 {
-		if colour {
-			out.WriteString("\x1b[30;107m")
-		}
-		for x := -quietZone; x < code.Size+quietZone; x++ {
-			out.WriteString(halfBlock(drawn(x, y), drawn(x, y+1)))
-		}
-		if colour {
-			out.WriteString("\x1b[0m")
-		}
-		out.WriteByte('\n')
+	qrterminal.GenerateWithConfig(text, qrterminal.Config{
+		Level: qrterminal.L, Writer: &out, HalfBlocks: true, QuietZone: qrterminal.QUIET_ZONE,
+		BlackChar: qrterminal.BLACK_BLACK, BlackWhiteChar: qrterminal.BLACK_WHITE,
+		WhiteChar: qrterminal.WHITE_WHITE, WhiteBlackChar: qrterminal.WHITE_BLACK,
+	})
+	if !colour {
+		return out.String()
 	}
-	return out.String(), nil
-}
-
-func halfBlock(upper, lower bool) string {
-	switch {
-	case upper && lower:
-		return "█"
-	case upper:
-		return "▀"
-	case lower:
-		return "▄"
+	var coloured strings.Builder
+	for line := range strings.Lines(out.String()) {
+		coloured.WriteString(whiteOnBlack + strings.TrimSuffix(line, "\n") + usualColours + "\n")
 	}
-	return " "
+	return coloured.String()
 }

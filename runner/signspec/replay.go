@@ -5,10 +5,12 @@ import (
 	"context"
 	"path/filepath"
 
+	"al.essio.dev/pkg/shellescape"
 	"github.com/spf13/cobra"
 
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/drivers/replay"
+	"github.com/signspec/signspec/runner/target"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/suites/merchant"
 )
@@ -53,15 +55,13 @@ func (c *check) replay(cmd *cobra.Command, file string) int {
 	if err != nil {
 		return c.configurationError(err)
 	}
-	c.reproduce = func(rule string) string { return commandLine("signspec", "replay", "--rules", rule, file) }
-	return c.checkTarget(cmd.Context(), target{
-		Wallet: saved,
-		subject: func() (run.Subject, []string, error) {
-			return run.Subject{
-				Kind: run.Wallet, Driver: "replay", Source: filepath.ToSlash(file), SHA256: saved.Header.Subject.SHA256,
-			}, nil, nil
-		},
-		close: func(context.Context) error { return nil },
+	c.reproduce = func(rule string) string {
+		return shellescape.QuoteCommand([]string{"signspec", "replay", "--rules", rule, file})
+	}
+	return c.checkTarget(cmd.Context(), &target.Wallet{
+		Wallet:  saved,
+		Subject: run.Subject{Kind: run.Wallet, Driver: "replay", Source: filepath.ToSlash(file), SHA256: saved.Header.Subject.SHA256},
+		Close:   func(context.Context) error { return nil },
 	}, profile)
 }
 
@@ -91,7 +91,9 @@ func (c *check) replayProgram(saved *replay.Replay, file string) int {
 	if err := c.prepareRun(schemas.MiniProgram, merchant.NewPlan(profile).Names()); err != nil {
 		return c.configurationError(err)
 	}
-	c.reproduce = func(rule string) string { return commandLine("signspec", "replay", "--rules", rule, file) }
+	c.reproduce = func(rule string) string {
+		return shellescape.QuoteCommand([]string{"signspec", "replay", "--rules", rule, file})
+	}
 	return c.judgeProgram(merchant.Recorded{Name: saved.Header.Subject.Name, Version: saved.Header.Subject.Version, Records: saved.Records()},
 		profile, func() string { return saved.Header.Subject.SHA256 }, func() error { return nil })
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/run"
+	"github.com/signspec/signspec/schemas/config"
 )
 
 func newReport(env environment) *cobra.Command {
@@ -57,7 +58,7 @@ func renderReport(stdout io.Writer, file, name, out string) (int, error) {
 	names := reports.FormatNames()
 	i := slices.Index(names, name)
 	if i < 0 {
-		return run.ExitConfiguration, fmt.Errorf("--format %q: it takes one of %s%s", name, strings.Join(names, ", "), didYouMean(name, names))
+		return run.ExitConfiguration, fmt.Errorf("--format %q: it takes one of %s%s", name, strings.Join(names, ", "), config.DidYouMean(name, names))
 	}
 	r, err := openReport(file)
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"github.com/onsi/ginkgo/v2/types"
 
 	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
 )
 
 // expressionToken matches a regular expression between slashes or a name in a label expression.
@@ -37,7 +38,7 @@ func checkExpression(expression string, catalogue *schemas.Catalogue, subject st
 		}
 		if !containsFold(known, token) {
 			return fmt.Errorf("--rules %q: no rule has the id, level or group %q%s (\"signspec rules\" lists them)",
-				expression, token, didYouMean(token, known))
+				expression, token, config.DidYouMean(token, known))
 		}
 	}
 	return nil

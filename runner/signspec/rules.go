@@ -10,6 +10,7 @@ import (
 
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/suites/merchant"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -47,7 +48,7 @@ func showRules(w io.Writer, profileName string, args []string) error {
 	}
 	rule, ok := catalogue.Rule(args[0])
 	if !ok {
-		return fmt.Errorf("no rule has the id %q%s (\"signspec rules\" lists them)", args[0], didYouMean(args[0], ids(catalogue)))
+		return fmt.Errorf("no rule has the id %q%s (\"signspec rules\" lists them)", args[0], config.DidYouMean(args[0], ids(catalogue)))
 	}
 	return explain(w, catalogue, rule, profile)
 }

@@ -6,6 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/signspec/signspec/schemas/config"
 )
 
 // unknownCommand says of a first word that is no command what the commands are.
@@ -19,7 +21,7 @@ func unknownCommand(root *cobra.Command, words []string) error {
 			names = append(names, cmd.Name())
 		}
 	}
-	return fmt.Errorf("there is no command %q; the commands are %s%s", words[0], strings.Join(names, ", "), didYouMean(words[0], names))
+	return fmt.Errorf("there is no command %q; the commands are %s%s", words[0], strings.Join(names, ", "), config.DidYouMean(words[0], names))
 }
 
 // oneFile demands one file of records.
@@ -36,7 +38,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	if ok {
 		var names []string
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
-		return fmt.Errorf("unknown flag: --%s%s (\"%s --help\" lists them)", name, didYouMean("--"+name, names), cmd.CommandPath())
+		return fmt.Errorf("unknown flag: --%s%s (\"%s --help\" lists them)", name, config.DidYouMean("--"+name, names), cmd.CommandPath())
 	}
 	if strings.Contains(err.Error(), "in duration") || strings.Contains(err.Error(), "invalid duration") {
 		return fmt.Errorf("%w; a duration is a number and a unit, such as 30s or 200ms", err)

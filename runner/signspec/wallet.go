@@ -3,10 +3,14 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
+	"time"
 
+	"al.essio.dev/pkg/shellescape"
 	"github.com/spf13/cobra"
 
 	"github.com/signspec/signspec/runner/fleet"
+	"github.com/signspec/signspec/runner/target"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -64,29 +68,68 @@ func splitArgs(args []string, dash int) (module string, command []string, err er
 
 // checkWallet checks one wallet, or a fleet of them, and returns the exit status.
 func (c *check) checkWallet(cmd *cobra.Command, module string, command []string) int {
-	var file *targetFile
-	if isYAML(module) {
-		if isFleet(module) {
+	var file *target.File
+	if target.IsYAML(module) {
+		if target.IsFleet(module) {
 			return c.checkFleet(cmd.Context(), module, givenFlags(cmd))
 		}
 		var err error
-		if file, err = readTargetFile(module, c.settings.capabilities, c.env.getenv, c.instruct); err != nil {
+		if file, err = target.Read(module, c.env.getenv, c.settings.capabilities); err != nil {
 			return c.configurationError(err)
 		}
-		file.apply(&c.settings, cmd.Flags().Changed)
+		c.settings.fill(file, cmd.Flags().Changed)
 	}
 	profile, err := c.prepare(schemas.Wallet)
 	if err != nil {
 		return c.configurationError(err)
 	}
 	c.reproduce = func(rule string) string { return c.again(rule, module, command) }
-	t := target{}
-	if file == nil {
-		t = openTarget(c.env, c.settings, profile, module, command)
-	} else if t, err = file.open(c, profile); err != nil {
+	w, err := c.openTarget(file, module, command, profile)
+	if err != nil {
 		return c.configurationError(err)
 	}
-	return c.checkTarget(cmd.Context(), t, profile)
+	return c.checkTarget(cmd.Context(), w, profile)
+}
+
+// openTarget opens the wallet that the words on the command line name: none is the embedded reference wallet, one is an
+// adapter module or a target file, and what follows "--" is the command of an adapter process.
+func (c *check) openTarget(file *target.File, module string, command []string, profile *schemas.Profile) (*target.Wallet, error) {
+	options := c.targetOptions(profile)
+	switch {
+	case file != nil:
+		return file.Open(options)
+	case len(command) > 0:
+		return target.Command(command, options)
+	}
+	return target.Module(module, options)
+}
+
+// targetOptions say how a wallet is spoken to, and who is told of it.
+func (c *check) targetOptions(profile *schemas.Profile) target.Options {
+	var stderr io.Writer = c.env.stderr
+	if !c.settings.showSecrets {
+		stderr = maskingWriter{stderr}
+	}
+	return target.Options{
+		Profile: profile, Plan: c.settings.plan, Settle: c.settings.settle, Quiet: c.settings.quiet, Stderr: stderr,
+		Announce: c.announce, Instruct: c.instruct, Link: c.showLink,
+	}
+}
+
+// fill lets a target file fill in what no flag says.
+func (s *settings) fill(file *target.File, given func(flag string) bool) {
+	if file.Profile != "" && !given("profile") {
+		s.profile = file.ProfileFile()
+	}
+	if file.Plan != "" && !given("plan") {
+		s.plan = file.Plan
+	}
+	if !given("settle") {
+		s.settle = time.Duration(file.Timing.Settle)
+	}
+	if !given("quiet") {
+		s.quiet = time.Duration(file.Timing.Quiet)
+	}
 }
 
 // prepare checks the flags and the folder for the reports, and loads the profile.
@@ -103,26 +146,21 @@ func (c *check) prepare(subject string) (*schemas.Profile, error) {
 }
 
 // checkTarget judges a wallet that was opened and reports the run.
-func (c *check) checkTarget(ctx context.Context, t target, profile *schemas.Profile) int {
-	subject, notes, err := t.subject()
-	c.subject, c.notes = subject, append(c.notes, notes...)
-	if err != nil {
-		t.close(ctx)
-		return c.configurationError(err)
-	}
+func (c *check) checkTarget(ctx context.Context, w *target.Wallet, profile *schemas.Profile) int {
+	c.subject, c.notes = w.Subject, append(c.notes, w.Notes...)
 	if ctx.Err() != nil {
-		t.close(context.WithoutCancel(ctx))
+		w.Close(context.WithoutCancel(ctx))
 		run := c.run()
 		run.Error = interrupted()
 		return c.deliver(run)
 	}
-	named := described{t.Wallet, func(d wallet.Description) { c.subject.Name, c.subject.Version = d.Name, d.Version }}
+	named := described{w.Wallet, func(d wallet.Description) { c.subject.Name, c.subject.Version = d.Name, d.Version }}
 	return c.judge(func() error {
 		return wallet.Specs(named, wallet.Options{
 			Profile: profile, Plan: c.settings.plan, Strict: c.settings.strict,
 			Observe: c.observe, Progress: c.tellStep, Lost: func(err error) { c.lost = err },
 		})
-	}, c.reportRules, func() error { return t.close(context.WithoutCancel(ctx)) })
+	}, c.reportRules, func() error { return w.Close(context.WithoutCancel(ctx)) })
 }
 
 // again is the command line that checks one rule of the same target in the same way.
@@ -141,5 +179,20 @@ func (c *check) again(rule, module string, command []string) string {
 	if len(command) > 0 {
 		words = append(append(words, "--"), command...)
 	}
-	return commandLine(words...)
+	return shellescape.QuoteCommand(words)
+}
+
+// described wraps a wallet so that the subject of the check learns its name and version.
+type described struct {
+	wallet.Wallet
+	learn func(wallet.Description)
+}
+
+// Describe passes the description on.
+func (d described) Describe(ctx context.Context) (wallet.Description, error) {
+	description, err := d.Wallet.Describe(ctx)
+	if err == nil {
+		d.learn(description)
+	}
+	return description, err
 }

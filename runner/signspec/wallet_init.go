@@ -11,10 +11,14 @@ import (
 	"slices"
 	"strings"
 
+	"al.essio.dev/pkg/shellescape"
 	"github.com/spf13/cobra"
 
 	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/run"
+	"github.com/signspec/signspec/runner/target"
+	"github.com/signspec/signspec/runner/target/draft"
+	"github.com/signspec/signspec/schemas/config"
 )
 
 // initial are the flags of wallet init.
@@ -46,53 +50,50 @@ with --yes, or where there is no terminal, nothing is asked.`,
 	}
 	f := cmd.Flags()
 	f.StringVar(&i.out, "out", "wallet.yaml", "file to write")
-	f.StringVar(&i.driver, "driver", "", "how the wallet is reached: "+strings.Join(driverNames(), ", ")+" (default: what is found)")
+	f.StringVar(&i.driver, "driver", "", "how the wallet is reached: "+strings.Join(draft.Drivers(), ", ")+" (default: what is found)")
 	f.BoolVar(&i.yes, "yes", false, "take what is found, and ask nothing")
 	f.BoolVar(&i.overwrite, "force", false, "overwrite a file that is there")
 	return cmd
 }
 
-// driverNames are the drivers that a target file can name, the easiest first.
-func driverNames() []string { return []string{"script", "exec", "browser", "webdriver", "socket"} }
-
 // run writes the file and returns the exit status. Nothing is written where it is not 0.
 func (i *initial) run(ctx context.Context, env environment) (int, error) {
-	if i.driver != "" && !slices.Contains(driverNames(), i.driver) {
+	if i.driver != "" && !slices.Contains(draft.Drivers(), i.driver) {
 		return run.ExitConfiguration, fmt.Errorf("--driver: there is no driver %q; the drivers are %s%s",
-			i.driver, strings.Join(driverNames(), ", "), didYouMean(i.driver, driverNames()))
+			i.driver, strings.Join(draft.Drivers(), ", "), config.DidYouMean(i.driver, draft.Drivers()))
 	}
 	if err := i.free(); err != nil {
 		return run.ExitConfiguration, err
 	}
-	look := func(driver string) detected { return detect(ctx, filepath.Dir(i.out), driver) }
+	look := func(driver string) draft.Found { return draft.Find(ctx, filepath.Dir(i.out), driver) }
 	found := look(i.driver)
-	chosen := found.answers
+	chosen := found.Answers
 	if i.yes || !interactive(env) {
-		fmt.Fprintf(env.stdout, "Found: %s\n", found.what)
+		fmt.Fprintf(env.stdout, "Found: %s\n", found.What)
 	} else {
 		var err error
-		if chosen, err = newInterview(ctx, env.stdin, env.stderr).ask(found, i.driver, look); err != nil {
+		if chosen, err = draft.Ask(ctx, env.stdin, env.stderr, found, i.driver, look); err != nil {
 			status := run.ExitConfiguration
-			if errors.Is(err, errInterrupted) {
+			if errors.Is(err, draft.ErrInterrupted) {
 				status = run.ExitHarness
 			}
 			return status, fmt.Errorf("%w; nothing was written", err)
 		}
 	}
 	err := reports.WriteFile(i.out, func(w io.Writer) error {
-		_, err := io.WriteString(w, targetText(i.out, chosen))
+		_, err := io.WriteString(w, draft.Text(i.out, chosen))
 		return err
 	})
 	if err != nil {
 		return run.ExitConfiguration, err
 	}
-	fmt.Fprintf(env.stdout, "Wrote: %s\nNext:  %s\n", i.out, commandLine("signspec", "wallet", i.out))
+	fmt.Fprintf(env.stdout, "Wrote: %s\nNext:  %s\n", i.out, shellescape.QuoteCommand([]string{"signspec", "wallet", i.out}))
 	return run.ExitConformant, nil
 }
 
 // free says what keeps the file from being written, before anybody is asked anything.
 func (i *initial) free() error {
-	if !isYAML(i.out) {
+	if !target.IsYAML(i.out) {
 		return fmt.Errorf("--out %s: a target file is called something.yaml", i.out)
 	}
 	if _, err := os.Lstat(i.out); err == nil && !i.overwrite {

@@ -11,7 +11,6 @@ import (
 	"golang.org/x/sys/unix"
 
 	"github.com/signspec/signspec/reports/run"
-	"github.com/signspec/signspec/schemas"
 )
 
 // terminal opens a pseudo-terminal: what a person holds, and what the command is given.
@@ -74,7 +73,7 @@ func atTerminal(t *testing.T, dir, typed string, args ...string) (status int, sh
 func TestInitAtATerminal(t *testing.T) {
 	dir := t.TempDir()
 	status, shown := atTerminal(t, dir, "webdrivr\nwebdriver\n\napp\nAcme Wallet\nsignStr\noperator\n", "wallet", "init")
-	target, err := schemas.LoadTarget(filepath.Join(dir, "wallet.yaml"))
+	target, err := readTarget(filepath.Join(dir, "wallet.yaml"))
 	if status != run.ExitConformant || err != nil || target.Driver.WebDriver == nil || target.Driver.WebDriver.Server == "" ||
 		target.Subject.Name != "Acme Wallet" || !target.Stage.Operator || len(target.Stage.SignStr) != 5 {
 		t.Errorf("status %d, the file is %+v, %v:\n%s", status, target, err, shown)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -48,6 +49,15 @@ func Parse(file string, data []byte) (*Document, error) {
 	}
 	d.locate(body, "", nil)
 	return d, nil
+}
+
+// Read returns the content of a file. That it cannot be read is an *Error, which wraps the cause.
+func Read(file string) ([]byte, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, &Error{File: file, Message: fmt.Sprintf("the file cannot be read: %v", err), Err: err}
+	}
+	return data, nil
 }
 
 // secondDocument is where the second document begins: its dashes, where it has them.
@@ -122,11 +132,6 @@ func firstPosition(n *ast.MappingNode) *token.Position {
 		return n.GetToken().Position
 	}
 	return n.Values[0].Key.GetToken().Position
-}
-
-// EscapePointer writes a key as a part of a JSON pointer.
-func EscapePointer(key string) string {
-	return strings.ReplaceAll(strings.ReplaceAll(key, "~", "~0"), "/", "~1")
 }
 
 // Errorf makes an error at the value that the JSON pointer names, or at the nearest value above it.

@@ -10,8 +10,10 @@ import (
 	"unicode/utf8"
 )
 
-// Error is one mistake in a file that a person wrote.
+// Error is one mistake of whoever configured a check: in a file, in a flag, in an adapter. It is never the target's. The
+// command ends with status 2.
 type Error struct {
+	// File is the file that holds the mistake; empty where the message says all there is to say.
 	File string
 	// Line and Column count from 1, the column in characters; both are 0 where the mistake has no place, such as in a
 	// file that cannot be read.
@@ -20,16 +22,28 @@ type Error struct {
 	Message string
 	// Excerpt is the line of the file with a caret below the column; empty where there is none.
 	Excerpt string
+	// Stack is where it happened in the code of whoever wrote the adapter; empty where that is not known.
+	Stack string
 	// Err is the cause, where there is one; nil in most errors.
 	Err error
 }
 
-// Error returns the place and the message in one line: "file:line:column: message".
+// Errorf makes an error that has no place.
+func Errorf(format string, args ...any) *Error { return &Error{Message: fmt.Sprintf(format, args...)} }
+
+// Error returns the place and the message in one line, "file:line:column: message", and below it the stack.
 func (e *Error) Error() string {
-	if e.Line == 0 {
-		return e.File + ": " + e.Message
+	text := e.Message
+	switch {
+	case e.Line > 0:
+		text = fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, text)
+	case e.File != "":
+		text = e.File + ": " + text
 	}
-	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Message)
+	if e.Stack != "" {
+		text += "\n" + e.Stack
+	}
+	return text
 }
 
 // Unwrap returns the cause.
@@ -43,10 +57,11 @@ func (e *Error) Detail() string {
 	return e.Error() + "\n" + e.Excerpt
 }
 
-// Detail returns every configuration error in err with its excerpt, and the message of any other error.
+// Detail returns every configuration error in err with its excerpt, and the message of any other error. An error that
+// wraps one without an excerpt says more than that one, or less, on purpose.
 func Detail(err error) string {
 	for inner := err; inner != nil; inner = errors.Unwrap(inner) {
-		if one, ok := inner.(*Error); ok {
+		if one, ok := inner.(*Error); ok && one.Excerpt != "" {
 			return one.Detail()
 		}
 		if several, ok := inner.(interface{ Unwrap() []error }); ok {

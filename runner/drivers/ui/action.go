@@ -7,11 +7,11 @@
 package ui
 
 import (
-	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
+
+	"github.com/signspec/signspec/schemas/config"
 )
 
 // Action is one thing that a person does. Exactly one of its fields is set; Check says what is wrong otherwise.
@@ -27,7 +27,7 @@ type Action struct {
 	// WaitFor names an element to wait for.
 	WaitFor string `json:"waitFor,omitempty"`
 	// Wait waits for a time.
-	Wait Duration `json:"wait,omitempty"`
+	Wait config.Duration `json:"wait,omitempty"`
 	// Network is Off or On. It is on again for whatever is staged next.
 	Network string `json:"network,omitempty"`
 }
@@ -94,25 +94,5 @@ func (a Action) String() string {
 	case a.Network != "":
 		return "network " + a.Network
 	}
-	return "wait " + time.Duration(a.Wait).String()
-}
-
-// Duration is a time.Duration that is written as text: "500ms".
-type Duration time.Duration
-
-// MarshalJSON writes the duration as text.
-func (d Duration) MarshalJSON() ([]byte, error) { return json.Marshal(time.Duration(d).String()) }
-
-// UnmarshalJSON reads text such as "500ms".
-func (d *Duration) UnmarshalJSON(data []byte) error {
-	var text string
-	if err := json.Unmarshal(data, &text); err != nil {
-		return fmt.Errorf("a duration is text, such as \"500ms\", not %s", data)
-	}
-	parsed, err := time.ParseDuration(text)
-	if err != nil {
-		return fmt.Errorf("%q is no duration; write it like 500ms or 2s", text)
-	}
-	*d = Duration(parsed)
-	return nil
+	return "wait " + a.Wait.String()
 }

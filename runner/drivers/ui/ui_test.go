@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/signspec/signspec/runner/drivers/ui"
+	"github.com/signspec/signspec/schemas/config"
 )
 
 func TestActionsAreData(t *testing.T) {
@@ -80,7 +81,7 @@ func (p *page) Network(_ context.Context, on bool) error {
 func TestPerformGoesInOrder(t *testing.T) {
 	p := &page{}
 	err := ui.Perform(t.Context(), p, []ui.Action{
-		{WaitFor: "#pin"}, {Type: &ui.Typing{Into: "#pin", Text: "12"}}, {Network: ui.Off}, {Click: "#ok"}, {Wait: ui.Duration(time.Millisecond)},
+		{WaitFor: "#pin"}, {Type: &ui.Typing{Into: "#pin", Text: "12"}}, {Network: ui.Off}, {Click: "#ok"}, {Wait: config.Duration(time.Millisecond)},
 		{Network: ui.On}, {Tap: "#ok"}, {Back: true}, {Click: "#missing"}, {Click: "#never"},
 	})
 	want := []string{"wait for #pin", "type 12 #pin", "off", "click #ok", "on", "tap #ok", "back"}
@@ -96,7 +97,7 @@ func TestPerformGoesInOrder(t *testing.T) {
 func TestPerformEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := ui.Perform(ctx, &page{}, []ui.Action{{Wait: ui.Duration(time.Hour)}}); !errors.Is(err, context.Canceled) {
+	if err := ui.Perform(ctx, &page{}, []ui.Action{{Wait: config.Duration(time.Hour)}}); !errors.Is(err, context.Canceled) {
 		t.Errorf("the error is %v", err)
 	}
 	if err := ui.Perform(t.Context(), &page{}, []ui.Action{{Click: "#a", Back: true}}); err == nil || !strings.Contains(err.Error(), "click and back") {

@@ -1,4 +1,4 @@
-package main
+package target
 
 import (
 	"crypto/tls"
@@ -8,20 +8,19 @@ import (
 
 	"golang.org/x/net/http/httpguts"
 
-	"github.com/signspec/signspec/runner/drivers/webdriver"
 	"github.com/signspec/signspec/schemas/config"
 )
 
 // header is what is sent with every request to a WebDriver server.
-func (f *targetFile) header() (http.Header, error) {
+func (f *File) header() (http.Header, error) {
 	header := http.Header{}
 	for name, value := range f.Driver.WebDriver.Headers {
 		pointer := "/driver/webdriver/headers/" + config.EscapePointer(name)
 		switch {
 		case !httpguts.ValidHeaderFieldName(name):
-			return nil, f.KeyErrorf(pointer, "%q is no name of a header", name)
+			return nil, f.keyErrorf(pointer, "%q is no name of a header", name)
 		case !httpguts.ValidHeaderFieldValue(value):
-			return nil, f.Errorf(pointer, "a header cannot have this value: it holds a line break or another control character")
+			return nil, f.errorf(pointer, "a header cannot have this value: it holds a line break or another control character")
 		}
 		header.Set(name, value)
 	}
@@ -29,27 +28,21 @@ func (f *targetFile) header() (http.Header, error) {
 }
 
 // trust is how a WebDriver server behind https is checked; nil trusts what the system trusts.
-func (f *targetFile) trust() (*tls.Config, error) {
+func (f *File) trust() (*tls.Config, error) {
 	name := f.Driver.WebDriver.CA
 	if name == "" {
 		return nil, nil
 	}
 	text, err := os.ReadFile(f.path(name))
 	if err != nil {
-		return nil, f.Errorf("/driver/webdriver/ca", "%v", err)
+		return nil, f.errorf("/driver/webdriver/ca", "%v", err)
 	}
 	authorities, err := x509.SystemCertPool()
 	if err != nil { // a system without any
 		authorities = x509.NewCertPool()
 	}
 	if !authorities.AppendCertsFromPEM(text) {
-		return nil, f.Errorf("/driver/webdriver/ca", "%s holds no certificate in PEM", name)
+		return nil, f.errorf("/driver/webdriver/ca", "%s holds no certificate in PEM", name)
 	}
 	return &tls.Config{RootCAs: authorities}, nil
-}
-
-// network is how a WebDriver session switches the network; the zero value leaves it to the driver.
-func (f *targetFile) network() webdriver.Network {
-	n := f.Driver.WebDriver.Network
-	return webdriver.Network{Off: webdriver.Command(n.Off), On: webdriver.Command(n.On)}
 }

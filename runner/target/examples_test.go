@@ -1,8 +1,9 @@
-package schemas
+package target
 
 import (
 	"bytes"
 	"encoding/json"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -10,13 +11,14 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/config"
 )
 
-// examples are the complete target files in targets/, one a way to reach a wallet.
+// examples are the complete target files in schemas/targets, one a way to reach a wallet.
 func examples(t *testing.T) []string {
 	t.Helper()
-	files, err := filepath.Glob("targets/*.yaml")
+	files, err := filepath.Glob("../../schemas/targets/*.yaml")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("there are no examples: %v", err)
 	}
@@ -25,22 +27,26 @@ func examples(t *testing.T) []string {
 
 func TestTheExamplesAreTargetFiles(t *testing.T) {
 	for _, file := range examples(t) {
-		target, err := LoadTarget(file)
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := parse(file, data)
 		if err != nil {
 			t.Error(err)
 			continue
 		}
-		if err := target.Expand(func(name string) string { return "value-of-" + name }); err != nil {
+		if err := f.expand(func(name string) string { return "value-of-" + name }); err != nil {
 			t.Error(err)
 		}
 		// What the schema allows, the program reads.
-		text, err := json.Marshal(target.document.Value)
+		text, err := json.Marshal(f.document.Value)
 		if err != nil {
 			t.Fatal(err)
 		}
 		strict := json.NewDecoder(bytes.NewReader(text))
 		strict.DisallowUnknownFields()
-		if err := strict.Decode(new(Target)); err != nil {
+		if err := strict.Decode(new(File)); err != nil {
 			t.Errorf("%s: %v", file, err)
 		}
 	}
@@ -52,7 +58,7 @@ var blocks = regexp.MustCompile("(?s)( *)```yaml\n(.*?)\n *```")
 // What the guides show of a target file is one.
 func TestTheGuidesShowTargetFiles(t *testing.T) {
 	found := 0
-	for _, guide := range []string{"../README.md", "../fixtures/probe/README.md"} {
+	for _, guide := range []string{"../../README.md", "../../fixtures/probe/README.md"} {
 		text, err := os.ReadFile(guide)
 		if err != nil {
 			t.Fatal(err)
@@ -63,7 +69,7 @@ func TestTheGuidesShowTargetFiles(t *testing.T) {
 				continue
 			}
 			found++
-			if _, err := target(t, shown); err != nil {
+			if _, err := read(shown); err != nil {
 				t.Errorf("%s shows what is no target file: %v\n%s", guide, err, shown)
 			}
 		}
@@ -142,8 +148,12 @@ type targetFields struct {
 
 func readFields(t *testing.T) targetFields {
 	t.Helper()
-	document, err := newSchemaSet(nil).document(TargetSchema)
+	text, err := fs.ReadFile(schemas.FS(), schemas.TargetSchema)
 	if err != nil {
+		t.Fatal(err)
+	}
+	var document any
+	if err := json.Unmarshal(text, &document); err != nil {
 		t.Fatal(err)
 	}
 	f := targetFields{document, map[string]string{}}
@@ -155,7 +165,7 @@ func readFields(t *testing.T) targetFields {
 func (f targetFields) read(location string, node any) {
 	schema, _ := node.(map[string]any)
 	for key, child := range schema {
-		below := location + "/" + escapePointer(key)
+		below := location + "/" + config.EscapePointer(key)
 		f.read(below, child)
 		if strings.HasSuffix(location, "/properties") {
 			f.descriptions[below] = f.description(below)
@@ -166,7 +176,7 @@ func (f targetFields) read(location string, node any) {
 // description is that of a field, or of what it refers to.
 func (f targetFields) description(location string) string {
 	for _, at := range []string{location, f.target(location)} {
-		if text, ok := resolve(f.document, at+"/description"); ok {
+		if text, ok := config.Resolve(f.document, at+"/description"); ok {
 			return text.(string)
 		}
 	}
@@ -175,7 +185,7 @@ func (f targetFields) description(location string) string {
 
 // target is where the schema stands that a location refers to, or the location itself.
 func (f targetFields) target(location string) string {
-	if ref, ok := resolve(f.document, location+"/$ref"); ok {
+	if ref, ok := config.Resolve(f.document, location+"/$ref"); ok {
 		return strings.TrimPrefix(ref.(string), "#")
 	}
 	return location
@@ -188,8 +198,8 @@ func (f targetFields) use(location string, value any, used map[string]bool) {
 	case map[string]any:
 		for name, field := range v {
 			for _, properties := range []string{"/properties/", "/then/properties/"} {
-				at := location + properties + escapePointer(name)
-				if _, known := resolve(f.document, at); known {
+				at := location + properties + config.EscapePointer(name)
+				if _, known := config.Resolve(f.document, at); known {
 					used[at] = true
 					f.use(at, field, used)
 				}

@@ -1,13 +1,15 @@
-package schemas
+package target
 
 import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/signspec/signspec/runner/drivers/webdriver/w3c"
 	"github.com/signspec/signspec/schemas/config"
 )
 
@@ -26,43 +28,43 @@ var reference = regexp.MustCompile(`\$\{([^}]*)\}?`)
 // variableName is the name of a variable as POSIX has it.
 var variableName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
-// Expand puts the values of variables where the file names them. getenv returns "" for a variable that is not set,
+// expand puts the values of variables where the file names them. getenv returns "" for a variable that is not set,
 // which is a mistake: every one is told with its place. Mask hides the values from then on.
-func (t *Target) Expand(getenv func(string) string) error {
+func (f *File) expand(getenv func(string) string) error {
 	var wrong []*config.Error
-	x := expansion{getenv: getenv, secrets: &t.secrets, fail: func(pointer, message string) {
-		wrong = append(wrong, t.document.Errorf(pointer, "%s", message))
+	x := expansion{getenv: getenv, secrets: &f.secrets, fail: func(pointer, message string) {
+		wrong = append(wrong, f.document.Errorf(pointer, "%s", message))
 	}}
-	value := x.walk("", t.document.Value)
+	value := x.walk("", f.document.Value)
 	if err := config.Join(wrong...); err != nil {
-		return t.maskError(err)
+		return f.maskError(err)
 	}
-	t.secrets.addWritten(value)
-	document := config.Document{File: t.document.File, Value: value}
-	fresh := &Target{document: t.document, secrets: t.secrets}
-	if err := document.Decode(fresh); err != nil {
-		return t.maskError(err)
+	f.secrets.addWritten(value)
+	fresh := &File{name: f.name, document: f.document, secrets: f.secrets}
+	expanded := config.Document{File: f.name, Value: value}
+	if err := expanded.Decode(fresh); err != nil {
+		return f.maskError(err)
 	}
-	*t = *fresh
+	*f = *fresh
 	return nil
 }
 
-// ExpandCapabilities reads capabilities that do not stand in the file as those that do, and hides the values of their
+// expandCapabilities reads capabilities that do not stand in the file as those that do, and hides the values of their
 // variables as well.
-func (t *Target) ExpandCapabilities(data []byte, getenv func(string) string) (Capabilities, error) {
+func (f *File) expandCapabilities(data []byte, getenv func(string) string) (w3c.Capabilities, error) {
 	var value map[string]any
 	if err := json.Unmarshal(data, &value); err != nil {
-		return Capabilities{}, fmt.Errorf("a JSON object is required: %w", err)
+		return w3c.Capabilities{}, fmt.Errorf("a JSON object is required: %w", err)
 	}
 	var wrong []error
-	x := expansion{getenv: getenv, secrets: &t.secrets, fail: func(_, message string) {
+	x := expansion{getenv: getenv, secrets: &f.secrets, fail: func(_, message string) {
 		wrong = append(wrong, errors.New(message))
 	}}
 	expanded, err := json.Marshal(x.walk("/driver/webdriver/capabilities", value))
 	if err = errors.Join(append(wrong, err)...); err != nil {
-		return Capabilities{}, err
+		return w3c.Capabilities{}, err
 	}
-	var c Capabilities
+	var c w3c.Capabilities
 	return c, json.Unmarshal(expanded, &c)
 }
 
@@ -78,8 +80,8 @@ func (x *expansion) walk(pointer string, value any) any {
 	switch v := value.(type) {
 	case map[string]any:
 		fields := make(map[string]any, len(v))
-		for _, key := range sortedKeys(v) {
-			fields[key] = x.walk(pointer+"/"+escapePointer(key), v[key])
+		for _, key := range slices.Sorted(maps.Keys(v)) {
+			fields[key] = x.walk(pointer+"/"+config.EscapePointer(key), v[key])
 		}
 		return fields
 	case []any:

@@ -1,15 +1,18 @@
-package main
+// Package draft drafts a target file: it finds what there is, asks how a wallet is reached, and writes a commented file.
+package draft
 
 import (
 	"bytes"
 	"encoding/json"
 	"path/filepath"
 	"strings"
+
+	"al.essio.dev/pkg/shellescape"
 )
 
-// targetText is the target file that the answers make.
-func targetText(out string, a answers) string {
-	return `# How signspec reaches a wallet: ` + commandLine("signspec", "wallet", filepath.Base(out)) + `
+// Text is the target file that the answers make; out is the name that it gets.
+func Text(out string, a Answers) string {
+	return `# How signspec reaches a wallet: ` + shellescape.QuoteCommand([]string{"signspec", "wallet", filepath.Base(out)}) + `
 # Paths are relative to this file. ${NAME} is a variable of the environment in server, headers, capabilities and hook,
 # for what must not stand in a file. schemas/targets in signspec's repository shows every option.
 
@@ -31,7 +34,7 @@ driver:
 `
 }
 
-func subjectText(a answers) string {
+func subjectText(a Answers) string {
 	if a.name == "" {
 		return `# What is judged, where the wallet does not say so itself. The digest of the artifact stands in a certificate.
 # subject: { name: My Wallet, version: 1.0.0, artifact: app.apk }
@@ -45,7 +48,7 @@ subject:
 `
 }
 
-func driverText(a answers) string {
+func driverText(a Answers) string {
 	switch a.driver {
 	case "script":
 		return "  script: " + quoted(a.where) + "\n"
@@ -70,7 +73,7 @@ func driverText(a answers) string {
 `
 }
 
-func browserText(a answers) string {
+func browserText(a Answers) string {
 	if isPage(a.where) {
 		return `  browser:
     url: ` + quoted(a.where) + `
@@ -85,7 +88,7 @@ func browserText(a answers) string {
 `
 }
 
-func webdriverText(a answers) string {
+func webdriverText(a Answers) string {
 	head := `  webdriver:
     server: ` + quoted(a.where) + ` # or https://${CLOUD_USER}:${CLOUD_KEY}@...
     # headers: { Authorization: "Bearer ${CLOUD_TOKEN}" }
@@ -105,14 +108,14 @@ func webdriverText(a answers) string {
 }
 
 // stageText is the part of the file that arranges outcomes; empty where an adapter does.
-func stageText(a answers) string {
+func stageText(a Answers) string {
 	if a.source == "" || a.source == "page" && a.buttons == "sandbox" {
 		return ""
 	}
 	return "\n# How outcomes are arranged.\nstage:\n" + sourceText(a) + buttonsText(a)
 }
 
-func sourceText(a answers) string {
+func sourceText(a Answers) string {
 	head := "  # Where sign strings come from: one of hook, command and signStr. Without them the page says it.\n"
 	hook := "  # hook: http://127.0.0.1:3000/stage         # gets {outcome, authState} and answers {signStr}\n"
 	command := "  # command: ./consult.sh                     # the same over its standard input and output\n"
@@ -134,7 +137,7 @@ func sourceText(a answers) string {
 	return head + hook + command + fixed
 }
 
-func buttonsText(a answers) string {
+func buttonsText(a Answers) string {
 	confirm, cancel := `"#confirm"`, `"#cancel"`
 	if a.driver == "webdriver" && a.on == onApp {
 		confirm, cancel = "Confirm", "Cancel"

@@ -1,4 +1,4 @@
-package main
+package draft
 
 import (
 	"bufio"
@@ -8,6 +8,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"github.com/signspec/signspec/schemas/config"
 )
 
 // interview asks somebody at a terminal, a question a time.
@@ -67,7 +69,8 @@ func (v *interview) choose(question string, options []option, proposal string) s
 		if slices.Contains(allowed, text) {
 			return ""
 		}
-		return fmt.Sprintf("%q is none of them; the answers are %s%s", text, strings.Join(allowed, ", "), didYouMean(text, allowed))
+		return fmt.Sprintf("%q is none of them; the answers are %s%s",
+			text, strings.Join(allowed, ", "), config.DidYouMean(text, allowed))
 	})
 }
 
@@ -109,11 +112,11 @@ func (v *interview) answer(proposal string, problem func(string) string) string 
 	}
 }
 
-// errInterrupted says that somebody has stopped the command, errEnded that nobody answers.
-var (
-	errInterrupted = errors.New("interrupted")
-	errEnded       = errors.New("the input ended before every question was answered")
-)
+// ErrInterrupted says that somebody has stopped the command.
+var ErrInterrupted = errors.New("interrupted")
+
+// errEnded says that nobody answers.
+var errEnded = errors.New("the input ended before every question was answered")
 
 func (v *interview) read() (string, error) {
 	select {
@@ -123,6 +126,6 @@ func (v *interview) read() (string, error) {
 		}
 		return l.text, l.err
 	case <-v.ctx.Done():
-		return "", errInterrupted
+		return "", ErrInterrupted
 	}
 }

@@ -1,4 +1,4 @@
-package schemas
+package target
 
 import (
 	"encoding/base64"
@@ -6,7 +6,10 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
+
+	"github.com/signspec/signspec/schemas/config"
 )
 
 // shortestSecret is the length in bytes from which a text is hidden. A shorter one is no secret, and hiding it would
@@ -54,14 +57,14 @@ func sortedByLength(shown map[string]string) []string {
 // addWritten hides what stands in the file itself, whether it keeps the schema or not: the values of headers, and
 // users and passwords in URLs.
 func (s *secrets) addWritten(document any) {
-	headers, _ := resolve(document, "/driver/webdriver/headers")
+	headers, _ := config.Resolve(document, "/driver/webdriver/headers")
 	if fields, ok := headers.(map[string]any); ok {
 		for name, value := range fields {
 			s.addHeader(name, shownValue(value))
 		}
 	}
 	for _, pointer := range []string{"/driver/webdriver/server", "/stage/hook"} {
-		if value, _ := resolve(document, pointer); value != nil {
+		if value, _ := config.Resolve(document, pointer); value != nil {
 			s.addUser(fmt.Sprint(value))
 		}
 	}
@@ -69,10 +72,13 @@ func (s *secrets) addWritten(document any) {
 
 // shownValue is a value as an error would show it.
 func shownValue(value any) string {
-	if text, ok := value.(string); ok {
-		return text
+	switch v := value.(type) {
+	case string:
+		return v
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
 	}
-	return shown(value)
+	return fmt.Sprint(value)
 }
 
 // addHeader hides a header: whole, as YAML may quote it, and without the name of its scheme, such as Bearer.

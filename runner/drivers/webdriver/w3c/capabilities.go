@@ -1,15 +1,9 @@
-package schemas
+package w3c
 
 import (
 	"encoding/json"
 	"maps"
 )
-
-// Capabilities say what kind of WebDriver session is wanted: any of FirstMatch, each together with AlwaysMatch.
-type Capabilities struct {
-	AlwaysMatch map[string]any   `json:"alwaysMatch,omitempty"`
-	FirstMatch  []map[string]any `json:"firstMatch,omitempty"`
-}
 
 // UnmarshalJSON reads an object with alwaysMatch or firstMatch, or one that is alwaysMatch itself.
 func (c *Capabilities) UnmarshalJSON(data []byte) error {

@@ -1,27 +1,20 @@
-package schemas
+package target
 
 import (
-	"os"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/signspec/signspec/runner/drivers/webdriver/w3c"
 	"github.com/signspec/signspec/schemas/config"
+	"github.com/signspec/signspec/schemas/record"
 )
 
-func target(t *testing.T, text string) (*Target, error) {
-	t.Helper()
-	file := filepath.Join(t.TempDir(), "wallet.yaml")
-	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return LoadTarget(file)
-}
+func read(text string) (*File, error) { return parse("wallet.yaml", []byte(text)) }
 
 func TestATargetFileIsRead(t *testing.T) {
-	got, err := target(t, `
+	got, err := read(`
 subject: { name: Acme Wallet, version: 5.2.0, artifact: app.apk }
 profile: documented
 plan: thrifty
@@ -38,8 +31,8 @@ timing: { settle: 30s, quiet: 200ms }
 		t.Fatal(err)
 	}
 	b := got.Driver.Browser
-	if b == nil || b.DevTools != "9222" || b.Target.Pattern != "wallet" || b.Ready != Duration(90*time.Second) ||
-		!strings.Contains(string(got.Stage.Actions), "#confirm") || got.Timing.Quiet != Duration(200*time.Millisecond) ||
+	if b == nil || b.DevTools != "9222" || b.Target.Pattern != "wallet" || b.Ready != config.Duration(90*time.Second) ||
+		len(got.Stage.Actions[record.Approve]) != 2 || got.Timing.Quiet != config.Duration(200*time.Millisecond) ||
 		got.Subject.Version != "5.2.0" || got.Plan != "thrifty" {
 		t.Errorf("the file was read as %+v", got)
 	}
@@ -69,7 +62,7 @@ func TestMistakesInATargetFileAreToldWithTheirPlace(t *testing.T) {
 			"driver.socket.allowOrigins[0] is a string (\"https://a/b\"); expected: an origin such as"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := target(t, c.text)
+			_, err := read(c.text)
 			if err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "wallet.yaml:") {
 				t.Errorf("the error is %v, want %q in it", err, c.want)
 			}
@@ -80,16 +73,16 @@ func TestMistakesInATargetFileAreToldWithTheirPlace(t *testing.T) {
 func TestCapabilitiesAreReadInBothForms(t *testing.T) {
 	for name, c := range map[string]struct {
 		text string
-		want Capabilities
+		want w3c.Capabilities
 	}{
-		"plain": {"{ platformName: iOS }", Capabilities{AlwaysMatch: map[string]any{"platformName": "iOS"}}},
+		"plain": {"{ platformName: iOS }", w3c.Capabilities{AlwaysMatch: map[string]any{"platformName": "iOS"}}},
 		"as in the standard": {"{ alwaysMatch: { a: 1 }, firstMatch: [{ b: 2 }, { b: 3 }] }",
-			Capabilities{AlwaysMatch: map[string]any{"a": 1.0}, FirstMatch: []map[string]any{{"b": 2.0}, {"b": 3.0}}}},
-		"firstMatch alone": {"{ firstMatch: [{ b: 2 }] }", Capabilities{FirstMatch: []map[string]any{{"b": 2.0}}}},
-		"none":             {"{}", Capabilities{AlwaysMatch: map[string]any{}}},
+			w3c.Capabilities{AlwaysMatch: map[string]any{"a": 1.0}, FirstMatch: []map[string]any{{"b": 2.0}, {"b": 3.0}}}},
+		"firstMatch alone": {"{ firstMatch: [{ b: 2 }] }", w3c.Capabilities{FirstMatch: []map[string]any{{"b": 2.0}}}},
+		"none":             {"{}", w3c.Capabilities{AlwaysMatch: map[string]any{}}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, err := target(t, "driver: { webdriver: { server: http://a, capabilities: "+c.text+" } }\n")
+			got, err := read("driver: { webdriver: { server: http://a, capabilities: " + c.text + " } }\n")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -100,34 +93,15 @@ func TestCapabilitiesAreReadInBothForms(t *testing.T) {
 	}
 }
 
-func TestAddedCapabilitiesWin(t *testing.T) {
-	file := Capabilities{AlwaysMatch: map[string]any{"app": "a", "os": 1}, FirstMatch: []map[string]any{{"device": "x", "v": 1}, {"v": 2}}}
-	for name, c := range map[string]struct{ added, want Capabilities }{
-		"one that is always wanted": {Capabilities{AlwaysMatch: map[string]any{"os": 2}},
-			Capabilities{AlwaysMatch: map[string]any{"app": "a", "os": 2}, FirstMatch: []map[string]any{{"device": "x", "v": 1}, {"v": 2}}}},
-		"one that was a choice": {Capabilities{AlwaysMatch: map[string]any{"v": 3}},
-			Capabilities{AlwaysMatch: map[string]any{"app": "a", "os": 1, "v": 3}, FirstMatch: []map[string]any{{"device": "x"}, {}}}},
-		"another choice": {Capabilities{FirstMatch: []map[string]any{{"os": 5}}},
-			Capabilities{AlwaysMatch: map[string]any{"app": "a"}, FirstMatch: []map[string]any{{"os": 5}}}},
-	} {
-		if have := file.With(c.added); !reflect.DeepEqual(have, c.want) {
-			t.Errorf("%s: got %+v, want %+v", name, have, c.want)
-		}
-	}
-	if file.FirstMatch[0]["v"] != 1 || file.AlwaysMatch["os"] != 1 {
-		t.Errorf("the file's own have become %+v", file)
-	}
-}
-
 func TestAMistakeIsToldAtThePlaceThatIsNamed(t *testing.T) {
-	got, err := target(t, "driver: { script: a.js }\nstage:\n  operator: true\n")
+	got, err := read("driver: { script: a.js }\nstage:\n  operator: true\n")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := got.KeyErrorf("/stage/operator", "no"); !strings.HasSuffix(err.Error(), "wallet.yaml:3:3: no") {
+	if err := got.keyErrorf("/stage/operator", "no"); !strings.HasSuffix(err.Error(), "wallet.yaml:3:3: no") {
 		t.Errorf("the error is %v", err)
 	}
-	if detail := config.Detail(got.Errorf("/stage/operator", "no")); !strings.HasSuffix(detail, "3:13: no\n3 |   operator: true\n  |             ^") {
+	if detail := config.Detail(got.errorf("/stage/operator", "no")); !strings.HasSuffix(detail, "3:13: no\n3 |   operator: true\n  |             ^") {
 		t.Errorf("the detail is %s", detail)
 	}
 }

@@ -1,7 +1,9 @@
-package main
+package draft
 
 import (
+	"context"
 	"fmt"
+	"io"
 	"net"
 	"net/url"
 	"regexp"
@@ -9,9 +11,9 @@ import (
 	"unicode"
 )
 
-// answers are what somebody says of a wallet.
-type answers struct {
-	driver string // one of driverNames
+// Answers are what somebody says of a wallet.
+type Answers struct {
+	driver string // one of Drivers
 	where  string // module, command, page or DevTools, server, address
 	on     string // onApp or onPage, of webdriver
 	name   string // empty leaves it to the wallet
@@ -27,6 +29,9 @@ const (
 	onPage = "page"
 )
 
+// Drivers are the drivers that a target file can name, the easiest first.
+func Drivers() []string { return []string{"script", "exec", "browser", "webdriver", "socket"} }
+
 // option is one of the answers to choose from.
 type option struct{ name, says string }
 
@@ -36,7 +41,7 @@ func driverOptions() []option {
 		"a page of Chromium, or of an Android WebView", "chromedriver, Appium, a grid or a device cloud", "a probe on a device that dials out",
 	}
 	var options []option
-	for i, name := range driverNames() {
+	for i, name := range Drivers() {
 		options = append(options, option{name, says[i]})
 	}
 	return options
@@ -76,15 +81,15 @@ func names(options []option) []string {
 	return all
 }
 
-// ask asks for everything that the file needs. look finds what there is for a driver; driver is chosen beforehand
-// unless it is empty.
-func (v *interview) ask(found detected, driver string, look func(driver string) detected) (answers, error) {
-	fmt.Fprintf(v.out, "Found: %s\nAn empty answer takes what stands in brackets.\n", found.what)
-	a := found.answers
-	v.failed = nil
+// Ask asks somebody at a terminal for everything that the file needs. look finds what there is for a driver; driver is
+// chosen beforehand unless it is empty. The error is ErrInterrupted where the context ends first.
+func Ask(ctx context.Context, in io.Reader, out io.Writer, found Found, driver string, look func(driver string) Found) (Answers, error) {
+	v := newInterview(ctx, in, out)
+	fmt.Fprintf(v.out, "Found: %s\nAn empty answer takes what stands in brackets.\n", found.What)
+	a := found.Answers
 	if driver == "" {
 		if driver = v.choose("How is the wallet reached?", driverOptions(), a.driver); driver != a.driver {
-			a = look(driver).answers
+			a = look(driver).Answers
 		}
 	}
 	a.where = v.text(whereQuestion(a.driver), a.where, func(text string) string { return whereProblem(a.driver, text) })
@@ -92,9 +97,14 @@ func (v *interview) ask(found detected, driver string, look func(driver string) 
 		a.on = v.choose("What is it, there?", []option{{onApp, "an app with a WebView in it"}, {onPage, "a page in a browser"}}, a.on)
 	}
 	a.name = v.text("What is the wallet called? Nothing leaves that to the wallet.", "", nil)
-	if a.source == "" {
-		return a, v.failed
+	if a.source != "" {
+		v.askStaging(&a)
 	}
+	return a, v.failed
+}
+
+// askStaging asks how outcomes are arranged.
+func (v *interview) askStaging(a *Answers) {
 	a.source = v.choose("Where do sign strings come from?", sourceOptions(a.driver), a.source)
 	a.sourceIs = ""
 	switch a.source {
@@ -105,7 +115,6 @@ func (v *interview) ask(found detected, driver string, look func(driver string) 
 	}
 	buttons := buttonOptions(a.driver, a.source)
 	a.buttons = v.choose("Who presses the buttons on the authorisation page?", buttons, buttons[0].name)
-	return a, v.failed
 }
 
 func whereQuestion(driver string) string {

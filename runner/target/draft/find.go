@@ -1,4 +1,4 @@
-package main
+package draft
 
 import (
 	"context"
@@ -7,10 +7,10 @@ import (
 	"time"
 )
 
-// detected is what was found, and the answers that fit it.
-type detected struct {
-	what    string // in words
-	answers answers
+// Found is what was found, and the answers that fit it.
+type Found struct {
+	What    string // in words
+	Answers Answers
 }
 
 // What is proposed where nothing was found.
@@ -24,12 +24,12 @@ const (
 	usualScript  = "./consult.sh"
 )
 
-// detect looks for the ways to reach a wallet, the easiest first, or for those of one driver. Paths are relative to
+// Find looks for the ways to reach a wallet, the easiest first, or for those of one driver. Paths are relative to
 // the folder of the file that is to be written.
-func detect(ctx context.Context, folder, driver string) detected {
+func Find(ctx context.Context, folder, driver string) Found {
 	if driver == "" || driver == "script" {
 		if module := adapterModule(folder); module != "" {
-			return detected{"the adapter module " + module, defaults("script", module)}
+			return Found{"the adapter module " + module, defaults("script", module)}
 		}
 	}
 	for _, d := range []struct{ url, what, driver, where, on string }{
@@ -41,18 +41,18 @@ func detect(ctx context.Context, folder, driver string) detected {
 		if (driver == "" || driver == d.driver) && answering(ctx, d.url) {
 			a := defaults(d.driver, d.where)
 			a.on = d.on
-			return detected{d.what, a}
+			return Found{d.what, a}
 		}
 	}
 	if driver == "" {
 		driver = "browser"
 	}
-	return detected{"nothing here, so what the file names is an example", defaults(driver, "")}
+	return Found{"nothing here, so what the file names is an example", defaults(driver, "")}
 }
 
 // defaults are the answers of somebody who accepts every proposal.
-func defaults(driver, where string) answers {
-	a := answers{driver: driver, where: where, on: onApp, source: "hook", sourceIs: usualHook, buttons: "actions"}
+func defaults(driver, where string) Answers {
+	a := Answers{driver: driver, where: where, on: onApp, source: "hook", sourceIs: usualHook, buttons: "actions"}
 	if where == "" {
 		a.where = map[string]string{
 			"script": usualModule, "exec": usualCommand, "browser": usualPage, "webdriver": usualServer, "socket": usualAddress,

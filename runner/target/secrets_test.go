@@ -1,10 +1,11 @@
-package schemas
+package target
 
 import (
 	"strings"
 	"testing"
 
 	"github.com/signspec/signspec/schemas/config"
+	"github.com/signspec/signspec/schemas/record"
 )
 
 // cloud is a target file with a secret wherever one can be.
@@ -27,11 +28,11 @@ func cloudEnvironment(name string) string {
 }
 
 func TestVariablesArePutIn(t *testing.T) {
-	got, err := target(t, cloud)
+	got, err := read(cloud)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := got.Expand(cloudEnvironment); err != nil {
+	if err := got.expand(cloudEnvironment); err != nil {
 		t.Fatal(err)
 	}
 	w := got.Driver.WebDriver
@@ -39,17 +40,17 @@ func TestVariablesArePutIn(t *testing.T) {
 	keys, _ := options["keys"].([]any)
 	if w.Server != "https://acme-team:k3y-of-the-cloud@hub.example/wd/hub" || w.Headers["Authorization"] != "Bearer t0k/en+more" ||
 		len(keys) != 1 || keys[0] != "k3y-of-the-cloud" || !strings.HasPrefix(got.Stage.Hook, "https://joe:") ||
-		!strings.Contains(string(got.Stage.Actions), `"text":"4711"`) {
+		got.Stage.Actions[record.Approve][0].Type.Text != "4711" {
 		t.Errorf("the file has become %+v, %+v", w, got.Stage)
 	}
 }
 
 func TestSecretsAreHiddenInEveryForm(t *testing.T) {
-	got, err := target(t, cloud)
+	got, err := read(cloud)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := got.Expand(cloudEnvironment); err != nil {
+	if err := got.expand(cloudEnvironment); err != nil {
 		t.Fatal(err)
 	}
 	for text, want := range map[string]string{
@@ -73,11 +74,11 @@ func TestSecretsAreHiddenInEveryForm(t *testing.T) {
 }
 
 func TestWhatIsWrongWithAVariableIsToldWithItsPlace(t *testing.T) {
-	got, err := target(t, cloud)
+	got, err := read(cloud)
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = got.Expand(func(name string) string {
+	err = got.expand(func(name string) string {
 		if name == "TOKEN" || name == "PIN" {
 			return ""
 		}
@@ -98,11 +99,11 @@ func TestWhatIsWrongWithAVariableIsToldWithItsPlace(t *testing.T) {
 		t.Errorf("the detail is %s", detail)
 	}
 	for _, text := range []string{"${a-b}", "${}", "${A", "${1}"} {
-		got, err := target(t, `driver: { webdriver: { server: "http://a/`+text+`" } }`)
+		got, err := read(`driver: { webdriver: { server: "http://a/` + text + `" } }`)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := got.Expand(cloudEnvironment); err == nil || !strings.Contains(err.Error(), text+" names no variable") {
+		if err := got.expand(cloudEnvironment); err == nil || !strings.Contains(err.Error(), text+" names no variable") {
 			t.Errorf("%s: the error is %v", text, err)
 		}
 	}
@@ -110,7 +111,7 @@ func TestWhatIsWrongWithAVariableIsToldWithItsPlace(t *testing.T) {
 
 // What is wrong with a file is told without what must not be shown, also where the file does not keep its schema.
 func TestMistakesShowNoSecrets(t *testing.T) {
-	_, err := target(t, `
+	_, err := read(`
 driver:
   webdriver:
     server: ftp://joe:s3cret@hub.example
@@ -131,11 +132,11 @@ stage: { hook: "ws://ann:pa55word@x" }
 }
 
 func TestVariablesInAddedCapabilities(t *testing.T) {
-	got, err := target(t, "driver: { webdriver: { server: http://a } }\n")
+	got, err := read("driver: { webdriver: { server: http://a } }\n")
 	if err != nil {
 		t.Fatal(err)
 	}
-	added, err := got.ExpandCapabilities([]byte(`{"cloud:options":{"key":"${CLOUD_KEY}"}}`), cloudEnvironment)
+	added, err := got.expandCapabilities([]byte(`{"cloud:options":{"key":"${CLOUD_KEY}"}}`), cloudEnvironment)
 	options, _ := added.AlwaysMatch["cloud:options"].(map[string]any)
 	if err != nil || options["key"] != "k3y-of-the-cloud" || got.Mask("k3y-of-the-cloud") != "${CLOUD_KEY}" {
 		t.Errorf("got %+v, %v", added, err)
@@ -143,7 +144,7 @@ func TestVariablesInAddedCapabilities(t *testing.T) {
 	for text, want := range map[string]string{
 		"[]": "a JSON object is required", "{": "a JSON object is required", `{"a":"${NOT_SET}"}`: "the variable NOT_SET",
 	} {
-		if _, err := got.ExpandCapabilities([]byte(text), cloudEnvironment); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := got.expandCapabilities([]byte(text), cloudEnvironment); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: the error is %v", text, err)
 		}
 	}

@@ -1,4 +1,4 @@
-package main
+package target
 
 import (
 	"encoding/json"
@@ -11,7 +11,6 @@ import (
 
 	"github.com/signspec/signspec/fixtures/probe"
 	"github.com/signspec/signspec/runner/drivers"
-	"github.com/signspec/signspec/runner/drivers/socket"
 )
 
 // probeMark begins the file by which a folder is known to hold a probe that this command has written.
@@ -47,10 +46,10 @@ func writeProbe(dir, link string) error {
 	for name, text := range files {
 		file := filepath.Join(dir, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
-			return fmt.Errorf("--write-probe %s: %w", dir, err)
+			return err
 		}
 		if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
-			return fmt.Errorf("--write-probe %s: %w", dir, err)
+			return err
 		}
 	}
 	return nil
@@ -63,31 +62,11 @@ func mayWriteProbe(dir string) error {
 		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("--write-probe %s: %w", dir, err)
+		return err
 	}
 	text, err := os.ReadFile(filepath.Join(dir, "config.js"))
 	if err == nil && strings.HasPrefix(string(text), probeMark) {
 		return nil
 	}
-	return fmt.Errorf("--write-probe %s: the folder holds something else than a probe; name a new one", dir)
-}
-
-// readToken reads the token of a file, or makes the file with a new one, which only its owner can read.
-func readToken(file string) (string, error) {
-	text, err := os.ReadFile(file)
-	if errors.Is(err, fs.ErrNotExist) {
-		token := socket.NewToken()
-		if err := os.WriteFile(file, []byte(token+"\n"), 0o600); err != nil {
-			return "", fmt.Errorf("--token-file: %w", err)
-		}
-		return token, nil
-	}
-	if err != nil {
-		return "", fmt.Errorf("--token-file: %w", err)
-	}
-	token := strings.TrimSpace(string(text))
-	if err := socket.CheckToken(token); err != nil {
-		return "", fmt.Errorf("--token-file %s: %w", file, err)
-	}
-	return token, nil
+	return errors.New("the folder holds something else than a probe; name a new one")
 }

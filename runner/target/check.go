@@ -1,0 +1,84 @@
+package target
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
+)
+
+// check finds what the schema cannot: files that are not there, names that nothing has, what does not go together.
+// Every mistake is told with its place.
+func (f *File) check() error {
+	return errors.Join(f.checkProfile(), f.checkFiles(), f.checkPlaces(), f.checkStage())
+}
+
+func (f *File) checkProfile() error {
+	names := schemas.ProfileNames()
+	if f.Profile == "" || IsYAML(f.Profile) || slices.Contains(names, f.Profile) {
+		return nil
+	}
+	return f.errorf("/profile", "there is no profile %q; the profiles are %s, or a YAML file of your own%s",
+		f.Profile, strings.Join(names, ", "), config.DidYouMean(f.Profile, names))
+}
+
+// passage is something that stands at a place in the file, or is to be told of it.
+type passage struct{ pointer, text string }
+
+// files lists what must be there.
+func (f *File) files() []passage {
+	named := []passage{{"/subject/artifact", f.Subject.Artifact}, {"/driver/script", f.Driver.Script}}
+	if IsYAML(f.Profile) {
+		named = append(named, passage{"/profile", f.Profile})
+	}
+	if b := f.Driver.Browser; b != nil {
+		named = append(named, passage{"/driver/browser/module", b.Module})
+	}
+	if w := f.Driver.WebDriver; w != nil {
+		named = append(named, passage{"/driver/webdriver/ca", w.CA})
+	}
+	if s := f.Driver.Socket; s != nil {
+		named = append(named, passage{"/driver/socket/module", s.Module})
+	}
+	return slices.DeleteFunc(named, func(p passage) bool { return p.text == "" })
+}
+
+func (f *File) checkFiles() error {
+	var wrong []error
+	for _, file := range f.files() {
+		about, err := os.Stat(f.path(file.text))
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			wrong = append(wrong, f.errorf(file.pointer, "there is no file %s; paths are relative to this file", file.text))
+		case err != nil:
+			wrong = append(wrong, f.errorf(file.pointer, "%v", err))
+		case about.IsDir():
+			wrong = append(wrong, f.errorf(file.pointer, "%s is a folder, a file is required", file.text))
+		}
+	}
+	return errors.Join(wrong...)
+}
+
+// checkPlaces looks at what says where something is, and how it is done there.
+func (f *File) checkPlaces() error {
+	var problems []passage
+	if b := f.Driver.Browser; b != nil {
+		problems = append(problems, passage{"/driver/browser/target/pattern", b.Target.Check()},
+			passage{"/driver/browser/actionsOn/pattern", b.ActionsOn.Check()})
+	}
+	if w := f.Driver.WebDriver; w != nil {
+		problems = append(problems, passage{"/driver/webdriver/target", w.Target.Check()},
+			passage{"/driver/webdriver/actionsOn", w.ActionsOn.Check()}, passage{"/driver/webdriver/network", w.Network.Check()})
+	}
+	var wrong []error
+	for _, p := range problems {
+		if p.text != "" {
+			wrong = append(wrong, f.errorf(p.pointer, "%s", p.text))
+		}
+	}
+	return errors.Join(wrong...)
+}

@@ -1,0 +1,30 @@
+package target
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/signspec/signspec/runner/drivers/socket"
+)
+
+// readToken reads the token of a file, or makes the file with a new one, which only its owner can read.
+func readToken(file string) (string, error) {
+	text, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		token := socket.NewToken()
+		if err := os.WriteFile(file, []byte(token+"\n"), 0o600); err != nil {
+			return "", err
+		}
+		return token, nil
+	}
+	if err != nil {
+		return "", err
+	}
+	token := strings.TrimSpace(string(text))
+	if err := socket.CheckToken(token); err != nil {
+		return "", err
+	}
+	return token, nil
+}
