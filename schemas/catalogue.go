@@ -50,6 +50,14 @@ const (
 	MiniProgram = "miniprogram"
 )
 
+// SubjectName is what a reader calls a subject: "wallet", "mini program".
+func SubjectName(subject string) string {
+	if subject == MiniProgram {
+		return "mini program"
+	}
+	return subject
+}
+
 // The levels of rules.
 const (
 	Must   = "must"

@@ -10,45 +10,41 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	. "github.com/onsi/gomega"
 
 	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/certificate"
-	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/runner/check"
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/wallet"
+	"github.com/signspec/signspec/suites/wallet/wallettest"
 )
 
-// honest is a run of two rules, one of them a should.
-func honest(t *testing.T) *run.Run {
-	t.Helper()
-	catalogue, err := schemas.LoadCatalogue()
-	if err != nil {
-		t.Fatal(err)
-	}
-	rule := func(id string) run.Rule {
-		r, _ := catalogue.Rule(id)
-		return run.Rule{ID: id, Level: r.Level, Group: r.Group, Title: r.Title, Clause: r.Clause,
-			Status: run.Held, Scenarios: []string{"cancel/fail"}, Untested: []run.Untested{}, Findings: []run.Finding{}}
-	}
-	checked := &run.Run{
-		Tool: run.Tool{Name: "signspec", Version: "1"}, RulesDigest: catalogue.Digest(),
-		Subject: run.Subject{Kind: run.Wallet, Name: "Acme", Version: "5", Driver: "script", Source: "acme.js", SHA256: strings.Repeat("ab", 32)},
-		Profile: "documented", Plan: "full", StartedAt: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC),
-		Notes: []string{}, Rules: []run.Rule{rule("settles"), rule("asynchronous")},
-		Records: []record.Record{{ID: "cancel/fail#1", Scenario: "cancel/fail", API: "my.signContract", Args: record.Fields(nil),
-			Callbacks: []string{}, Events: []record.Event{}, End: record.Settled}},
-	}
-	checked.Conclude()
-	return checked
+// honest is the run of a wallet that keeps the contract, judged by two rules, one of them a should.
+func honest(t *testing.T) *run.Run { return checked(t, &wallettest.Acme{}) }
+
+// broken is the run of a wallet that leaves a cancelled call without an answer: settles is broken.
+func broken(t *testing.T) *run.Run {
+	return checked(t, &wallettest.Acme{Change: func(r *record.Record) {
+		if r.Scenario == "cancel/fail" {
+			r.Events, r.End = r.Events[:1], record.Idle
+		}
+	}})
 }
 
-func brokenRule(r run.Rule) run.Rule {
-	r.Status = run.Broken
-	r.Findings = []run.Finding{{Scenario: "cancel/fail", Record: "cancel/fail#1", Expected: "e", Observed: "o"}}
-	return r
+// checked checks a wallet as the command does.
+func checked(t *testing.T, w wallet.Wallet) *run.Run {
+	t.Helper()
+	outcome := check.Wallet(t.Context(), w, check.Options{
+		Rules: "settles,asynchronous", Tool: run.Tool{Name: "signspec", Version: "1"},
+		Subject: run.Subject{Driver: "script", Source: "acme.js", SHA256: strings.Repeat("ab", 32)},
+	})
+	if outcome.Err != nil {
+		t.Fatal(outcome.Err)
+	}
+	return outcome.Run.Run()
 }
 
 func written(t *testing.T, r *run.Run) []byte {
@@ -60,15 +56,6 @@ func written(t *testing.T, r *run.Run) []byte {
 	return b.Bytes()
 }
 
-// judging gives the rules that the records are said to give.
-func judging(rules []run.Rule) certificate.Judge {
-	return func(r *run.Run) (*run.Run, error) {
-		again := *r
-		again.Rules = rules
-		return &again, nil
-	}
-}
-
 func keys(t *testing.T, kind string) (private, public []byte) {
 	t.Helper()
 	private, public, err := certificate.NewKey(kind)
@@ -78,22 +65,22 @@ func keys(t *testing.T, kind string) (private, public []byte) {
 	return private, public
 }
 
-func certify(t *testing.T, private []byte, q certificate.Request, judge certificate.Judge) ([]byte, certificate.Statement, error) {
+func certify(t *testing.T, private []byte, q certificate.Request) ([]byte, certificate.Statement, error) {
 	t.Helper()
 	key, err := certificate.ParsePrivate(private)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return certificate.Certify(context.Background(), q, key, judge)
+	return certificate.Certify(context.Background(), q, key)
 }
 
-func verify(t *testing.T, public []byte, e certificate.Evidence, judge certificate.Judge) error {
+func verify(t *testing.T, public []byte, e certificate.Evidence) error {
 	t.Helper()
 	key, err := certificate.ParsePublic(public)
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = certificate.Verify(context.Background(), e, key, judge)
+	_, err = certificate.Verify(context.Background(), e, key)
 	return err
 }
 
@@ -104,30 +91,28 @@ func TestACertificateIsGenuineUntilAByteOfAnythingChanges(t *testing.T) {
 			r := honest(t)
 			report, artefact := written(t, r), []byte("the artefact")
 			private, public := keys(t, kind)
-			envelope, _, err := certify(t, private, certificate.Request{Report: report, Artefact: artefact, ArtefactName: "app.apk"}, judging(r.Rules))
+			envelope, _, err := certify(t, private, certificate.Request{Report: report, Artefact: artefact, ArtefactName: "app.apk"})
 			g.Expect(err).NotTo(HaveOccurred())
 			good := certificate.Evidence{Certificate: envelope, Report: report, Artefact: artefact}
-			g.Expect(verify(t, public, good, judging(r.Rules))).To(Succeed())
+			g.Expect(verify(t, public, good)).To(Succeed())
 
 			for i := range envelope {
-				for bit := range 8 {
-					bad := good
-					bad.Certificate = flipped(envelope, i, bit)
-					if verify(t, public, bad, judging(r.Rules)) == nil {
-						t.Fatalf("bit %d of byte %d (%q) of the envelope was flipped, and it still verifies", bit, i, envelope[i])
-					}
+				bad := good
+				bad.Certificate = flipped(envelope, i, i%8)
+				if verify(t, public, bad) == nil {
+					t.Fatalf("bit %d of byte %d (%q) of the envelope was flipped, and it still verifies", i%8, i, envelope[i])
 				}
 			}
 			for i := 0; i < len(report); i += 7 {
 				bad := good
 				bad.Report = flipped(report, i, i%8)
-				g.Expect(verify(t, public, bad, judging(r.Rules))).To(MatchError(ContainSubstring("the report is not the one")))
+				g.Expect(verify(t, public, bad)).To(MatchError(ContainSubstring("the report is not the one")))
 			}
 			bad := good
 			bad.Artefact = flipped(artefact, 3, 1)
-			g.Expect(verify(t, public, bad, judging(r.Rules))).To(MatchError(ContainSubstring("the artefact is not the one")))
+			g.Expect(verify(t, public, bad)).To(MatchError(ContainSubstring("the artefact is not the one")))
 			_, other := keys(t, kind)
-			g.Expect(verify(t, other, good, judging(r.Rules))).To(MatchError(ContainSubstring("signature")))
+			g.Expect(verify(t, other, good)).To(MatchError(ContainSubstring("signature")))
 		})
 	}
 }
@@ -140,59 +125,58 @@ func flipped(data []byte, i, bit int) []byte {
 
 // Whoever holds the key may still not certify what is not so; and whoever did is found out.
 func TestAForgedReportIsRefused(t *testing.T) {
-	real := honest(t).Rules
-	real[0] = brokenRule(real[0])
+	asHeld := func(r *run.Run) { r.Rules[0].Status, r.Rules[0].Findings = run.Held, []run.Finding{}; r.Conclude() }
 	for name, c := range map[string]struct {
 		forge func(*run.Run)
 		want  string
 	}{
-		"a broken rule said to hold":       {func(r *run.Run) {}, "says that settles is held; its records say broken"},
-		"rules in another order":           {func(r *run.Run) { r.Rules[0] = brokenRule(r.Rules[0]); slices.Reverse(r.Rules) }, "not in their order"},
+		"a broken rule said to hold":       {asHeld, "says that settles is held; its records say broken"},
+		"rules in another order":           {func(r *run.Run) { slices.Reverse(r.Rules) }, "not in their order"},
 		"a rule left out":                  {func(r *run.Run) { r.Rules = r.Rules[1:] }, "has 1 rules"},
-		"a level lowered":                  {func(r *run.Run) { r.Rules[0] = brokenRule(r.Rules[0]); r.Rules[0].Level = run.Should }, "the level should"},
-		"findings of another scenario":     {func(r *run.Run) { r.Rules[0] = brokenRule(r.Rules[0]); r.Rules[0].Findings[0].Scenario = "a" }, "findings of settles"},
-		"a verdict that does not follow":   {func(r *run.Run) { r.Rules[0] = brokenRule(r.Rules[0]); r.Verdict = run.Conformant }, "verdict is conformant"},
-		"an exit status that does not":     {func(r *run.Run) { r.Rules[0] = brokenRule(r.Rules[0]); r.Conclude(); r.ExitStatus = 0 }, "exit status 0"},
+		"a level lowered":                  {func(r *run.Run) { r.Rules[0].Level = run.Should }, "the level should"},
+		"findings of another scenario":     {func(r *run.Run) { r.Rules[0].Findings[0].Scenario = "a" }, "findings of settles"},
+		"a verdict that does not follow":   {func(r *run.Run) { r.Verdict = run.Conformant }, "verdict is conformant"},
+		"an exit status that does not":     {func(r *run.Run) { r.ExitStatus = 0 }, "exit status 0"},
 		"rules of an old digest":           {func(r *run.Run) { r.RulesDigest = "sha256:" + strings.Repeat("0", 64) }, "this build knows"},
 		"a profile of one's own":           {func(r *run.Run) { r.Profile = "mine" }, "not one that everybody has"},
 		"a mini program":                   {func(r *run.Run) { r.Subject.Kind = run.MiniProgram }, "for wallets"},
 		"a run that could not be carried":  {func(r *run.Run) { r.Error = &run.RunError{Kind: run.Harness, Message: "m"} }, "could not be carried out"},
 		"a subject without any digest":     {func(r *run.Run) { r.Subject.SHA256 = "" }, "--artifact"},
 		"not a report":                     {nil, "this is not"},
-		"nonconformant, and not allowed":   {func(r *run.Run) { r.Rules[0] = brokenRule(r.Rules[0]); r.Conclude() }, "--allow-nonconformant"},
-		"nonconformant, behind a baseline": {func(r *run.Run) { accepted(r) }, "--allow-nonconformant"},
+		"nonconformant, and not allowed":   {func(*run.Run) {}, "--allow-nonconformant"},
+		"nonconformant, behind a baseline": {accept, "--allow-nonconformant"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := NewWithT(t)
 			report := []byte(`{"a":1}`)
 			if c.forge != nil {
-				checked := honest(t)
-				c.forge(checked)
-				report = written(t, checked)
+				r := broken(t)
+				c.forge(r)
+				report = written(t, r)
 			}
 			private, _ := keys(t, certificate.Ed25519)
-			_, _, err := certify(t, private, certificate.Request{Report: report}, judging(real))
+			_, _, err := certify(t, private, certificate.Request{Report: report})
 			g.Expect(err).To(MatchError(ContainSubstring(c.want)))
 		})
 	}
 }
 
-// accepted breaks a rule of the run behind a baseline.
-func accepted(r *run.Run) {
-	known := &run.Known{Reason: "old", Link: "l"}
-	r.Rules[0] = brokenRule(r.Rules[0])
-	r.Rules[0].Findings[0].Known = known
+// accept has a baseline accept what is broken.
+func accept(r *run.Run) {
+	for i := range r.Rules[0].Findings {
+		r.Rules[0].Findings[i].Known = &run.Known{Reason: "old", Link: "l"}
+	}
 	r.Baseline = &run.Baseline{File: "b", Entries: []run.BaselineEntry{{Rule: "settles", Reason: "old", Link: "l", State: run.KnownEntry}}}
 	r.Conclude()
 }
 
 func TestACertificateBehindABaselineListsItAndIsNotGreen(t *testing.T) {
 	g := NewWithT(t)
-	r := honest(t)
-	accepted(r)
+	r := broken(t)
+	accept(r)
 	g.Expect(r.Verdict).To(Equal(run.Conformant))
 	private, _ := keys(t, certificate.Ed25519)
-	_, s, err := certify(t, private, certificate.Request{Report: written(t, r), AllowNonconformant: true}, judging(r.Rules))
+	_, s, err := certify(t, private, certificate.Request{Report: written(t, r), AllowNonconformant: true})
 	g.Expect(err).NotTo(HaveOccurred())
 	g.Expect(s.Predicate.Result).To(Equal("FAILED"))
 	g.Expect(s.Predicate.Details.Verdict).To(Equal(run.Nonconformant))
@@ -201,15 +185,13 @@ func TestACertificateBehindABaselineListsItAndIsNotGreen(t *testing.T) {
 }
 
 func TestAThriftyOrFilteredRunIsPartial(t *testing.T) {
-	for name, change := range map[string]func(*run.Run){
-		"thrifty": func(r *run.Run) { r.Plan = "thrifty" }, "filtered": func(r *run.Run) { r.Selection = "must" },
-	} {
+	for name, o := range map[string]check.Options{"thrifty": {Plan: wallet.Thrifty}, "filtered": {Rules: "must"}} {
 		t.Run(name, func(t *testing.T) {
 			g := NewWithT(t)
-			checked := honest(t)
-			change(checked)
+			o.Subject.SHA256 = strings.Repeat("ab", 32)
+			r := check.Wallet(t.Context(), &wallettest.Acme{}, o).Run.Run()
 			private, _ := keys(t, certificate.Ed25519)
-			_, s, err := certify(t, private, certificate.Request{Report: written(t, checked)}, judging(checked.Rules))
+			_, s, err := certify(t, private, certificate.Request{Report: written(t, r)})
 			g.Expect(err).NotTo(HaveOccurred())
 			g.Expect(s.Predicate.Details.Partial).To(BeTrue())
 		})
@@ -253,7 +235,7 @@ func TestASecondImplementationVerifiesTheEnvelope(t *testing.T) {
 			g := NewWithT(t)
 			r := honest(t)
 			private, public := keys(t, kind)
-			envelope, statement, err := certify(t, private, certificate.Request{Report: written(t, r)}, judging(r.Rules))
+			envelope, statement, err := certify(t, private, certificate.Request{Report: written(t, r)})
 			g.Expect(err).NotTo(HaveOccurred())
 			file := func(name string, text []byte) string {
 				path := filepath.Join(t.TempDir(), name)

@@ -11,11 +11,9 @@ import (
 
 	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/run"
+	"github.com/signspec/signspec/runner/check"
 	"github.com/signspec/signspec/schemas"
 )
-
-// Judge judges the records of a run again, by its profile, plan, selection and strictness.
-type Judge func(r *run.Run) (*run.Run, error)
 
 // Request is what is to be certified.
 type Request struct {
@@ -31,7 +29,7 @@ type Request struct {
 
 // Certify returns the certificate of a report, signed with the key. It refuses a report whose verdict does not follow
 // from its own records.
-func Certify(ctx context.Context, q Request, key crypto.Signer, judge Judge) ([]byte, Statement, error) {
+func Certify(ctx context.Context, q Request, key crypto.Signer) ([]byte, Statement, error) {
 	r, err := reports.ReadJSON(bytes.NewReader(q.Report))
 	if err != nil {
 		return nil, Statement{}, err
@@ -40,7 +38,7 @@ func Certify(ctx context.Context, q Request, key crypto.Signer, judge Judge) ([]
 	if err != nil {
 		return nil, Statement{}, err
 	}
-	if err := sound(r, judge); err != nil {
+	if err := sound(ctx, r); err != nil {
 		return nil, Statement{}, err
 	}
 	statement := newStatement(r, q.Report, artefact)
@@ -67,7 +65,7 @@ func (q Request) artefact(r *run.Run) (Resource, error) {
 
 // sound says whether the report can be vouched for: a wallet's, by rules and a profile that this build knows, and a
 // verdict that its records give again.
-func sound(r *run.Run, judge Judge) error {
+func sound(ctx context.Context, r *run.Run) error {
 	catalogue, err := schemas.LoadCatalogue()
 	if err != nil {
 		return err
@@ -82,7 +80,7 @@ func sound(r *run.Run, judge Judge) error {
 	case !slices.Contains(schemas.ProfileNames(), r.Profile):
 		return fmt.Errorf("the profile %q is not one that everybody has; the profiles are %v", r.Profile, schemas.ProfileNames())
 	}
-	again, err := judge(r)
+	again, err := check.Again(ctx, r)
 	if err != nil {
 		return fmt.Errorf("judging the records again: %w", err)
 	}

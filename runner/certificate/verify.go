@@ -23,7 +23,7 @@ type Evidence struct {
 // Verify returns what the certificate states, or the first reason to refuse it: a signature that is not the key's, a
 // digest that does not match, a report that is not as its schema has it, or a verdict that does not follow from the
 // report's own records.
-func Verify(ctx context.Context, e Evidence, key crypto.PublicKey, judge Judge) (Statement, error) {
+func Verify(ctx context.Context, e Evidence, key crypto.PublicKey) (Statement, error) {
 	payload, err := open(ctx, e.Certificate, key)
 	if err != nil {
 		return Statement{}, err
@@ -49,7 +49,7 @@ func Verify(ctx context.Context, e Evidence, key crypto.PublicKey, judge Judge) 
 	if err != nil {
 		return Statement{}, err
 	}
-	if err := sound(run, judge); err != nil {
+	if err := sound(ctx, run); err != nil {
 		return Statement{}, err
 	}
 	if !reflect.DeepEqual(s, newStatement(run, e.Report, s.Subject[0])) {

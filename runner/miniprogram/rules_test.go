@@ -68,7 +68,7 @@ func built(t *testing.T, p miniprograms.Program) string {
 }
 
 // judged judges the program in a folder by every rule.
-func judged(t *testing.T, dir string) []merchant.Result {
+func judged(t *testing.T, dir string) []rule.Result {
 	t.Helper()
 	file := filepath.Join(dir, miniprogram.ConfigFile)
 	config, err := schemas.LoadMerchantConfig(file)
@@ -89,7 +89,7 @@ func judged(t *testing.T, dir string) []merchant.Result {
 }
 
 // unwanted tells the findings of the rules that are not wanted.
-func unwanted(results []merchant.Result, want []string) string {
+func unwanted(results []rule.Result, want []string) string {
 	var b strings.Builder
 	for _, r := range results {
 		for _, f := range r.Findings {

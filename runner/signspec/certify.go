@@ -13,9 +13,7 @@ import (
 	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/certificate"
-	"github.com/signspec/signspec/runner/drivers/replay"
-	"github.com/signspec/signspec/schemas"
-	"github.com/signspec/signspec/suites/wallet"
+	"github.com/signspec/signspec/runner/check"
 )
 
 func newKeygen(env environment) *cobra.Command {
@@ -83,7 +81,7 @@ func newCertify(env environment) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			statement, err := certify(cmd.Context(), args[0], keyFile, artefact, out, allow)
 			if err != nil {
-				fmt.Fprintln(env.stderr, "signspec: not certified:", detail(err))
+				fmt.Fprintln(env.stderr, "signspec: not certified:", check.Detail(err))
 				return ended(run.ExitConfiguration)
 			}
 			fmt.Fprintf(env.stdout, "Certificate: %s\n\n", out)
@@ -118,7 +116,7 @@ func certify(ctx context.Context, report, keyFile, artefact, out string, allow b
 			return certificate.Statement{}, fmt.Errorf("reading the artefact: %w", err)
 		}
 	}
-	envelope, statement, err := certificate.Certify(ctx, q, key, judgeAgain)
+	envelope, statement, err := certificate.Certify(ctx, q, key)
 	if err != nil {
 		return certificate.Statement{}, err
 	}
@@ -137,7 +135,7 @@ func newVerify(env environment) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			statement, err := verify(cmd.Context(), args[0], keyFile, report, artefact)
 			if err != nil {
-				fmt.Fprintln(env.stderr, "signspec: refused:", detail(err))
+				fmt.Fprintln(env.stderr, "signspec: refused:", check.Detail(err))
 				return ended(run.ExitNonconformant)
 			}
 			fmt.Fprint(env.stdout, "The certificate is genuine.\n\n")
@@ -178,24 +176,5 @@ func verify(ctx context.Context, file, keyFile, report, artefact string) (certif
 	if err != nil {
 		return certificate.Statement{}, fmt.Errorf("%s: %w", keyFile, err)
 	}
-	return certificate.Verify(ctx, e, key, judgeAgain)
-}
-
-// judgeAgain judges the records of a run again as the run did.
-func judgeAgain(r *run.Run) (*run.Run, error) {
-	profile, err := schemas.LoadProfile(r.Profile)
-	if err != nil {
-		return nil, err
-	}
-	c := &check{reproduce: func(string) string { return "" }}
-	saved := replay.New(replay.Header{}, r.Records)
-	report, err := runSpecs(r.Selection, func() error {
-		return wallet.Specs(saved, wallet.Options{Profile: profile, Plan: r.Plan, Strict: r.Strict})
-	})
-	if err != nil {
-		return nil, err
-	}
-	again := *r
-	again.Rules = c.reportRules(report)
-	return &again, nil
+	return certificate.Verify(ctx, e, key)
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/compare"
 	"github.com/signspec/signspec/reports/run"
+	"github.com/signspec/signspec/runner/check"
 	"github.com/signspec/signspec/schemas/config"
 )
 
@@ -24,7 +25,7 @@ func newCompare(env environment) *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error {
 			status, err := compareReports(env.stdout, format, args[0], args[1])
 			if err != nil {
-				fmt.Fprintln(env.stderr, "signspec:", detail(err))
+				fmt.Fprintln(env.stderr, "signspec:", check.Detail(err))
 			}
 			return ended(status)
 		},

@@ -31,7 +31,7 @@ func TestWallets(t *testing.T) {
 			r := written(t, performed)
 			wantBroken(t, w, r)
 			wantStrict(t, w, r)
-			files := []string{recordsFile}
+			files := []string{"records.jsonl"}
 			if w.Kind == fixtures.Correct { // both hold the same records; that both are read is shown by these
 				files = append(files, "report.json")
 			}

@@ -3,23 +3,26 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
 
+	"al.essio.dev/pkg/shellescape"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/run"
+	"github.com/signspec/signspec/runner/check"
 	"github.com/signspec/signspec/schemas"
-	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
 // defaultOut is the folder that reports are written into.
 const defaultOut = "signspec-report"
+
+// summaryVariable names the file whose Markdown GitHub shows on the page of a job.
+const summaryVariable = "GITHUB_STEP_SUMMARY"
 
 // settings are the flags that every check has.
 type settings struct {
@@ -53,6 +56,14 @@ func (s *settings) declare(cmd *cobra.Command) {
 	f.DurationVar(&s.quiet, "quiet", 0, "how long to watch a settled call for more callbacks (default: 5m of virtual time, 200ms of real time)")
 }
 
+// declareReports adds the flags that say what is told of a run, and where.
+func (s *settings) declareReports(f *pflag.FlagSet) {
+	f.StringVar(&s.out, "out", defaultOut, "folder for the reports")
+	f.StringVar(&s.report, "report", defaultReports(), "which reports to write: "+strings.Join(reports.FormatNames(), ", ")+
+		" or "+reports.AllFormats+" (\"signspec report --help\" tells of each); the records always are")
+	f.StringVar(&s.events, "events", "", "tell of the run as it happens, a JSON object a line, into this file; - means the standard output")
+}
+
 // declareJudging adds the flags that say what is judged and how it is shown.
 func (s *settings) declareJudging(f *pflag.FlagSet) {
 	f.StringVar(&s.rules, "rules", "", "check only these rules: an expression over ids, levels and groups, such as 'must && !failure' or 'settles,complete-last'")
@@ -64,33 +75,58 @@ func (s *settings) declareJudging(f *pflag.FlagSet) {
 	f.BoolVarP(&s.verbose, "verbose", "v", false, "show every finding in full")
 }
 
-// checkValues finds values that make no sense, before anything is performed.
-func (s *settings) checkValues() error {
+// defaultReports is the list of the reports that are written where nobody chose.
+func defaultReports() string {
+	var names []string
+	for _, format := range reports.DefaultFormats() {
+		names = append(names, format.Name)
+	}
+	return strings.Join(names, ",")
+}
+
+// options makes of the flags what a check takes. Formats that cannot be chosen are left to be the usual ones, so that
+// the error can be reported; validate finds it.
+func (s *settings) options(env environment) check.Options {
+	formats, err := reports.ChooseFormats(s.report)
+	if err != nil {
+		formats = nil
+	}
+	return check.Options{
+		Tool: run.Tool{Name: "signspec", Version: version},
+		Plan: s.plan, Rules: s.rules, Strict: s.strict,
+		Out: s.out, Formats: formats, Baseline: s.baseline, WriteBaseline: s.writeBaseline, Events: s.events,
+		Summary: env.getenv(summaryVariable), ShowSecrets: s.showSecrets,
+		Progress: check.NewProgress(env.stderr), Stdout: env.stdout, Stderr: env.stderr,
+		Console: reports.ConsoleOptions{Verbose: s.verbose, Colour: s.coloured(env)},
+	}
+}
+
+// coloured says whether a terminal may be given colours.
+func (s *settings) coloured(env environment) bool { return !s.noColor && env.getenv("NO_COLOR") == "" }
+
+// validate finds flags that make no sense, before anything is opened.
+func (s *settings) validate(o check.Options, subject string) error {
 	if _, err := reports.ChooseFormats(s.report); err != nil {
 		return fmt.Errorf("--report: %w", err)
 	}
 	if s.settle < 0 || s.quiet < 0 {
 		return fmt.Errorf("--settle and --quiet take a duration that is not negative, such as 30s")
 	}
-	if s.plan != wallet.Full && s.plan != wallet.Thrifty {
-		return fmt.Errorf("unknown plan %q; the plans are %s%s", s.plan, strings.Join(wallet.PlanNames(), " and "),
-			config.DidYouMean(s.plan, wallet.PlanNames()))
-	}
-	return nil
+	return o.Validate(subject)
 }
 
-// prepareOut makes the folder for the reports and sees that it can be written to.
-func (s *settings) prepareOut() error {
-	if err := os.MkdirAll(s.out, 0o777); err != nil {
-		return fmt.Errorf("--out %s: the folder for the reports cannot be made: %w", s.out, err)
+// again is the command line that checks one rule in the same way: the command, the flags that are not as usual, and what
+// was checked.
+func (s *settings) again(command, rule string, more, what []string) string {
+	words := []string{"signspec", command, "--rules", rule}
+	for _, flag := range []struct{ name, value, usual string }{
+		{"--profile", s.profile, schemas.DefaultProfile}, {"--plan", s.plan, wallet.Full},
+	} {
+		if flag.value != "" && flag.value != flag.usual {
+			words = append(words, flag.name, flag.value)
+		}
 	}
-	probe, err := os.CreateTemp(s.out, ".signspec-*")
-	if err != nil {
-		return fmt.Errorf("--out %s: the folder for the reports cannot be written to: %w", s.out, err)
-	}
-	probe.Close()
-	os.Remove(probe.Name())
-	return nil
+	return shellescape.QuoteCommand(append(append(words, more...), what...))
 }
 
 // usageError reports words on the command line that make no sense into the folder that the command line asks for,
@@ -110,10 +146,28 @@ func (env environment) usageError(cause error) int {
 		}
 	}
 	if standard == "" {
-		fmt.Fprintln(env.stderr, "signspec:", detail(cause))
+		fmt.Fprintln(env.stderr, "signspec:", check.Detail(cause))
 		return run.ExitConfiguration
 	}
 	s := settings{out: cmp.Or(valueOf(env.args, "--out"), standard), report: valueOf(env.args, "--report"), events: valueOf(env.args, "--events")}
-	c := &check{env: env, settings: s, subject: run.Subject{Source: filepath.ToSlash(strings.Join(env.args, " "))}}
-	return c.configurationError(cause)
+	o := s.options(env)
+	o.Subject.Source = filepath.ToSlash(strings.Join(env.args, " "))
+	return check.Refuse(schemas.Wallet, o, cause).ExitStatus()
+}
+
+// valueOf is the value of a flag among words that could not be made sense of; empty where it has none.
+func valueOf(words []string, flag string) string {
+	value := ""
+	for i, word := range words {
+		if word == "--" {
+			break
+		}
+		if after, ok := strings.CutPrefix(word, flag+"="); ok {
+			value = after
+		}
+		if word == flag && i+1 < len(words) {
+			value = words[i+1]
+		}
+	}
+	return value
 }

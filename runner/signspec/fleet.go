@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -16,8 +17,10 @@ import (
 	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/reports/together"
+	"github.com/signspec/signspec/runner/check"
 	"github.com/signspec/signspec/runner/fleet"
 	"github.com/signspec/signspec/runner/target"
+	"github.com/signspec/signspec/schemas"
 )
 
 // givenFlags are the flags that were given on the command line and are to be given to every target's check.
@@ -47,61 +50,56 @@ func fleetReports(chosen string) string {
 }
 
 // checkFleet checks every target of a fleet file in a process of its own, and reports all of them together. flags are
-// those that every check gets.
-func (c *check) checkFleet(ctx context.Context, file string, flags []string) int {
-	c.begin()
-	if err := c.settings.checkValues(); err != nil {
-		return c.configurationError(err)
+// those that every check gets. It returns the exit status.
+func (s *settings) checkFleet(ctx context.Context, env environment, file string, flags []string) int {
+	o := s.options(env)
+	refuse := func(err error) int { return check.Refuse(schemas.Wallet, o, err).ExitStatus() }
+	if err := s.validate(o, schemas.Wallet); err != nil {
+		return refuse(err)
 	}
 	f, err := target.ReadFleet(file)
 	if err != nil {
-		return c.configurationError(err)
+		return refuse(err)
 	}
-	if err := c.settings.prepareOut(); err != nil {
-		c.nowhere = true
-		return c.configurationError(err)
+	if err := os.MkdirAll(s.out, 0o777); err != nil {
+		return refuse(fmt.Errorf("--out %s: the folder for the reports cannot be made: %w", s.out, err))
 	}
 	self, err := os.Executable()
 	if err != nil {
-		return c.configurationError(fmt.Errorf("finding the command's own file: %w", err))
+		return refuse(fmt.Errorf("finding the command's own file: %w", err))
 	}
-	watch, err := c.watchFleet(f.Members)
+	watch, err := watchFleet(env, o, f.Members)
 	if err != nil {
-		return c.configurationError(err)
+		return refuse(err)
 	}
 	all := fleet.Check(ctx, f.Members, fleet.Options{
-		Command: []string{self, "wallet"}, Dir: filepath.Dir(file), Out: c.settings.out, Flags: flags,
-		Jobs:  orElse(c.settings.jobs, f.Jobs),
+		Command: []string{self, "wallet"}, Dir: filepath.Dir(file), Out: s.out, Flags: flags, Jobs: cmp.Or(s.jobs, f.Jobs),
 		Begun: watch.begun, Event: watch.event, Done: watch.done,
 	})
 	untold := watch.end()
-	return max(c.deliverFleet(all), untold)
+	return max(s.deliverFleet(env, all), untold)
 }
 
 // deliverFleet writes the fleet's own reports and shows it.
-func (c *check) deliverFleet(all together.Fleet) int {
+func (s *settings) deliverFleet(env environment, all together.Fleet) int {
 	var failed error
 	for _, format := range []struct {
 		file  string
 		write func(io.Writer, together.Fleet) error
 	}{{"junit.xml", together.WriteJUnit}, {"report.html", together.WriteHTML}, {"fleet.json", together.WriteJSON}} {
-		path := filepath.Join(c.settings.out, format.file)
+		path := filepath.Join(s.out, format.file)
 		err := reports.WriteFile(path, func(w io.Writer) error { return format.write(w, all) })
 		failed = errors.Join(failed, err)
 	}
-	console := c.console()
+	console := env.stdout
+	if s.events == check.ToStdout {
+		console = env.stderr
+	}
 	failed = errors.Join(failed, together.WriteText(console, all))
-	fmt.Fprintf(console, "\nReports: %s, and one folder a target\n", filepath.Join(c.settings.out, "report.html"))
+	fmt.Fprintf(console, "\nReports: %s, and one folder a target\n", filepath.Join(s.out, "report.html"))
 	if failed != nil {
-		fmt.Fprintln(c.env.stderr, "signspec:", detail(failed))
+		fmt.Fprintln(env.stderr, "signspec:", check.Detail(failed))
 		return run.ExitHarness
 	}
 	return all.ExitStatus()
-}
-
-func orElse(n, usual int) int {
-	if n > 0 {
-		return n
-	}
-	return usual
 }

@@ -13,13 +13,14 @@ import (
 	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/reports/together"
+	"github.com/signspec/signspec/runner/check"
 	"github.com/signspec/signspec/runner/target"
 )
 
 // fleetWatch tells of a fleet while it is checked: a row for each target that has ended, and below them which are being
 // checked and how far each is. It passes on their events where they were asked for.
 type fleetWatch struct {
-	progress *reports.Progress
+	progress *check.Progress
 	width    int // of the longest name
 	of       int
 	ended    int
@@ -35,17 +36,17 @@ type fleetWatch struct {
 type underWay struct{ name, scenario string }
 
 // watchFleet begins to watch.
-func (c *check) watchFleet(targets []target.Member) (*fleetWatch, error) {
-	w := &fleetWatch{progress: c.progress, of: len(targets), stderr: c.env.stderr}
-	for _, t := range targets {
-		w.width = max(w.width, utf8.RuneCountInString(t.Name))
+func watchFleet(env environment, o check.Options, members []target.Member) (*fleetWatch, error) {
+	w := &fleetWatch{progress: o.Progress, of: len(members), stderr: env.stderr}
+	for _, m := range members {
+		w.width = max(w.width, utf8.RuneCountInString(m.Name))
 	}
-	if c.settings.events == "" {
+	if o.Events == "" {
 		return w, nil
 	}
 	var err error
-	if w.events, w.file, err = c.openEvents(); err != nil {
-		return nil, fmt.Errorf("--events %s: %w", c.settings.events, err)
+	if w.events, w.file, err = check.OpenEvents(o.Events, env.stdout); err != nil {
+		return nil, fmt.Errorf("--events %s: %w", o.Events, err)
 	}
 	return w, nil
 }
@@ -91,7 +92,7 @@ func (w *fleetWatch) pass(name string, line []byte) {
 func (w *fleetWatch) done(m together.Member) {
 	w.ended++
 	w.underWay = slices.DeleteFunc(w.underWay, func(u underWay) bool { return u.name == m.Name })
-	w.progress.Say(m.Row(w.width))
+	w.progress.Announce(m.Row(w.width))
 	w.show()
 }
 
@@ -114,7 +115,7 @@ func (w *fleetWatch) end() int {
 		w.err = cmp.Or(w.err, w.file.Close())
 	}
 	if w.err != nil {
-		fmt.Fprintln(w.stderr, "signspec: --events:", detail(w.err))
+		fmt.Fprintln(w.stderr, "signspec: --events:", check.Detail(w.err))
 		return run.ExitHarness
 	}
 	return run.ExitConformant

@@ -47,7 +47,7 @@ func TestListenChecksAWalletInARealBrowser(t *testing.T) {
 		t.Errorf("exit status %d of %+v:\n%s\n%s", checked.ExitStatus, checked.Subject, tail(e.stdout), tail(e.stderr))
 	}
 	token := strings.Split(link, "/")[3]
-	for _, name := range []string{"report.json", "junit.xml", recordsFile} {
+	for _, name := range []string{"report.json", "junit.xml", "records.jsonl"} {
 		text, err := os.ReadFile(filepath.Join(e.out, name))
 		if err != nil {
 			t.Fatal(err)

@@ -10,15 +10,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/signspec/signspec/reports/run"
+	"github.com/signspec/signspec/runner/check"
+	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/miniprogram"
 	"github.com/signspec/signspec/schemas"
-	"github.com/signspec/signspec/schemas/record"
-	"github.com/signspec/signspec/suites/merchant"
-	"github.com/signspec/signspec/suites/wallet"
 )
 
 func newMerchant(env environment) *cobra.Command {
-	s := &settings{plan: wallet.Full}
+	s := &settings{}
 	cmd := &cobra.Command{
 		Use:   "merchant [DIR | signspec.yaml]",
 		Short: "Checks a mini program that calls my.signContract against every mini program rule",
@@ -32,8 +31,7 @@ is explored, as "signspec merchant init" does.`,
   signspec merchant --rules 'must' ci/signspec.yaml`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c := &check{env: env, settings: *s, subject: run.Subject{Kind: run.MiniProgram, Driver: "miniprogram"}}
-			return ended(c.checkMerchant(cmd.Context(), strings.Join(args, "")))
+			return ended(s.checkMerchant(cmd.Context(), env, strings.Join(args, "")))
 		},
 	}
 	s.declareReports(cmd.Flags())
@@ -44,87 +42,71 @@ is explored, as "signspec merchant init" does.`,
 
 // checkMerchant checks one mini program and returns the exit status. name is what the command line names: a folder, a
 // signspec.yaml, or nothing.
-func (c *check) checkMerchant(ctx context.Context, name string) int {
-	c.begin()
-	c.subject.Source = filepath.ToSlash(name)
-	profile, options, err := c.prepareMerchant(ctx, name)
+func (s *settings) checkMerchant(ctx context.Context, env environment, name string) int {
+	o := s.options(env)
+	o.Subject = run.Subject{Kind: run.MiniProgram, Driver: "miniprogram", Source: filepath.ToSlash(name)}
+	program, err := s.openProgram(ctx, name, &o)
 	if err != nil {
-		return c.configurationError(err)
+		return check.Refuse(schemas.MiniProgram, o, err).ExitStatus()
 	}
-	c.source = filepath.Join(filepath.Dir(options.File), filepath.FromSlash(options.Config.Program))
-	c.reproduce = func(rule string) string {
-		words := []string{"signspec", "merchant", "--rules", rule}
+	o.Reproduce = func(rule string) string {
+		var what []string
 		if name != "" {
-			words = append(words, name)
+			what = []string{name}
 		}
-		return shellescape.QuoteCommand(words)
+		return s.again("merchant", rule, nil, what)
 	}
-	program := miniprogram.Start(options)
-	return c.judgeProgram(program, profile, program.SHA256, program.Close)
+	o.Close = program.Close
+	return check.MiniProgram(ctx, program, program.SHA256, o).ExitStatus()
 }
 
-// judgeProgram judges a mini program that was opened and reports the run; digest tells that of its code, once it has
-// been loaded.
-func (c *check) judgeProgram(program merchant.Program, profile *schemas.Profile, digest func() string, closeProgram func() error) int {
-	return c.judge(func() error {
-		return merchant.Specs(program, merchant.Options{
-			Profile: profile, Strict: c.settings.strict, Progress: c.tellVisit, Lost: func(err error) { c.lost = err },
-			Described: func(d merchant.Description) { c.describeProgram(d, digest()) },
-			Observe:   c.observeVisit,
-		})
-	}, c.reportRules, closeProgram)
-}
-
-// prepareMerchant checks the flags and the folder for the reports, and finds out how the program is checked.
-func (c *check) prepareMerchant(ctx context.Context, name string) (*schemas.Profile, miniprogram.Options, error) {
-	var none miniprogram.Options
-	if err := c.settings.checkValues(); err != nil {
-		return nil, none, err
+// openProgram finds out how the program is checked, and begins to load it.
+func (s *settings) openProgram(ctx context.Context, name string, o *check.Options) (*miniprogram.Program, error) {
+	if err := s.validate(*o, schemas.MiniProgram); err != nil {
+		return nil, err
 	}
-	if err := c.prepareRun(schemas.MiniProgram, merchant.NewPlan(schemas.Documented()).Names()); err != nil {
-		return nil, none, err
-	}
-	target, err := miniprogram.Find(name)
+	found, err := miniprogram.Find(name)
 	if err != nil {
-		return nil, none, err
+		return nil, err
 	}
-	c.subject.Source = filepath.ToSlash(target.Folder)
-	config, err := c.merchantConfig(ctx, target)
+	o.Subject.Source = filepath.ToSlash(found.Folder)
+	config, note, err := programConfig(ctx, found)
 	if err != nil {
-		return nil, none, err
+		return nil, err
 	}
-	profile, err := miniprogram.LoadProfile(target.File, config.Profile)
+	if note != "" {
+		o.Notes = append(o.Notes, note)
+	}
+	if o.Profile, err = miniprogram.LoadProfile(found.File, config.Profile); err != nil {
+		return nil, err
+	}
+	source := filepath.Join(filepath.Dir(found.File), filepath.FromSlash(config.Program))
+	o.File = func(file string) string { return fromHere(filepath.Join(source, filepath.FromSlash(file))) }
+	return miniprogram.Start(miniprogram.Options{Config: config, File: found.File}), nil
+}
+
+// programConfig reads the configuration of a mini program, or finds out what it would have to be; note then says so.
+func programConfig(ctx context.Context, found miniprogram.Target) (config *schemas.MerchantConfig, note string, err error) {
+	if found.Configured {
+		config, err = schemas.LoadMerchantConfig(found.File)
+		return config, "", err
+	}
+	draft, err := miniprogram.Draft(ctx, found.Folder, miniprogram.Options{})
 	if err != nil {
-		return nil, none, err
+		return nil, "", err
 	}
-	c.profile = profile.Name
-	return profile, miniprogram.Options{Config: config, File: target.File}, nil
+	file := filepath.ToSlash(found.File)
+	if !draft.Found {
+		return nil, "", &drivers.ConfigError{Message: fmt.Sprintf(
+			"there is no %s, and nothing that was tapped led to a call of the signing API:\n  %s\n\"%s\" writes a file to be completed",
+			file, strings.Join(draft.Story, "\n  "), shellescape.QuoteCommand([]string{"signspec", "merchant", "init", filepath.ToSlash(found.Folder)}))}
+	}
+	config, err = schemas.ParseMerchantConfig(found.File, draft.YAML)
+	return config, fmt.Sprintf("There is no %s, so the program was explored, and checked with what \"signspec merchant init\" would write.", file), err
 }
 
-// describeProgram takes over what is known of a program once it has been loaded.
-func (c *check) describeProgram(d merchant.Description, digest string) {
-	c.subject.Name, c.subject.Version, c.subject.SHA256 = d.Name, d.Version, digest
-	for _, w := range d.Warnings {
-		note := w.Message
-		if w.Place != nil {
-			note = fmt.Sprintf("%s:%d: %s", c.sourceFile(w.Place.File), w.Place.Line, note)
-		}
-		c.notes = append(c.notes, note)
-	}
-}
-
-// observeVisit keeps what came of a scenario of a mini program.
-func (c *check) observeVisit(_ merchant.Scenario, p merchant.Performance) {
-	if p.Untested == "" {
-		c.records = append(c.records, p.Record)
-		c.tellRecord(p.Record)
-		c.authorisations += len(p.Record.Of(record.Called))
-	}
-}
-
-// sourceFile is the path of a file of the target's source as a person in the working directory names it.
-func (c *check) sourceFile(name string) string {
-	path := filepath.Join(c.source, filepath.FromSlash(name))
+// fromHere is a path as a person in the working directory names it, with slashes.
+func fromHere(path string) string {
 	if here, err := filepath.Abs("."); err == nil && filepath.IsAbs(path) {
 		if relative, err := filepath.Rel(here, path); err == nil && filepath.IsLocal(relative) {
 			path = relative

@@ -12,9 +12,8 @@ import (
 
 	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/run"
-	"github.com/signspec/signspec/runner/drivers"
+	"github.com/signspec/signspec/runner/check"
 	"github.com/signspec/signspec/runner/miniprogram"
-	"github.com/signspec/signspec/schemas"
 )
 
 func newMerchantInit(env environment) *cobra.Command {
@@ -29,7 +28,7 @@ signspec.yaml beside its app.json.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			status, err := writeMerchantConfig(cmd.Context(), env, strings.Join(args, ""), force)
 			if err != nil {
-				fmt.Fprintln(env.stderr, "signspec:", detail(err))
+				fmt.Fprintln(env.stderr, "signspec:", check.Detail(err))
 			}
 			return ended(status)
 		},
@@ -78,27 +77,8 @@ func merchantWords(folder string) []string {
 
 // statusOf is the exit status of a command that ended with an error before it had judged anything.
 func statusOf(err error) int {
-	if isConfiguration(err) {
+	if check.IsConfiguration(err) {
 		return run.ExitConfiguration
 	}
 	return run.ExitHarness
-}
-
-// merchantConfig reads the configuration of a mini program, or finds out what it would have to be.
-func (c *check) merchantConfig(ctx context.Context, target miniprogram.Target) (*schemas.MerchantConfig, error) {
-	if target.Configured {
-		return schemas.LoadMerchantConfig(target.File)
-	}
-	draft, err := miniprogram.Draft(ctx, target.Folder, miniprogram.Options{})
-	if err != nil {
-		return nil, err
-	}
-	file := filepath.ToSlash(target.File)
-	if !draft.Found {
-		return nil, &drivers.ConfigError{Message: fmt.Sprintf(
-			"there is no %s, and nothing that was tapped led to a call of the signing API:\n  %s\n\"%s\" writes a file to be completed",
-			file, strings.Join(draft.Story, "\n  "), shellescape.QuoteCommand([]string{"signspec", "merchant", "init", filepath.ToSlash(target.Folder)}))}
-	}
-	c.notes = append(c.notes, fmt.Sprintf("There is no %s, so the program was explored, and checked with what \"signspec merchant init\" would write.", file))
-	return schemas.ParseMerchantConfig(target.File, draft.YAML)
 }

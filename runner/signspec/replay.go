@@ -2,15 +2,14 @@ package main
 
 import (
 	"cmp"
-	"context"
 	"path/filepath"
 
 	"al.essio.dev/pkg/shellescape"
 	"github.com/spf13/cobra"
 
 	"github.com/signspec/signspec/reports/run"
+	"github.com/signspec/signspec/runner/check"
 	"github.com/signspec/signspec/runner/drivers/replay"
-	"github.com/signspec/signspec/runner/target"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/suites/merchant"
 )
@@ -31,8 +30,7 @@ unless flags say otherwise.`,
   signspec replay signspec-report/records.jsonl --rules must`,
 		Args: oneFile,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c := &check{env: env, settings: *s, profile: s.profile}
-			return ended(c.replay(cmd, args[0]))
+			return ended(s.replay(cmd, env, args[0]))
 		},
 	}
 	s.declare(cmd)
@@ -42,27 +40,33 @@ unless flags say otherwise.`,
 }
 
 // replay judges the records of a file and returns the exit status.
-func (c *check) replay(cmd *cobra.Command, file string) int {
+func (s *settings) replay(cmd *cobra.Command, env environment, file string) int {
 	saved, err := replay.Open(file)
 	if err != nil {
-		return c.configurationError(err)
+		return check.Refuse(schemas.Wallet, s.options(env), err).ExitStatus()
 	}
-	c.settings.resume(saved.Header, cmd.Flags().Changed)
+	s.resume(saved.Header, cmd.Flags().Changed)
+	o := s.options(env)
+	kind := schemas.Wallet
 	if saved.OfProgram() {
-		return c.replayProgram(saved, file)
+		kind = schemas.MiniProgram
 	}
-	profile, err := c.prepare(schemas.Wallet)
-	if err != nil {
-		return c.configurationError(err)
-	}
-	c.reproduce = func(rule string) string {
+	o.Subject = run.Subject{Kind: kind, Driver: "replay", Source: filepath.ToSlash(file), SHA256: saved.Header.Subject.SHA256}
+	o.Reproduce = func(rule string) string {
 		return shellescape.QuoteCommand([]string{"signspec", "replay", "--rules", rule, file})
 	}
-	return c.checkTarget(cmd.Context(), &target.Wallet{
-		Wallet:  saved,
-		Subject: run.Subject{Kind: run.Wallet, Driver: "replay", Source: filepath.ToSlash(file), SHA256: saved.Header.Subject.SHA256},
-		Close:   func(context.Context) error { return nil },
-	}, profile)
+	if err := s.validate(o, kind); err != nil {
+		return check.Refuse(kind, o, err).ExitStatus()
+	}
+	if o.Profile, err = schemas.LoadProfile(s.profile); err != nil {
+		return check.Refuse(kind, o, err).ExitStatus()
+	}
+	if saved.OfProgram() {
+		subject := saved.Header.Subject
+		program := merchant.Recorded{Name: subject.Name, Version: subject.Version, Records: saved.Records()}
+		return check.MiniProgram(cmd.Context(), program, nil, o).ExitStatus()
+	}
+	return check.Wallet(cmd.Context(), saved, o).ExitStatus()
 }
 
 // resume takes over what the report says of its run, where no flag says otherwise.
@@ -79,21 +83,4 @@ func (s *settings) resume(h replay.Header, given func(flag string) bool) {
 	if !given("strict") {
 		s.strict = h.Strict
 	}
-}
-
-// replayProgram judges the records of a mini program.
-func (c *check) replayProgram(saved *replay.Replay, file string) int {
-	c.subject = run.Subject{Kind: run.MiniProgram, Driver: "replay", Source: filepath.ToSlash(file), SHA256: saved.Header.Subject.SHA256}
-	profile, err := c.prepareProfile()
-	if err != nil {
-		return c.configurationError(err)
-	}
-	if err := c.prepareRun(schemas.MiniProgram, merchant.NewPlan(profile).Names()); err != nil {
-		return c.configurationError(err)
-	}
-	c.reproduce = func(rule string) string {
-		return shellescape.QuoteCommand([]string{"signspec", "replay", "--rules", rule, file})
-	}
-	return c.judgeProgram(merchant.Recorded{Name: saved.Header.Subject.Name, Version: saved.Header.Subject.Version, Records: saved.Records()},
-		profile, func() string { return saved.Header.Subject.SHA256 }, func() error { return nil })
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/run"
+	"github.com/signspec/signspec/runner/check"
 	"github.com/signspec/signspec/schemas/config"
 )
 
@@ -30,13 +31,13 @@ The formats, with the files that --report writes them into:
 		RunE: func(_ *cobra.Command, args []string) error {
 			status, err := renderReport(env.stdout, args[0], format, out)
 			if err != nil {
-				fmt.Fprintln(env.stderr, "signspec:", detail(err))
+				fmt.Fprintln(env.stderr, "signspec:", check.Detail(err))
 			}
 			return ended(status)
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", "", "the format: "+strings.Join(reports.FormatNames(), ", "))
-	cmd.Flags().StringVar(&out, "out", toStdout, "the file to write; - means the standard output")
+	cmd.Flags().StringVar(&out, "out", check.ToStdout, "the file to write; - means the standard output")
 	return cmd
 }
 
@@ -65,7 +66,7 @@ func renderReport(stdout io.Writer, file, name, out string) (int, error) {
 		return run.ExitConfiguration, err
 	}
 	write := func(w io.Writer) error { return reports.Formats()[i].Write(w, r) }
-	if out == toStdout {
+	if out == check.ToStdout {
 		err = write(stdout)
 	} else {
 		err = reports.WriteFile(out, write)

@@ -173,7 +173,7 @@ var whole = map[string]func(text string) error{
 	"events.ndjson": areEvents,
 	"report.html":   ends("</html>\n"),
 	"summary.md":    begins("## "),
-	recordsFile:     func(string) error { return nil }, // written reads it
+	"records.jsonl": func(string) error { return nil }, // written reads it
 }
 
 func isXML(text string) error {

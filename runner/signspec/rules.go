@@ -9,9 +9,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/signspec/signspec/reports/run"
+	"github.com/signspec/signspec/runner/check"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/suites/merchant"
+	"github.com/signspec/signspec/suites/rule"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
@@ -23,7 +25,7 @@ func newRules(env environment) *cobra.Command {
 		Args:  cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := showRules(env.stdout, profile, args); err != nil {
-				fmt.Fprintln(env.stderr, "signspec:", detail(err))
+				fmt.Fprintln(env.stderr, "signspec:", check.Detail(err))
 				return ended(run.ExitConfiguration)
 			}
 			return nil
@@ -57,7 +59,7 @@ func showRules(w io.Writer, profileName string, args []string) error {
 func listRules(w io.Writer, catalogue *schemas.Catalogue) {
 	heading := ""
 	for _, rule := range catalogue.Rules() {
-		if h := subjectName(rule.Subject) + ": " + rule.Group; h != heading {
+		if h := schemas.SubjectName(rule.Subject) + ": " + rule.Group; h != heading {
 			if heading != "" {
 				fmt.Fprintln(w)
 			}
@@ -67,13 +69,6 @@ func listRules(w io.Writer, catalogue *schemas.Catalogue) {
 		fmt.Fprintf(w, "  %-6s  %-32s  %s\n", rule.Level, rule.ID, rule.Title)
 	}
 	fmt.Fprintln(w, "\nsignspec rules ID explains one.")
-}
-
-func subjectName(subject string) string {
-	if subject == schemas.MiniProgram {
-		return "mini program"
-	}
-	return subject
 }
 
 func ids(catalogue *schemas.Catalogue) []string {
@@ -86,7 +81,7 @@ func ids(catalogue *schemas.Catalogue) []string {
 
 // explain writes all there is to know of one rule.
 func explain(w io.Writer, catalogue *schemas.Catalogue, rule schemas.Rule, profile *schemas.Profile) error {
-	fmt.Fprintf(w, "%s (%s %s rule, group %s, since %s)\n\n%s.\n\n", rule.ID, subjectName(rule.Subject), rule.Level, rule.Group, rule.Since, rule.Title)
+	fmt.Fprintf(w, "%s (%s %s rule, group %s, since %s)\n\n%s.\n\n", rule.ID, schemas.SubjectName(rule.Subject), rule.Level, rule.Group, rule.Since, rule.Title)
 	fmt.Fprintf(w, "Clause     %s\nSource     %s\nRationale  %s\n", rule.Clause, rule.Source, rule.Rationale)
 	for _, sentence := range catalogue.SentencesOf(rule.ID) {
 		fmt.Fprintf(w, "Sentence   %s: %s\n", sentence.ID, sentence.Text)
@@ -125,20 +120,18 @@ func explainScenarios(w io.Writer, rule schemas.Rule, profile *schemas.Profile) 
 }
 
 // restsOn names the scenarios that a rule is judged in, of how many the full plan has.
-func restsOn(rule schemas.Rule, profile *schemas.Profile) (names []string, planned int, err error) {
-	if rule.Subject == schemas.MiniProgram {
+func restsOn(of schemas.Rule, profile *schemas.Profile) (names []string, planned int, err error) {
+	if of.Subject == schemas.MiniProgram {
 		plan := merchant.NewPlan(profile)
-		for _, s := range merchant.Rests(plan)[rule.ID] {
-			names = append(names, s.Name)
-		}
-		return names, len(plan.Scenarios), nil
+		return namesOf(rule.Scenarios(merchant.Table(), plan)[of.ID]), len(plan.Scenarios), nil
 	}
 	plan, err := wallet.NewPlan(wallet.Full, profile)
 	if err != nil {
 		return nil, 0, err
 	}
-	for _, s := range wallet.Rests(plan)[rule.ID] {
-		names = append(names, s.Name)
-	}
-	return names, len(plan.Scenarios), nil
+	return namesOf(rule.Scenarios(wallet.Table(), plan)[of.ID]), len(plan.Scenarios), nil
+}
+
+func namesOf[S rule.Scenario](scenarios []S) []string {
+	return rule.Plan[S]{Scenarios: scenarios}.Names()
 }

@@ -78,7 +78,7 @@ func TestShowSecrets(t *testing.T) {
 	t.Parallel()
 	e := signspec(t, write(t, "wallet.js", leaky), "wallet", "--show-secrets", "wallet.js")
 	written(t, e)
-	for _, file := range []string{"report.json", "junit.xml", recordsFile} {
+	for _, file := range []string{"report.json", "junit.xml", "records.jsonl"} {
 		if !strings.Contains(printed(t, e)[file], marker) {
 			t.Errorf("%s holds no code although secrets are to be shown", file)
 		}

@@ -16,6 +16,7 @@ import (
 
 	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/run"
+	"github.com/signspec/signspec/runner/check"
 	"github.com/signspec/signspec/runner/target"
 	"github.com/signspec/signspec/runner/target/draft"
 	"github.com/signspec/signspec/schemas/config"
@@ -43,7 +44,7 @@ with --yes, or where there is no terminal, nothing is asked.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			status, err := i.run(cmd.Context(), env)
 			if err != nil {
-				fmt.Fprintln(env.stderr, "signspec:", detail(err))
+				fmt.Fprintln(env.stderr, "signspec:", check.Detail(err))
 			}
 			return ended(status)
 		},

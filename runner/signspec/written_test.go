@@ -56,7 +56,7 @@ func writtenTo(t *testing.T, out string, e finished) run.Run {
 		t.Errorf("report.json has the exit status %d, the command ended with %d", r.ExitStatus, e.status)
 	}
 	checkJUnit(t, filepath.Join(out, "junit.xml"), r)
-	checkRecords(t, filepath.Join(out, recordsFile), r)
+	checkRecords(t, filepath.Join(out, "records.jsonl"), r)
 	for _, format := range reports.DefaultFormats() {
 		checkWhole(t, filepath.Join(out, format.File))
 	}

@@ -72,6 +72,15 @@ func Bool(b bool) Value { return Value{kind: Boolean, flag: b} }
 // List makes an array value.
 func List(items ...Value) Value { return Value{kind: Array, items: items} }
 
+// Texts makes an array of strings.
+func Texts(list []string) Value {
+	items := make([]Value, len(list))
+	for i, text := range list {
+		items[i] = Text(text)
+	}
+	return List(items...)
+}
+
 // Fields makes an object value.
 func Fields(fields map[string]Value) Value {
 	if fields == nil {

@@ -10,13 +10,13 @@ import (
 	"github.com/signspec/signspec/suites/rule"
 )
 
-func judged(t *testing.T, program merchant.Program) map[string]merchant.Result {
+func judged(t *testing.T, program merchant.Program) map[string]rule.Result {
 	t.Helper()
 	results, err := merchant.Judge(context.Background(), program, merchant.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	byRule := map[string]merchant.Result{}
+	byRule := map[string]rule.Result{}
 	for _, r := range results {
 		byRule[r.Rule.ID] = r
 	}
@@ -64,19 +64,18 @@ func TestAFindingCarriesThePlaceInTheSource(t *testing.T) {
 	}
 }
 
-func TestAProgramThatCannotBeLoadedIsAnErrorOfEveryRuleAndIsToldOnce(t *testing.T) {
-	lost := 0
-	results, err := merchant.Judge(context.Background(), &shop{unloadable: true}, merchant.Options{Lost: func(error) { lost++ }})
-	if err != nil {
-		t.Fatal(err)
+func TestAProgramThatCannotBeLoadedLeavesEveryRuleUntested(t *testing.T) {
+	results, err := merchant.Judge(context.Background(), &shop{unloadable: true}, merchant.Options{})
+	if err == nil || err.Error() != "app.json: there is none" {
+		t.Errorf("the error is %v", err)
+	}
+	if len(results) != len(merchant.Matchers()) {
+		t.Errorf("%d results for %d rules", len(results), len(merchant.Matchers()))
 	}
 	for _, r := range results {
-		if r.Status != rule.Errored || r.Reason != "app.json: there is none" {
+		if r.Status != rule.Untested || r.Reason != "the run had ended before" {
 			t.Errorf("%s is %s: %s", r.Rule.ID, r.Status, r.Reason)
 		}
-	}
-	if lost != 1 {
-		t.Errorf("told %d times", lost)
 	}
 }
 
@@ -84,9 +83,13 @@ func TestRecordsJudgeLikeTheProgramThatTheyAreOf(t *testing.T) {
 	for name, program := range map[string]*shop{"correct": {}, "never calls": {neverCalls: true}, "logs the code": {logs: true}} {
 		var saved, maskedRecords []record.Record
 		masker := record.NewMasker()
-		results, err := merchant.Judge(context.Background(), program, merchant.Options{Observe: func(_ merchant.Scenario, p merchant.Performance) {
-			saved = append(saved, p.Record)
-			maskedRecords = append(maskedRecords, masker.Record(p.Record))
+		results, err := merchant.Judge(context.Background(), program, merchant.Options{Options: rule.Options[merchant.Scenario]{
+			Observe: func(_ merchant.Scenario, p rule.Performance) {
+				for _, r := range p.Records {
+					saved = append(saved, r)
+					maskedRecords = append(maskedRecords, masker.Record(r))
+				}
+			},
 		}})
 		if err != nil {
 			t.Fatal(err)

@@ -4,12 +4,11 @@ import (
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/merchant/matchers"
+	"github.com/signspec/signspec/suites/rule"
 )
 
 // Plan is the scenarios of a run, in the order in which they are best performed.
-type Plan struct {
-	Scenarios []Scenario
-}
+type Plan = rule.Plan[Scenario]
 
 // Times of a visit, in virtual milliseconds. Five minutes is what the rule survives-silence gives a program, and enough
 // for every other to come to rest; an alert or a poll in between costs nothing.
@@ -30,26 +29,7 @@ func NewPlan(p *schemas.Profile) Plan {
 	b.oddCallbacks()
 	b.oddAnswers()
 	b.flows()
-	return Plan{Scenarios: b.scenarios}
-}
-
-// Scenario returns the scenario of that name.
-func (p Plan) Scenario(name string) (Scenario, bool) {
-	for _, s := range p.Scenarios {
-		if s.Name == name {
-			return s, true
-		}
-	}
-	return Scenario{}, false
-}
-
-// Names lists the names of the scenarios.
-func (p Plan) Names() []string {
-	names := make([]string, len(p.Scenarios))
-	for i, s := range p.Scenarios {
-		names[i] = s.Name
-	}
-	return names
+	return Plan{Name: "full", Scenarios: b.scenarios}
 }
 
 // builder makes scenarios: each method adds a family of them.

@@ -67,52 +67,6 @@ func TestCanaries(t *testing.T) {
 	}
 }
 
-func TestEveryScenarioIsJudgedBySomeRuleAndEverySelectionFindsItsScenarios(t *testing.T) {
-	plan := NewPlan(schemas.Documented())
-	judgedBy := map[string]int{}
-	for _, g := range groups() {
-		for _, r := range g.rules {
-			judged, _ := r.on.of(plan)
-			for _, s := range judged {
-				judgedBy[s.Name]++
-			}
-			for _, pattern := range append(r.on.judged, r.on.beside...) {
-				if found, _ := anyOf(pattern).of(plan); len(found) == 0 {
-					t.Errorf("%s rests on %s, which the plan does not have", r.matcher.Rule(), pattern)
-				}
-			}
-		}
-	}
-	for _, s := range plan.Scenarios {
-		// no-uncaught-errors and the rules of the secrets judge them all.
-		if judgedBy[s.Name] < 5 {
-			t.Errorf("%s is judged by %d rules", s.Name, judgedBy[s.Name])
-		}
-	}
-}
-
-func TestGroupsHoldEveryMiniProgramRuleInOrder(t *testing.T) {
-	catalogue, err := schemas.LoadCatalogue()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var want []string
-	for _, r := range catalogue.Rules() {
-		if r.Subject == "miniprogram" {
-			want = append(want, r.Group+" "+r.ID)
-		}
-	}
-	var got []string
-	for _, g := range groups() {
-		for _, r := range g.rules {
-			got = append(got, g.name+" "+r.matcher.Rule())
-		}
-	}
-	if strings.Join(got, "\n") != strings.Join(want, "\n") {
-		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
-	}
-}
-
 func TestScenariosTravelAsJSON(t *testing.T) {
 	s, _ := NewPlan(schemas.Documented()).Scenario("flow/again-after-" + string(record.Cancel))
 	data, err := json.Marshal(s)

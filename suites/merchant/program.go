@@ -1,5 +1,5 @@
-// Package merchant holds the specs that every mini program which calls my.signContract must keep: Ginkgo specs over
-// the records of a plan of scenarios, each performed once and shared by every rule that can judge it.
+// Package merchant is the suite of mini programs: the rules that every program which calls my.signContract must keep,
+// one row a rule, and the scenarios that show them, each performed once and shared by every rule that can judge it.
 package merchant
 
 import (

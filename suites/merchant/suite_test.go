@@ -16,20 +16,20 @@ func TestShop(t *testing.T) {
 	program := &shop{}
 	var described, last string
 	steps := 0
-	err := merchant.Specs(program, merchant.Options{
+	session, err := merchant.Specs(program, merchant.Options{
 		Described: func(d merchant.Description) { described = d.Name },
-		Progress:  func(number, _ int, s merchant.Scenario) { steps, last = number, s.Name },
+		Options: rule.Options[merchant.Scenario]{
+			Progress: func(number, _ int, s merchant.Scenario) { steps, last = number, s.Name },
+		},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	var results []merchant.Result
-	ginkgo.ReportAfterSuite("collect what became of each rule", func(r ginkgo.Report) { results = merchant.ResultsOf(r) })
-
 	ginkgo.RunSpecs(t, "Shop")
 
 	g := gomega.NewWithT(t)
-	g.Expect(results).To(gomega.HaveLen(26))
+	results := session.Results()
+	g.Expect(results).To(gomega.HaveLen(len(merchant.Matchers())))
 	for _, r := range results {
 		if r.Status != rule.Held {
 			t.Errorf("%s is %s: %s %v", r.Rule.ID, r.Status, r.Reason, r.Findings)

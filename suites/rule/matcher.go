@@ -13,13 +13,13 @@ import (
 type Matcher struct {
 	rule    string
 	profile *schemas.Profile
-	judge   Judge
+	judge   JudgeFunc
 	last    []Judgement
 }
 
 // NewMatcher makes the matcher of a rule, for the documented edition of the contract.
-func NewMatcher(rule string, judge Judge) *Matcher {
-	return &Matcher{rule: rule, profile: schemas.Documented(), judge: judge}
+func NewMatcher(id string, judge JudgeFunc) *Matcher {
+	return &Matcher{rule: id, profile: schemas.Documented(), judge: judge}
 }
 
 // Rule returns the id of the rule that the matcher judges by.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
 )
 
 // Full and Thrifty are the names of the plans.
@@ -21,10 +22,7 @@ const (
 func PlanNames() []string { return []string{Full, Thrifty} }
 
 // Plan is the scenarios of a run, in the order in which they are best performed.
-type Plan struct {
-	Name      string
-	Scenarios []Scenario
-}
+type Plan = rule.Plan[Scenario]
 
 // NewPlan makes the plan of that name under a profile. States are random, so that no wallet can know them.
 func NewPlan(name string, p *schemas.Profile) (Plan, error) {
@@ -39,25 +37,6 @@ func NewPlan(name string, p *schemas.Profile) (Plan, error) {
 	}
 	inHandOrder(b.scenarios)
 	return Plan{Name: name, Scenarios: b.scenarios}, nil
-}
-
-// Scenario returns the scenario of that name.
-func (p Plan) Scenario(name string) (Scenario, bool) {
-	for _, s := range p.Scenarios {
-		if s.Name == name {
-			return s, true
-		}
-	}
-	return Scenario{}, false
-}
-
-// Names lists every scenario's name, that of the container first.
-func (p Plan) Names() []string {
-	names := []string{availabilityScenario}
-	for _, s := range p.Scenarios {
-		names = append(names, s.Name)
-	}
-	return names
 }
 
 // Authorisations counts the calls of the scenarios that a user or a sandbox has to authorise: those that stage an

@@ -10,6 +10,7 @@ import (
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
@@ -64,10 +65,10 @@ func TestTheThriftyPlanCostsTwelveAuthorisationsAndShowsEveryMustRule(t *testing
 	g.Expect(count(thrifty.Scenarios...)).To(BeNumerically("<=", 12))
 	catalogue, err := schemas.LoadCatalogue()
 	g.Expect(err).NotTo(HaveOccurred())
-	rests := wallet.Rests(thrifty)
-	for _, rule := range catalogue.RulesOf(schemas.Wallet) {
-		if rule.Level == schemas.Must && rule.Group != "availability" {
-			g.Expect(rests[rule.ID]).NotTo(BeEmpty(), rule.ID)
+	scenarios := rule.Scenarios(wallet.Table(), thrifty)
+	for _, of := range catalogue.RulesOf(schemas.Wallet) {
+		if of.Level == schemas.Must && of.Group != "availability" {
+			g.Expect(scenarios[of.ID]).NotTo(BeEmpty(), of.ID)
 		}
 	}
 }

@@ -1,11 +1,12 @@
-// Package wallet holds the specs that every wallet's my.signContract must keep: Ginkgo specs over the records of a
-// plan of scenarios, each performed once and shared by every rule that can judge it.
+// Package wallet is the suite of wallets: the rules that every wallet's my.signContract must keep, one row a rule, and
+// the scenarios that show them, each performed once and shared by every rule that can judge it.
 package wallet
 
 import (
 	"context"
 
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
 )
 
 // Wallet is the target as the specs see it: something that can be described and that performs scenarios. Drivers
@@ -42,13 +43,8 @@ const (
 	Opened        = "opened"       // what the authorisation page was opened with
 )
 
-// Performance is what came of one scenario.
-type Performance struct {
-	// Records holds a record for each call, in the order of the calls.
-	Records []record.Record `json:"records"`
-	// Untested says why the scenario could not be performed, where it could not be staged.
-	Untested string `json:"untested,omitempty"`
-}
+// Performance is what came of one scenario, a record for each call.
+type Performance = rule.Performance
 
 // Scenario is one or more calls with a permanent name.
 type Scenario struct {

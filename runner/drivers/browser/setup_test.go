@@ -111,7 +111,7 @@ func availability(d wallet.Description) record.Record {
 // broken lists the rules that the records break, with what was observed.
 func broken(records []record.Record) (ids []string, observed string) {
 	var text strings.Builder
-	for _, m := range matchers.All() {
+	for _, m := range wallet.Matchers() {
 		for _, j := range m.Judge(records...) {
 			if string(j.Status) != "broken" {
 				continue

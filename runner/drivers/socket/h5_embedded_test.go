@@ -12,12 +12,11 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
-	"github.com/onsi/ginkgo/v2"
-	"github.com/onsi/gomega"
 
 	"github.com/signspec/signspec/fixtures/chromium"
 	"github.com/signspec/signspec/fixtures/wallets/web"
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
 	"github.com/signspec/signspec/suites/wallet"
 	"github.com/signspec/signspec/suites/wallet/matchers"
 )
@@ -78,30 +77,24 @@ func navigate(t testing.TB, tab context.Context, url string) {
 func TestTheWebWalletIsConformant(t *testing.T) {
 	d, page := inThePage(t, embedding(t), "")
 	navigate(t, chromium.Open(t), page)
-	gomega.RegisterFailHandler(ginkgo.Fail)
 	start := time.Now()
 	calls := 0
 	observe := func(_ wallet.Scenario, p wallet.Performance) { calls += len(p.Records) }
-	if err := wallet.Specs(d, wallet.Options{Strict: true, Observe: observe}); err != nil {
+	results, err := wallet.Judge(t.Context(), d, wallet.Options{Options: rule.Options[wallet.Scenario]{Observe: observe}})
+	if err != nil {
 		t.Fatal(err)
 	}
-	var results []wallet.Result
-	ginkgo.ReportAfterSuite("collect what became of each rule", func(r ginkgo.Report) { results = wallet.ResultsOf(r) })
-	suite, reporter := ginkgo.GinkgoConfiguration()
-	reporter.Succinct = true
-
-	ginkgo.RunSpecs(t, "The web wallet with the probe in its page", suite, reporter)
 
 	t.Logf("%d records in %s", calls, time.Since(start))
 	if len(results) == 0 {
 		t.Fatal("no rule was judged")
 	}
 	for _, r := range results {
-		if r.Status == wallet.Untested && r.Rule.ID == "calls-isolated" {
+		if r.Status == rule.Untested && r.Rule.ID == "calls-isolated" {
 			t.Logf("on this busy machine %s", r.Reason) // one call was over before the other was made
 			continue
 		}
-		if r.Status != wallet.Held && r.Rule.ID != "promise-agrees" { // the wallet returns no promise
+		if r.Status != rule.Held && r.Rule.ID != "promise-agrees" { // the wallet returns no promise
 			t.Errorf("%s is %s: %s", r.Rule.ID, r.Status, r.Reason)
 		}
 	}
@@ -152,7 +145,7 @@ func availability(d wallet.Description) record.Record {
 // broken lists the rules that the records break, sorted, with what was observed.
 func broken(records []record.Record) (ids []string, observed string) {
 	var text strings.Builder
-	for _, m := range matchers.All() {
+	for _, m := range wallet.Matchers() {
 		for _, j := range m.Judge(records...) {
 			if string(j.Status) != "broken" {
 				continue

@@ -9,13 +9,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/onsi/ginkgo/v2"
-	"github.com/onsi/gomega"
-
 	"github.com/signspec/signspec/fixtures/wallets/web"
 	"github.com/signspec/signspec/runner/drivers/ui"
 	"github.com/signspec/signspec/runner/drivers/webdriver"
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
@@ -28,22 +26,16 @@ func TestTheWebWalletIsConformant(t *testing.T) {
 	d := start(t, webdriver.Options{
 		Server: chromedriver(t), Capabilities: headless(t), URL: serve(t).URL + "/?stage=consult", Actions: pressing(), Quiet: usual,
 	})
-	gomega.RegisterFailHandler(ginkgo.Fail)
-	if err := wallet.Specs(d, wallet.Options{Strict: true}); err != nil {
+	results, err := wallet.Judge(t.Context(), d, wallet.Options{})
+	if err != nil {
 		t.Fatal(err)
 	}
-	var results []wallet.Result
-	ginkgo.ReportAfterSuite("collect what became of each rule", func(r ginkgo.Report) { results = wallet.ResultsOf(r) })
-	suite, reporter := ginkgo.GinkgoConfiguration()
-	reporter.Succinct = true
-
-	ginkgo.RunSpecs(t, "The web wallet through chromedriver", suite, reporter)
 
 	if len(results) == 0 {
 		t.Fatal("no rule was judged")
 	}
 	for _, r := range results {
-		if r.Status != wallet.Held && r.Rule.ID != "promise-agrees" { // the wallet returns no promise
+		if r.Status != rule.Held && r.Rule.ID != "promise-agrees" { // the wallet returns no promise
 			t.Errorf("%s is %s: %s", r.Rule.ID, r.Status, r.Reason)
 		}
 	}

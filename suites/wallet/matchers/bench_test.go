@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/signspec/signspec/schemas/record"
-	"github.com/signspec/signspec/suites/wallet/matchers"
+	"github.com/signspec/signspec/suites/wallet"
 )
 
 // BenchmarkJudge judges a run of the size of the full plan by every rule.
@@ -19,7 +19,7 @@ func BenchmarkJudge(b *testing.B) {
 			run = append(run, r)
 		}
 	}
-	all := matchers.All()
+	all := wallet.Matchers()
 	b.ReportMetric(float64(len(run)), "records")
 	for b.Loop() {
 		for _, m := range all {

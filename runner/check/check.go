@@ -1,0 +1,171 @@
+package check
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"slices"
+	"time"
+
+	"github.com/signspec/signspec/reports/baseline"
+	"github.com/signspec/signspec/reports/run"
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+	"github.com/signspec/signspec/suites/wallet"
+)
+
+// party is what differs between the parties of the contract: how one of them is judged. Judge tells the check of each
+// record and each result as it is there.
+type party struct {
+	subject string // as in schemas.Wallet
+	// scenarios are the names that a baseline may use.
+	scenarios []string
+	judge     func(ctx context.Context, c *check, rules func(schemas.Rule) bool) ([]rule.Result, error)
+}
+
+// check is a run on its way.
+type check struct {
+	Options
+	started  time.Time
+	folder   folder
+	events   *events            // nil where nobody asked
+	baseline *baseline.Baseline // nil where nothing is known
+
+	// What has been observed so far.
+	records        []record.Record
+	authorisations int
+}
+
+// do is the life of a check, from its start to its reports.
+func (o Options) do(ctx context.Context, p party) Outcome {
+	c := &check{Options: o.withDefaults(p.subject), started: time.Now()}
+	rules, err := c.prepare(p)
+	if err != nil {
+		c.Close()
+		return c.refuse(err)
+	}
+	c.events = c.openEvents()
+	results, fault := c.judge(ctx, p, rules)
+	c.Progress.Stop()
+	closing := c.Close()
+	return c.deliver(c.conclude(results, c.failure(ctx, fault, closing)))
+}
+
+// prepare finds what makes no sense before anything is performed, and makes the folder for the reports ready.
+func (c *check) prepare(p party) (rules func(schemas.Rule) bool, err error) {
+	if c.folder, err = openFolder(c.Out, c.Formats); err != nil {
+		return nil, err
+	}
+	if err := c.Validate(p.subject); err != nil {
+		return nil, err
+	}
+	if rules, err = rule.Choose(c.Rules, p.subject); err != nil {
+		return nil, err
+	}
+	catalogue, err := schemas.LoadCatalogue()
+	if err != nil {
+		return nil, err
+	}
+	if c.Baseline != "" {
+		if c.baseline, err = baseline.Load(c.Baseline, time.Now(), catalogue.RulesOf(p.subject), p.scenarios); err != nil {
+			return nil, err
+		}
+	}
+	return rules, c.folder.clear()
+}
+
+// judge performs and judges. A fault of signspec's own becomes an error of the run; what had led to it is dropped, since
+// it may do so again.
+func (c *check) judge(ctx context.Context, p party, rules func(schemas.Rule) bool) (results []rule.Result, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			c.print(string(debug.Stack()))
+			c.records, results, err = nil, nil, fmt.Errorf("signspec itself failed: %v", cause)
+		}
+	}()
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	return p.judge(ctx, c, rules)
+}
+
+// failure says what kept the run from being carried out, if anything did.
+func (c *check) failure(ctx context.Context, fault, closing error) *run.RunError {
+	switch {
+	case ctx.Err() != nil:
+		return &run.RunError{Kind: run.Interrupted, Message: "the run was interrupted before it had ended"}
+	case fault != nil:
+		return runError(fault)
+	case closing != nil: // an adapter that answers twice is seen only when it ends
+		return runError(closing)
+	}
+	return nil
+}
+
+// conclude makes the run of what was observed and judged.
+func (c *check) conclude(results []rule.Result, failure *run.RunError) *run.Run {
+	r := c.run()
+	r.Error = failure
+	defer func() {
+		if cause := recover(); cause != nil {
+			r.Rules, r.Records = []run.Rule{}, nil
+			r.Error = &run.RunError{Kind: run.Harness, Message: fmt.Sprintf("signspec itself failed: %v", cause)}
+		}
+	}()
+	r.Rules = c.rules(results)
+	return r
+}
+
+// run is the run as far as it is known before the rules are judged.
+func (c *check) run() *run.Run {
+	return &run.Run{
+		Tool: c.Tool, Subject: c.Subject, RulesDigest: rulesDigest(), Profile: c.Profile.Name, Plan: c.Plan,
+		Selection: c.Rules, Strict: c.Strict, StartedAt: c.started.UTC(), DurationMs: time.Since(c.started).Milliseconds(),
+		Authorisations: c.authorisations, Notes: c.Notes, Records: c.records, Rules: []run.Rule{},
+	}
+}
+
+// rulesDigest is the digest of the rules; empty where they cannot be read, which every check says by itself.
+func rulesDigest() string {
+	catalogue, err := schemas.LoadCatalogue()
+	if err != nil {
+		return ""
+	}
+	return catalogue.Digest()
+}
+
+// observe keeps what came of a scenario and tells of it.
+func (c *check) observe(p rule.Performance, authorisations int) {
+	c.records = append(c.records, p.Records...)
+	c.authorisations += authorisations
+	for _, r := range p.Records {
+		c.events.record(r)
+	}
+}
+
+// Refuse reports a target that could not even be opened, so that the reports of an earlier run are not taken for this
+// one's. The cause is one of configuration.
+func Refuse(kind string, o Options, cause error) Outcome {
+	if !slices.Contains(wallet.PlanNames(), o.Plan) {
+		o.Plan = wallet.Full
+	}
+	c := &check{Options: o.withDefaults(kind), started: time.Now()}
+	var err error
+	if c.folder, err = openFolder(c.Out, c.Formats); err != nil {
+		c.folder = folder{}
+		cause = errors.Join(cause, err)
+	}
+	return c.refuse(cause)
+}
+
+func (c *check) refuse(cause error) Outcome {
+	r := c.run()
+	r.Error = &run.RunError{Kind: run.Configuration, Message: cause.Error()}
+	c.print(Detail(cause))
+	if c.events == nil {
+		c.events = c.openEvents()
+	}
+	return c.write(r)
+}

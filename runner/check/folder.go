@@ -1,0 +1,157 @@
+package check
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/gofrs/flock"
+
+	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
+	"github.com/signspec/signspec/schemas/record"
+)
+
+// recordsFile is the file that holds the records of a run, a line a call.
+const recordsFile = "records.jsonl"
+
+// folder is the folder that the reports of one run are written into; the zero value is none, and writes nothing.
+type folder struct {
+	dir     string
+	formats []reports.Format
+	// cleared says that there was no report in it when the run began.
+	cleared bool
+}
+
+// openFolder makes the folder and sees that it can be written to.
+func openFolder(dir string, formats []reports.Format) (folder, error) {
+	if dir == "" {
+		return folder{}, nil
+	}
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return folder{}, fmt.Errorf("--out %s: the folder for the reports cannot be made: %w", dir, err)
+	}
+	probe, err := os.CreateTemp(dir, ".signspec-*")
+	if err != nil {
+		return folder{}, fmt.Errorf("--out %s: the folder for the reports cannot be written to: %w", dir, err)
+	}
+	probe.Close()
+	os.Remove(probe.Name())
+	records := reports.Format{Name: "records", File: recordsFile, Write: writeRecords}
+	return folder{dir: dir, formats: append(formats[:len(formats):len(formats)], records)}, nil
+}
+
+func writeRecords(w io.Writer, r *run.Run) error {
+	out := record.NewWriter(w, nil) // masked already, or not to be
+	for _, call := range r.Records {
+		if err := out.Write(call); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f folder) path(format reports.Format) string { return filepath.Join(f.dir, format.File) }
+
+// clear removes what an earlier run wrote, so that nobody takes it for what this run found should this one be killed
+// before it has written anything: the reports that this run will write, and any other report of ours.
+func (f *folder) clear() error {
+	if f.dir == "" {
+		return nil
+	}
+	var files []string
+	for _, format := range f.formats {
+		files = append(files, f.path(format))
+	}
+	for _, format := range reports.Formats() {
+		if file := f.path(format); isReport(file) {
+			files = append(files, file)
+		}
+	}
+	for _, file := range files {
+		if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("removing the report of an earlier run: %w", err)
+		}
+	}
+	f.cleared = true
+	return nil
+}
+
+// enoughToTell is how many bytes of a file are looked at to tell whose it is.
+const enoughToTell = 1 << 20
+
+// isReport says whether a file is a report of this tool, each of which names it or what it checks. A file that the tool
+// did not write is none, whatever its name.
+func isReport(file string) bool {
+	f, err := os.Open(file)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	beginning, err := io.ReadAll(io.LimitReader(f, enoughToTell))
+	return err == nil && (bytes.Contains(beginning, []byte("signspec")) || bytes.Contains(beginning, []byte("signContract")))
+}
+
+// lockFile is locked while reports are written, so that those in a folder are all of one run.
+const lockFile = ".signspec.lock"
+
+// lock keeps other runs from writing into the folder until unlock is called. Where it cannot be locked, as on some
+// network file systems, they can write.
+func (f folder) lock() (unlock func()) {
+	lock := flock.New(filepath.Join(f.dir, lockFile))
+	if err := lock.Lock(); err != nil {
+		return func() {}
+	}
+	return func() {
+		os.Remove(lock.Path())
+		lock.Unlock()
+	}
+}
+
+// write writes every report of a concluded run and returns their paths. Where another run has written into the folder
+// meanwhile, or where a report cannot be written, the run has failed, and the reports say so: those of two runs, or a
+// part of those of one, would be taken for the whole.
+func (f folder) write(r *run.Run, mask func(*run.Run) run.Masked) ([]string, error) {
+	if f.dir == "" {
+		return nil, nil
+	}
+	unlock := f.lock()
+	defer unlock()
+	if name := f.foreign(); name != "" {
+		r.Error = &run.RunError{Kind: run.Configuration, Message: fmt.Sprintf(
+			"--out %s: another run has written %s while this one ran; give each run a folder of its own", f.dir, name)}
+		r.Conclude()
+	}
+	written, err := reports.WriteFiles(f.dir, mask(r).Run(), f.formats)
+	if err == nil {
+		return written, nil
+	}
+	for _, format := range f.formats {
+		os.Remove(f.path(format)) // which makes room, too
+	}
+	if r.Error == nil {
+		r.Error = &run.RunError{Kind: run.Harness, Message: "a report could not be written: " + err.Error()}
+	}
+	r.Conclude()
+	short := *r
+	short.Rules, short.Records = []run.Rule{}, nil
+	written, _ = reports.WriteFiles(f.dir, mask(&short).Run(), f.formats)
+	return written, err
+}
+
+// foreign names a report in the folder that is not of this run.
+func (f folder) foreign() string {
+	if !f.cleared {
+		return ""
+	}
+	for _, format := range f.formats {
+		if _, err := os.Lstat(f.path(format)); err == nil {
+			return format.File
+		}
+	}
+	return ""
+}

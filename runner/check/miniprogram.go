@@ -1,0 +1,66 @@
+package check
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/merchant"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// MiniProgram checks a mini program. digest, where given, tells the SHA-256 of its code once it has been loaded.
+func MiniProgram(ctx context.Context, program merchant.Program, digest func() string, o Options) Outcome {
+	o = o.withDefaults(schemas.MiniProgram)
+	return o.do(ctx, party{
+		subject: schemas.MiniProgram, scenarios: merchant.NewPlan(o.Profile).Names(),
+		judge: func(ctx context.Context, c *check, rules func(schemas.Rule) bool) ([]rule.Result, error) {
+			return merchant.Judge(ctx, program, c.programOptions(rules, digest))
+		},
+	})
+}
+
+// programOptions are the options of a session that tells the check of everything.
+func (c *check) programOptions(rules func(schemas.Rule) bool, digest func() string) merchant.Options {
+	return merchant.Options{
+		Profile: c.Profile,
+		Described: func(d merchant.Description) {
+			c.describe(d)
+			if digest != nil {
+				c.Subject.SHA256 = digest()
+			}
+		},
+		Options: rule.Options[merchant.Scenario]{
+			Rules: rules, Strict: c.Strict,
+			Progress: func(number, of int, s merchant.Scenario) {
+				c.Progress.Step(reports.Step{Number: number, Of: of, Name: s.Name})
+			},
+			Observe: func(_ merchant.Scenario, p rule.Performance) {
+				calls := 0
+				for _, r := range p.Records {
+					calls += len(r.Of(record.Called))
+				}
+				c.observe(p, calls)
+			},
+			Judged: func(result rule.Result) { c.events.judged(c.rule(result)) },
+		},
+	}
+}
+
+// describe takes over what is known of a program once it has been loaded.
+func (c *check) describe(d merchant.Description) {
+	c.Subject.Name, c.Subject.Version = d.Name, d.Version
+	for _, w := range d.Warnings {
+		note := w.Message
+		if w.Place != nil {
+			file := w.Place.File
+			if c.File != nil {
+				file = c.File(file)
+			}
+			note = fmt.Sprintf("%s:%d: %s", file, w.Place.Line, note)
+		}
+		c.Notes = append(c.Notes, note)
+	}
+}

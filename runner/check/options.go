@@ -1,0 +1,94 @@
+package check
+
+import (
+	"cmp"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
+	"github.com/signspec/signspec/suites/rule"
+	"github.com/signspec/signspec/suites/wallet"
+)
+
+// Options say how a target is checked, and what is delivered where. The zero value judges every rule by the documented
+// contract, writes no file and prints nothing.
+type Options struct {
+	// Subject is what is known of the target before it describes itself.
+	Subject run.Subject
+	// Notes are warnings for the reader, a sentence each.
+	Notes []string
+	// Tool is what judges; empty is signspec itself, of an unknown version.
+	Tool run.Tool
+
+	// Profile is the edition of the contract; nil is the documented one.
+	Profile *schemas.Profile
+	// Plan is the name of the plan, wallet.Full or wallet.Thrifty; empty is wallet.Full.
+	Plan string
+	// Rules is an expression over rules, as rule.Choose reads it; empty is every rule.
+	Rules string
+	// Strict makes a broken should rule count.
+	Strict bool
+
+	// Out is the folder for the reports, which is made; empty writes none.
+	Out string
+	// Formats are the reports to write into Out, beside the records; nil is reports.DefaultFormats.
+	Formats []reports.Format
+	// Baseline is a file of breaks that are known, and WriteBaseline one to write this run's breaks into; empty is none.
+	Baseline, WriteBaseline string
+	// Events is the file that the run is told into as it happens, ToStdout, or empty.
+	Events string
+	// Summary is a file that a Markdown summary is added to, as a CI system gives one to a job; empty is none.
+	Summary string
+	// ShowSecrets leaves codes and tokens in what is written and told.
+	ShowSecrets bool
+
+	// Reproduce gives the command line that shows a rule's finding again; nil leaves it out.
+	Reproduce func(rule string) string
+	// File makes of a path in the target's source one that a person in the working directory knows; nil leaves it.
+	File func(path string) string
+	// Close ends the target when everything has been performed; its error counts, since some faults are seen only then.
+	Close func() error
+
+	// Progress, where given, tells a person how far the run has come.
+	Progress *Progress
+	// Stdout and Stderr, where given, are what the run is shown on when it has ended.
+	Stdout, Stderr *os.File
+	// Console says how it is shown.
+	Console reports.ConsoleOptions
+}
+
+// ToStdout is the name of a file that stands for the standard output.
+const ToStdout = "-"
+
+func (o Options) withDefaults(kind string) Options {
+	if o.Profile == nil {
+		o.Profile = schemas.Documented()
+	}
+	if o.Formats == nil {
+		o.Formats = reports.DefaultFormats()
+	}
+	if o.Close == nil {
+		o.Close = func() error { return nil }
+	}
+	o.Plan = cmp.Or(o.Plan, wallet.Full)
+	o.Tool.Name = cmp.Or(o.Tool.Name, "signspec")
+	o.Subject.Kind, o.Subject.Driver = cmp.Or(o.Subject.Kind, kind), cmp.Or(o.Subject.Driver, "none")
+	return o
+}
+
+// Validate finds options that make no sense for a target of that subject, before it is opened.
+func (o Options) Validate(subject string) error {
+	if _, err := rule.Choose(o.Rules, subject); err != nil {
+		return fmt.Errorf("--rules %q: %w", o.Rules, err)
+	}
+	if o.Plan != "" && !slices.Contains(wallet.PlanNames(), o.Plan) {
+		return fmt.Errorf("unknown plan %q; the plans are %s%s", o.Plan, strings.Join(wallet.PlanNames(), " and "),
+			config.DidYouMean(o.Plan, wallet.PlanNames()))
+	}
+	return nil
+}

@@ -1,0 +1,32 @@
+package check
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+
+	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/run"
+)
+
+// addSummary adds the summary of the run to the page of a CI job. Several steps write into its file, so it is added in
+// one piece.
+func addSummary(file string, m run.Masked) error {
+	if file == "" {
+		return nil
+	}
+	var text bytes.Buffer
+	text.WriteString("\n") // what another step wrote may not end its line
+	if err := reports.WriteMarkdown(&text, m.Run()); err != nil {
+		return fmt.Errorf("the summary could not be added: %w", err)
+	}
+	f, err := os.OpenFile(file, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o666)
+	if err != nil {
+		return fmt.Errorf("the summary could not be added: %w", err)
+	}
+	if _, err := f.Write(text.Bytes()); err != nil {
+		f.Close()
+		return fmt.Errorf("the summary could not be added: %w", err)
+	}
+	return f.Close()
+}

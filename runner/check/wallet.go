@@ -1,0 +1,82 @@
+package check
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+	"github.com/signspec/signspec/suites/wallet"
+)
+
+// Wallet checks a wallet.
+func Wallet(ctx context.Context, target wallet.Wallet, o Options) Outcome {
+	o = o.withDefaults(schemas.Wallet)
+	plan, err := wallet.NewPlan(o.Plan, o.Profile)
+	if err != nil {
+		o.Close()
+		return Refuse(schemas.Wallet, o, o.Validate(schemas.Wallet))
+	}
+	return o.do(ctx, party{
+		subject: schemas.Wallet, scenarios: append([]string{wallet.Availability}, plan.Names()...),
+		judge: func(ctx context.Context, c *check, rules func(schemas.Rule) bool) ([]rule.Result, error) {
+			return wallet.Judge(ctx, describedWallet{target, c}, c.walletOptions(rules))
+		},
+	})
+}
+
+// walletOptions are the options of a session that tells the check of everything.
+func (c *check) walletOptions(rules func(schemas.Rule) bool) wallet.Options {
+	return wallet.Options{Profile: c.Profile, Plan: c.Plan, Options: rule.Options[wallet.Scenario]{
+		Rules: rules, Strict: c.Strict,
+		Progress: func(number, of int, s wallet.Scenario) {
+			c.Progress.Step(reports.Step{Number: number, Of: of, Name: s.Name, Outcomes: inTurn(s.Authorised())})
+		},
+		Observe: func(s wallet.Scenario, p wallet.Performance) {
+			authorisations := 0
+			if len(p.Records) > 0 {
+				authorisations = len(s.Authorised())
+			}
+			c.observe(p, authorisations)
+		},
+		Judged: func(result rule.Result) { c.events.judged(c.rule(result)) },
+	}}
+}
+
+// describedWallet is a wallet that the check learns the name of as it describes itself, unless it was told.
+type describedWallet struct {
+	wallet.Wallet
+	check *check
+}
+
+// Describe describes the wallet.
+func (d describedWallet) Describe(ctx context.Context) (wallet.Description, error) {
+	description, err := d.Wallet.Describe(ctx)
+	if err == nil {
+		subject := &d.check.Subject
+		subject.Name, subject.Version = cmp.Or(subject.Name, description.Name), cmp.Or(subject.Version, description.Version)
+	}
+	return description, err
+}
+
+// inTurn lists outcomes as they follow each other: "3 × cancel, approve".
+func inTurn(outcomes []record.Outcome) string {
+	var parts []string
+	for i := 0; i < len(outcomes); {
+		n := 1
+		for i+n < len(outcomes) && outcomes[i+n] == outcomes[i] {
+			n++
+		}
+		part := string(outcomes[i])
+		if n > 1 {
+			part = fmt.Sprintf("%d × %s", n, part)
+		}
+		parts = append(parts, part)
+		i += n
+	}
+	return strings.Join(parts, ", ")
+}

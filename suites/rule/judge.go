@@ -1,0 +1,88 @@
+package rule
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+)
+
+// judge performs what a rule rests on, as far as that has not been done, and judges it. A matcher that panics is a
+// fault of ours and the result says so: it must not cost the other rules their results.
+func (s *Session[S]) judge(ctx context.Context, row sessionRow) (result Result) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			result = Result{Rule: row.rule, Status: Errored, Reason: fmt.Sprintf("judging it failed: %v", cause)}
+		}
+	}()
+	seen, err := s.gather(ctx, row)
+	if err != nil {
+		return Result{Rule: row.rule, Status: Errored, Reason: err.Error()}
+	}
+	if !row.NeedsInPart && row.Needs != "" && slices.Contains(s.opened.Blind, row.Needs) {
+		return Result{Rule: row.rule, Status: Untested, Reason: "the driver cannot observe that on this target (" + row.Needs + ")"}
+	}
+	if len(seen.judged) == 0 {
+		return s.unplanned(row.rule)
+	}
+	var judgements []Judgement
+	for _, j := range row.Matcher.Under(s.suite.Profile).Judge(seen.run...) {
+		if seen.judged[j.Record.Scenario] {
+			judgements = append(judgements, j)
+		}
+	}
+	return Conclude(row.rule, row.On.Each, judgements, seen.missing)
+}
+
+// gathered is what a rule is judged on.
+type gathered struct {
+	run     []record.Record
+	judged  map[string]bool // the names of the scenarios that the rule judges
+	missing []Missing       // those of them that could not be performed
+}
+
+// gather performs the scenarios that a row rests on: what is compared with first, as it was observed first.
+func (s *Session[S]) gather(ctx context.Context, row sessionRow) (gathered, error) {
+	seen := gathered{judged: map[string]bool{}}
+	opened, err := s.open(ctx)
+	if err != nil {
+		return seen, err
+	}
+	opening := s.suite.Opening.ScenarioName()
+	if slices.Contains(row.On.Patterns(), opening) {
+		seen.run = append(seen.run, opened.Record)
+	}
+	if slices.Contains(row.On.Judged, opening) {
+		seen.judged[opening] = true
+	}
+	judged, compared := Pick(row.On, s.suite.Plan)
+	for _, scenario := range compared {
+		p, err := s.perform(ctx, scenario)
+		if err != nil {
+			return seen, err
+		}
+		seen.run = append(seen.run, p.Records...)
+	}
+	for _, scenario := range judged {
+		p, err := s.perform(ctx, scenario)
+		if err != nil {
+			return seen, err
+		}
+		seen.run = append(seen.run, p.Records...)
+		seen.judged[scenario.ScenarioName()] = true
+		if len(p.Records) == 0 && !row.On.WherePossible {
+			seen.missing = append(seen.missing, Missing{Scenario: scenario.ScenarioName(), Reason: p.Untested})
+		}
+	}
+	return seen, nil
+}
+
+// unplanned is the result of a rule for which the plan has no scenario.
+func (s *Session[S]) unplanned(of schemas.Rule) Result {
+	if reason, ok := s.suite.Profile.NotApplicable(of.ID); ok {
+		return Result{Rule: of, Status: NotApplicable, Reason: reason}
+	}
+	return Result{Rule: of, Status: Untested, Reason: "the " + s.suite.Plan.Name + " plan has no scenario for it"}
+}

@@ -1,0 +1,163 @@
+package rule
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+)
+
+// Session performs the scenarios of a suite on one target, each once, and judges rules by what was observed. It keeps
+// every result. It is not safe for concurrent use.
+type Session[S Scenario] struct {
+	suite   Suite[S]
+	options Options[S]
+	rows    []sessionRow
+
+	opened       *Opened
+	performed    map[string]Performance
+	needed       int // scenarios that the chosen rules rest on
+	allPerformed bool
+	lost         error
+	results      []Result
+}
+
+// sessionRow is a row with the rule that it is about.
+type sessionRow struct {
+	Row
+	rule  schemas.Rule
+	group Group
+}
+
+// NewSession makes a session; nothing is performed yet. The error is that the rules could not be read, or that the table
+// has a row for a rule that does not exist.
+func NewSession[S Scenario](suite Suite[S], options Options[S]) (*Session[S], error) {
+	catalogue, err := schemas.LoadCatalogue()
+	if err != nil {
+		return nil, err
+	}
+	s := &Session[S]{suite: suite, options: options, performed: map[string]Performance{}}
+	for _, group := range suite.Table {
+		for _, row := range group.Rows {
+			rule, ok := catalogue.Rule(row.Matcher.Rule())
+			if !ok {
+				return nil, fmt.Errorf("the suite has a row for %q, which is no rule", row.Matcher.Rule())
+			}
+			if options.Rules == nil || options.Rules(rule) {
+				s.rows = append(s.rows, sessionRow{row, rule, group})
+			}
+		}
+	}
+	return s, nil
+}
+
+// Results returns the results so far, in the order in which the rules were judged.
+func (s *Session[S]) Results() []Result { return slices.Clone(s.results) }
+
+// Lost says why the target could not be reached or used any further; nil where it could.
+func (s *Session[S]) Lost() error { return s.lost }
+
+// Judge performs what the chosen rules rest on, in the order of the plan, and judges them in the order of the table. The
+// error is that of Lost: rules that could not be judged because of it are untested, and every rule has a result.
+func (s *Session[S]) Judge(ctx context.Context) ([]Result, error) {
+	for _, row := range s.rows {
+		if judged, compared := Pick(row.On, s.suite.Plan); len(judged)+len(compared) > 0 {
+			s.performAll(ctx)
+		}
+		result := s.judge(ctx, row)
+		if result.Status == Errored && s.lost != nil {
+			result = Result{Rule: row.rule, Status: Untested, Reason: "the run had ended before"}
+		}
+		s.keep(result)
+	}
+	return s.Results(), s.lost
+}
+
+// judgeRow judges one rule alone, and performs what it rests on as far as that has not been done.
+func (s *Session[S]) judgeRow(ctx context.Context, row sessionRow) Result {
+	return s.keep(s.judge(ctx, row))
+}
+
+func (s *Session[S]) keep(result Result) Result {
+	s.results = append(s.results, result)
+	if s.options.Judged != nil {
+		s.options.Judged(result)
+	}
+	return result
+}
+
+// performAll performs every scenario that the chosen rules rest on, once, so that it is the plan's order that counts and
+// not that of the rules.
+func (s *Session[S]) performAll(ctx context.Context) {
+	if s.allPerformed {
+		return
+	}
+	s.allPerformed = true
+	names := map[string]bool{}
+	for _, row := range s.rows {
+		judged, compared := Pick(row.On, s.suite.Plan)
+		for _, scenario := range append(judged, compared...) {
+			names[scenario.ScenarioName()] = true
+		}
+	}
+	s.needed = len(names)
+	if _, err := s.open(ctx); err != nil {
+		return
+	}
+	for _, scenario := range s.suite.Plan.Scenarios {
+		if !names[scenario.ScenarioName()] {
+			continue
+		}
+		if _, err := s.perform(ctx, scenario); err != nil {
+			return
+		}
+	}
+}
+
+// open reaches the target, once.
+func (s *Session[S]) open(ctx context.Context) (Opened, error) {
+	if s.opened != nil {
+		return *s.opened, nil
+	}
+	if s.lost != nil {
+		return Opened{}, s.lost
+	}
+	opened, err := s.suite.Open(ctx)
+	if err != nil {
+		s.lost = err
+		return Opened{}, err
+	}
+	s.opened = &opened
+	s.observe(s.suite.Opening, Performance{Records: []record.Record{opened.Record}})
+	return opened, nil
+}
+
+// perform returns what came of a scenario, which it performs where that has not been done.
+func (s *Session[S]) perform(ctx context.Context, scenario S) (Performance, error) {
+	if p, ok := s.performed[scenario.ScenarioName()]; ok {
+		return p, nil
+	}
+	if s.lost != nil {
+		return Performance{}, s.lost
+	}
+	number := len(s.performed) + 1
+	if s.options.Progress != nil {
+		s.options.Progress(number, max(s.needed, number), scenario)
+	}
+	p, err := s.suite.Perform(ctx, scenario)
+	if err != nil {
+		s.lost = err
+		return Performance{}, err
+	}
+	s.performed[scenario.ScenarioName()] = p
+	s.observe(scenario, p)
+	return p, nil
+}
+
+func (s *Session[S]) observe(scenario S, p Performance) {
+	if s.options.Observe != nil {
+		s.options.Observe(scenario, p)
+	}
+}

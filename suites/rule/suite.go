@@ -1,0 +1,47 @@
+package rule
+
+import (
+	"context"
+
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+)
+
+// Suite is what differs between the parties of the contract: the rules of one of them, and how a target of that kind
+// is reached and performed.
+type Suite[S Scenario] struct {
+	// Title is what the specs stand under, such as "The contract of my.signContract".
+	Title string
+	// Profile is the edition of the contract.
+	Profile *schemas.Profile
+	Plan    Plan[S]
+	Table   []Group
+	// Opening is the scenario that reaches the target and shows what it is, before any other. A selection that names it
+	// judges its record, or compares with it; a "*" does not match it.
+	Opening S
+	// Open performs the opening scenario. An error means that the target could not be reached.
+	Open func(context.Context) (Opened, error)
+	// Perform performs any other scenario. An error means that the target cannot be used any more.
+	Perform func(context.Context, S) (Performance, error)
+}
+
+// Opened is what is known of a target once it has been reached.
+type Opened struct {
+	Record record.Record
+	// Blind lists what the driver cannot observe on this target; rows that need it are untested.
+	Blind []string
+}
+
+// Options say what is judged, and who is told what while it is. The zero value judges every rule and tells nobody.
+type Options[S Scenario] struct {
+	// Rules chooses the rules to judge; nil chooses all.
+	Rules func(schemas.Rule) bool
+	// Strict makes a broken should rule fail its spec; a result does not depend on it.
+	Strict bool
+	// Progress, where given, is told as each scenario begins which of how many it is, from 1.
+	Progress func(number, of int, s S)
+	// Observe, where given, gets what came of each scenario as soon as it is there, that of the opening first.
+	Observe func(S, Performance)
+	// Judged, where given, gets the result of each rule as soon as it is there.
+	Judged func(Result)
+}

@@ -1,0 +1,81 @@
+package wallet
+
+import (
+	"context"
+
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// Options says how a wallet is to be judged. The zero value judges by the documented contract with the full plan.
+type Options struct {
+	// Profile is the edition of the contract; nil is the documented one.
+	Profile *schemas.Profile
+	// Plan is the name of the plan, Full or Thrifty; empty is Full.
+	Plan string
+	rule.Options[Scenario]
+}
+
+// NewSession makes a session that judges a wallet; nothing is performed yet. The error is that the plan is unknown or
+// that the rules could not be read.
+func NewSession(target Wallet, o Options) (*rule.Session[Scenario], error) {
+	if o.Profile == nil {
+		o.Profile = schemas.Documented()
+	}
+	if o.Plan == "" {
+		o.Plan = Full
+	}
+	plan, err := NewPlan(o.Plan, o.Profile)
+	if err != nil {
+		return nil, err
+	}
+	opened := &reached{wallet: target, profile: o.Profile}
+	return rule.NewSession(rule.Suite[Scenario]{
+		Title: "The contract of " + o.Profile.Entry.String(), Profile: o.Profile, Plan: plan, Table: Table(),
+		Opening: Scenario{Name: Availability}, Open: opened.open, Perform: opened.perform,
+	}, o.Options)
+}
+
+// Judge judges a wallet by every chosen rule, in their order. The error says why the wallet could not be reached or used
+// any further; there is a result for every rule all the same.
+func Judge(ctx context.Context, target Wallet, o Options) ([]rule.Result, error) {
+	session, err := NewSession(target, o)
+	if err != nil {
+		return nil, err
+	}
+	return session.Judge(ctx)
+}
+
+// Specs adds the specs of every chosen wallet rule to the Ginkgo suite that is being built; see rule.Session.Specs. The
+// session keeps the results. An error is that of NewSession; nothing has been added then.
+func Specs(target Wallet, o Options) (*rule.Session[Scenario], error) {
+	session, err := NewSession(target, o)
+	if err == nil {
+		session.Specs()
+	}
+	return session, err
+}
+
+// reached is a wallet that has been described, or will be.
+type reached struct {
+	wallet  Wallet
+	profile *schemas.Profile
+	entry   record.Value
+}
+
+func (r *reached) open(ctx context.Context) (rule.Opened, error) {
+	d, err := r.wallet.Describe(ctx)
+	if err != nil {
+		return rule.Opened{}, &rule.UnreachableError{Err: err}
+	}
+	r.entry = d.Entry
+	return rule.Opened{Record: d.record(), Blind: d.Blind}, nil
+}
+
+func (r *reached) perform(ctx context.Context, s Scenario) (rule.Performance, error) {
+	if r.entry.Kind() != record.Function {
+		return Performance{Untested: r.profile.Entry.String() + " is not there to be called"}, nil
+	}
+	return r.wallet.Perform(ctx, s)
+}
