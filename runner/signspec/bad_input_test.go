@@ -53,7 +53,7 @@ var badFlags = map[string]badInput{
 	"unknown profile":         {args: checking("--profile", "documentd"), says: []string{`"documentd"`, "documented, alipay-connect", "did you mean documented?"}},
 	"unknown rule":            {args: checking("--rules", "complete-lst"), says: []string{`"complete-lst"`, "did you mean complete-last"}},
 	"a mini program's rule":   {args: checking("--rules", "passes-sign-str"), says: []string{`"passes-sign-str"`, "mini program"}},
-	"bad rule expression":     {args: checking("--rules", "must &&"), says: []string{`--rules "must &&" is not an expression`}},
+	"bad rule expression":     {args: checking("--rules", "must &&"), says: []string{`--rules "must &&": it is not an expression`}},
 	"bad regular expression":  {args: checking("--rules", "/(/"), says: []string{`--rules "/(/"`}},
 	"unknown plan":            {args: checking("--plan", "thrify"), says: []string{`"thrify"`, "full and thrifty", "did you mean thrifty?"}},
 	"unknown flag":            {args: checking("--plann", "full"), says: []string{"--plann", "did you mean --plan?"}},
