@@ -14,7 +14,7 @@ import (
 
 	. "github.com/onsi/gomega"
 
-	"github.com/signspec/signspec/reports"
+	reportjson "github.com/signspec/signspec/reports/json"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/certificate"
 	"github.com/signspec/signspec/schemas"
@@ -54,7 +54,7 @@ func brokenRule(r run.Rule) run.Rule {
 func written(t *testing.T, r *run.Run) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := reports.WriteJSON(&b, r); err != nil {
+	if err := reportjson.Write(&b, run.Mask(r)); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()

@@ -9,7 +9,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/signspec/signspec/reports"
+	reportjson "github.com/signspec/signspec/reports/json"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
 )
@@ -32,10 +32,11 @@ type Request struct {
 // Certify returns the certificate of a report, signed with the key. It refuses a report whose verdict does not follow
 // from its own records.
 func Certify(ctx context.Context, q Request, key crypto.Signer, judge Judge) ([]byte, Statement, error) {
-	r, err := reports.ReadJSON(bytes.NewReader(q.Report))
+	masked, err := reportjson.Read(bytes.NewReader(q.Report))
 	if err != nil {
 		return nil, Statement{}, err
 	}
+	r := masked.Run()
 	artefact, err := q.artefact(r)
 	if err != nil {
 		return nil, Statement{}, err

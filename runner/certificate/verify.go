@@ -9,7 +9,7 @@ import (
 	"fmt"
 	"reflect"
 
-	"github.com/signspec/signspec/reports"
+	reportjson "github.com/signspec/signspec/reports/json"
 )
 
 // Evidence is what a certificate is verified against.
@@ -45,10 +45,11 @@ func Verify(ctx context.Context, e Evidence, key crypto.PublicKey, judge Judge) 
 	if e.Artefact != nil && !reflect.DeepEqual(s.Subject[0].Digest, digest(e.Artefact)) {
 		return Statement{}, errors.New("the artefact is not the one that was certified: its digest differs")
 	}
-	run, err := reports.ReadJSON(bytes.NewReader(e.Report))
+	masked, err := reportjson.Read(bytes.NewReader(e.Report))
 	if err != nil {
 		return Statement{}, err
 	}
+	run := masked.Run()
 	if err := sound(run, judge); err != nil {
 		return Statement{}, err
 	}

@@ -5,8 +5,8 @@ import (
 	"io"
 	"time"
 
-	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/baseline"
+	"github.com/signspec/signspec/reports/formats"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
 )
@@ -29,7 +29,7 @@ func (c *check) accept(r *run.Run) error {
 	if c.settings.writeBaseline == "" {
 		return nil
 	}
-	err := reports.WriteFile(c.settings.writeBaseline, func(w io.Writer) error { return baseline.Write(w, r) })
+	err := formats.WriteFile(c.settings.writeBaseline, func(w io.Writer) error { return baseline.Write(w, run.ShowSecrets(r)) })
 	if err != nil {
 		return fmt.Errorf("--write-baseline: %w", err)
 	}

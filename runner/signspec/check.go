@@ -11,8 +11,8 @@ import (
 
 	"github.com/onsi/ginkgo/v2/types"
 
-	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/baseline"
+	"github.com/signspec/signspec/reports/console"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/engine"
@@ -34,7 +34,7 @@ type check struct {
 	source string
 
 	started  time.Time
-	progress *reports.Progress
+	progress *console.Progress
 	// instruction is what a person was told to do last.
 	instruction string
 	records     []record.Record
@@ -217,20 +217,20 @@ func (c *check) deliver(r *run.Run) int {
 	written, err := c.write(r)
 	err = errors.Join(accepting, err, c.tellEnd(r))
 	c.summarise(r)
-	console := c.console()
-	width, terminal := reports.Terminal(console)
+	screen := c.console()
+	width, terminal := console.Terminal(screen)
 	if !terminal {
 		width = logWidth
 	}
-	options := reports.ConsoleOptions{
+	options := console.Options{
 		Width: width, Verbose: c.settings.verbose,
 		Colour: terminal && !c.settings.noColor && c.env.getenv("NO_COLOR") == "",
 	}
-	if shown := reports.WriteConsole(console, r, options); shown != nil && err == nil {
+	if shown := console.Write(screen, run.ShowSecrets(r), options); shown != nil && err == nil {
 		err = fmt.Errorf("writing to the standard output: %w", shown)
 	}
 	if len(written) > 0 {
-		fmt.Fprintf(console, "\nReports: %s\n", strings.Join(written, ", "))
+		fmt.Fprintf(screen, "\nReports: %s\n", strings.Join(written, ", "))
 	}
 	if err != nil {
 		fmt.Fprintln(c.env.stderr, "signspec:", detail(err))

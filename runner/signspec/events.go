@@ -10,7 +10,7 @@ import (
 	"github.com/onsi/ginkgo/v2"
 	"github.com/onsi/ginkgo/v2/types"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/events"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
 )
@@ -20,7 +20,7 @@ const toStdout = "-"
 
 // telling is where the events of a run go.
 type telling struct {
-	events *reports.EventWriter
+	events *events.Writer
 	file   *os.File // nil where it is the standard output
 	masker *record.Masker
 	err    error // what kept the events from being told
@@ -38,7 +38,7 @@ func (c *check) tell() {
 	}
 	var out io.Writer
 	if out, t.file, t.err = c.openEvents(); t.err == nil {
-		t.events = reports.NewEventWriter(out, nil)
+		t.events = events.NewWriterShowingSecrets(out, nil) // masked by maskRecord and maskRule, where they are to be
 		t.err = t.events.Started(c.run())
 	}
 }
@@ -95,7 +95,7 @@ func (c *check) tellEnd(r *run.Run) error {
 	}
 	before := t.err
 	if t.err == nil {
-		t.err = t.events.Ended(r)
+		t.err = t.events.Ended(run.ShowSecrets(r))
 	}
 	if t.file != nil {
 		if err := t.file.Close(); t.err == nil {

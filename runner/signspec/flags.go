@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/formats"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/suites/wallet"
@@ -65,7 +65,7 @@ func (s *settings) declareJudging(f *pflag.FlagSet) {
 
 // checkValues finds values that make no sense, before anything is performed.
 func (s *settings) checkValues() error {
-	if _, err := reports.ChooseFormats(s.report); err != nil {
+	if _, err := formats.Choose(s.report); err != nil {
 		return fmt.Errorf("--report: %w", err)
 	}
 	if s.settle < 0 || s.quiet < 0 {

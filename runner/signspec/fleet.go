@@ -13,9 +13,9 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/signspec/signspec/reports"
+	fleetreport "github.com/signspec/signspec/reports/fleet"
+	"github.com/signspec/signspec/reports/formats"
 	"github.com/signspec/signspec/reports/run"
-	"github.com/signspec/signspec/reports/together"
 	"github.com/signspec/signspec/runner/fleet"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/config"
@@ -49,7 +49,7 @@ func givenFlags(cmd *cobra.Command) []string {
 // fleetReports is the list of reports that a target writes: those that were chosen, and those that the fleet reads and
 // links to.
 func fleetReports(chosen string) string {
-	if chosen == reports.AllFormats {
+	if chosen == formats.All {
 		return chosen
 	}
 	names := strings.Split(chosen, ",")
@@ -61,7 +61,7 @@ func fleetReports(chosen string) string {
 	return strings.Join(names, ",")
 }
 
-// checkFleet checks every target of a fleet file in a process of its own, and reports all of them together. flags are
+// checkFleet checks every target of a fleet file in a process of its own, and reports all of them fleetreport. flags are
 // those that every check gets.
 func (c *check) checkFleet(ctx context.Context, file string, flags []string) int {
 	c.begin()
@@ -94,18 +94,18 @@ func (c *check) checkFleet(ctx context.Context, file string, flags []string) int
 }
 
 // deliverFleet writes the fleet's own reports and shows it.
-func (c *check) deliverFleet(all together.Fleet) int {
+func (c *check) deliverFleet(all fleetreport.Fleet) int {
 	var failed error
 	for _, format := range []struct {
 		file  string
-		write func(io.Writer, together.Fleet) error
-	}{{"junit.xml", together.WriteJUnit}, {"report.html", together.WriteHTML}, {"fleet.json", together.WriteJSON}} {
+		write func(io.Writer, fleetreport.Fleet) error
+	}{{"junit.xml", fleetreport.WriteJUnit}, {"report.html", fleetreport.WriteHTML}, {"fleet.json", fleetreport.WriteJSON}} {
 		path := filepath.Join(c.settings.out, format.file)
-		err := reports.WriteFile(path, func(w io.Writer) error { return format.write(w, all) })
+		err := formats.WriteFile(path, func(w io.Writer) error { return format.write(w, all) })
 		failed = errors.Join(failed, err)
 	}
 	console := c.console()
-	failed = errors.Join(failed, together.WriteText(console, all))
+	failed = errors.Join(failed, fleetreport.WriteText(console, all))
 	fmt.Fprintf(console, "\nReports: %s, and one folder a target\n", filepath.Join(c.settings.out, "report.html"))
 	if failed != nil {
 		fmt.Fprintln(c.env.stderr, "signspec:", detail(failed))

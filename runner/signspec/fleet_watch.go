@@ -10,16 +10,16 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/console"
+	fleetreport "github.com/signspec/signspec/reports/fleet"
 	"github.com/signspec/signspec/reports/run"
-	"github.com/signspec/signspec/reports/together"
 	"github.com/signspec/signspec/schemas"
 )
 
 // fleetWatch tells of a fleet while it is checked: a row for each target that has ended, and below them which are being
 // checked and how far each is. It passes on their events where they were asked for.
 type fleetWatch struct {
-	progress *reports.Progress
+	progress *console.Progress
 	width    int // of the longest name
 	of       int
 	ended    int
@@ -88,7 +88,7 @@ func (w *fleetWatch) pass(name string, line []byte) {
 }
 
 // done tells what became of a target.
-func (w *fleetWatch) done(m together.Member) {
+func (w *fleetWatch) done(m fleetreport.Member) {
 	w.ended++
 	w.underWay = slices.DeleteFunc(w.underWay, func(u underWay) bool { return u.name == m.Name })
 	w.progress.Say(m.Row(w.width))
@@ -104,7 +104,7 @@ func (w *fleetWatch) show() {
 	for _, u := range w.underWay {
 		parts = append(parts, u.name+" "+u.scenario)
 	}
-	w.progress.Step(reports.Step{Number: w.ended + 1, Of: w.of, Name: strings.Join(parts, ", ")})
+	w.progress.Step(console.Step{Number: w.ended + 1, Of: w.of, Name: strings.Join(parts, ", ")})
 }
 
 // end ends the watch and returns an exit status: that of events which could not be passed on, or 0.

@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/console"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/drivers/socket"
 	"github.com/signspec/signspec/runner/drivers/stage"
@@ -215,7 +215,7 @@ func (p publicURL) hosts() []string {
 // showLink says where a device has to go.
 func (c *check) showLink(link string, wait time.Duration) {
 	fmt.Fprintf(c.env.stderr, "Open this link in the wallet that is to be checked:\n\n    %s\n\n", link)
-	if _, terminal := reports.Terminal(c.env.stderr); terminal {
+	if _, terminal := console.Terminal(c.env.stderr); terminal {
 		code, err := qrCode(link, !c.settings.noColor && c.env.getenv("NO_COLOR") == "")
 		if err == nil { // the link says the same
 			fmt.Fprintln(c.env.stderr, code)

@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/formats"
 	"github.com/signspec/signspec/reports/run"
 )
 
@@ -34,7 +34,7 @@ The formats, with the files that --report writes them into:
 			return ended(status)
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "", "the format: "+strings.Join(reports.FormatNames(), ", "))
+	cmd.Flags().StringVar(&format, "format", "", "the format: "+strings.Join(formats.Names(), ", "))
 	cmd.Flags().StringVar(&out, "out", toStdout, "the file to write; - means the standard output")
 	return cmd
 }
@@ -42,7 +42,7 @@ The formats, with the files that --report writes them into:
 // formatTable lists the formats, those that are always written first.
 func formatTable() string {
 	var b strings.Builder
-	for _, format := range reports.Formats() {
+	for _, format := range formats.List() {
 		about := format.About
 		if format.Default {
 			about += " (by default)"
@@ -54,7 +54,7 @@ func formatTable() string {
 
 // renderReport writes a saved run in another format and returns the exit status.
 func renderReport(stdout io.Writer, file, name, out string) (int, error) {
-	names := reports.FormatNames()
+	names := formats.Names()
 	i := slices.Index(names, name)
 	if i < 0 {
 		return run.ExitConfiguration, fmt.Errorf("--format %q: it takes one of %s%s", name, strings.Join(names, ", "), didYouMean(name, names))
@@ -63,11 +63,11 @@ func renderReport(stdout io.Writer, file, name, out string) (int, error) {
 	if err != nil {
 		return run.ExitConfiguration, err
 	}
-	write := func(w io.Writer) error { return reports.Formats()[i].Write(w, r) }
+	write := func(w io.Writer) error { return formats.List()[i].Write(w, r) }
 	if out == toStdout {
 		err = write(stdout)
 	} else {
-		err = reports.WriteFile(out, write)
+		err = formats.WriteFile(out, write)
 	}
 	if err != nil {
 		return run.ExitHarness, fmt.Errorf("writing the %s report: %w", name, err)

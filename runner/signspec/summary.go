@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"os"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/markdown"
 	"github.com/signspec/signspec/reports/run"
 )
 
@@ -27,7 +27,7 @@ func (c *check) summarise(r *run.Run) {
 func appendSummary(file string, r *run.Run) error {
 	var text bytes.Buffer
 	text.WriteString("\n") // what another step wrote may not end its line
-	if err := reports.WriteMarkdown(&text, r); err != nil {
+	if err := markdown.Write(&text, run.ShowSecrets(r)); err != nil {
 		return err
 	}
 	f, err := os.OpenFile(file, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o666)

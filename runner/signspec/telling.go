@@ -4,28 +4,28 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/console"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/merchant"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
 // newProgress tells how far the run has come, on the standard error.
-func (env environment) newProgress() *reports.Progress {
-	if width, ok := reports.Terminal(env.stderr); ok {
-		return reports.NewProgress(env.stderr, width)
+func (env environment) newProgress() *console.Progress {
+	if width, ok := console.Terminal(env.stderr); ok {
+		return console.NewProgress(env.stderr, width)
 	}
-	return reports.NewPlainProgress(env.stderr)
+	return console.NewPlainProgress(env.stderr)
 }
 
 // tellStep tells that a scenario of a wallet begins.
 func (c *check) tellStep(number, of int, s wallet.Scenario) {
-	c.progress.Step(reports.Step{Number: number, Of: of, Name: s.Name, Outcomes: inTurn(s.Authorised())})
+	c.progress.Step(console.Step{Number: number, Of: of, Name: s.Name, Outcomes: inTurn(s.Authorised())})
 }
 
 // tellVisit tells that a scenario of a mini program begins.
 func (c *check) tellVisit(number, of int, s merchant.Scenario) {
-	c.progress.Step(reports.Step{Number: number, Of: of, Name: s.Name})
+	c.progress.Step(console.Step{Number: number, Of: of, Name: s.Name})
 }
 
 // announce says one line on the terminal, above the progress.

@@ -5,7 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/console"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -29,7 +29,7 @@ func TestAnInstructionIsSaidWhenItChanges(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &check{progress: reports.NewPlainProgress(file)}
+	c := &check{progress: console.NewPlainProgress(file)}
 	for _, instruction := range []string{"Confirm.", "Confirm.", "Page 1 of 2: Confirm.\nPage 2 of 2: Cancel.", "Confirm."} {
 		c.instruct(instruction)
 	}

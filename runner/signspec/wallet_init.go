@@ -13,7 +13,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/console"
+	"github.com/signspec/signspec/reports/formats"
 	"github.com/signspec/signspec/reports/run"
 )
 
@@ -79,7 +80,7 @@ func (i *initial) run(ctx context.Context, env environment) (int, error) {
 			return status, fmt.Errorf("%w; nothing was written", err)
 		}
 	}
-	err := reports.WriteFile(i.out, func(w io.Writer) error {
+	err := formats.WriteFile(i.out, func(w io.Writer) error {
 		_, err := io.WriteString(w, targetText(i.out, chosen))
 		return err
 	})
@@ -109,7 +110,7 @@ func interactive(env environment) bool {
 	if !ok {
 		return false
 	}
-	_, reads := reports.Terminal(in)
-	_, writes := reports.Terminal(env.stderr)
+	_, reads := console.Terminal(in)
+	_, writes := console.Terminal(env.stderr)
 	return reads && writes
 }

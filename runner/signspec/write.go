@@ -8,7 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/formats"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
 )
@@ -16,7 +16,11 @@ import (
 // recordsFile is the file that holds the records of a run, a line a call.
 const recordsFile = "records.jsonl"
 
-func writeRecords(w io.Writer, checked *run.Run) error {
+func writeRecords(w io.Writer, m run.Masked) error {
+	checked, err := m.Checked()
+	if err != nil {
+		return err
+	}
 	out := record.NewWriter(w, nil) // masked already, or not to be
 	for _, r := range checked.Records {
 		if err := out.Write(r); err != nil {
@@ -54,7 +58,7 @@ func (c *check) write(r *run.Run) ([]string, error) {
 			"--out %s: another run has written %s while this one ran; give each run a folder of its own", c.settings.out, name)}
 		r.Conclude()
 	}
-	written, err := reports.WriteFiles(c.settings.out, r, c.formats())
+	written, err := formats.WriteFiles(c.settings.out, run.ShowSecrets(r), c.formats())
 	if err == nil {
 		return written, nil
 	}
@@ -67,7 +71,7 @@ func (c *check) write(r *run.Run) ([]string, error) {
 	r.Conclude()
 	short := *r
 	short.Rules, short.Records = []run.Rule{}, nil
-	written, _ = reports.WriteFiles(c.settings.out, &short, c.formats())
+	written, _ = formats.WriteFiles(c.settings.out, run.ShowSecrets(&short), c.formats())
 	return written, err
 }
 

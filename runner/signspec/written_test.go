@@ -13,7 +13,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/formats"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
@@ -57,7 +57,7 @@ func writtenTo(t *testing.T, out string, e finished) run.Run {
 	}
 	checkJUnit(t, filepath.Join(out, "junit.xml"), r)
 	checkRecords(t, filepath.Join(out, recordsFile), r)
-	for _, format := range reports.DefaultFormats() {
+	for _, format := range formats.Default() {
 		checkWhole(t, filepath.Join(out, format.File))
 	}
 	checkNothingElse(t, out)
