@@ -26,7 +26,8 @@ func WriteSVG(w io.Writer, m run.Masked) error {
 	width := left + right + 4*margin
 	split := left + 2*margin
 	title := template.HTMLEscapeString(label + ": " + message)
-	_, err = fmt.Fprintf(w, `<svg xmlns="http://www.w3.org/2000/svg" width="%[1]d" height="%[2]d" viewBox="0 0 %[1]d %[2]d" role="img" aria-label="%[3]s">
+	_, err = fmt.Fprintf(w, `<svg xmlns="http://www.w3.org/2000/svg" width="%[1]d" height="%[2]d" viewBox="0 0 %[1]d %[2]d" `+
+		`role="img" aria-label="%[3]s">
   <title>%[3]s</title>
   <clipPath id="round"><rect width="%[1]d" height="%[2]d" rx="4"/></clipPath>
   <g clip-path="url(#round)">

@@ -12,7 +12,7 @@ import (
 	"github.com/signspec/signspec/schemas/record"
 )
 
-// Writer tells of a run as it happens, for programs that watch it: one JSON object a line, each written and
+// Writer reports a run as it happens, for programs that watch it: one JSON object a line, each written and
 // flushed at once. Every object has "event", the name of what happened, "seq", which counts from 1, and "at", the time
 // in UTC. The other keys are:
 //
@@ -62,7 +62,7 @@ type head struct {
 	At    string `json:"at"`
 }
 
-// Started tells that the run begins.
+// Started writes that the run begins.
 func (e *Writer) Started(r *run.Run) error {
 	return e.write("run-started", func(h head) any {
 		return struct {
@@ -78,7 +78,7 @@ func (e *Writer) Started(r *run.Run) error {
 	})
 }
 
-// Record tells of a call that was observed.
+// Record writes a call that was observed.
 func (e *Writer) Record(r record.Record) error {
 	return e.write("record", func(h head) any {
 		return struct {
@@ -88,7 +88,7 @@ func (e *Writer) Record(r record.Record) error {
 	})
 }
 
-// Judged tells how a rule fared.
+// Judged writes how a rule fared.
 func (e *Writer) Judged(rule run.Rule) error {
 	return e.write("rule-judged", func(h head) any {
 		return struct {
@@ -98,7 +98,7 @@ func (e *Writer) Judged(rule run.Rule) error {
 	})
 }
 
-// Ended tells that the run is over, and its verdict.
+// Ended writes that the run is over, and its verdict.
 func (e *Writer) Ended(m run.Masked) error {
 	r, err := m.Checked()
 	if err != nil {

@@ -20,7 +20,7 @@ func TestGoldenPages(t *testing.T) { golden.Check(t, "report.html", html.Write) 
 func TestThePageLetsOnlyItsOwnStyleAndScriptRun(t *testing.T) {
 	for name, r := range samples.All() {
 		policy, allowed := "", map[string]bool{"style": true, "script": true}
-		for _, e := range dom.Elements(t, golden.Render(t, html.Write, r)) {
+		for _, e := range dom.Elements(golden.Render(t, html.Write, r)) {
 			if e.Data == "meta" && dom.Attribute(e, "http-equiv") == "Content-Security-Policy" {
 				policy = dom.Attribute(e, "content")
 			}
@@ -48,7 +48,7 @@ func TestThePageLetsOnlyItsOwnStyleAndScriptRun(t *testing.T) {
 
 func TestEveryLinkOfThePageLeadsSomewhere(t *testing.T) {
 	for name, r := range samples.All() {
-		all := dom.Elements(t, golden.Render(t, html.Write, r))
+		all := dom.Elements(golden.Render(t, html.Write, r))
 		ids := map[string]int{}
 		for _, e := range all {
 			if id := dom.Attribute(e, "id"); id != "" {
@@ -73,7 +73,7 @@ func TestEveryLinkOfThePageLeadsSomewhere(t *testing.T) {
 func TestThePageHasHeadingsInOrderAndTablesWithHeaders(t *testing.T) {
 	for name, r := range samples.All() {
 		level, mains := 0, 0
-		for _, e := range dom.Elements(t, golden.Render(t, html.Write, r)) {
+		for _, e := range dom.Elements(golden.Render(t, html.Write, r)) {
 			switch e.Data {
 			case "h1", "h2", "h3", "h4":
 				next := int(e.Data[1] - '0')
@@ -148,7 +148,7 @@ func TestTheMatrixShowsEveryRuleInEveryScenario(t *testing.T) {
 	r := samples.All()["warnings"]
 	r.Rules[3].Untested = []run.Untested{{Scenario: "network/all-callbacks", Reason: "cannot be staged"}}
 	var rows [][]string
-	for _, e := range dom.Elements(t, golden.Render(t, html.Write, r)) {
+	for _, e := range dom.Elements(golden.Render(t, html.Write, r)) {
 		if e.Data == "table" {
 			rows = nil
 			if dom.Attribute(e, "class") != "matrix" {

@@ -199,7 +199,8 @@ func (p *page) rule(i int) pageRule {
 		Reason:    words.Shorten(words.WhyUnjudged(rule), words.LongestShown),
 		LevelText: words.BrokenLevel(p.run, rule), Count: words.ScenarioCount(rule), Broken: rule.Status == run.Broken}
 	for _, u := range rule.Untested[:min(words.MostNames, len(rule.Untested))] {
-		shown.Untested = append(shown.Untested, run.Untested{Scenario: words.Name(u.Scenario), Reason: words.OneLine(u.Reason, words.LongestShown)})
+		reason := words.OneLine(u.Reason, words.LongestShown)
+		shown.Untested = append(shown.Untested, run.Untested{Scenario: words.Name(u.Scenario), Reason: reason})
 	}
 	return shown
 }

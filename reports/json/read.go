@@ -9,7 +9,7 @@ import (
 	"github.com/signspec/signspec/schemas"
 )
 
-// mostProblems is how many mistakes in a report are named; the first ones tell whether it is one at all.
+// mostProblems is how many mistakes in a report are named; the first ones show whether it is one at all.
 const mostProblems = 3
 
 // Read reads a run from what Write wrote, and masks what a person had written with its secrets. The error says what is

@@ -86,7 +86,8 @@ func judgedCase(r *run.Run, rule run.Rule, findings []run.Finding, shown run.Evi
 		c.Failure = &outcome{text(message), "nonconformance", text(body)}
 		return c
 	}
-	c.Output = text(fmt.Sprintf("%s: this %s rule is broken, which does not make the run nonconformant\n%s", r.Standing(rule), rule.Level, body))
+	c.Output = text(fmt.Sprintf("%s: this %s rule is broken, which does not make the run nonconformant\n%s",
+		r.Standing(rule), words.Name(rule.Level), body))
 	return c
 }
 

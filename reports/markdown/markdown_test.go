@@ -29,7 +29,7 @@ func asGitHub(t *testing.T, source []byte) []*html.Node {
 	if err := gfm.Convert(source, &page); err != nil {
 		t.Fatal(err)
 	}
-	return dom.Elements(t, page.Bytes())
+	return dom.Elements(page.Bytes())
 }
 
 // poison is text that acts on a page that Markdown is made into.

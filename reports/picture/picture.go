@@ -140,7 +140,7 @@ func (d *Drawing) add(row Row, after float64) {
 	d.Rows = append(d.Rows, row)
 }
 
-// stretch grows with the logarithm, so that 0.1 ms, 100 ms and 60 s are told apart on one page.
+// stretch grows with the logarithm, so that 0.1 ms, 100 ms and 60 s look different on one page.
 func stretch(ms float64) int {
 	if ms <= 1 {
 		return 0

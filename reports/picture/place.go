@@ -34,8 +34,8 @@ func compare(r record.Record, events []record.Event, steps []run.Step) (odd, mis
 	return odd, missing
 }
 
-// longestCommon holds, at [i][j], how many of the events from i on and of the steps from j on can be told to be the
-// same, in order.
+// longestCommon holds, at [i][j], how many of the events from i on and of the steps from j on can be matched, in
+// order.
 func longestCommon(events []record.Event, steps []run.Step) [][]int {
 	same := make([][]int, len(events)+1)
 	same[len(events)] = make([]int, len(steps)+1)

@@ -91,7 +91,7 @@ func fileOf(file string) *sarif.ArtifactLocation {
 	return sarif.NewSimpleArtifactLocation(relative).WithURIBaseID(sourceRoot)
 }
 
-// fingerprint tells a finding from others when the lines around it have moved.
+// fingerprint distinguishes a finding from others when the lines around it have moved.
 func fingerprint(rule run.Rule, f run.Finding) string {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %q %q", rule.ID, f.File, f.Expected, f.Observed))
 	return hex.EncodeToString(sum[:16])
