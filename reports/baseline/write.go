@@ -11,7 +11,11 @@ import (
 
 // Write writes a baseline that lists every break of the run, ready to be pasted. Reason and link of an entry that the
 // run's own baseline knows are kept; the others are Unwritten, which Load refuses.
-func Write(w io.Writer, r *run.Run) error {
+func Write(w io.Writer, m run.Masked) error {
+	r, err := m.Checked()
+	if err != nil {
+		return err
+	}
 	content := struct {
 		Known []Entry `yaml:"known"`
 	}{Known: []Entry{}}

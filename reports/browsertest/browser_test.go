@@ -16,33 +16,18 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/signspec/signspec/fixtures/chromium"
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/html"
+	"github.com/signspec/signspec/reports/internal/samples"
 	"github.com/signspec/signspec/reports/run"
 )
 
-// sample reads one of the runs that every format is shown with.
-func sample(t *testing.T, name string) *run.Run {
-	t.Helper()
-	data, err := os.ReadFile(filepath.Join("..", "testdata", name+".report.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := reports.ReadJSON(bytes.NewReader(data))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
-}
-
-// samples are the names of all sample runs.
-func samples() []string {
-	return []string{"conformant", "nonconformant", "warnings", "inconclusive", "empty", "unreachable", "interrupted", "hostile", "miniprogram", "known"}
-}
+// sample is one of the runs that every format is shown with.
+func sample(name string) *run.Run { return samples.All()[name] }
 
 func render(t *testing.T, r *run.Run) []byte {
 	t.Helper()
 	var buffer bytes.Buffer
-	if err := reports.WriteHTML(&buffer, r); err != nil {
+	if err := html.Write(&buffer, run.ShowSecrets(r)); err != nil {
 		t.Fatal(err)
 	}
 	return buffer.Bytes()

@@ -1,15 +1,13 @@
 package browsertest
 
 import (
-	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"sync/atomic"
 	"testing"
 
-	"github.com/signspec/signspec/reports/run"
-	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/reports/internal/samples"
 )
 
 // payloads would each run in a page that showed them carelessly. What runs sets the title, which nothing else does.
@@ -36,46 +34,6 @@ var payloads = map[string]string{
 	"bidi":            "\u202e\u2066\u2067owned\u2069 \u200f\u061c abc \u05d0\u05d1\u05d2 \u0627\u0644\u0639",
 	"control":         "\x00\x1b]0;owned\a\r\n\u2028\u2029\u0085\ufeff\ufffe",
 	"long word":       strings.Repeat("W", 300),
-}
-
-// everywhere puts a text wherever a target, or whoever wrote a report that is rendered again, can put it.
-func everywhere(t *testing.T, base, text string) *run.Run {
-	t.Helper()
-	checked := sample(t, base)
-	checked.Subject = run.Subject{Kind: checked.Subject.Kind, Name: text, Version: text, Driver: text, Source: text, SHA256: text}
-	checked.Profile, checked.Plan, checked.Selection, checked.Notes = text, text, text, []string{text}
-	checked.Tool = run.Tool{Name: text, Version: text}
-	payload := record.Fields(map[string]record.Value{text: record.Text(text), "list": record.List(record.Text(text))})
-	for i := range checked.Records {
-		r := &checked.Records[i]
-		r.Args, r.Console, r.Reason, r.Changed = payload, []string{text}, text, map[string]record.Value{text: payload}
-		r.Stage = &record.Stage{Outcome: record.Outcome(text), AuthState: text}
-		for j := range r.Events {
-			r.Events[j].Args = []record.Value{payload}
-			r.Events[j].Place = &record.Place{File: text, Line: 1}
-		}
-		if i == 0 {
-			r.ID, r.Scenario, r.API, r.End = text, text, text, record.End(text)
-		}
-	}
-	for i := range checked.Rules {
-		rule := &checked.Rules[i]
-		rule.Title, rule.Clause, rule.Group, rule.Reason = text, text, text, text
-		rule.Scenarios = append(rule.Scenarios, text, fmt.Sprint(text, i))
-		rule.Untested = []run.Untested{{Scenario: fmt.Sprint(text, "?"), Reason: text}}
-		for j := range rule.Findings {
-			f := &rule.Findings[j]
-			f.Expected, f.Observed, f.Reproduce, f.File = fmt.Sprint(text, j), text, text, text
-		}
-		if i%2 == 0 {
-			rule.ID, rule.Level = text, text
-		}
-	}
-	if checked.Error != nil {
-		checked.Error.Message = text + "\n" + text
-	}
-	checked.Conclude()
-	return checked
 }
 
 // opened opens all that can be opened, moves over all there is, and focuses it.
@@ -107,7 +65,7 @@ func TestNoTextRunsOrBreaksThePage(t *testing.T) {
 	for _, base := range []string{"interrupted", "miniprogram"} {
 		counts := map[string]int{}
 		for name, text := range payloads {
-			r := everywhere(t, base, text)
+			r := samples.Everywhere(base, text)
 			b.open(render(t, r), "")
 			counts[name] = ask[int](b, opened)
 			requests, dialogs, errors := b.seen()
@@ -147,7 +105,7 @@ func TestThePolicyStopsWhatTheTemplatesWouldLetThrough(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { fetched.Add(1) }))
 	defer server.Close()
 	b := newTab(t)
-	page := string(render(t, sample(t, "nonconformant")))
+	page := string(render(t, sample("nonconformant")))
 	injected := func(page string) []byte {
 		evil := `<script>document.title='owned'</script><img src=x onerror="document.title='owned'"><img src="URL/a.png"><iframe src="URL/b"></iframe>` +
 			`<link rel=stylesheet href="URL/c.css"><script src="URL/d.js"></script><div style="background:url(URL/e.png)">x</div>` +
@@ -175,7 +133,7 @@ func TestStringsOfAMegabyteAreShownInShort(t *testing.T) {
 		"word": strings.Repeat("x", megabyte), "tags": strings.Repeat("<b>", megabyte/3), "lines": strings.Repeat("a\n", megabyte/2),
 		"bidi": strings.Repeat("\u202e", megabyte/3), "wide": strings.Repeat("中", megabyte/3),
 	} {
-		page := render(t, everywhere(t, "nonconformant", text))
+		page := render(t, samples.Everywhere("nonconformant", text))
 		if len(page) > 2*megabyte {
 			t.Errorf("%s: the page has %d bytes", name, len(page))
 		}

@@ -2,10 +2,14 @@ package browsertest
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"github.com/signspec/signspec/reports/internal/samples"
 )
 
 // pale lists the texts whose contrast to what is behind them is less than WCAG 2.2 asks for at level AA: 4.5, or 3 where
@@ -37,8 +41,8 @@ func TestTextHasContrastInLightAndInDark(t *testing.T) {
 	for _, scheme := range []string{"light", "dark"} {
 		b.media("screen", scheme)
 		papers := map[string]bool{}
-		for _, name := range samples() {
-			b.open(render(t, sample(t, name)), "")
+		for _, name := range slices.Sorted(maps.Keys(samples.All())) {
+			b.open(render(t, sample(name)), "")
 			found := ask[[]string](b, pale)
 			if found[0] == "0" {
 				t.Errorf("%s, %s: no text was looked at", scheme, name)
@@ -56,8 +60,8 @@ func TestTextHasContrastInLightAndInDark(t *testing.T) {
 
 func TestThePageFitsPhoneTabletAndDesk(t *testing.T) {
 	b := newTab(t)
-	for _, name := range samples() {
-		b.open(render(t, sample(t, name)), "")
+	for _, name := range slices.Sorted(maps.Keys(samples.All())) {
+		b.open(render(t, sample(name)), "")
 		ask[int](b, opened)
 		for _, width := range []int64{320, 375, 768, 1280} {
 			b.width(width)
@@ -82,7 +86,7 @@ func TestThePageFitsPhoneTabletAndDesk(t *testing.T) {
 
 func TestOnPaper(t *testing.T) {
 	b := newTab(t)
-	b.open(render(t, sample(t, "nonconformant")), "#record-2")
+	b.open(render(t, sample("nonconformant")), "#record-2")
 	b.media("print", "dark") // a dark screen prints on white paper all the same
 	shown := func(selector string) int {
 		return ask[int](b, fmt.Sprintf("[...document.querySelectorAll(%q)].filter(e => e.getClientRects().length).length", selector))

@@ -33,7 +33,7 @@ func TestTheFilterWorksWithAndWithoutScripts(t *testing.T) {
 			b := newTab(t)
 			_, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !scripts})
 			b.must(err)
-			b.open(render(t, sample(t, "nonconformant")), "")
+			b.open(render(t, sample("nonconformant")), "")
 			steps := []struct{ box, want string }{
 				{"", "api-available can-i-use settles complete-last callback-errors-contained auth-code-length error-cancelled"},
 				{"show-held", "can-i-use complete-last callback-errors-contained auth-code-length"},
@@ -63,7 +63,7 @@ func TestTheFilterWorksWithAndWithoutScripts(t *testing.T) {
 
 func TestEveryRecordCanBeOpened(t *testing.T) {
 	b := newTab(t)
-	run := sample(t, "nonconformant")
+	run := sample("nonconformant")
 	b.open(render(t, run), "#record-2")
 	if !ask[bool](b, "document.getElementById('record-2').open") {
 		t.Error("a link to a record does not open it")
@@ -81,7 +81,7 @@ func TestEveryRecordCanBeOpened(t *testing.T) {
 
 func TestThePageCanBeUsedFromTheKeyboard(t *testing.T) {
 	b := newTab(t)
-	b.open(render(t, sample(t, "nonconformant")), "")
+	b.open(render(t, sample("nonconformant")), "")
 	b.must(chromedp.Do(b.ctx, chromedp.KeyEvent(kb.Tab)))
 	if got := ask[string](b, "document.activeElement.textContent"); got != "Skip to the report" {
 		t.Errorf("the first stop is %q", got)

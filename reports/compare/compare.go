@@ -48,8 +48,20 @@ const (
 	Other       Kind = "other" // anything else: mended in some scenarios, not applicable any more
 )
 
-// Runs compares an old run with a new one.
-func Runs(before, after *run.Run) Comparison {
+// Runs compares an old run with a new one. The zero Masked is an error.
+func Runs(old, new run.Masked) (Comparison, error) {
+	before, err := old.Checked()
+	if err != nil {
+		return Comparison{}, err
+	}
+	after, err := new.Checked()
+	if err != nil {
+		return Comparison{}, err
+	}
+	return compare(before, after), nil
+}
+
+func compare(before, after *run.Run) Comparison {
 	c := Comparison{Old: side(before), New: side(after), Changes: []Change{}}
 	for _, rule := range after.Rules {
 		old, known := find(before.Rules, rule.ID)
@@ -81,7 +93,7 @@ func find(rules []run.Rule, id string) (run.Rule, bool) {
 
 func changeOf(old run.Rule, known bool, rule run.Rule) (Change, bool) {
 	change := Change{Rule: rule.ID, Level: rule.Level, Was: old.Status, Is: rule.Status}
-	more, fewer := without(brokenIn(rule), brokenIn(old)), without(brokenIn(old), brokenIn(rule))
+	more, fewer := without(rule.BrokenIn(), old.BrokenIn()), without(old.BrokenIn(), rule.BrokenIn())
 	switch {
 	case len(more) > 0:
 		change.Kind, change.Scenarios = NewlyBroken, more
@@ -111,17 +123,6 @@ func judged(rule run.Rule) bool {
 // regression says whether the change makes things worse. A should rule that is no longer tested does not.
 func (c Change) regression() bool {
 	return c.Kind == NewlyBroken || c.Kind == NoLonger && c.Level == run.Must
-}
-
-// brokenIn lists the scenarios in which a rule is broken, each once.
-func brokenIn(rule run.Rule) []string {
-	var names []string
-	for _, f := range rule.Findings {
-		if !slices.Contains(names, f.Scenario) {
-			names = append(names, f.Scenario)
-		}
-	}
-	return names
 }
 
 func without(list, other []string) []string {

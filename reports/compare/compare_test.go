@@ -3,6 +3,7 @@ package compare_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"testing"
 
 	. "github.com/onsi/gomega"
@@ -48,7 +49,8 @@ func TestRuns(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			g := NewWithT(t)
-			got := compare.Runs(c.old, c.new)
+			got, err := compare.Runs(run.Mask(c.old), run.Mask(c.new))
+			g.Expect(err).NotTo(HaveOccurred())
 			g.Expect(got.Regression).To(Equal(c.regression))
 			if c.kind == "" {
 				g.Expect(got.Changes).To(BeEmpty())
@@ -62,8 +64,9 @@ func TestRuns(t *testing.T) {
 
 func TestEveryFormatTellsTheChange(t *testing.T) {
 	g := NewWithT(t)
-	c := compare.Runs(concluded(run.Conformant, rule("settles", run.Must, run.Held)),
-		concluded(run.Nonconformant, rule("settles", run.Must, run.Broken, "cancel/fail\x1b[31m")))
+	c, err := compare.Runs(run.Mask(concluded(run.Conformant, rule("settles", run.Must, run.Held))),
+		run.Mask(concluded(run.Nonconformant, rule("settles", run.Must, run.Broken, "cancel/fail\x1b[31m"))))
+	g.Expect(err).NotTo(HaveOccurred())
 	var text, markdown, object bytes.Buffer
 	g.Expect(compare.WriteText(&text, c)).To(Succeed())
 	g.Expect(compare.WriteMarkdown(&markdown, c)).To(Succeed())
@@ -73,4 +76,13 @@ func TestEveryFormatTellsTheChange(t *testing.T) {
 	var back compare.Comparison
 	g.Expect(json.Unmarshal(object.Bytes(), &back)).To(Succeed())
 	g.Expect(back).To(Equal(c))
+}
+
+func TestARunThatIsNotMaskedIsRefused(t *testing.T) {
+	masked := run.Mask(concluded(run.Conformant))
+	for _, pair := range [][2]run.Masked{{masked, {}}, {{}, masked}} {
+		if _, err := compare.Runs(pair[0], pair[1]); !errors.Is(err, run.ErrNotMasked) {
+			t.Errorf("the error is %v", err)
+		}
+	}
 }

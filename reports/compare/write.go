@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/signspec/signspec/reports/markup"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -33,7 +34,7 @@ func WriteText(w io.Writer, c Comparison) error {
 		}
 		fmt.Fprintf(&b, "\n%s\n", h.title)
 		for _, change := range lines {
-			fmt.Fprintf(&b, "  %-26s %-6s %s%s\n", visible(change.Rule), visible(change.Level), transition(change), in(change))
+			fmt.Fprintf(&b, "  %-26s %-6s %s%s\n", record.Visible(change.Rule), record.Visible(change.Level), transition(change), in(change))
 		}
 	}
 	fmt.Fprintf(&b, "\n%s\n", c.summary())
@@ -49,15 +50,15 @@ func WriteMarkdown(w io.Writer, c Comparison) error {
 		name string
 		side Side
 	}{{"old", c.Old}, {"new", c.New}} {
-		fmt.Fprintf(&b, "| %s | %s | %s |\n", s.name, cell(s.side.Subject.Name+" "+s.side.Subject.Version), cell(string(s.side.Verdict)))
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", s.name, prose(s.side.Subject.Name+" "+s.side.Subject.Version), prose(string(s.side.Verdict)))
 	}
 	if len(c.Changes) > 0 {
 		b.WriteString("\n| change | rule | level | was | is | scenarios |\n|---|---|---|---|---|---|\n")
 	}
 	for _, h := range headings() {
 		for _, change := range c.of(h.kind) {
-			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", h.title, cell(change.Rule), cell(change.Level),
-				cell(string(change.Was)), cell(string(change.Is)), cell(strings.Join(change.Scenarios, ", ")))
+			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", h.title, prose(change.Rule), prose(change.Level),
+				prose(string(change.Was)), prose(string(change.Is)), prose(strings.Join(change.Scenarios, ", ")))
 		}
 	}
 	_, err := io.WriteString(w, b.String())
@@ -92,7 +93,7 @@ func (c Comparison) summary() string {
 }
 
 func describe(s Side) string {
-	return visible(fmt.Sprintf("%s %s: %s (profile %s, plan %s)", s.Subject.Name, s.Subject.Version, s.Verdict, s.Profile, s.Plan))
+	return record.Visible(fmt.Sprintf("%s %s: %s (profile %s, plan %s)", s.Subject.Name, s.Subject.Version, s.Verdict, s.Profile, s.Plan))
 }
 
 func transition(c Change) string {
@@ -103,20 +104,15 @@ func transition(c Change) string {
 	if is == "" {
 		is = "not in the new run"
 	}
-	return visible(was + " -> " + is)
+	return record.Visible(was + " -> " + is)
 }
 
 func in(c Change) string {
 	if len(c.Scenarios) == 0 {
 		return ""
 	}
-	return visible(" in " + strings.Join(c.Scenarios, ", "))
+	return record.Visible(" in " + strings.Join(c.Scenarios, ", "))
 }
 
-func visible(text string) string { return record.Visible(text) }
-
-// cell is text as it may stand in a cell of a Markdown table: what a report says is not trusted.
-func cell(text string) string {
-	return strings.NewReplacer("|", `\|`, "`", "\\`", "<", "&lt;", ">", "&gt;", "&", "&amp;", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "@", "&#64;").
-		Replace(visible(text))
-}
+// prose is text as it may stand in a cell of a Markdown table: what a report says is not trusted.
+func prose(text string) string { return markup.Prose(record.Visible(text)) }

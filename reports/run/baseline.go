@@ -8,7 +8,7 @@ type Known struct {
 	Link   string `json:"link"`
 }
 
-// Baseline is what a baseline said, and what became of it in the run.
+// Baseline is what a baseline lists, and what became of it in the run.
 type Baseline struct {
 	File    string          `json:"file"`
 	Entries []BaselineEntry `json:"entries"`

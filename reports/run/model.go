@@ -1,7 +1,5 @@
-// Package reports holds the model of a run and writes it in every format that its readers need: JUnit for CI systems,
-// JSON for programs, a page for everybody, a summary for a merge request, SARIF for code scanning, badges, events, and
-// text for a person at a terminal. A format is a pure function of the run: nothing here performs calls or judges
-// records, and no format knows of another. Formats lists them.
+// Package run holds the model of a run: what was checked, how each rule fared, the verdict, and the records that it rests
+// on. Every format is a pure function of it, and takes it as a Masked, so that no secret can be written by mistake.
 package run
 
 import (
@@ -156,6 +154,15 @@ type Finding struct {
 	File   string `json:"file,omitempty"`
 	Line   int    `json:"line,omitempty"`
 	Column int    `json:"column,omitempty"`
+	// Allowed is what the contract allows to be seen of the record, in order, under the profile of the run; empty where
+	// nobody said, as in reports of older versions.
+	Allowed []Step `json:"allowed,omitempty"`
 	// Known is why the finding is accepted, where the baseline lists it.
 	Known *Known `json:"known,omitempty"`
+}
+
+// Step is one thing that is allowed to be seen of a call, in its place among the others.
+type Step struct {
+	Type record.EventType `json:"type"`
+	Text string           `json:"text"`
 }

@@ -18,11 +18,11 @@ func (f Finding) Place() string {
 	return fmt.Sprintf("%s:%d:%d", f.File, f.Line, f.Column)
 }
 
-// BrokenIn returns the scenarios with a finding, each once, in order.
+// BrokenIn returns the scenarios with a finding, each once, in order; among them "" where a finding names none.
 func (r Rule) BrokenIn() []string {
-	var names []string
-	for _, finding := range r.Findings {
-		names = append(names, finding.Scenario)
+	names := make([]string, len(r.Findings))
+	for i, finding := range r.Findings {
+		names[i] = finding.Scenario
 	}
 	return Distinct(names)
 }

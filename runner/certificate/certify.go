@@ -7,9 +7,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	reportjson "github.com/signspec/signspec/reports/json"
 	"slices"
 
-	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/check"
 	"github.com/signspec/signspec/schemas"
@@ -30,10 +30,11 @@ type Request struct {
 // Certify returns the certificate of a report, signed with the key. It refuses a report whose verdict does not follow
 // from its own records.
 func Certify(ctx context.Context, q Request, key crypto.Signer) ([]byte, Statement, error) {
-	r, err := reports.ReadJSON(bytes.NewReader(q.Report))
+	masked, err := reportjson.Read(bytes.NewReader(q.Report))
 	if err != nil {
 		return nil, Statement{}, err
 	}
+	r := masked.Run()
 	artefact, err := q.artefact(r)
 	if err != nil {
 		return nil, Statement{}, err

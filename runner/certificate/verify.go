@@ -7,9 +7,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	reportjson "github.com/signspec/signspec/reports/json"
 	"reflect"
-
-	"github.com/signspec/signspec/reports"
 )
 
 // Evidence is what a certificate is verified against.
@@ -45,14 +44,15 @@ func Verify(ctx context.Context, e Evidence, key crypto.PublicKey) (Statement, e
 	if e.Artefact != nil && !reflect.DeepEqual(s.Subject[0].Digest, digest(e.Artefact)) {
 		return Statement{}, errors.New("the artefact is not the one that was certified: its digest differs")
 	}
-	run, err := reports.ReadJSON(bytes.NewReader(e.Report))
+	masked, err := reportjson.Read(bytes.NewReader(e.Report))
 	if err != nil {
 		return Statement{}, err
 	}
-	if err := sound(ctx, run); err != nil {
+	r := masked.Run()
+	if err := sound(ctx, r); err != nil {
 		return Statement{}, err
 	}
-	if !reflect.DeepEqual(s, newStatement(run, e.Report, s.Subject[0])) {
+	if !reflect.DeepEqual(s, newStatement(r, e.Report, s.Subject[0])) {
 		return Statement{}, errors.New("the certificate does not state what the report says")
 	}
 	return s, nil

@@ -28,6 +28,6 @@ func Again(ctx context.Context, r *run.Run) (*run.Run, error) {
 		return nil, err
 	}
 	again := *r
-	again.Rules = Options{}.rules(results)
+	again.Rules = Options{Profile: profile}.rules(results)
 	return &again, nil
 }

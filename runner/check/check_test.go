@@ -8,7 +8,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/formats"
+	reportjson "github.com/signspec/signspec/reports/json"
+	"github.com/signspec/signspec/schemas"
+
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/check"
 	"github.com/signspec/signspec/schemas/record"
@@ -19,13 +22,13 @@ import (
 // everywhere has every report written into a fresh folder.
 func everywhere(t *testing.T) check.Options {
 	t.Helper()
-	return check.Options{Out: t.TempDir(), Formats: reports.Formats(), Tool: run.Tool{Name: "signspec", Version: "0"}}
+	return check.Options{Out: t.TempDir(), Formats: formats.List(), Tool: run.Tool{Name: "signspec", Version: "0"}}
 }
 
 // reportIn reads the report of a folder, and demands that every other report stands beside it.
 func reportIn(t *testing.T, dir string) *run.Run {
 	t.Helper()
-	for _, format := range reports.Formats() {
+	for _, format := range formats.List() {
 		if _, err := os.Stat(filepath.Join(dir, format.File)); err != nil {
 			t.Error(err)
 		}
@@ -35,11 +38,11 @@ func reportIn(t *testing.T, dir string) *run.Run {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	r, err := reports.ReadJSON(f)
+	r, err := reportjson.Read(f)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return r
+	return r.Run()
 }
 
 func TestAConformantWallet(t *testing.T) {
@@ -141,9 +144,9 @@ func broken() wallet.Wallet {
 func TestAReportOfAnEarlierRunDoesNotOutliveTheStart(t *testing.T) {
 	o := everywhere(t)
 	check.Wallet(t.Context(), &wallettest.Acme{}, o)
-	o.Formats = reports.DefaultFormats()
+	o.Formats = formats.Default()
 	observed := &wallettest.Acme{Refuse: func(wallet.Scenario) (string, error) {
-		for _, format := range reports.Formats() {
+		for _, format := range formats.List() {
 			if _, err := os.Stat(filepath.Join(o.Out, format.File)); err == nil {
 				t.Errorf("%s is still there while a new run performs", format.File)
 			}
@@ -151,4 +154,34 @@ func TestAReportOfAnEarlierRunDoesNotOutliveTheStart(t *testing.T) {
 		return "seen", nil
 	}}
 	check.Wallet(t.Context(), observed, o)
+}
+
+// A profile whose cancelled call ends with a code of its own gets that code drawn, not the documented one.
+func TestWhatIsAllowedIsOfTheProfile(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "own.yaml")
+	text := "extends: documented\nname: own\ncodes: { cancel: \"9001\" }\n"
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	profile, err := schemas.LoadProfile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := everywhere(t)
+	o.Profile = profile
+	check.Wallet(t.Context(), &wallettest.Acme{}, o)
+	page, err := os.ReadFile(filepath.Join(o.Out, "report.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(page), "9001") {
+		t.Error("the page does not draw the code of the profile")
+	}
+	for _, of := range reportIn(t, o.Out).Rules {
+		for _, f := range of.Findings {
+			if len(f.Allowed) == 0 || of.ID == "error-cancelled" && !strings.Contains(f.Allowed[1].Text, "9001") {
+				t.Errorf("of %s is allowed %v", f.Record, f.Allowed)
+			}
+		}
+	}
 }

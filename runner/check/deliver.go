@@ -7,7 +7,9 @@ import (
 	"os"
 	"strings"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/console"
+	"github.com/signspec/signspec/reports/formats"
+
 	"github.com/signspec/signspec/reports/baseline"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/config"
@@ -39,7 +41,7 @@ func (c *check) accept(r *run.Run) error {
 	if c.WriteBaseline == "" {
 		return nil
 	}
-	if err := reports.WriteFile(c.WriteBaseline, func(w io.Writer) error { return baseline.Write(w, r) }); err != nil {
+	if err := formats.WriteFile(c.WriteBaseline, func(w io.Writer) error { return baseline.Write(w, c.mask(r)) }); err != nil {
 		return fmt.Errorf("--write-baseline: %w", err)
 	}
 	r.Notes = append(r.Notes, fmt.Sprintf("%s lists what is broken now; give each entry its reason and its link.", c.WriteBaseline))
@@ -76,7 +78,7 @@ func (c *check) show(outcome Outcome) error {
 	if out == nil {
 		return nil
 	}
-	if err := reports.WriteConsole(out, outcome.Run.Run(), c.console(out)); err != nil {
+	if err := console.Write(out, outcome.Run, c.consoleOptions(out)); err != nil {
 		return err
 	}
 	if len(outcome.Reports) > 0 {
@@ -89,9 +91,9 @@ func (c *check) show(outcome Outcome) error {
 // logWidth is the width of what is not a terminal: a file or a CI log, which scroll sideways.
 const logWidth = 120
 
-func (c *check) console(out *os.File) reports.ConsoleOptions {
+func (c *check) consoleOptions(out *os.File) console.Options {
 	o := c.Console
-	width, terminal := reports.Terminal(out)
+	width, terminal := console.Terminal(out)
 	if !terminal {
 		width = logWidth
 	}

@@ -7,7 +7,8 @@ import (
 	"os/signal"
 	"syscall"
 
-	"github.com/signspec/signspec/reports"
+	eventlog "github.com/signspec/signspec/reports/events"
+
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
 )
@@ -15,10 +16,9 @@ import (
 // events tells of a run as it happens. A nil one tells nobody.
 type events struct {
 	name   string
-	writer *reports.EventWriter
+	writer *eventlog.Writer
 	file   *os.File // nil where it is the standard output
-	masker *record.Masker
-	err    error // what kept the events from being told
+	err    error    // what kept the events from being told
 }
 
 // openEvents begins the events, where they are asked for.
@@ -27,14 +27,16 @@ func (c *check) openEvents() *events {
 		return nil
 	}
 	e := &events{name: c.Events}
-	if !c.ShowSecrets {
-		e.masker = record.NewMasker()
-	}
 	var out io.Writer
-	if out, e.file, e.err = OpenEvents(c.Events, c.Stdout); e.err == nil {
-		e.writer = reports.NewEventWriter(out, nil)
-		e.err = e.writer.Started(c.mask(c.run()).Run())
+	if out, e.file, e.err = OpenEvents(c.Events, c.Stdout); e.err != nil {
+		return e
 	}
+	if c.ShowSecrets {
+		e.writer = eventlog.NewWriterShowingSecrets(out, nil)
+	} else {
+		e.writer = eventlog.NewWriter(out, nil, nil)
+	}
+	e.err = e.writer.Started(c.run())
 	return e
 }
 
@@ -56,12 +58,12 @@ func (e *events) tell(tell func() error) {
 
 // record tells of a call.
 func (e *events) record(r record.Record) {
-	e.tell(func() error { return e.writer.Record(e.masker.Record(r)) })
+	e.tell(func() error { return e.writer.Record(r) })
 }
 
 // judged tells how a rule fared.
 func (e *events) judged(rule run.Rule) {
-	e.tell(func() error { return e.writer.Judged(maskedRule(e.masker, rule)) })
+	e.tell(func() error { return e.writer.Judged(rule) })
 }
 
 // fault says that events could not be told, which a run that was asked for them must not hide.
@@ -78,7 +80,7 @@ func (e *events) end(m run.Masked) error {
 		return nil
 	}
 	before := e.err
-	e.tell(func() error { return e.writer.Ended(m.Run()) })
+	e.tell(func() error { return e.writer.Ended(m) })
 	if e.file != nil {
 		if err := e.file.Close(); e.err == nil {
 			e.err = err
@@ -88,19 +90,4 @@ func (e *events) end(m run.Masked) error {
 		return nil
 	}
 	return e.fault()
-}
-
-// maskedRule is a rule with what is known to be secret so far masked in its texts.
-func maskedRule(masker *record.Masker, rule run.Rule) run.Rule {
-	rule.Reason = masker.Text(rule.Reason)
-	rule.Untested = append([]run.Untested{}, rule.Untested...)
-	for i := range rule.Untested {
-		rule.Untested[i].Reason = masker.Text(rule.Untested[i].Reason)
-	}
-	rule.Findings = append([]run.Finding{}, rule.Findings...)
-	for i := range rule.Findings {
-		f := &rule.Findings[i]
-		f.Expected, f.Observed = masker.Text(f.Expected), masker.Text(f.Observed)
-	}
-	return rule
 }

@@ -9,9 +9,10 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/signspec/signspec/reports/formats"
+
 	"github.com/gofrs/flock"
 
-	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
 )
@@ -22,13 +23,13 @@ const recordsFile = "records.jsonl"
 // folder is the folder that the reports of one run are written into; the zero value is none, and writes nothing.
 type folder struct {
 	dir     string
-	formats []reports.Format
+	formats []formats.Format
 	// cleared says that there was no report in it when the run began.
 	cleared bool
 }
 
 // openFolder makes the folder and sees that it can be written to.
-func openFolder(dir string, formats []reports.Format) (folder, error) {
+func openFolder(dir string, chosen []formats.Format) (folder, error) {
 	if dir == "" {
 		return folder{}, nil
 	}
@@ -41,13 +42,13 @@ func openFolder(dir string, formats []reports.Format) (folder, error) {
 	}
 	probe.Close()
 	os.Remove(probe.Name())
-	records := reports.Format{Name: "records", File: recordsFile, Write: writeRecords}
-	return folder{dir: dir, formats: append(formats[:len(formats):len(formats)], records)}, nil
+	records := formats.Format{Name: "records", File: recordsFile, Write: writeRecords}
+	return folder{dir: dir, formats: append(chosen[:len(chosen):len(chosen)], records)}, nil
 }
 
-func writeRecords(w io.Writer, r *run.Run) error {
+func writeRecords(w io.Writer, m run.Masked) error {
 	out := record.NewWriter(w, nil) // masked already, or not to be
-	for _, call := range r.Records {
+	for _, call := range m.Run().Records {
 		if err := out.Write(call); err != nil {
 			return err
 		}
@@ -55,7 +56,7 @@ func writeRecords(w io.Writer, r *run.Run) error {
 	return nil
 }
 
-func (f folder) path(format reports.Format) string { return filepath.Join(f.dir, format.File) }
+func (f folder) path(format formats.Format) string { return filepath.Join(f.dir, format.File) }
 
 // clear removes what an earlier run wrote, so that nobody takes it for what this run found should this one be killed
 // before it has written anything: the reports that this run will write, and any other report of ours.
@@ -67,7 +68,7 @@ func (f *folder) clear() error {
 	for _, format := range f.formats {
 		files = append(files, f.path(format))
 	}
-	for _, format := range reports.Formats() {
+	for _, format := range formats.List() {
 		if file := f.path(format); isReport(file) {
 			files = append(files, file)
 		}
@@ -126,7 +127,7 @@ func (f folder) write(r *run.Run, mask func(*run.Run) run.Masked) ([]string, err
 			"--out %s: another run has written %s while this one ran; give each run a folder of its own", f.dir, name)}
 		r.Conclude()
 	}
-	written, err := reports.WriteFiles(f.dir, mask(r).Run(), f.formats)
+	written, err := formats.WriteFiles(f.dir, mask(r), f.formats)
 	if err == nil {
 		return written, nil
 	}
@@ -139,7 +140,7 @@ func (f folder) write(r *run.Run, mask func(*run.Run) run.Masked) ([]string, err
 	r.Conclude()
 	short := *r
 	short.Rules, short.Records = []run.Rule{}, nil
-	written, _ = reports.WriteFiles(f.dir, mask(&short).Run(), f.formats)
+	written, _ = formats.WriteFiles(f.dir, mask(&short), f.formats)
 	return written, err
 }
 

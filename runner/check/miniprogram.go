@@ -4,7 +4,8 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/console"
+
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/merchant"
@@ -35,7 +36,7 @@ func (c *check) programOptions(rules func(schemas.Rule) bool, digest func() stri
 		Options: rule.Options[merchant.Scenario]{
 			Rules: rules, Strict: c.Strict,
 			Progress: func(number, of int, s merchant.Scenario) {
-				c.Progress.Step(reports.Step{Number: number, Of: of, Name: s.Name})
+				c.Progress.Step(console.Step{Number: number, Of: of, Name: s.Name})
 			},
 			Observe: func(_ merchant.Scenario, p rule.Performance) {
 				calls := 0

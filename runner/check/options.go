@@ -7,7 +7,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/console"
+	"github.com/signspec/signspec/reports/formats"
+
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/config"
@@ -36,8 +38,8 @@ type Options struct {
 
 	// Out is the folder for the reports, which is made; empty writes none.
 	Out string
-	// Formats are the reports to write into Out, beside the records; nil is reports.DefaultFormats.
-	Formats []reports.Format
+	// Formats are the reports to write into Out, beside the records; nil is formats.Default.
+	Formats []formats.Format
 	// Baseline is a file of breaks that are known, and WriteBaseline one to write this run's breaks into; empty is none.
 	Baseline, WriteBaseline string
 	// Events is the file that the run is told into as it happens, ToStdout, or empty.
@@ -59,7 +61,7 @@ type Options struct {
 	// Stdout and Stderr, where given, are what the run is shown on when it has ended.
 	Stdout, Stderr *os.File
 	// Console says how it is shown.
-	Console reports.ConsoleOptions
+	Console console.Options
 }
 
 // ToStdout is the name of a file that stands for the standard output.
@@ -70,7 +72,7 @@ func (o Options) withDefaults(kind string) Options {
 		o.Profile = schemas.Documented()
 	}
 	if o.Formats == nil {
-		o.Formats = reports.DefaultFormats()
+		o.Formats = formats.Default()
 	}
 	if o.Close == nil {
 		o.Close = func() error { return nil }

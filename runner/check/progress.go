@@ -4,27 +4,28 @@ import (
 	"os"
 	"strings"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/console"
+
 	"github.com/signspec/signspec/schemas/record"
 )
 
 // Progress tells a person how far a run has come, and what to do. A nil one tells nobody.
 type Progress struct {
-	progress *reports.Progress
+	progress *console.Progress
 	// instruction is what the person was told to do last.
 	instruction string
 }
 
 // NewProgress tells on a terminal, or in plain lines where the file is none.
 func NewProgress(out *os.File) *Progress {
-	if width, ok := reports.Terminal(out); ok {
-		return &Progress{progress: reports.NewProgress(out, width)}
+	if width, ok := console.Terminal(out); ok {
+		return &Progress{progress: console.NewProgress(out, width)}
 	}
-	return &Progress{progress: reports.NewPlainProgress(out)}
+	return &Progress{progress: console.NewPlainProgress(out)}
 }
 
 // Step tells that a scenario begins.
-func (p *Progress) Step(s reports.Step) {
+func (p *Progress) Step(s console.Step) {
 	if p != nil {
 		p.progress.Step(s)
 	}

@@ -2,7 +2,10 @@ package check
 
 import (
 	"github.com/signspec/signspec/reports/run"
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/merchant"
 	"github.com/signspec/signspec/suites/rule"
+	"github.com/signspec/signspec/suites/wallet"
 )
 
 // rules turns results into the rules of a run.
@@ -32,7 +35,10 @@ func (o Options) rule(result rule.Result) run.Rule {
 }
 
 func (o Options) finding(id string, f rule.Finding) run.Finding {
-	finding := run.Finding{Scenario: f.Record.Scenario, Record: f.Record.ID, Expected: f.Expected, Observed: f.Observed}
+	finding := run.Finding{
+		Scenario: f.Record.Scenario, Record: f.Record.ID,
+		Expected: f.Expected, Observed: f.Observed, Allowed: o.allowed(f.Record),
+	}
 	if o.Reproduce != nil {
 		finding.Reproduce = o.Reproduce(id)
 	}
@@ -43,4 +49,17 @@ func (o Options) finding(id string, f rule.Finding) run.Finding {
 		}
 	}
 	return finding
+}
+
+// allowed is what the contract allows to be seen of a record, in order, under the profile of the run.
+func (o Options) allowed(r record.Record) []run.Step {
+	allowed := wallet.Allowed
+	if r.API == record.ProgramAPI {
+		allowed = merchant.Allowed
+	}
+	var steps []run.Step
+	for _, step := range allowed(o.Profile, r) {
+		steps = append(steps, run.Step(step))
+	}
+	return steps
 }

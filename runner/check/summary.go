@@ -5,7 +5,8 @@ import (
 	"fmt"
 	"os"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/markdown"
+
 	"github.com/signspec/signspec/reports/run"
 )
 
@@ -17,7 +18,7 @@ func addSummary(file string, m run.Masked) error {
 	}
 	var text bytes.Buffer
 	text.WriteString("\n") // what another step wrote may not end its line
-	if err := reports.WriteMarkdown(&text, m.Run()); err != nil {
+	if err := markdown.Write(&text, m); err != nil {
 		return fmt.Errorf("the summary could not be added: %w", err)
 	}
 	f, err := os.OpenFile(file, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o666)

@@ -6,7 +6,8 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/console"
+
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
@@ -34,7 +35,7 @@ func (c *check) walletOptions(rules func(schemas.Rule) bool) wallet.Options {
 	return wallet.Options{Profile: c.Profile, Plan: c.Plan, Options: rule.Options[wallet.Scenario]{
 		Rules: rules, Strict: c.Strict,
 		Progress: func(number, of int, s wallet.Scenario) {
-			c.Progress.Step(reports.Step{Number: number, Of: of, Name: s.Name, Outcomes: inTurn(s.Authorised())})
+			c.Progress.Step(console.Step{Number: number, Of: of, Name: s.Name, Outcomes: inTurn(s.Authorised())})
 		},
 		Observe: func(s wallet.Scenario, p wallet.Performance) {
 			authorisations := 0

@@ -15,9 +15,10 @@ import (
 	"sync"
 	"time"
 
-	"github.com/signspec/signspec/reports"
+	fleetreport "github.com/signspec/signspec/reports/fleet"
+	reportjson "github.com/signspec/signspec/reports/json"
+
 	"github.com/signspec/signspec/reports/run"
-	"github.com/signspec/signspec/reports/together"
 	"github.com/signspec/signspec/runner/target"
 	"github.com/signspec/signspec/schemas"
 )
@@ -43,7 +44,7 @@ type Options struct {
 	Jobs int
 	// Begun, where given, is told of each target as its check begins, and Done as it ends.
 	Begun func(name string)
-	Done  func(member together.Member)
+	Done  func(member fleetreport.Member)
 	// Event, where given, gets each event of each check as it happens: a line of "--events -", without its end.
 	//
 	// These three are called from one goroutine at a time.
@@ -52,8 +53,8 @@ type Options struct {
 
 // Check checks every target and returns what became of them, in the order of the file. It always returns a member for
 // every target: one that could not be checked has a run that says why.
-func Check(ctx context.Context, targets []target.Member, o Options) together.Fleet {
-	members := make([]together.Member, len(targets))
+func Check(ctx context.Context, targets []target.Member, o Options) fleetreport.Fleet {
+	members := make([]fleetreport.Member, len(targets))
 	jobs := o.Jobs
 	if jobs == 0 {
 		jobs = DefaultJobs
@@ -80,16 +81,16 @@ func Check(ctx context.Context, targets []target.Member, o Options) together.Fle
 		})
 	}
 	all.Wait()
-	return together.Fleet{Members: members}
+	return fleetreport.Fleet{Members: members}
 }
 
 // check checks one target in a process of its own; told has something told when nothing else is.
-func (o Options) check(ctx context.Context, t target.Member, told func(tell func())) together.Member {
-	m := together.Member{Name: t.Name, Folder: t.Name}
+func (o Options) check(ctx context.Context, t target.Member, told func(tell func())) fleetreport.Member {
+	m := fleetreport.Member{Name: t.Name, Folder: t.Name}
 	out := filepath.Join(o.Out, t.Name)
 	words, err := o.words(t, out)
 	if err != nil {
-		m.Run = failed(t, run.Configuration, err.Error())
+		m.Run = run.Mask(failed(t, run.Configuration, err.Error()))
 		return m
 	}
 	var stderr tail
@@ -104,7 +105,7 @@ func (o Options) check(ctx context.Context, t target.Member, told func(tell func
 	ran := cmd.Run()
 	m.Run, err = read(filepath.Join(out, "report.json"), began)
 	if err != nil {
-		m.Run = failed(t, run.Harness, why(ran, err, stderr.String()))
+		m.Run = run.Mask(failed(t, run.Harness, why(ran, err, stderr.String())))
 	}
 	return m
 }
@@ -131,14 +132,14 @@ func (o Options) words(t target.Member, out string) ([]string, error) {
 }
 
 // read reads the report of a process that began then; an older one is of another run.
-func read(file string, began time.Time) (*run.Run, error) {
+func read(file string, began time.Time) (run.Masked, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {
-		return nil, err
+		return run.Masked{}, err
 	}
-	r, err := reports.ReadJSON(bytes.NewReader(data))
-	if err == nil && r.StartedAt.Before(began.Add(-time.Second)) {
-		return nil, errors.New("the report is of an earlier run")
+	r, err := reportjson.Read(bytes.NewReader(data))
+	if err == nil && r.Run().StartedAt.Before(began.Add(-time.Second)) {
+		return run.Masked{}, errors.New("the report is of an earlier run")
 	}
 	return r, err
 }

@@ -11,9 +11,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/signspec/signspec/reports"
+	fleetreport "github.com/signspec/signspec/reports/fleet"
+	"github.com/signspec/signspec/reports/formats"
 	"github.com/signspec/signspec/reports/run"
-	"github.com/signspec/signspec/reports/together"
 	"github.com/signspec/signspec/runner/fleet"
 	"github.com/signspec/signspec/runner/target"
 )
@@ -49,14 +49,14 @@ func fakeCheck(args []string) int {
 		time.Sleep(time.Hour)
 	}
 	r.Conclude()
-	if _, err := reports.WriteFiles(out, r, reports.DefaultFormats()); err != nil {
+	if _, err := formats.WriteFiles(out, run.Mask(r), formats.Default()); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 3
 	}
 	return r.ExitStatus
 }
 
-func check(t *testing.T, ctx context.Context, jobs int, targets ...target.Member) together.Fleet {
+func check(t *testing.T, ctx context.Context, jobs int, targets ...target.Member) fleetreport.Fleet {
 	t.Helper()
 	t.Setenv("FLEET_TEST_CHECK", "1")
 	self, err := os.Executable()
@@ -78,11 +78,11 @@ func TestADeadTargetDoesNotHideTheOthers(t *testing.T) {
 	f := check(t, context.Background(), 3, named("good", "dies", "broken", "good-2")...)
 	want := []run.Verdict{run.Conformant, run.Failed, run.Nonconformant, run.Conformant}
 	for i, m := range f.Members {
-		if m.Run.Verdict != want[i] {
-			t.Errorf("%s is %s, want %s", m.Name, m.Run.Verdict, want[i])
+		if m.Run.Run().Verdict != want[i] {
+			t.Errorf("%s is %s, want %s", m.Name, m.Run.Run().Verdict, want[i])
 		}
 	}
-	if message := f.Members[1].Run.Error.Message; !strings.Contains(message, "exit status 9") || !strings.Contains(message, "out of luck") {
+	if message := f.Members[1].Run.Run().Error.Message; !strings.Contains(message, "exit status 9") || !strings.Contains(message, "out of luck") {
 		t.Errorf("the error is %q", message)
 	}
 	if f.ExitStatus() != run.ExitHarness {
@@ -93,7 +93,7 @@ func TestADeadTargetDoesNotHideTheOthers(t *testing.T) {
 func TestEachTargetGetsItsArguments(t *testing.T) {
 	f := check(t, context.Background(), 1, target.Member{Name: "a", Target: "a.yaml", Args: []string{"--profile", "field"},
 		Capabilities: map[string]any{"platformName": "Android"}})
-	words := f.Members[0].Run.Subject.Name
+	words := f.Members[0].Run.Run().Subject.Name
 	for _, want := range []string{"--strict", "--profile field", `--capabilities {"platformName":"Android"}`, filepath.Join("somewhere", "a.yaml")} {
 		if !strings.Contains(words, want) {
 			t.Errorf("the command line is %q, want %q in it", words, want)
@@ -124,8 +124,8 @@ func TestAReportOfAnEarlierRunIsNotTaken(t *testing.T) {
 	}
 	member.Target = "dies"
 	f := fleet.Check(context.Background(), []target.Member{member}, o)
-	if f.Members[0].Run.Verdict != run.Failed {
-		t.Errorf("the verdict is %s, of a report that is years old", f.Members[0].Run.Verdict)
+	if f.Members[0].Run.Run().Verdict != run.Failed {
+		t.Errorf("the verdict is %s, of a report that is years old", f.Members[0].Run.Run().Verdict)
 	}
 }
 
@@ -134,8 +134,8 @@ func TestAFleetCanBeStopped(t *testing.T) {
 	defer cancel()
 	f := check(t, ctx, 2, named("hangs", "hangs-2", "hangs-3")...)
 	for _, m := range f.Members {
-		if m.Run.Verdict != run.Failed {
-			t.Errorf("%s is %s", m.Name, m.Run.Verdict)
+		if m.Run.Run().Verdict != run.Failed {
+			t.Errorf("%s is %s", m.Name, m.Run.Run().Verdict)
 		}
 	}
 }
@@ -152,7 +152,7 @@ func TestWhatHappensIsToldInTurn(t *testing.T) {
 		Command: []string{self}, Out: t.TempDir(), Jobs: 3,
 		Begun: func(name string) { tell(name, "begun") },
 		Event: func(name string, line []byte) { tell(name, string(line)) },
-		Done:  func(m together.Member) { tell(m.Name, string(m.Run.Verdict)) },
+		Done:  func(m fleetreport.Member) { tell(m.Name, string(m.Run.Run().Verdict)) },
 	})
 	for name, want := range map[string]string{
 		"good": "begun {} {} conformant ", "dies": "begun {} {} error ", "broken": "begun {} {} nonconformant ",
@@ -170,8 +170,8 @@ func TestFiftyTargetsAtOnce(t *testing.T) {
 	}
 	f := check(t, context.Background(), 10, named(names...)...)
 	for i, m := range f.Members {
-		if m.Name != names[i] || m.Run.Verdict != run.Conformant {
-			t.Errorf("member %d is %s, %s", i, m.Name, m.Run.Verdict)
+		if m.Name != names[i] || m.Run.Run().Verdict != run.Conformant {
+			t.Errorf("member %d is %s, %s", i, m.Name, m.Run.Run().Verdict)
 		}
 	}
 }

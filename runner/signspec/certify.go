@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/formats"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/certificate"
 	"github.com/signspec/signspec/runner/check"
@@ -120,7 +120,7 @@ func certify(ctx context.Context, report, keyFile, artefact, out string, allow b
 	if err != nil {
 		return certificate.Statement{}, err
 	}
-	return statement, reports.WriteFile(out, func(w io.Writer) error {
+	return statement, formats.WriteFile(out, func(w io.Writer) error {
 		_, err := w.Write(envelope)
 		return err
 	})

@@ -9,8 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/compare"
+	reportjson "github.com/signspec/signspec/reports/json"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/check"
 	"github.com/signspec/signspec/schemas/config"
@@ -41,7 +41,7 @@ func compareReports(w io.Writer, format, before, after string) (int, error) {
 	if i < 0 {
 		return run.ExitConfiguration, fmt.Errorf("unknown format %q; the formats are %s%s", format, strings.Join(names, ", "), config.DidYouMean(format, names))
 	}
-	var runs []*run.Run
+	var runs []run.Masked
 	for _, file := range []string{before, after} {
 		r, err := openReport(file)
 		if err != nil {
@@ -49,7 +49,10 @@ func compareReports(w io.Writer, format, before, after string) (int, error) {
 		}
 		runs = append(runs, r)
 	}
-	comparison := compare.Runs(runs[0], runs[1])
+	comparison, err := compare.Runs(runs[0], runs[1])
+	if err != nil {
+		return run.ExitHarness, err
+	}
 	write := []func(io.Writer, compare.Comparison) error{compare.WriteText, compare.WriteMarkdown, compare.WriteJSON}[i]
 	if err := write(w, comparison); err != nil {
 		return run.ExitHarness, fmt.Errorf("writing the comparison: %w", err)
@@ -61,15 +64,15 @@ func compareReports(w io.Writer, format, before, after string) (int, error) {
 }
 
 // openReport reads a report.json.
-func openReport(file string) (*run.Run, error) {
+func openReport(file string) (run.Masked, error) {
 	f, err := os.Open(file)
 	if err != nil {
-		return nil, fmt.Errorf("opening the report: %w", err)
+		return run.Masked{}, fmt.Errorf("opening the report: %w", err)
 	}
 	defer f.Close()
-	r, err := reports.ReadJSON(f)
+	r, err := reportjson.Read(f)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+		return run.Masked{}, fmt.Errorf("%s: %w", file, err)
 	}
 	return r, nil
 }

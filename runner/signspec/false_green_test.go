@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/formats"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/target"
 	"github.com/signspec/signspec/schemas"
@@ -106,9 +106,9 @@ func (f fault) test(t *testing.T) {
 			f.args = []string{"wallet", "wallet.js"}
 		}
 	}
-	e := signspec(t, dir, append([]string{f.args[0], "--report", reports.AllFormats}, f.args[1:]...)...)
+	e := signspec(t, dir, append([]string{f.args[0], "--report", formats.All}, f.args[1:]...)...)
 	f.check(t, e)
-	for _, format := range reports.Formats() {
+	for _, format := range formats.List() {
 		checkWhole(t, filepath.Join(e.out, format.File))
 	}
 }

@@ -3,6 +3,8 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"github.com/signspec/signspec/reports/console"
+	"github.com/signspec/signspec/reports/formats"
 	"path/filepath"
 	"strings"
 	"time"
@@ -11,7 +13,6 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/check"
 	"github.com/signspec/signspec/schemas"
@@ -59,8 +60,8 @@ func (s *settings) declare(cmd *cobra.Command) {
 // declareReports adds the flags that say what is told of a run, and where.
 func (s *settings) declareReports(f *pflag.FlagSet) {
 	f.StringVar(&s.out, "out", defaultOut, "folder for the reports")
-	f.StringVar(&s.report, "report", defaultReports(), "which reports to write: "+strings.Join(reports.FormatNames(), ", ")+
-		" or "+reports.AllFormats+" (\"signspec report --help\" tells of each); the records always are")
+	f.StringVar(&s.report, "report", defaultReports(), "which reports to write: "+strings.Join(formats.Names(), ", ")+
+		" or "+formats.All+" (\"signspec report --help\" tells of each); the records always are")
 	f.StringVar(&s.events, "events", "", "tell of the run as it happens, a JSON object a line, into this file; - means the standard output")
 }
 
@@ -78,7 +79,7 @@ func (s *settings) declareJudging(f *pflag.FlagSet) {
 // defaultReports is the list of the reports that are written where nobody chose.
 func defaultReports() string {
 	var names []string
-	for _, format := range reports.DefaultFormats() {
+	for _, format := range formats.Default() {
 		names = append(names, format.Name)
 	}
 	return strings.Join(names, ",")
@@ -87,7 +88,7 @@ func defaultReports() string {
 // options makes of the flags what a check takes. Formats that cannot be chosen are left to be the usual ones, so that
 // the error can be reported; validate finds it.
 func (s *settings) options(env environment) check.Options {
-	formats, err := reports.ChooseFormats(s.report)
+	formats, err := formats.Choose(s.report)
 	if err != nil {
 		formats = nil
 	}
@@ -97,7 +98,7 @@ func (s *settings) options(env environment) check.Options {
 		Out: s.out, Formats: formats, Baseline: s.baseline, WriteBaseline: s.writeBaseline, Events: s.events,
 		Summary: env.getenv(summaryVariable), ShowSecrets: s.showSecrets,
 		Progress: check.NewProgress(env.stderr), Stdout: env.stdout, Stderr: env.stderr,
-		Console: reports.ConsoleOptions{Verbose: s.verbose, Colour: s.coloured(env)},
+		Console: console.Options{Verbose: s.verbose, Colour: s.coloured(env)},
 	}
 }
 
@@ -106,7 +107,7 @@ func (s *settings) coloured(env environment) bool { return !s.noColor && env.get
 
 // validate finds flags that make no sense, before anything is opened.
 func (s *settings) validate(o check.Options, subject string) error {
-	if _, err := reports.ChooseFormats(s.report); err != nil {
+	if _, err := formats.Choose(s.report); err != nil {
 		return fmt.Errorf("--report: %w", err)
 	}
 	if s.settle < 0 || s.quiet < 0 {

@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	fleetreport "github.com/signspec/signspec/reports/fleet"
+	"github.com/signspec/signspec/reports/formats"
 	"io"
 	"os"
 	"path/filepath"
@@ -14,9 +16,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/run"
-	"github.com/signspec/signspec/reports/together"
 	"github.com/signspec/signspec/runner/check"
 	"github.com/signspec/signspec/runner/fleet"
 	"github.com/signspec/signspec/runner/target"
@@ -37,7 +37,7 @@ func givenFlags(cmd *cobra.Command) []string {
 // fleetReports is the list of reports that a target writes: those that were chosen, and those that the fleet reads and
 // links to.
 func fleetReports(chosen string) string {
-	if chosen == reports.AllFormats {
+	if chosen == formats.All {
 		return chosen
 	}
 	names := strings.Split(chosen, ",")
@@ -49,7 +49,7 @@ func fleetReports(chosen string) string {
 	return strings.Join(names, ",")
 }
 
-// checkFleet checks every target of a fleet file in a process of its own, and reports all of them together. flags are
+// checkFleet checks every target of a fleet file in a process of its own, and reports all of them fleetreport. flags are
 // those that every check gets. It returns the exit status.
 func (s *settings) checkFleet(ctx context.Context, env environment, file string, flags []string) int {
 	o := s.options(env)
@@ -81,21 +81,21 @@ func (s *settings) checkFleet(ctx context.Context, env environment, file string,
 }
 
 // deliverFleet writes the fleet's own reports and shows it.
-func (s *settings) deliverFleet(env environment, all together.Fleet) int {
+func (s *settings) deliverFleet(env environment, all fleetreport.Fleet) int {
 	var failed error
 	for _, format := range []struct {
 		file  string
-		write func(io.Writer, together.Fleet) error
-	}{{"junit.xml", together.WriteJUnit}, {"report.html", together.WriteHTML}, {"fleet.json", together.WriteJSON}} {
+		write func(io.Writer, fleetreport.Fleet) error
+	}{{"junit.xml", fleetreport.WriteJUnit}, {"report.html", fleetreport.WriteHTML}, {"fleet.json", fleetreport.WriteJSON}} {
 		path := filepath.Join(s.out, format.file)
-		err := reports.WriteFile(path, func(w io.Writer) error { return format.write(w, all) })
+		err := formats.WriteFile(path, func(w io.Writer) error { return format.write(w, all) })
 		failed = errors.Join(failed, err)
 	}
 	console := env.stdout
 	if s.events == check.ToStdout {
 		console = env.stderr
 	}
-	failed = errors.Join(failed, together.WriteText(console, all))
+	failed = errors.Join(failed, fleetreport.WriteText(console, all))
 	fmt.Fprintf(console, "\nReports: %s, and one folder a target\n", filepath.Join(s.out, "report.html"))
 	if failed != nil {
 		fmt.Fprintln(env.stderr, "signspec:", check.Detail(failed))

@@ -4,15 +4,15 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"github.com/signspec/signspec/reports/console"
+	fleetreport "github.com/signspec/signspec/reports/fleet"
 	"io"
 	"os"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
-	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/run"
-	"github.com/signspec/signspec/reports/together"
 	"github.com/signspec/signspec/runner/check"
 	"github.com/signspec/signspec/runner/target"
 )
@@ -89,7 +89,7 @@ func (w *fleetWatch) pass(name string, line []byte) {
 }
 
 // done tells what became of a target.
-func (w *fleetWatch) done(m together.Member) {
+func (w *fleetWatch) done(m fleetreport.Member) {
 	w.ended++
 	w.underWay = slices.DeleteFunc(w.underWay, func(u underWay) bool { return u.name == m.Name })
 	w.progress.Announce(m.Row(w.width))
@@ -105,7 +105,7 @@ func (w *fleetWatch) show() {
 	for _, u := range w.underWay {
 		parts = append(parts, u.name+" "+u.scenario)
 	}
-	w.progress.Step(reports.Step{Number: w.ended + 1, Of: w.of, Name: strings.Join(parts, ", ")})
+	w.progress.Step(console.Step{Number: w.ended + 1, Of: w.of, Name: strings.Join(parts, ", ")})
 }
 
 // end ends the watch and returns an exit status: that of events which could not be passed on, or 0.

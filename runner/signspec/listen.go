@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"github.com/signspec/signspec/reports/console"
 	"net"
 	"net/url"
 	"strings"
@@ -11,7 +12,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/runner/check"
 	"github.com/signspec/signspec/runner/drivers/socket"
 	"github.com/signspec/signspec/runner/target"
@@ -69,7 +69,7 @@ func (s *settings) listen(ctx context.Context, env environment, d target.Device,
 	return s.check(ctx, env, open, func(rule string) string { return s.again("listen", rule, deviceFlags(d, stage), args) })
 }
 
-// checkListen finds words on the command line that do not go together.
+// checkListen finds words on the command line that do not go fleetreport.
 func checkListen(stage target.Stage, args []string) error {
 	switch {
 	case len(args) > 1:
@@ -121,7 +121,7 @@ func deviceFlags(d target.Device, stage target.Stage) []string {
 func (s *settings) link(env environment) func(link string, wait time.Duration) {
 	return func(link string, wait time.Duration) {
 		fmt.Fprintf(env.stderr, "Open this link in the wallet that is to be checked:\n\n    %s\n\n", link)
-		if _, terminal := reports.Terminal(env.stderr); terminal {
+		if _, terminal := console.Terminal(env.stderr); terminal {
 			fmt.Fprintln(env.stderr, qrCode(link, s.coloured(env)))
 		}
 		if u, err := url.Parse(link); err == nil {

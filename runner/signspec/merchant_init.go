@@ -10,7 +10,7 @@ import (
 	"al.essio.dev/pkg/shellescape"
 	"github.com/spf13/cobra"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/formats"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/check"
 	"github.com/signspec/signspec/runner/miniprogram"
@@ -51,7 +51,7 @@ func writeMerchantConfig(ctx context.Context, env environment, folder string, fo
 	if err != nil {
 		return statusOf(err), err
 	}
-	err = reports.WriteFile(target.File, func(w io.Writer) error {
+	err = formats.WriteFile(target.File, func(w io.Writer) error {
 		_, err := w.Write(draft.YAML)
 		return err
 	})

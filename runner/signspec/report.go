@@ -2,13 +2,13 @@ package main
 
 import (
 	"fmt"
+	"github.com/signspec/signspec/reports/formats"
 	"io"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/check"
 	"github.com/signspec/signspec/schemas/config"
@@ -36,7 +36,7 @@ The formats, with the files that --report writes them into:
 			return ended(status)
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "", "the format: "+strings.Join(reports.FormatNames(), ", "))
+	cmd.Flags().StringVar(&format, "format", "", "the format: "+strings.Join(formats.Names(), ", "))
 	cmd.Flags().StringVar(&out, "out", check.ToStdout, "the file to write; - means the standard output")
 	return cmd
 }
@@ -44,7 +44,7 @@ The formats, with the files that --report writes them into:
 // formatTable lists the formats, those that are always written first.
 func formatTable() string {
 	var b strings.Builder
-	for _, format := range reports.Formats() {
+	for _, format := range formats.List() {
 		about := format.About
 		if format.Default {
 			about += " (by default)"
@@ -56,7 +56,7 @@ func formatTable() string {
 
 // renderReport writes a saved run in another format and returns the exit status.
 func renderReport(stdout io.Writer, file, name, out string) (int, error) {
-	names := reports.FormatNames()
+	names := formats.Names()
 	i := slices.Index(names, name)
 	if i < 0 {
 		return run.ExitConfiguration, fmt.Errorf("--format %q: it takes one of %s%s", name, strings.Join(names, ", "), config.DidYouMean(name, names))
@@ -65,11 +65,11 @@ func renderReport(stdout io.Writer, file, name, out string) (int, error) {
 	if err != nil {
 		return run.ExitConfiguration, err
 	}
-	write := func(w io.Writer) error { return reports.Formats()[i].Write(w, r) }
+	write := func(w io.Writer) error { return formats.List()[i].Write(w, r) }
 	if out == check.ToStdout {
 		err = write(stdout)
 	} else {
-		err = reports.WriteFile(out, write)
+		err = formats.WriteFile(out, write)
 	}
 	if err != nil {
 		return run.ExitHarness, fmt.Errorf("writing the %s report: %w", name, err)

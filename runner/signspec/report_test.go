@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/formats"
 	"github.com/signspec/signspec/reports/run"
 )
 
@@ -89,7 +89,7 @@ func TestASavedReportIsRenderedAsTheRunWroteIt(t *testing.T) {
 	dir := t.TempDir()
 	out := signspec(t, dir, "wallet", "--report", "all").out
 	saved := filepath.Join(out, "report.json")
-	for _, format := range reports.Formats() {
+	for _, format := range formats.List() {
 		want := read(t, out, format.File)
 		if e := signspec(t, dir, "report", saved, "--format", format.Name); e.status != 0 || e.stdout != want {
 			t.Errorf("%s: exit status %d, %d bytes, want %d: %s", format.Name, e.status, len(e.stdout), len(want), e.stderr)
@@ -123,7 +123,7 @@ func TestReportCommandSaysWhatIsWrong(t *testing.T) {
 func TestReportHelpListsTheFormats(t *testing.T) {
 	t.Parallel()
 	e := signspec(t, t.TempDir(), "report", "--help")
-	for _, format := range reports.Formats() {
+	for _, format := range formats.List() {
 		for _, part := range []string{"  " + format.Name, format.File, format.About} {
 			if !strings.Contains(e.stdout, part) {
 				t.Errorf("the help lacks %q", part)

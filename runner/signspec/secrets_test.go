@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/formats"
 	"github.com/signspec/signspec/reports/run"
 )
 
@@ -48,7 +48,7 @@ func TestNoReportHoldsASecret(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			e := signspec(t, write(t, "wallet.js", module), "wallet", "-v", "--report", reports.AllFormats, "wallet.js")
+			e := signspec(t, write(t, "wallet.js", module), "wallet", "-v", "--report", formats.All, "wallet.js")
 			if r := written(t, e); r.ExitStatus == run.ExitConformant {
 				t.Error("a leaky wallet is conformant")
 			}

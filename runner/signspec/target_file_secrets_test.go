@@ -12,7 +12,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/signspec/signspec/reports"
+	"github.com/signspec/signspec/reports/formats"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/drivers/webdriver/webdrivertest"
 )
@@ -98,7 +98,7 @@ func TestAPhoneInACloud(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "ca.pem"), []byte(authority), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	e := signspec(t, dir, "wallet", "-v", "--report", reports.AllFormats, "--events", "-", "--rules", "error-network,error-cancelled", "wallet.yaml")
+	e := signspec(t, dir, "wallet", "-v", "--report", formats.All, "--events", "-", "--rules", "error-network,error-cancelled", "wallet.yaml")
 	if r := written(t, e); r.Verdict != run.Conformant || !strings.Contains(r.Subject.Name, "WEBVIEW") {
 		t.Errorf("the run is %s of %+v: %+v", r.Verdict, r.Subject, r.Error)
 	}
@@ -129,7 +129,7 @@ func TestNoErrorOfACloudHoldsASecret(t *testing.T) {
 			if err := os.WriteFile(filepath.Join(dir, "ca.pem"), []byte(authority), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			e := signspec(t, dir, "wallet", "-v", "--report", reports.AllFormats, "--rules", "error-cancelled", "wallet.yaml")
+			e := signspec(t, dir, "wallet", "-v", "--report", formats.All, "--rules", "error-cancelled", "wallet.yaml")
 			checked := written(t, e)
 			if e.status != run.ExitConfiguration || checked.Error == nil || !strings.Contains(checked.Error.Message, c.says) {
 				t.Errorf("status %d, want 2 and %q: %+v", e.status, c.says, checked.Error)

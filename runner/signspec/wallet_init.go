@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"github.com/signspec/signspec/reports/console"
+	"github.com/signspec/signspec/reports/formats"
 	"io"
 	"io/fs"
 	"os"
@@ -14,7 +16,6 @@ import (
 	"al.essio.dev/pkg/shellescape"
 	"github.com/spf13/cobra"
 
-	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/check"
 	"github.com/signspec/signspec/runner/target"
@@ -81,7 +82,7 @@ func (i *initial) run(ctx context.Context, env environment) (int, error) {
 			return status, fmt.Errorf("%w; nothing was written", err)
 		}
 	}
-	err := reports.WriteFile(i.out, func(w io.Writer) error {
+	err := formats.WriteFile(i.out, func(w io.Writer) error {
 		_, err := io.WriteString(w, draft.Text(i.out, chosen))
 		return err
 	})
@@ -111,7 +112,7 @@ func interactive(env environment) bool {
 	if !ok {
 		return false
 	}
-	_, reads := reports.Terminal(in)
-	_, writes := reports.Terminal(env.stderr)
+	_, reads := console.Terminal(in)
+	_, writes := console.Terminal(env.stderr)
 	return reads && writes
 }

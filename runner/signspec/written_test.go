@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
+	"github.com/signspec/signspec/reports/formats"
 	"io"
 	"os"
 	"path/filepath"
@@ -13,7 +14,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
@@ -57,7 +57,7 @@ func writtenTo(t *testing.T, out string, e finished) run.Run {
 	}
 	checkJUnit(t, filepath.Join(out, "junit.xml"), r)
 	checkRecords(t, filepath.Join(out, "records.jsonl"), r)
-	for _, format := range reports.DefaultFormats() {
+	for _, format := range formats.Default() {
 		checkWhole(t, filepath.Join(out, format.File))
 	}
 	checkNothingElse(t, out)

@@ -38,7 +38,7 @@ type Driver struct {
 var _ wallet.Wallet = (*Driver)(nil)
 
 // New returns a Driver; the browser starts when it is first needed. The error is a *drivers.ConfigError: the options
-// make no sense together.
+// make no sense fleetreport.
 func New(options Options) (*Driver, error) {
 	if err := options.check(); err != nil {
 		return nil, err

@@ -51,7 +51,7 @@ func (d *Driver) perform(ctx context.Context, s wallet.Scenario) (wallet.Perform
 func isStaged(c wallet.Call) bool { return c.Stage != nil }
 
 // stageAndRun performs a scenario whose outcomes are arranged here, not by the probe: each call is staged, a person is
-// told what there is to do, and then the call is sent with its sign string. Calls that overlap are staged together.
+// told what there is to do, and then the call is sent with its sign string. Calls that overlap are staged fleetreport.
 func (d *Driver) stageAndRun(ctx context.Context, s wallet.Scenario) (wallet.Performance, error) {
 	// Before anything is authorised: what comes of the first calls would be lost with the last.
 	if reason := d.operator.cannotDo(s); reason != "" {

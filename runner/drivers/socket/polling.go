@@ -27,7 +27,7 @@ const (
 // againMessage tells a probe that polls that it has to say hello first.
 const againMessage = "again"
 
-// polled is the connection of a probe that polls: its requests, taken together.
+// polled is the connection of a probe that polls: its requests, taken fleetreport.
 type polled struct {
 	instance string
 	wire     *outbox

@@ -1,0 +1,51 @@
+package json
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/signspec/signspec/reports/run"
+	"github.com/signspec/signspec/schemas"
+)
+
+// mostProblems is how many mistakes in a report are named; the first ones show whether it is one at all.
+const mostProblems = 3
+
+// Read reads a run from what Write wrote, and masks what a person had written with its secrets. The error says what is
+// not as report.schema.json has it.
+func Read(r io.Reader) (run.Masked, error) {
+	data, err := io.ReadAll(r)
+	if err != nil {
+		return run.Masked{}, fmt.Errorf("reading the report: %w", err)
+	}
+	var document any
+	if err := json.Unmarshal(data, &document); err != nil {
+		return run.Masked{}, fmt.Errorf("this is not JSON: %w", err)
+	}
+	if fields, _ := document.(map[string]any); fields["schemaVersion"] != nil && fields["schemaVersion"] != float64(run.SchemaVersion) {
+		return run.Masked{}, fmt.Errorf("schemaVersion is %v; this version reads %d", fields["schemaVersion"], run.SchemaVersion)
+	}
+	if problems := schemas.Validate("report.schema.json", document); len(problems) > 0 {
+		return run.Masked{}, fmt.Errorf("this is not a report of signspec: %s", joinProblems(problems))
+	}
+	var checked run.Run
+	if err := json.Unmarshal(data, &checked); err != nil {
+		return run.Masked{}, fmt.Errorf("reading the report: %w", err)
+	}
+	return run.Mask(&checked), nil
+}
+
+func joinProblems(problems []schemas.Problem) string {
+	text := ""
+	for i, problem := range problems {
+		switch {
+		case i == mostProblems:
+			return fmt.Sprintf("%s; and %d more", text, len(problems)-mostProblems)
+		case i > 0:
+			text += "; "
+		}
+		text += fmt.Sprint(problem)
+	}
+	return text
+}

@@ -1,0 +1,222 @@
+package words
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/signspec/signspec/reports/run"
+)
+
+// Conclusion is what a run says in words. Its texts are single lines, safe to show.
+type Conclusion struct {
+	// Verdict says the verdict and why it is that.
+	Verdict string
+	// Detail holds the further lines of an error, such as the line of source that it is about; they are not to be wrapped.
+	Detail []string
+	// Basis says what the verdict rests on: "41 must rules held in 63 scenarios, 24 authorisations, 0.12 s".
+	Basis string
+	// Remarks say what else there is to know, a sentence each.
+	Remarks []string
+	// Missing lists what kept must rules from being tested, and which.
+	Missing []string
+	// Next says what to do now; empty where the verdict is the end of it.
+	Next []string
+}
+
+// Conclude says in words what Run.Conclude said in one.
+func Conclude(r *run.Run) Conclusion {
+	c := Conclusion{Basis: basis(r), Remarks: remarks(r), Missing: missing(r), Next: next(r)}
+	c.Verdict, c.Detail = verdictText(r)
+	return c
+}
+
+// Paragraph returns what a conclusion says after the verdict, a line each: the basis, the remarks, what is missing and
+// what to do next.
+func (c Conclusion) Paragraph() []string {
+	lines := append([]string{c.Basis}, c.Remarks...)
+	for _, missing := range c.Missing {
+		lines = append(lines, "missing: "+missing)
+	}
+	for _, next := range c.Next {
+		lines = append(lines, "next: "+next)
+	}
+	return lines
+}
+
+func verdictText(r *run.Run) (text string, detail []string) {
+	open := openRules(r)
+	switch r.Verdict {
+	case run.Conformant:
+		return string(r.Verdict), nil
+	case run.Nonconformant:
+		text := "nonconformant: " + brokenText(r)
+		if len(open) > 0 {
+			text += "; " + Plural(len(open), "must rule") + " went untested"
+		}
+		return text, nil
+	case run.Inconclusive:
+		if n := len(r.Stale()); n > 0 && len(open) == 0 {
+			return fmt.Sprintf("inconclusive: the baseline is stale in %d of its entries", n), nil
+		}
+		if len(open) == 0 {
+			return "inconclusive: nothing was judged", nil
+		}
+		return fmt.Sprintf("inconclusive: %s went untested (%s)", Plural(len(open), "must rule"), NameSome(open)), nil
+	}
+	cause := CauseOf(r)
+	lines := Lines(cause.Message, LongestText)
+	return fmt.Sprintf("error (%s): %s", cause.Kind, lines[0]), lines[1:]
+}
+
+// openRules names the must rules that went untested, and says of which only a part did.
+func openRules(r *run.Run) []string {
+	var names []string
+	for _, rule := range r.Rules {
+		if rule.Open() {
+			name := Name(rule.ID)
+			if rule.Status == run.Held {
+				name += " in part"
+			}
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// CauseOf returns the error of a run, also where one that was not concluded, or was written by somebody else, has none.
+func CauseOf(r *run.Run) run.RunError {
+	if r.Error == nil {
+		return run.RunError{Kind: run.Harness, Message: "the run has no verdict, and no error that says why"}
+	}
+	return *r.Error
+}
+
+func brokenText(r *run.Run) string {
+	musts := idsOf(r, func(rule run.Rule) bool { return r.Fails(rule) && rule.Level == run.Must })
+	shoulds := idsOf(r, func(rule run.Rule) bool { return r.Fails(rule) && rule.Level == run.Should })
+	var parts []string
+	if len(musts) > 0 {
+		parts = append(parts, fmt.Sprintf("%s broken (%s)", Plural(len(musts), "must rule"), NameSome(musts)))
+	}
+	if len(shoulds) > 0 {
+		parts = append(parts, fmt.Sprintf("%s broken, which --strict counts (%s)", Plural(len(shoulds), "should rule"), NameSome(shoulds)))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func basis(r *run.Run) string {
+	held := 0
+	var scenarios []string
+	for _, rule := range r.Rules {
+		if rule.Level == run.Must && rule.Status == run.Held && !rule.Open() {
+			held++
+		}
+		scenarios = append(scenarios, rule.JudgedIn()...)
+	}
+	return fmt.Sprintf("%s held in %s, %s, %.2f s", Plural(held, "must rule"), Plural(len(run.Distinct(scenarios)), "scenario"),
+		Plural(r.Authorisations, "authorisation"), float64(r.DurationMs)/1000)
+}
+
+func remarks(r *run.Run) []string {
+	var all []string
+	add := func(format string, args ...any) { all = append(all, fmt.Sprintf(format, args...)) }
+	if r.Selection != "" {
+		add("Only the rules that match %s were selected.", Name(r.Selection))
+	}
+	if n := len(idsOf(r, func(rule run.Rule) bool {
+		return rule.Status == run.Broken && rule.Level == run.Should && !r.Strict && !rule.Accepted()
+	})); n > 0 {
+		add("%s broken: a warning, which --strict makes count.", Plural(n, "should rule"))
+	}
+	if n := len(idsOf(r, func(rule run.Rule) bool { return rule.Status == run.NotTested && rule.Level != run.Must })); n > 0 {
+		add("%s untested, which the verdict does not depend on.", Plural(n, "other rule"))
+	}
+	if n := len(idsOf(r, run.Rule.Accepted)); n > 0 {
+		add("%s broken and accepted by the baseline, which counts for this run alone.", Plural(n, "rule"))
+	}
+	for _, e := range r.Stale() {
+		add("The baseline lists %s%s as broken, and it held.", Name(e.Rule), inScenarios(e))
+	}
+	return all
+}
+
+// inScenarios says which scenarios an entry of a baseline covers.
+func inScenarios(e run.BaselineEntry) string {
+	if len(e.Scenarios) == 0 {
+		return ""
+	}
+	return " in " + OneLine(strings.Join(e.Scenarios, ", "), LongestName)
+}
+
+// missing groups the must rules that went untested by the reason, since one cause usually keeps several from it.
+func missing(r *run.Run) []string {
+	var reasons []string
+	rules := map[string][]string{}
+	add := func(reason, id string) {
+		if reason == "" {
+			reason = NoReason
+		}
+		reasons = append(reasons, reason)
+		rules[reason] = append(rules[reason], id)
+	}
+	for _, rule := range r.Rules {
+		if !rule.Open() {
+			continue
+		}
+		if len(rule.Untested) == 0 || rule.Status == run.NotTested && rule.Reason != "" {
+			add(rule.Reason, rule.ID)
+			continue
+		}
+		for _, untested := range rule.Untested {
+			add(untested.Reason, rule.ID)
+		}
+	}
+	var lines []string
+	for _, reason := range run.Distinct(reasons) {
+		lines = append(lines, fmt.Sprintf("%s (%s)", OneLine(reason, LongestText), NameSome(run.Distinct(rules[reason]))))
+	}
+	return lines
+}
+
+func next(r *run.Run) []string {
+	switch {
+	case r.Verdict == run.Conformant || r.Verdict == run.Nonconformant:
+		return nil
+	case r.Verdict != run.Inconclusive:
+		return afterError(CauseOf(r))
+	case len(openRules(r)) > 0 && r.Plan == "thrifty":
+		return []string{"Run with --plan full: the thrifty plan leaves rules untested to spare authorisations."}
+	case len(openRules(r)) > 0:
+		return []string{"Make what is missing possible, and run again; until then nobody can say that the target is conformant."}
+	case len(r.Stale()) > 0:
+		return []string{"Take the stale entries out of the baseline; what they accept is mended."}
+	case len(r.Rules) == 0 && r.Selection != "":
+		return []string{"Choose other --rules; \"signspec rules\" lists them all."}
+	case len(r.Rules) == 0:
+		return []string{"Select at least one rule; \"signspec rules\" lists them all."}
+	}
+	return []string{"Select rules that can be judged here; the reasons above say why these could not."}
+}
+
+func afterError(cause run.RunError) []string {
+	switch cause.Kind {
+	case run.Unreachable:
+		return []string{"Check that the target starts and answers, and run again. This says nothing about its conformance."}
+	case run.Configuration:
+		return []string{"Correct that, and run again."}
+	case run.Interrupted:
+		return []string{"Run again: what was judged before the interruption is no verdict."}
+	}
+	return []string{"The fault is in the harness or in the adapter, not a finding about the target. Run again with -v for more."}
+}
+
+// idsOf returns the ids of the rules that match.
+func idsOf(r *run.Run, match func(run.Rule) bool) []string {
+	var ids []string
+	for _, rule := range r.Rules {
+		if match(rule) {
+			ids = append(ids, Name(rule.ID))
+		}
+	}
+	return ids
+}
