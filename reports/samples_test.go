@@ -190,7 +190,7 @@ func hostileRun() *run.Run {
 func approved(id string) record.Record {
 	scenario, _, _ := strings.Cut(id, "#")
 	payload := record.Fields(map[string]record.Value{"authState": record.Text("663A8FA9-D836-48EE-8AA1-1FF682989DC7"),
-		"authCode": record.Text(secret)})
+		"authCode": record.Text(leaked)})
 	return record.Record{
 		ID: id, Scenario: scenario, API: "my.signContract", Callbacks: []string{"success", "fail", "complete"},
 		Args:  record.Fields(map[string]record.Value{"signStr": record.Text("https://wallet.test/sign?authId=" + strings.Repeat("7", 90))}),
@@ -224,7 +224,7 @@ func visited(id string) record.Record {
 	}
 	scenario, _, _ := strings.Cut(id, "#")
 	pay := func(line int) *record.Place { return &record.Place{File: "pages/pay/pay.js", Line: line, Column: 5} }
-	code := record.Text(secret)
+	code := record.Text(leaked)
 	return record.Record{
 		ID: id, Scenario: scenario, API: record.ProgramAPI, Callbacks: []string{},
 		Stage: &record.Stage{Outcome: record.Approve, AuthState: "663A8FA9-D836-48EE-8AA1-1FF682989DC7", AuthCode: &code},
@@ -234,7 +234,7 @@ func visited(id string) record.Record {
 			{At: 121, Type: record.Replied, Args: about("status", "200")},
 			{At: 121, Type: record.Called, Args: about("api", "my.signContract"), Place: pay(7)},
 			{At: 921, Type: record.Delivered, Args: about("callback", "success")},
-			{At: 921, Type: record.Logged, Args: about("level", "log", "text", "done "+secret), Place: pay(12)},
+			{At: 921, Type: record.Logged, Args: about("level", "log", "text", "done "+leaked), Place: pay(12)},
 			{At: 922, Type: record.Shown, Args: about("how", "toast", "content", "Thank you"), Place: pay(13)},
 		},
 		End: record.Settled,

@@ -7,26 +7,27 @@ import (
 
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/schemas/secret"
 )
 
-// secret is the authCode that the wallet of the samples returns.
-const secret = "AC7F31D0E52B4C9A8F6E0B13D5A7C924"
+// leaked is the authCode that the wallet of the samples returns.
+const leaked = "AC7F31D0E52B4C9A8F6E0B13D5A7C924"
 
 // secretRuns are runs whose texts quote the authCode wherever a target can put it.
-func secretRuns(masker *record.Masker) map[string]*run.Run {
+func secretRuns(masker *secret.Masker) map[string]*run.Run {
 	all := map[string]*run.Run{"wallet": nonconformantRun(), "mini program": miniprogramRun()}
-	all["wallet"].Records[0].Events[1].Args = append(all["wallet"].Records[0].Events[1].Args, record.Text("code="+secret))
+	all["wallet"].Records[0].Events[1].Args = append(all["wallet"].Records[0].Events[1].Args, record.Text("code="+leaked))
 	for _, r := range all {
-		r.Records[0].Console = []string{"got " + secret}
-		r.Records[0].End, r.Records[0].Reason = record.Crashed, "panic: "+secret
+		r.Records[0].Console = []string{"got " + leaked}
+		r.Records[0].End, r.Records[0].Reason = record.Crashed, "panic: "+leaked
 		for i, call := range r.Records {
 			r.Records[i] = masker.Record(call)
 		}
 		for _, id := range []string{"auth-code-length", "code-not-logged"} {
 			breakRule(r, id, run.Finding{Scenario: "approve/all-callbacks", Record: r.Records[0].ID, File: "pages/pay/pay.js", Line: 12,
-				Expected: masker.Text("a shorter code than " + secret), Observed: masker.Text("authCode is " + secret)})
+				Expected: masker.Text("a shorter code than " + leaked), Observed: masker.Text("authCode is " + leaked)})
 		}
-		r.Notes = []string{masker.Text("printed " + secret)}
+		r.Notes = []string{masker.Text("printed " + leaked)}
 		r.Conclude()
 	}
 	return all
@@ -37,10 +38,10 @@ func secretRuns(masker *record.Masker) map[string]*run.Run {
 func TestNoFormatShowsAMaskedSecret(t *testing.T) {
 	layout := regexp.MustCompile(`[^0-9A-Za-z]+`)
 	shows := func(write writer, r *run.Run) bool {
-		return strings.Contains(layout.ReplaceAllString(string(rendered(t, write, r)), ""), secret)
+		return strings.Contains(layout.ReplaceAllString(string(rendered(t, write, r)), ""), leaked)
 	}
 	for ending, write := range writers() {
-		for name, r := range secretRuns(record.NewMasker()) {
+		for name, r := range secretRuns(secret.NewMasker()) {
 			if shows(write, r) {
 				t.Errorf("%s shows the secret of the %s", ending, name)
 			}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/schemas/secret"
 )
 
 // Target is a target file: how a wallet is reached and staged. Paths in it are relative to the file.
@@ -20,7 +21,7 @@ type Target struct {
 	Timing  TargetTiming `json:"timing"`
 
 	document *config.Document
-	secrets  secrets
+	secrets  secret.Names
 }
 
 // TargetSubject says what is judged, where the target itself does not.

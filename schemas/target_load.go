@@ -22,7 +22,7 @@ func LoadTarget(file string) (*Target, error) {
 		return nil, err
 	}
 	t := &Target{document: document}
-	t.secrets.addWritten(document.Value)
+	t.hideWritten(document.Value)
 	if err := validateDocument(document, TargetSchema); err != nil {
 		return nil, t.maskError(err)
 	}
@@ -45,7 +45,7 @@ func (t *Target) KeyErrorf(pointer, format string, args ...any) error {
 
 // Mask replaces what must not be shown, wherever it stands in a text: values of variables by their ${NAME}, headers
 // and passwords by their names.
-func (t *Target) Mask(text string) string { return t.secrets.mask(text) }
+func (t *Target) Mask(text string) string { return t.secrets.Text(text) }
 
 // maskError masks every *ConfigError of an error, in place.
 func (t *Target) maskError(err error) error {

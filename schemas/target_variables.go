@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/signspec/signspec/schemas/config"
+	"github.com/signspec/signspec/schemas/secret"
 )
 
 // expanded lists the places of a target file in which ${NAME} is a variable of the environment: those where a secret
@@ -37,7 +38,7 @@ func (t *Target) Expand(getenv func(string) string) error {
 	if err := config.Join(wrong...); err != nil {
 		return t.maskError(err)
 	}
-	t.secrets.addWritten(value)
+	t.hideWritten(value)
 	document := config.Document{File: t.document.File, Value: value}
 	fresh := &Target{document: t.document, secrets: t.secrets}
 	if err := document.Decode(fresh); err != nil {
@@ -69,7 +70,7 @@ func (t *Target) ExpandCapabilities(data []byte, getenv func(string) string) (Ca
 // expansion is a walk through a target file, or a part of one.
 type expansion struct {
 	getenv  func(string) string
-	secrets *secrets // gets the values
+	secrets *secret.Names // gets the values
 	fail    func(pointer, message string)
 }
 
@@ -118,7 +119,7 @@ func (x *expansion) text(pointer, text string) string {
 			x.fail(pointer, "the variable "+name+" of the environment is not set, or is empty")
 			return written
 		}
-		x.secrets.addVariable(name, value)
+		x.secrets.Variable(name, value)
 		return value
 	})
 }

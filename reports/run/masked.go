@@ -2,6 +2,7 @@ package run
 
 import (
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/schemas/secret"
 )
 
 // Masked is a run whose secrets are masked: the only thing that a format writes. Its zero value holds no run, and is
@@ -10,7 +11,7 @@ type Masked struct{ run *Run }
 
 // Mask masks every secret of a run, wherever it stands, and leaves the run itself as it is.
 func Mask(r *Run) Masked {
-	masker := record.NewMasker()
+	masker := secret.NewMasker()
 	masker.Learn(r.Records...)
 	masked := *r
 	masked.Records = make([]record.Record, len(r.Records))

@@ -13,6 +13,7 @@ import (
 	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/schemas/secret"
 )
 
 // toStdout is the name of a file that stands for the standard output.
@@ -22,7 +23,7 @@ const toStdout = "-"
 type telling struct {
 	events *reports.EventWriter
 	file   *os.File // nil where it is the standard output
-	masker *record.Masker
+	masker *secret.Masker
 	err    error // what kept the events from being told
 }
 
@@ -34,7 +35,7 @@ func (c *check) tell() {
 	t := &telling{}
 	c.telling = t
 	if !c.settings.showSecrets {
-		t.masker = record.NewMasker()
+		t.masker = secret.NewMasker()
 	}
 	var out io.Writer
 	if out, t.file, t.err = c.openEvents(); t.err == nil {

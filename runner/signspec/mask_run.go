@@ -3,11 +3,12 @@ package main
 import (
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/schemas/secret"
 )
 
 // mask masks every secret of the run, wherever it stands.
 func mask(checked *run.Run) {
-	masker := record.NewMasker()
+	masker := secret.NewMasker()
 	masker.Learn(checked.Records...)
 	records := make([]record.Record, len(checked.Records))
 	for i, r := range checked.Records {
@@ -27,7 +28,7 @@ func mask(checked *run.Run) {
 
 // maskRecord masks the secrets of a record, and what looks like one in what the target printed. A nil masker masks
 // nothing.
-func maskRecord(masker *record.Masker, r record.Record) record.Record {
+func maskRecord(masker *secret.Masker, r record.Record) record.Record {
 	if masker == nil {
 		return r
 	}
@@ -39,7 +40,7 @@ func maskRecord(masker *record.Masker, r record.Record) record.Record {
 }
 
 // maskRule masks the secrets that are known so far in the texts of a rule.
-func maskRule(masker *record.Masker, rule *run.Rule) {
+func maskRule(masker *secret.Masker, rule *run.Rule) {
 	rule.Reason = masker.Text(rule.Reason)
 	for i := range rule.Untested {
 		rule.Untested[i].Reason = masker.Text(rule.Untested[i].Reason)

@@ -17,7 +17,7 @@ import (
 const recordsFile = "records.jsonl"
 
 func writeRecords(w io.Writer, checked *run.Run) error {
-	out := record.NewWriter(w, nil) // masked already, or not to be
+	out := record.NewWriter(w) // masked already, or not to be
 	for _, r := range checked.Records {
 		if err := out.Write(r); err != nil {
 			return err

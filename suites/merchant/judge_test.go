@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/schemas/secret"
 	"github.com/signspec/signspec/suites/merchant"
 	"github.com/signspec/signspec/suites/rule"
 )
@@ -83,7 +84,7 @@ func TestAProgramThatCannotBeLoadedIsAnErrorOfEveryRuleAndIsToldOnce(t *testing.
 func TestRecordsJudgeLikeTheProgramThatTheyAreOf(t *testing.T) {
 	for name, program := range map[string]*shop{"correct": {}, "never calls": {neverCalls: true}, "logs the code": {logs: true}} {
 		var saved, maskedRecords []record.Record
-		masker := record.NewMasker()
+		masker := secret.NewMasker()
 		results, err := merchant.Judge(context.Background(), program, merchant.Options{Observe: func(_ merchant.Scenario, p merchant.Performance) {
 			saved = append(saved, p.Record)
 			maskedRecords = append(maskedRecords, masker.Record(p.Record))
