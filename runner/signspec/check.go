@@ -207,7 +207,7 @@ func (c *check) configurationError(err error) int {
 // deliver masks the run, concludes it, writes its reports and shows it. It returns the exit status.
 func (c *check) deliver(r *run.Run) int {
 	if !c.settings.showSecrets {
-		mask(r)
+		r = run.Mask(r).Run()
 	}
 	accepting := c.accept(r)
 	if err := c.untold(); err != nil && r.Error == nil {

@@ -57,7 +57,7 @@ func (c *check) openEvents() (out io.Writer, file *os.File, err error) {
 // tellRecord tells of a call.
 func (c *check) tellRecord(r record.Record) {
 	if c.telling != nil && c.telling.err == nil {
-		c.telling.err = c.telling.events.Record(maskRecord(c.telling.masker, r))
+		c.telling.err = c.telling.events.Record(c.telling.masker.Record(r))
 	}
 }
 
@@ -69,7 +69,7 @@ func (c *check) tellRules(build func() error, rulesOf func(types.Report) []run.R
 	return func() error {
 		ginkgo.ReportAfterEach(func(spec types.SpecReport) {
 			for _, rule := range rulesOf(types.Report{SpecReports: types.SpecReports{spec}}) {
-				maskRule(c.telling.masker, &rule)
+				rule = run.MaskRule(c.telling.masker, rule)
 				if c.telling.err == nil {
 					c.telling.err = c.telling.events.Judged(rule)
 				}

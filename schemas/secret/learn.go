@@ -174,7 +174,7 @@ const longestLearned = 1 << 16
 
 // learn remembers a secret, unless anybody may know it. What has been masked before is none.
 func (m *Masker) learn(text string) {
-	if m.wholes[text] {
+	if len(text) < enough || m.wholes[text] {
 		return
 	}
 	for _, piece := range betweenNotes(text) {
@@ -183,6 +183,7 @@ func (m *Masker) learn(text string) {
 			continue
 		}
 		m.wholes[piece] = true
+		clear(m.memory)
 		m.grouped[ungrouped(piece)] = characters
 		if characters > longestLearned {
 			piece = piece[:longestLearned]
@@ -192,12 +193,25 @@ func (m *Masker) learn(text string) {
 			m.secret.add(v)
 			half = half || m.open.has(v)
 		}
+		m.addLetters(piece)
 		windowsOf(piece, add)
 		if quoted := strings.Trim(strconv.Quote(piece), `"`); quoted != piece { // as a message or JSON writes it
+			m.addLetters(quoted)
 			windowsOf(quoted, add)
 		}
 		if half {
 			m.halfOpen = append(m.halfOpen, piece)
+		}
+	}
+}
+
+// addLetters says of the characters of a text that secrets are made of them.
+func (m *Masker) addLetters(text string) {
+	for _, r := range text {
+		c := fold(r)
+		m.letters[c] = true
+		if c >= utf8.RuneSelf {
+			m.letters[utf8.RuneSelf] = true
 		}
 	}
 }

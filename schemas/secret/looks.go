@@ -12,11 +12,15 @@ import (
 var (
 	// memberText finds the text of a member of JSON whose name says that it is a secret.
 	memberText = regexp.MustCompile(`(?i)("(?:auth_?code|access_?token|refresh_?token)"\s*:\s*")((?:[^"\\]|\\.)*)`)
-	// tokenLike finds what may be a token. Sixteen characters: a documented code has 32, and words are shorter.
+	// tokenLike finds what may be a token, of shortestToken characters.
 	tokenLike = regexp.MustCompile(`[A-Za-z0-9_-]{16,}`)
 	// word is what stands between blanks, quotes and brackets.
 	word = regexp.MustCompile("[^\\s\"'`(){}\\[\\],;<>]+")
 )
+
+// shortestToken is the length from which a word with a digit in it is taken for a token: a documented code has 32
+// characters, and words are shorter.
+const shortestToken = 16
 
 // Suspected masks whatever in a text may be a secret by its looks, which is all there is to go by where nothing is
 // known of a run: a line that should have been a message, the last words of a process.
@@ -38,6 +42,9 @@ func (m *Masker) Printed(text string) string {
 func (m *Masker) isPublic(token string) bool { return m.key != nil && m.isOpen(token) }
 
 func printed(text string, public func(string) bool) string {
+	if !maySuspect(text) {
+		return text
+	}
 	return word.ReplaceAllStringFunc(text, func(w string) string {
 		if !strings.ContainsAny(w, `./\`) {
 			return suspects(w, public)
@@ -50,7 +57,30 @@ func printed(text string, public func(string) bool) string {
 	})
 }
 
+// maySuspect says, quickly, whether there is anything in a text that suspects would look at: most texts have nothing.
+func maySuspect(text string) bool {
+	if strings.IndexByte(text, '"') >= 0 && memberText.MatchString(text) {
+		return true
+	}
+	run, digit := 0, false
+	for i := range len(text) {
+		c := text[i]
+		if c >= utf8.RuneSelf || !signASCII[c] && c != '_' && c != '-' {
+			run, digit = 0, false
+			continue
+		}
+		run, digit = run+1, digit || '0' <= c && c <= '9'
+		if digit && run >= shortestToken {
+			return true
+		}
+	}
+	return false
+}
+
 func suspects(text string, public func(string) bool) string {
+	if !maySuspect(text) {
+		return text
+	}
 	text = memberText.ReplaceAllStringFunc(text, func(member string) string {
 		parts := memberText.FindStringSubmatch(member)
 		if parts[2] == "" || onlyNotes(parts[2]) {

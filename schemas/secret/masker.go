@@ -20,6 +20,10 @@ type Masker struct {
 	grouped map[string]int
 	// secret are the windows of secrets, open those that anybody may know; what is both is open.
 	secret, open windows
+	// letters says which characters, folded, secrets are made of; that of RuneSelf stands for all that are not ASCII.
+	letters [256]bool
+	// memory are texts that were masked, such as a sign string that every record has, and what became of them.
+	memory map[string]string
 	// known are the texts whose windows are open.
 	known map[string]bool
 	// halfOpen are the secrets a part of which is open: they are looked for as a whole.
@@ -28,7 +32,7 @@ type Masker struct {
 
 // NewMasker returns a Masker with a fresh random key.
 func NewMasker() *Masker {
-	m := &Masker{key: make([]byte, sha256.Size), wholes: map[string]bool{}, grouped: map[string]int{}, known: map[string]bool{}}
+	m := &Masker{key: make([]byte, sha256.Size), wholes: map[string]bool{}, grouped: map[string]int{}, known: map[string]bool{}, memory: map[string]string{}}
 	rand.Read(m.key) // never fails: crypto/rand aborts the program instead
 	for _, word := range vocabulary() {
 		m.publish(word)
@@ -51,8 +55,25 @@ func (m *Masker) Text(s string) string {
 	if m == nil || m.secret.count == 0 {
 		return s
 	}
-	return m.mask(s, nestedEncodings)
+	if len(s) < shortestKept || len(s) > longestKept {
+		return m.mask(s, nestedEncodings)
+	}
+	masked, ok := m.memory[s]
+	if !ok {
+		masked = m.mask(s, nestedEncodings)
+		if len(m.memory) < mostKept {
+			m.memory[s] = masked
+		}
+	}
+	return masked
 }
+
+// Which texts are kept with what becomes of them: those that are worth it, and no more than a few megabytes.
+const (
+	shortestKept = 64
+	longestKept  = 8 << 10
+	mostKept     = 512
+)
 
 func (m *Masker) mask(s string, depth int) string {
 	found := m.found(s)

@@ -27,22 +27,45 @@ func (m *Masker) spans(s string) []span {
 		b, sign, width := byte(0), false, 1
 		if c := s[i]; c < utf8.RuneSelf {
 			b, sign = foldedASCII[c], signASCII[c]
-		} else {
+		} else if m.letters[utf8.RuneSelf] { // a secret has characters that are not ASCII
 			var r rune
 			r, width = utf8.DecodeRuneInString(s[i:])
 			b, sign = fold(r), isSign(r)
+		} else {
+			plain.seen = 0
+			i++
+			continue
 		}
-		if v, start, full := plain.push(b, i); full && m.gives(v) {
-			found = join(found, span{start, i + width})
+		if !m.letters[b] {
+			plain.seen, i = 0, i+width
+			if sign {
+				tight.seen = 0
+			}
+			continue
+		}
+		if v, full := plain.push(b); full && m.gives(v) {
+			found = join(found, span{back(s, i+width, false), i + width})
 		}
 		if sign {
-			if v, start, full := tight.push(b, i); full && tight.last != plain.last && m.gives(v) {
-				found = join(found, span{start, i + width})
+			if v, full := tight.push(b); full && (plain.seen < enough || tight.last != plain.last) && m.gives(v) {
+				found = join(found, span{back(s, i+width, true), i + width})
 			}
 		}
 		i += width
 	}
 	return found
+}
+
+// back is where a window begins that ends at a place: that many characters, or signs, before it.
+func back(s string, end int, signs bool) int {
+	for left := enough; left > 0; {
+		r, width := utf8.DecodeLastRuneInString(s[:end])
+		end -= width
+		if !signs || isSign(r) {
+			left--
+		}
+	}
+	return end
 }
 
 // gives says whether a window gives a secret away: it is of one, and of nothing that anybody may know.

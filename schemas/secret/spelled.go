@@ -138,9 +138,9 @@ func (s *speller) followEnd(q *sequence, text string, number int) {
 
 func (s *speller) push(q *sequence, c rune, where sign) {
 	q.signs[q.roll.seen%enough] = where
-	v, _, full := q.roll.push(fold(c), 0)
-	if !full || !s.gives(v) {
-		return
+	v, full := q.roll.push(fold(c))
+	if oldest := q.signs[q.roll.seen%enough]; !full || oldest.text == where.text || !s.gives(v) {
+		return // of one text alone: that is seen where it stands
 	}
 	for _, one := range q.signs {
 		if text := s.found[one.text]; len(text) == 0 || text[len(text)-1].end <= one.start {

@@ -93,22 +93,17 @@ func (w *windows) grow() {
 // slot is where a window belongs: the upper bits of its product with the golden ratio.
 func (w *windows) slot(v window) int { return int(uint64(v) * 0x9E3779B97F4A7C15 >> w.shift) }
 
-// roll holds the last characters that were seen, and where they stand.
+// roll holds the last characters that were seen, folded.
 type roll struct {
-	last  uint64
-	seen  int
-	start [enough]int
+	last uint64
+	seen int
 }
 
-// push takes the next character, and says which window it completes and where that begins.
-func (r *roll) push(c byte, at int) (v window, start int, full bool) {
+// push takes the next character, and says which window it completes.
+func (r *roll) push(c byte) (v window, full bool) {
 	r.last = r.last<<8 | uint64(c)
-	r.start[r.seen%enough] = at
 	r.seen++
-	if r.seen < enough {
-		return 0, 0, false
-	}
-	return window(min(r.last, bits.ReverseBytes64(r.last))), r.start[r.seen%enough], true
+	return window(min(r.last, bits.ReverseBytes64(r.last))), r.seen >= enough
 }
 
 // windowsOf calls f for every window of a text: as it stands, and without what may stand between its characters.
@@ -116,11 +111,11 @@ func windowsOf(text string, f func(window)) {
 	var plain, tight roll
 	for _, c := range text {
 		b := fold(c)
-		if v, _, full := plain.push(b, 0); full {
+		if v, full := plain.push(b); full {
 			f(v)
 		}
 		if isSign(c) {
-			if v, _, full := tight.push(b, 0); full && tight.last != plain.last {
+			if v, full := tight.push(b); full && tight.last != plain.last {
 				f(v)
 			}
 		}
