@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/schemas/secret"
 )
 
 // Every field of the Go type stands in the schema, and the reverse; those without omitempty are required.
@@ -117,14 +118,14 @@ func TestWrittenRecordsAreValid(t *testing.T) {
 	for _, kind := range kinds {
 		values = append(values, record.Of(kind))
 	}
-	secret := record.Fields(map[string]record.Value{"authCode": record.Text("0123456789abcdef")})
+	withCode := record.Fields(map[string]record.Value{"authCode": record.Text("0123456789abcdef")})
 	r := record.Record{
 		ID: "a#1", Scenario: "a", API: "my.signContract", Args: record.List(values...), Callbacks: []string{"success"},
 		Stage: &record.Stage{Outcome: record.Approve, AuthState: "s"}, Changed: map[string]record.Value{"k": {}},
-		Events: []record.Event{{At: 1.5, Type: record.Success, Args: []record.Value{secret}}, {Type: record.Returned, Args: []record.Value{{}}}},
+		Events: []record.Event{{At: 1.5, Type: record.Success, Args: []record.Value{withCode}}, {Type: record.Returned, Args: []record.Value{{}}}},
 		End:    record.Settled, Instance: 1,
 	}
-	for _, written := range []record.Record{r, record.NewMasker().Record(r)} {
+	for _, written := range []record.Record{r, secret.NewMasker().Record(r)} {
 		if problems := Validate(RecordSchema, written); problems != nil {
 			data, _ := json.Marshal(written)
 			t.Errorf("%s\nhas %v", data, problems)

@@ -10,6 +10,7 @@ import (
 	"github.com/signspec/signspec/reports/plainjson"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/schemas/secret"
 )
 
 // Writer reports a run as it happens, for programs that watch it: one JSON object a line, each written and
@@ -27,7 +28,7 @@ import (
 type Writer struct {
 	mu     sync.Mutex
 	w      io.Writer
-	masker *record.Masker // nil where nothing is to be masked, or everything is already
+	masker *secret.Masker // nil where nothing is to be masked, or everything is already
 	now    func() time.Time
 	seq    int
 	err    error
@@ -36,9 +37,9 @@ type Writer struct {
 // NewWriter returns a Writer that writes to w, and flushes it where it has a Flush method, as a bufio.Writer has. The
 // masker masks every secret, and is the Writer's alone from then on; nil means a new one. now gives the time of an event;
 // nil means the clock.
-func NewWriter(w io.Writer, masker *record.Masker, now func() time.Time) *Writer {
+func NewWriter(w io.Writer, masker *secret.Masker, now func() time.Time) *Writer {
 	if masker == nil {
-		masker = record.NewMasker()
+		masker = secret.NewMasker()
 	}
 	return newWriter(w, masker, now)
 }
@@ -48,7 +49,7 @@ func NewWriterShowingSecrets(w io.Writer, now func() time.Time) *Writer {
 	return newWriter(w, nil, now)
 }
 
-func newWriter(w io.Writer, masker *record.Masker, now func() time.Time) *Writer {
+func newWriter(w io.Writer, masker *secret.Masker, now func() time.Time) *Writer {
 	if now == nil {
 		now = time.Now
 	}
@@ -74,7 +75,7 @@ func (e *Writer) Started(r *run.Run) error {
 			Plan          string      `json:"plan"`
 			Selection     string      `json:"selection,omitempty"`
 			Strict        bool        `json:"strict"`
-		}{h, run.SchemaVersion, r.Tool, e.subject(r.Subject), r.Profile, r.Plan, r.Selection, r.Strict}
+		}{h, run.SchemaVersion, r.Tool, run.MaskSubject(e.masker, r.Subject), r.Profile, r.Plan, r.Selection, r.Strict}
 	})
 }
 
@@ -94,7 +95,7 @@ func (e *Writer) Judged(rule run.Rule) error {
 		return struct {
 			head
 			Rule run.Rule `json:"rule"`
-		}{h, e.rule(rule).Complete()}
+		}{h, run.MaskRule(e.masker, rule).Complete()}
 	})
 }
 
@@ -115,7 +116,7 @@ func (e *Writer) Ended(m run.Masked) error {
 			Authorisations int           `json:"authorisations"`
 			Error          *run.RunError `json:"error,omitempty"`
 			Notes          []string      `json:"notes"`
-		}{h, e.subject(r.Subject), r.Verdict, r.ExitStatus, r.DurationMs, r.Authorisations, e.runError(r.Error), e.texts(r.Notes)}
+		}{h, run.MaskSubject(e.masker, r.Subject), r.Verdict, r.ExitStatus, r.DurationMs, r.Authorisations, run.MaskError(e.masker, r.Error), append([]string{}, r.Notes...)}
 	})
 }
 

@@ -15,7 +15,7 @@ import (
 	"github.com/signspec/signspec/reports/internal/golden"
 	"github.com/signspec/signspec/reports/internal/samples"
 	"github.com/signspec/signspec/reports/run"
-	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/schemas/secret"
 )
 
 func clock() time.Time { return time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC) }
@@ -162,7 +162,7 @@ func TestTheWriterMasksWhatItIsGiven(t *testing.T) {
 			}
 		}
 	}
-	for name, masker := range map[string]*record.Masker{"its own": nil, "the caller's": record.NewMasker()} {
+	for name, masker := range map[string]*secret.Masker{"its own": nil, "the caller's": secret.NewMasker()} {
 		var out bytes.Buffer
 		tell(events.NewWriter(&out, masker, clock), run.Mask(r))
 		if strings.Contains(out.String(), samples.Secret) {

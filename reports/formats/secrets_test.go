@@ -9,10 +9,11 @@ import (
 	"github.com/signspec/signspec/reports/internal/samples"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/schemas/secret"
 )
 
 // secretRuns are runs whose texts quote the authCode wherever a target can put it.
-func secretRuns(masker *record.Masker) map[string]*run.Run {
+func secretRuns(masker *secret.Masker) map[string]*run.Run {
 	all := map[string]*run.Run{"wallet": samples.Nonconformant(), "mini program": samples.MiniProgram()}
 	all["wallet"].Records[0].Events[1].Args = append(all["wallet"].Records[0].Events[1].Args, record.Text("code="+samples.Secret))
 	for _, r := range all {
@@ -39,7 +40,7 @@ func TestNoFormatShowsAMaskedSecret(t *testing.T) {
 		return strings.Contains(layout.ReplaceAllString(string(golden.Render(t, write, r)), ""), samples.Secret)
 	}
 	for ending, write := range writers() {
-		for name, r := range secretRuns(record.NewMasker()) {
+		for name, r := range secretRuns(secret.NewMasker()) {
 			if shows(write, r) {
 				t.Errorf("%s shows the secret of the %s", ending, name)
 			}

@@ -47,7 +47,7 @@ func openFolder(dir string, chosen []formats.Format) (folder, error) {
 }
 
 func writeRecords(w io.Writer, m run.Masked) error {
-	out := record.NewWriter(w, nil) // masked already, or not to be
+	out := record.NewWriter(w) // masked already, or not to be
 	for _, call := range m.Run().Records {
 		if err := out.Write(call); err != nil {
 			return err

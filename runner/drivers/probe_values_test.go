@@ -160,7 +160,7 @@ func TestRecordsAreBounded(t *testing.T) {
 				t.Fatalf("answered %+v", a)
 			}
 			var line strings.Builder
-			if err := record.NewWriter(&line, nil).Write(a.Records[0]); err != nil {
+			if err := record.NewWriter(&line).Write(a.Records[0]); err != nil {
 				t.Fatal(err)
 			}
 			if line.Len() > 3<<20 {

@@ -3,11 +3,12 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"github.com/signspec/signspec/reports/console"
-	"github.com/signspec/signspec/reports/formats"
 	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/signspec/signspec/reports/console"
+	"github.com/signspec/signspec/reports/formats"
 
 	"al.essio.dev/pkg/shellescape"
 	"github.com/spf13/cobra"

@@ -5,13 +5,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	fleetreport "github.com/signspec/signspec/reports/fleet"
-	"github.com/signspec/signspec/reports/formats"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	fleetreport "github.com/signspec/signspec/reports/fleet"
+	"github.com/signspec/signspec/reports/formats"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"

@@ -4,13 +4,14 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"github.com/signspec/signspec/reports/console"
-	fleetreport "github.com/signspec/signspec/reports/fleet"
 	"io"
 	"os"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/signspec/signspec/reports/console"
+	fleetreport "github.com/signspec/signspec/reports/fleet"
 
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/check"

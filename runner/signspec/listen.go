@@ -4,11 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"github.com/signspec/signspec/reports/console"
 	"net"
 	"net/url"
 	"strings"
 	"time"
+
+	"github.com/signspec/signspec/reports/console"
 
 	"github.com/spf13/cobra"
 

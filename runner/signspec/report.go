@@ -2,10 +2,11 @@ package main
 
 import (
 	"fmt"
-	"github.com/signspec/signspec/reports/formats"
 	"io"
 	"slices"
 	"strings"
+
+	"github.com/signspec/signspec/reports/formats"
 
 	"github.com/spf13/cobra"
 

@@ -11,6 +11,7 @@ import (
 	"github.com/signspec/signspec/runner/fleet"
 	"github.com/signspec/signspec/runner/target"
 	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/secret"
 )
 
 func newWallet(env environment) *cobra.Command {
@@ -87,7 +88,7 @@ func (s *settings) check(ctx context.Context, env environment, open func(target.
 	}
 	o.Profile = profile
 	w, err := open(target.Options{
-		Profile: profile, Plan: s.plan, Settle: s.settle, Quiet: s.quiet, Stderr: env.stderr,
+		Profile: profile, Plan: s.plan, Settle: s.settle, Quiet: s.quiet, Stderr: secret.Writer{To: env.stderr},
 		Announce: o.Progress.Announce, Instruct: o.Progress.Instruct, Link: s.link(env),
 	})
 	if err != nil {

@@ -4,14 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"github.com/signspec/signspec/reports/console"
-	"github.com/signspec/signspec/reports/formats"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/signspec/signspec/reports/console"
+	"github.com/signspec/signspec/reports/formats"
 
 	"al.essio.dev/pkg/shellescape"
 	"github.com/spf13/cobra"

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
-	"github.com/signspec/signspec/reports/formats"
 	"io"
 	"os"
 	"path/filepath"
@@ -13,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/signspec/signspec/reports/formats"
 
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"

@@ -11,6 +11,7 @@ import (
 	"github.com/signspec/signspec/runner/drivers/webdriver"
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/schemas/config"
+	"github.com/signspec/signspec/schemas/secret"
 )
 
 // File is a target file that was read: how a wallet is reached and staged. Its fields are what stands in the file, with
@@ -26,7 +27,7 @@ type File struct {
 
 	name     string
 	document *config.Document
-	secrets  secrets
+	secrets  secret.Names
 }
 
 // Subject says what is judged, where the target itself does not.

@@ -42,7 +42,7 @@ func parse(file string, data []byte) (*File, error) {
 		return nil, err
 	}
 	f := &File{name: file, document: document}
-	f.secrets.addWritten(document.Value)
+	f.hideWritten(document.Value)
 	if err := schemas.ValidateDocument(document, schemas.TargetSchema); err != nil {
 		return nil, f.maskError(err)
 	}
@@ -91,7 +91,7 @@ func (f *File) fieldError(pointer string, err error) error {
 
 // Mask replaces what must not be shown, wherever it stands in a text: values of variables by their ${NAME}, headers
 // and passwords by their names.
-func (f *File) Mask(text string) string { return f.secrets.mask(text) }
+func (f *File) Mask(text string) string { return f.secrets.Text(text) }
 
 // maskError masks every *config.Error of an error, in place.
 func (f *File) maskError(err error) error {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/signspec/signspec/runner/drivers/webdriver/w3c"
 	"github.com/signspec/signspec/schemas/config"
+	"github.com/signspec/signspec/schemas/secret"
 )
 
 // expanded lists the places of a target file in which ${NAME} is a variable of the environment: those where a secret
@@ -39,7 +40,7 @@ func (f *File) expand(getenv func(string) string) error {
 	if err := config.Join(wrong...); err != nil {
 		return f.maskError(err)
 	}
-	f.secrets.addWritten(value)
+	f.hideWritten(value)
 	fresh := &File{name: f.name, document: f.document, secrets: f.secrets}
 	expanded := config.Document{File: f.name, Value: value}
 	if err := expanded.Decode(fresh); err != nil {
@@ -71,7 +72,7 @@ func (f *File) expandCapabilities(data []byte, getenv func(string) string) (w3c.
 // expansion is a walk through a target file, or a part of one.
 type expansion struct {
 	getenv  func(string) string
-	secrets *secrets // gets the values
+	secrets *secret.Names // gets the values
 	fail    func(pointer, message string)
 }
 
@@ -120,7 +121,7 @@ func (x *expansion) text(pointer, text string) string {
 			x.fail(pointer, "the variable "+name+" of the environment is not set, or is empty")
 			return written
 		}
-		x.secrets.addVariable(name, value)
+		x.secrets.Variable(name, value)
 		return value
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/schemas/secret"
 	"github.com/signspec/signspec/suites/merchant"
 	"github.com/signspec/signspec/suites/rule"
 )
@@ -82,7 +83,7 @@ func TestAProgramThatCannotBeLoadedLeavesEveryRuleUntested(t *testing.T) {
 func TestRecordsJudgeLikeTheProgramThatTheyAreOf(t *testing.T) {
 	for name, program := range map[string]*shop{"correct": {}, "never calls": {neverCalls: true}, "logs the code": {logs: true}} {
 		var saved, maskedRecords []record.Record
-		masker := record.NewMasker()
+		masker := secret.NewMasker()
 		results, err := merchant.Judge(context.Background(), program, merchant.Options{Options: rule.Options[merchant.Scenario]{
 			Observe: func(_ merchant.Scenario, p rule.Performance) {
 				for _, r := range p.Records {

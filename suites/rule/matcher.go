@@ -7,6 +7,7 @@ import (
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/schemas/secret"
 )
 
 // Matcher judges records by one rule. It is a Gomega matcher over a record.Record or a []record.Record (a run).
@@ -92,7 +93,7 @@ func (m *Matcher) FailureMessage(any) string {
 			continue
 		}
 		fmt.Fprintf(&b, "rule      %s\ncall      %s\nexpected  %s\nobserved  %s\n", m.rule, j.Record.ID, j.Expected, j.Observed)
-		b.WriteString(record.Timeline(record.NewMasker().Record(j.Record)))
+		b.WriteString(record.Timeline(secret.NewMasker().Record(j.Record)))
 		b.WriteString("\n")
 	}
 	return strings.TrimRight(b.String(), "\n")

@@ -6,6 +6,7 @@ import (
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/schemas/secret"
 )
 
 // Result is what became of one rule in a run.
@@ -111,7 +112,7 @@ func (r Result) whyUntested(reasons map[string]string) string {
 
 // Message tells every finding in the order rule, clause, expected, observed, place, timeline.
 func (r Result) Message() string {
-	masker := record.NewMasker()
+	masker := secret.NewMasker()
 	var b strings.Builder
 	for _, f := range r.Findings {
 		masker.Learn(f.Record)

@@ -11,7 +11,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/signspec/signspec/runner/drivers/protocol"
+	"github.com/signspec/signspec/schemas/secret"
 )
 
 const (
@@ -88,7 +88,7 @@ func (l *lastWords) all() []string {
 	defer l.mu.Unlock()
 	masked := make([]string, len(l.lines))
 	for i, line := range l.lines {
-		masked[i] = protocol.Mask(line)
+		masked[i] = secret.Suspected(line)
 	}
 	return masked
 }

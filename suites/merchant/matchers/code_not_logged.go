@@ -7,7 +7,7 @@ import (
 
 // CodeNotLogged succeeds when the code never appears in the console. Rule code-not-logged.
 func CodeNotLogged() *Matcher {
-	return secret("code-not-logged", "the code never appears in the console", func(r record.Record, e record.Event) string {
+	return staysSecret("code-not-logged", "the code never appears in the console", func(r record.Record, e record.Event) string {
 		if e.Type == record.Logged && betrays(field(e, "text"), codeOf(r)) {
 			return "console." + text(e, "level") + " printed the code"
 		}
@@ -15,9 +15,9 @@ func CodeNotLogged() *Matcher {
 	})
 }
 
-// secret makes the matcher of a rule about where the code may not be. found says how an event breaks it, or nothing.
+// staysSecret makes the matcher of a rule about where the code may not be. found says how an event breaks it, or nothing.
 // Every place that does is a finding of its own.
-func secret(id, expected string, found func(record.Record, record.Event) string) *Matcher {
+func staysSecret(id, expected string, found func(record.Record, record.Event) string) *Matcher {
 	return matcherOf(id, func(r record.Record, _ evidence) []rule.Judgement {
 		if _, ok := handedOut(r); !ok {
 			return []rule.Judgement{rule.CannotJudge("no code was handed out")}

@@ -9,7 +9,7 @@ import (
 // CodeNotShown succeeds when the code never appears in anything shown: a dialog, a toast, page data. A URL on a page, of
 // an image say, is not for people to read; code-not-in-url judges it. Rule code-not-shown.
 func CodeNotShown() *Matcher {
-	return secret("code-not-shown", "the code never appears in anything shown to the user", func(r record.Record, e record.Event) string {
+	return staysSecret("code-not-shown", "the code never appears in anything shown to the user", func(r record.Record, e record.Event) string {
 		if e.Type != record.Shown || !betrays(field(e, "content"), codeOf(r)) {
 			return ""
 		}

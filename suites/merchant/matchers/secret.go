@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/schemas/secret"
 )
 
 // codeOf returns the code that the staged wallet hands out. In records that were masked it is what stands for it in
@@ -36,12 +37,12 @@ func stateOf(r record.Record) string {
 
 // carries says whether a value holds a secret: in a string at any depth, as a key, inside JSON text, percent-encoded or
 // as base64.
-func carries(v record.Value, secret string) bool {
-	if secret == "" {
+func carries(v record.Value, code string) bool {
+	if code == "" {
 		return false
 	}
 	found := false
-	eachText(v, func(s string) { found = found || record.Hides(s, secret) })
+	eachText(v, func(s string) { found = found || secret.Hides(s, code) })
 	return found
 }
 
@@ -49,14 +50,14 @@ func carries(v record.Value, secret string) bool {
 var gaps = regexp.MustCompile(`[\s-]+`)
 
 // betrays says whether a value carries a secret, or shows it in groups with blanks or dashes between them.
-func betrays(v record.Value, secret string) bool {
-	if secret == "" {
+func betrays(v record.Value, code string) bool {
+	if code == "" {
 		return false
 	}
-	found := carries(v, secret)
+	found := carries(v, code)
 	// A secret that has gaps of its own is found as it is or not at all.
-	if !found && !gaps.MatchString(secret) {
-		eachText(v, func(s string) { found = found || strings.Contains(gaps.ReplaceAllString(s, ""), secret) })
+	if !found && !gaps.MatchString(code) {
+		eachText(v, func(s string) { found = found || strings.Contains(gaps.ReplaceAllString(s, ""), code) })
 	}
 	return found
 }

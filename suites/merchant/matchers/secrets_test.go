@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/schemas/secret"
 	"github.com/signspec/signspec/suites/merchant/matchers"
 	"github.com/signspec/signspec/suites/rule"
 )
@@ -59,7 +60,7 @@ func TestCodeNotInURL(t *testing.T) {
 }
 
 func TestCodeInAURLOfAMaskedRecord(t *testing.T) {
-	masked := record.NewMasker().Record(approved().data(fields{"pixel": "https://a.example/p?c=" + code}).Record)
+	masked := secret.NewMasker().Record(approved().data(fields{"pixel": "https://a.example/p?c=" + code}).Record)
 	for m, want := range map[*matchers.Matcher]rule.Status{matchers.CodeNotInURL(): rule.Broken, matchers.CodeNotShown(): rule.Held} {
 		if got := m.Judge(masked)[0]; got.Status != want {
 			t.Errorf("%s is %s, want %s", m.Rule(), got.Status, want)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/schemas/secret"
 	"github.com/signspec/signspec/suites/wallet"
 	"github.com/signspec/signspec/suites/wallet/matchers"
 )
@@ -58,7 +59,7 @@ func TestMaskedRecordsAreJudgedAlike(t *testing.T) {
 	g := NewWithT(t)
 	clear := append(correctRun(), staged("in-a-row/approve#2", record.Approve).succeeds("code-1").r,
 		approve().succeeds("a code of more than thirty-two characters").r)
-	masker := record.NewMasker()
+	masker := secret.NewMasker()
 	masker.Learn(clear...)
 	masked := make([]record.Record, len(clear))
 	for i, r := range clear {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/schemas/secret"
 )
 
 // outcome returns the first success or fail of the record.
@@ -167,7 +168,7 @@ func characters(n int) string {
 }
 
 // show shows a value in a message, with its secrets masked.
-func show(v record.Value) string { return record.Redact(v).String() }
+func show(v record.Value) string { return secret.Redact(v).String() }
 
 // ended says in words how a call ended.
 func ended(r record.Record) string {

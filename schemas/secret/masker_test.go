@@ -1,4 +1,4 @@
-package record_test
+package secret_test
 
 import (
 	"encoding/base64"
@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/schemas/secret"
 )
 
 // TestMaskerFindsSecretsWhereverTheyAre shows where a code of a run may stand, and what is no code.
@@ -34,7 +35,7 @@ func TestMaskerFindsSecretsWhereverTheyAre(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			masker := record.NewMasker()
+			masker := secret.NewMasker()
 			masker.Learn(r)
 			if got := masker.Text(c.told); got != c.want {
 				t.Errorf("the text becomes %q, want %q", got, c.want)
@@ -50,7 +51,7 @@ func TestMaskerFindsSecretsWhereverTheyAre(t *testing.T) {
 // A secret that travels in an encoding is masked in it, and whatever travels with it can still be read.
 func TestMaskerFindsSecretsInEncodings(t *testing.T) {
 	const code = "6f1dK2v9QwX40zLmB7aYtRc3N8sEuHpJ"
-	m := record.NewMasker()
+	m := secret.NewMasker()
 	m.Learn(record.Record{Events: []record.Event{{Type: record.Success, Args: []record.Value{record.Fields(map[string]record.Value{"authCode": record.Text(code)})}}}})
 	b64 := base64.StdEncoding.EncodeToString
 	percent := func(s string) string {

@@ -1,0 +1,139 @@
+package secret
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/signspec/signspec/schemas/record"
+)
+
+var (
+	// memberText finds the text of a member of JSON whose name says that it is a secret.
+	memberText = regexp.MustCompile(`(?i)("(?:auth_?code|access_?token|refresh_?token)"\s*:\s*")((?:[^"\\]|\\.)*)`)
+	// tokenLike finds what may be a token, of shortestToken characters.
+	tokenLike = regexp.MustCompile(`[A-Za-z0-9_-]{16,}`)
+	// word is what stands between blanks, quotes and brackets.
+	word = regexp.MustCompile("[^\\s\"'`(){}\\[\\],;<>]+")
+)
+
+// shortestToken is the length from which a word with a digit in it is taken for a token: a documented code has 32
+// characters, and words are shorter.
+const shortestToken = 16
+
+// Suspected masks whatever in a text may be a secret by its looks, which is all there is to go by where nothing is
+// known of a run: a line that should have been a message, the last words of a process.
+func Suspected(text string) string { return suspects(text, nil) }
+
+// Printed masks whatever may be a secret by its looks in text that a target printed. Names of files are left, and the
+// path of an address.
+func Printed(text string) string { return printed(text, nil) }
+
+// Printed masks the secrets that are known, and what looks like one, in text that a target printed.
+func (m *Masker) Printed(text string) string {
+	if m == nil {
+		return text
+	}
+	return printed(m.Text(text), m.isPublic)
+}
+
+// isPublic says whether a token is a piece of what anybody may know.
+func (m *Masker) isPublic(token string) bool { return m.key != nil && m.isOpen(token) }
+
+func printed(text string, public func(string) bool) string {
+	if !maySuspect(text) {
+		return text
+	}
+	return word.ReplaceAllStringFunc(text, func(w string) string {
+		if !strings.ContainsAny(w, `./\`) {
+			return suspects(w, public)
+		}
+		path, query, ok := strings.Cut(w, "?")
+		if !ok {
+			return w
+		}
+		return path + "?" + suspects(query, public)
+	})
+}
+
+// maySuspect says, quickly, whether there is anything in a text that suspects would look at: most texts have nothing.
+func maySuspect(text string) bool {
+	if strings.IndexByte(text, '"') >= 0 && memberText.MatchString(text) {
+		return true
+	}
+	run, digit := 0, false
+	for i := range len(text) {
+		c := text[i]
+		if c >= utf8.RuneSelf || !signASCII[c] && c != '_' && c != '-' {
+			run, digit = 0, false
+			continue
+		}
+		run, digit = run+1, digit || '0' <= c && c <= '9'
+		if digit && run >= shortestToken {
+			return true
+		}
+	}
+	return false
+}
+
+func suspects(text string, public func(string) bool) string {
+	if !maySuspect(text) {
+		return text
+	}
+	text = memberText.ReplaceAllStringFunc(text, func(member string) string {
+		parts := memberText.FindStringSubmatch(member)
+		if parts[2] == "" || onlyNotes(parts[2]) {
+			return member
+		}
+		return parts[1] + note(utf8.RuneCountInString(parts[2]))
+	})
+	return tokenLike.ReplaceAllStringFunc(text, func(token string) string {
+		if !strings.ContainsAny(token, "0123456789") || public != nil && public(token) {
+			return token
+		}
+		return note(utf8.RuneCountInString(token))
+	})
+}
+
+// printed masks what looks like a secret in what the target printed, unless the suite itself passed it.
+func (w *walk) printed(text string) string { return printed(text, w.isGiven) }
+
+// suspected does so for a text of any other kind.
+func (w *walk) suspected(text string) string { return suspects(text, w.isGiven) }
+
+// isGiven says whether a token is none of the target's making.
+func (w *walk) isGiven(token string) bool { return w.isPublic(token) || w.passed.has(token) }
+
+// passed are the texts that were passed to the target, as they are and as an address writes them.
+type passed struct {
+	args  record.Value
+	texts []string
+}
+
+func (p *passed) has(token string) bool {
+	if p.texts == nil {
+		p.add(p.args)
+	}
+	for _, text := range p.texts {
+		if strings.Contains(text, token) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *passed) add(v record.Value) {
+	if text, ok := v.Written(); ok {
+		once := url.QueryEscape(text)
+		p.texts = append(p.texts, text, once, url.QueryEscape(once))
+	}
+	for _, item := range v.Items() {
+		p.add(item)
+	}
+	for _, name := range v.Keys() {
+		field, _ := v.Field(name)
+		p.texts = append(p.texts, name)
+		p.add(field)
+	}
+}
