@@ -33,7 +33,8 @@ func TestBadgesSayTheVerdict(t *testing.T) {
 		if err := json.Unmarshal(golden.Render(t, badge.WriteShields, r), &endpoint); err != nil {
 			t.Fatal(err)
 		}
-		if endpoint.SchemaVersion != 1 || endpoint.Label != "signContract" || endpoint.Message != message || endpoint.IsError != (message == "no verdict") {
+		if endpoint.SchemaVersion != 1 || endpoint.Label != "signContract" || endpoint.Message != message ||
+			endpoint.IsError != (message == "no verdict") {
 			t.Errorf("%s: the endpoint says %+v", message, endpoint)
 		}
 		picture := string(golden.Render(t, badge.WriteSVG, r))

@@ -49,11 +49,15 @@ func TestABaseline(t *testing.T) {
 		exit  int
 	}{
 		{"known breaks do not fail", entry, []run.Rule{broken("complete-last", "cancel/fail")}, run.KnownEntry, run.ExitConformant},
-		{"a break in another scenario fails", entry, []run.Rule{broken("complete-last", "approve/all-callbacks", "cancel/fail")}, run.KnownEntry, run.ExitNonconformant},
-		{"a break of another rule fails", entry, []run.Rule{broken("complete-last", "cancel/fail"), broken("settles", "cancel/fail")}, run.KnownEntry, run.ExitNonconformant},
+		{"a break in another scenario fails", entry, []run.Rule{broken("complete-last", "approve/all-callbacks", "cancel/fail")},
+			run.KnownEntry, run.ExitNonconformant},
+		{"a break of another rule fails", entry, []run.Rule{broken("complete-last", "cancel/fail"), broken("settles", "cancel/fail")},
+			run.KnownEntry, run.ExitNonconformant},
 		{"what held is stale", entry, []run.Rule{held}, run.StaleEntry, run.ExitInconclusive},
-		{"what was not judged is neither", entry, []run.Rule{{ID: "settles", Level: run.Must, Status: run.Held, Scenarios: []string{"cancel/fail"}}}, run.UnusedEntry, run.ExitConformant},
-		{"without scenarios it covers all", strings.Replace(entry, "    scenarios: [cancel/*]\n", "", 1), []run.Rule{broken("complete-last", "approve/all-callbacks")}, run.KnownEntry, run.ExitConformant},
+		{"what was not judged is neither", entry, []run.Rule{{ID: "settles", Level: run.Must, Status: run.Held,
+			Scenarios: []string{"cancel/fail"}}}, run.UnusedEntry, run.ExitConformant},
+		{"without scenarios it covers all", strings.Replace(entry, "    scenarios: [cancel/*]\n", "", 1),
+			[]run.Rule{broken("complete-last", "approve/all-callbacks")}, run.KnownEntry, run.ExitConformant},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			g := NewWithT(t)
@@ -74,7 +78,8 @@ func TestMistakesAreToldWithTheirPlace(t *testing.T) {
 	}
 	const reason, link = "reason: old", "link: https://issues.example/1"
 	for name, c := range map[string]struct{ text, want string }{
-		"unknown rule":     {"known:\n  - rule: complete-lst\n    reason: r\n    link: l\n", `signspec-baseline.yaml:2:11: there is no rule "complete-lst"; did you mean`},
+		"unknown rule": {"known:\n  - rule: complete-lst\n    reason: r\n    link: l\n",
+			`signspec-baseline.yaml:2:11: there is no rule "complete-lst"; did you mean`},
 		"unmatched":        {entry("scenarios: [cancle/*]", reason, link), `:3:17: "cancle/*" matches no scenario`},
 		"unwritten reason": {entry("reason: CHANGE ME", link), `:3:13: write a reason here`},
 		"missing reason":   {entry(link), `reason is missing`},

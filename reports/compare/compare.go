@@ -49,16 +49,16 @@ const (
 )
 
 // Runs compares an old run with a new one. The zero Masked is an error.
-func Runs(old, new run.Masked) (Comparison, error) {
-	before, err := old.Checked()
+func Runs(before, after run.Masked) (Comparison, error) {
+	old, err := before.Checked()
 	if err != nil {
 		return Comparison{}, err
 	}
-	after, err := new.Checked()
+	fresh, err := after.Checked()
 	if err != nil {
 		return Comparison{}, err
 	}
-	return compare(before, after), nil
+	return compare(old, fresh), nil
 }
 
 func compare(before, after *run.Run) Comparison {

@@ -33,19 +33,30 @@ func TestRuns(t *testing.T) {
 		regression bool
 	}{
 		{"nothing changed", concluded(run.Conformant, rule(id, must, run.Held)), concluded(run.Conformant, rule(id, must, run.Held)), "", false},
-		{"held, then broken", concluded(run.Conformant, rule(id, must, run.Held)), concluded(run.Nonconformant, rule(id, must, run.Broken, "a")), compare.NewlyBroken, true},
-		{"a should breaks", concluded(run.Conformant, rule(id, should, run.Held)), concluded(run.Conformant, rule(id, should, run.Broken, "a")), compare.NewlyBroken, true},
-		{"broken in one more scenario", concluded(run.Nonconformant, rule(id, must, run.Broken, "a")), concluded(run.Nonconformant, rule(id, must, run.Broken, "a", "b")), compare.NewlyBroken, true},
-		{"broken in another scenario", concluded(run.Nonconformant, rule(id, must, run.Broken, "a")), concluded(run.Nonconformant, rule(id, must, run.Broken, "b")), compare.NewlyBroken, true},
-		{"mended", concluded(run.Nonconformant, rule(id, must, run.Broken, "a")), concluded(run.Conformant, rule(id, must, run.Held)), compare.NewlyHeld, false},
-		{"mended in part", concluded(run.Nonconformant, rule(id, must, run.Broken, "a", "b")), concluded(run.Nonconformant, rule(id, must, run.Broken, "a")), compare.Other, false},
-		{"a must is no longer tested", concluded(run.Conformant, rule(id, must, run.Held)), concluded(run.Inconclusive, rule(id, must, run.NotTested)), compare.NoLonger, true},
-		{"a should is no longer tested", concluded(run.Conformant, rule(id, should, run.Held)), concluded(run.Conformant, rule(id, should, run.NotTested)), compare.NoLonger, false},
-		{"a broken must is no longer tested", concluded(run.Nonconformant, rule(id, must, run.Broken, "a")), concluded(run.Inconclusive, rule(id, must, run.NotTested)), compare.NoLonger, true},
+		{"held, then broken", concluded(run.Conformant, rule(id, must, run.Held)),
+			concluded(run.Nonconformant, rule(id, must, run.Broken, "a")), compare.NewlyBroken, true},
+		{"a should breaks", concluded(run.Conformant, rule(id, should, run.Held)),
+			concluded(run.Conformant, rule(id, should, run.Broken, "a")), compare.NewlyBroken, true},
+		{"broken in one more scenario", concluded(run.Nonconformant, rule(id, must, run.Broken, "a")),
+			concluded(run.Nonconformant, rule(id, must, run.Broken, "a", "b")), compare.NewlyBroken, true},
+		{"broken in another scenario", concluded(run.Nonconformant, rule(id, must, run.Broken, "a")),
+			concluded(run.Nonconformant, rule(id, must, run.Broken, "b")), compare.NewlyBroken, true},
+		{"mended", concluded(run.Nonconformant, rule(id, must, run.Broken, "a")), concluded(run.Conformant, rule(id, must, run.Held)),
+			compare.NewlyHeld, false},
+		{"mended in part", concluded(run.Nonconformant, rule(id, must, run.Broken, "a", "b")),
+			concluded(run.Nonconformant, rule(id, must, run.Broken, "a")), compare.Other, false},
+		{"a must is no longer tested", concluded(run.Conformant, rule(id, must, run.Held)),
+			concluded(run.Inconclusive, rule(id, must, run.NotTested)), compare.NoLonger, true},
+		{"a should is no longer tested", concluded(run.Conformant, rule(id, should, run.Held)),
+			concluded(run.Conformant, rule(id, should, run.NotTested)), compare.NoLonger, false},
+		{"a broken must is no longer tested", concluded(run.Nonconformant, rule(id, must, run.Broken, "a")),
+			concluded(run.Inconclusive, rule(id, must, run.NotTested)), compare.NoLonger, true},
 		{"a must is gone", concluded(run.Conformant, rule(id, must, run.Held)), concluded(run.Conformant), compare.NoLonger, true},
 		{"a rule is new and held", concluded(run.Conformant), concluded(run.Conformant, rule(id, must, run.Held)), compare.NewlyHeld, false},
-		{"a rule is new and broken", concluded(run.Conformant), concluded(run.Nonconformant, rule(id, must, run.Broken, "a")), compare.NewlyBroken, true},
-		{"the verdict alone got worse", concluded(run.Conformant, rule(id, must, run.Held)), concluded(run.Failed, rule(id, must, run.Held)), "", true},
+		{"a rule is new and broken", concluded(run.Conformant), concluded(run.Nonconformant, rule(id, must, run.Broken, "a")),
+			compare.NewlyBroken, true},
+		{"the verdict alone got worse", concluded(run.Conformant, rule(id, must, run.Held)), concluded(run.Failed, rule(id, must, run.Held)),
+			"", true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			g := NewWithT(t)
@@ -71,8 +82,10 @@ func TestEveryFormatTellsTheChange(t *testing.T) {
 	g.Expect(compare.WriteText(&text, c)).To(Succeed())
 	g.Expect(compare.WriteMarkdown(&markdown, c)).To(Succeed())
 	g.Expect(compare.WriteJSON(&object, c)).To(Succeed())
-	g.Expect(text.String()).To(And(ContainSubstring("Newly broken"), ContainSubstring("held -> broken in cancel/fail"), ContainSubstring("a regression"), Not(ContainSubstring("\x1b"))))
-	g.Expect(markdown.String()).To(And(ContainSubstring("| Newly broken | settles |"), Not(ContainSubstring("<b>")), Not(ContainSubstring("Acme <"))))
+	g.Expect(text.String()).To(And(ContainSubstring("Newly broken"), ContainSubstring("held -> broken in cancel/fail"),
+		ContainSubstring("a regression"), Not(ContainSubstring("\x1b"))))
+	g.Expect(markdown.String()).To(And(ContainSubstring("| Newly broken | settles |"), Not(ContainSubstring("<b>")),
+		Not(ContainSubstring("Acme <"))))
 	var back compare.Comparison
 	g.Expect(json.Unmarshal(object.Bytes(), &back)).To(Succeed())
 	g.Expect(back).To(Equal(c))

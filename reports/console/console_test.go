@@ -124,7 +124,8 @@ func TestConsoleGroupsManyFindings(t *testing.T) {
 	if n := strings.Count(text, "  expected "); n != 1+3 {
 		t.Errorf("%d findings in full, want the one that is alike and the first three of the others\n%s", n, text)
 	}
-	if !strings.Contains(text, "60 of 62") || !strings.Contains(text, "and 47 more (-v shows them)") || !strings.Contains(text, "and 45 more (-v shows them)") {
+	if !strings.Contains(text, "60 of 62") || !strings.Contains(text, "and 47 more (-v shows them)") ||
+		!strings.Contains(text, "and 45 more (-v shows them)") {
 		t.Errorf("the rest is not counted\n%s", text)
 	}
 	if n := strings.Count(shown(t, r, console.Options{Verbose: true}), "  expected "); n != 120 {

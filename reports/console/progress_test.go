@@ -62,7 +62,8 @@ func TestWhatIsSaidStaysAboveTheStep(t *testing.T) {
 	p.Step(console.Step{Number: 1, Of: 2, Name: "approve/all-callbacks"})
 	p.Say("Confirm.")
 	lines := strings.Split(out.String(), "\n")
-	if len(lines) != 3 || screen(lines[0]) != "Open this link." || screen(lines[1]) != "Confirm." || screen(lines[2]) != "  1/2  approve/all-callbacks" {
+	if len(lines) != 3 || screen(lines[0]) != "Open this link." || screen(lines[1]) != "Confirm." ||
+		screen(lines[2]) != "  1/2  approve/all-callbacks" {
 		t.Errorf("got %q", lines)
 	}
 	p.Stop()

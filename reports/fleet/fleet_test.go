@@ -13,7 +13,8 @@ import (
 )
 
 func member(name string, status run.Status, problem *run.RunError) fleet.Member {
-	r := &run.Run{Subject: run.Subject{Kind: run.Wallet, Name: "Acme <script>alert(1)</script>\x1b[31m"}, StartedAt: time.Unix(0, 0), Error: problem}
+	r := &run.Run{Subject: run.Subject{Kind: run.Wallet, Name: "Acme <script>alert(1)</script>\x1b[31m"}, StartedAt: time.Unix(0, 0),
+		Error: problem}
 	if problem == nil {
 		rule := run.Rule{ID: "settles", Level: run.Must, Group: "callbacks", Status: status, Scenarios: []string{"cancel/fail"}}
 		if status == run.Broken {
@@ -49,12 +50,14 @@ func TestEveryFormatShowsEveryTarget(t *testing.T) {
 		member("gone", "", &run.RunError{Kind: run.Unreachable, Message: "nobody <b>there"}),
 	}}
 	var text, html, junit, object bytes.Buffer
-	for _, err := range []error{fleet.WriteText(&text, f), fleet.WriteHTML(&html, f), fleet.WriteJUnit(&junit, f), fleet.WriteJSON(&object, f)} {
+	for _, err := range []error{fleet.WriteText(&text, f), fleet.WriteHTML(&html, f), fleet.WriteJUnit(&junit, f),
+		fleet.WriteJSON(&object, f)} {
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	for name, output := range map[string]string{"text": text.String(), "html": html.String(), "junit": junit.String(), "json": object.String()} {
+	for name, output := range map[string]string{"text": text.String(), "html": html.String(), "junit": junit.String(),
+		"json": object.String()} {
 		for _, m := range f.Members {
 			if !strings.Contains(output, m.Name) && !strings.Contains(output, strings.ReplaceAll(m.Name, ".", "-")) {
 				t.Errorf("%s does not show %s", name, m.Name)
@@ -88,7 +91,8 @@ func TestEveryFormatShowsEveryTarget(t *testing.T) {
 			}
 		}
 	}
-	if len(parsed.Suites) != 3 || parsed.Failures != 1 || parsed.Errors != 1 || !seen["signspec.wallet.old-phone.callbacks settles cancel/fail"] {
+	if len(parsed.Suites) != 3 || parsed.Failures != 1 || parsed.Errors != 1 ||
+		!seen["signspec.wallet.old-phone.callbacks settles cancel/fail"] {
 		t.Errorf("the suites are %+v", parsed)
 	}
 	var document map[string]any

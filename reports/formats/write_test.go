@@ -107,7 +107,8 @@ func TestWriteFileErrorsNameTheFile(t *testing.T) {
 	if got := names(t, dir); got != "taken" {
 		t.Errorf("the directory holds %s", got)
 	}
-	if _, err := formats.WriteFiles(filepath.Join(dir, "taken", "full", "\x00"), run.Mask(samples.All()["empty"]), formats.List()); err == nil {
+	if _, err := formats.WriteFiles(filepath.Join(dir, "taken", "full", "\x00"), run.Mask(samples.All()["empty"]),
+		formats.List()); err == nil {
 		t.Error("a directory that cannot be made is no error")
 	}
 }

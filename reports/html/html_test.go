@@ -26,7 +26,8 @@ func TestThePageLetsOnlyItsOwnStyleAndScriptRun(t *testing.T) {
 			}
 			if e.Data == "style" || e.Data == "script" {
 				sum := sha256.Sum256([]byte(e.FirstChild.Data))
-				if want := e.Data + "-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"; !strings.Contains(policy, want) || !allowed[e.Data] {
+				if want := e.Data + "-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"; !strings.Contains(policy, want) ||
+					!allowed[e.Data] {
 					t.Errorf("%s: a %s that the policy does not name, or a second one", name, e.Data)
 				}
 				allowed[e.Data] = false
@@ -139,7 +140,8 @@ func TestThePageStaysSmallWhateverTheTargetSaid(t *testing.T) {
 	if len(page) > 8*megabyte {
 		t.Errorf("the page has %d bytes", len(page))
 	}
-	if text := string(page); !strings.Contains(text, "3002 more records are not on this page") || !strings.Contains(text, "more scenarios have no column here") {
+	if text := string(page); !strings.Contains(text, "3002 more records are not on this page") ||
+		!strings.Contains(text, "more scenarios have no column here") {
 		t.Error("it does not say what it leaves out")
 	}
 }
@@ -180,9 +182,35 @@ func TestTheMatrixShowsEveryRuleInEveryScenario(t *testing.T) {
 
 func TestAVerdictThatIsOwedToABaselineIsNotGreen(t *testing.T) {
 	runs := samples.All()
-	for name, want := range map[string]string{"conformant": `class="verdict ok"`, "warnings": `class="verdict ok"`, "known": `class="verdict warn"`} {
+	for name, want := range map[string]string{"conformant": `class="verdict ok"`, "warnings": `class="verdict ok"`,
+		"known": `class="verdict warn"`} {
 		if page := string(golden.Render(t, html.Write, runs[name])); !strings.Contains(page, want) {
 			t.Errorf("%s: the page has no %s", name, want)
+		}
+	}
+}
+
+// What is allowed is what the suite said under the profile of the run; a report that does not say it makes no claim.
+func TestThePageDrawsWhatIsAllowedInThisRunOnly(t *testing.T) {
+	finding := func(steps ...run.Step) *run.Run {
+		r := samples.Nonconformant()
+		samples.Break(r, "complete-last", run.Finding{Scenario: "cancel/all-callbacks", Record: "cancel/all-callbacks#1",
+			Expected: "fail, then complete", Observed: "complete, then fail", Allowed: steps})
+		samples.Break(r, "auth-code-length")
+		r.Conclude()
+		return r
+	}
+	own := string(golden.Render(t, html.Write, finding(run.Step{Type: record.Failed, Text: "resultCode 9001"})))
+	if !strings.Contains(own, "resultCode 9001") || !strings.Contains(own, "<figcaption>Allowed") || strings.Contains(own, "errMessage: …") {
+		t.Error("the page does not draw what the finding has as allowed")
+	}
+	silent := string(golden.Render(t, html.Write, finding()))
+	if !strings.Contains(silent, "<figcaption>Observed") {
+		t.Error("the page does not draw what was observed")
+	}
+	for _, claim := range []string{"<figcaption>Allowed", "As documented", "not allowed here", "not in its place"} {
+		if strings.Contains(silent, claim) {
+			t.Errorf("the page claims %q although nobody said what is allowed", claim)
 		}
 	}
 }

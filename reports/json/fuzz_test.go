@@ -15,7 +15,8 @@ func FuzzRead(f *testing.F) {
 	for _, r := range samples.All() {
 		f.Add(golden.Render(f, reportjson.Write, r))
 	}
-	for _, text := range []string{"", "null", "{}", "[]", `{"schemaVersion":1}`, `{"schemaVersion":2}`, "{", "\xff", `{"rules":[{"findings":null}]}`} {
+	for _, text := range []string{"", "null", "{}", "[]", `{"schemaVersion":1}`, `{"schemaVersion":2}`, "{", "\xff",
+		`{"rules":[{"findings":null}]}`} {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, document []byte) {

@@ -70,7 +70,8 @@ func TestReportJSONTimesAreUTC(t *testing.T) {
 	if err := json.Unmarshal(golden.Render(t, reportjson.Write, samples.Empty()), &read); err != nil {
 		t.Fatal(err)
 	}
-	if at, err := time.Parse(time.RFC3339, read.StartedAt); err != nil || !strings.HasSuffix(read.StartedAt, "Z") || !at.Equal(samples.Empty().StartedAt) {
+	if at, err := time.Parse(time.RFC3339, read.StartedAt); err != nil || !strings.HasSuffix(read.StartedAt, "Z") ||
+		!at.Equal(samples.Empty().StartedAt) {
 		t.Errorf("startedAt is %q", read.StartedAt)
 	}
 }

@@ -61,7 +61,8 @@ func TestReadSaysWhatIsWrong(t *testing.T) {
 			t.Errorf("the error is %v, want %s in it", err, want)
 		}
 	}
-	if _, err := reportjson.Read(iotest.ErrReader(errors.New("the disk is gone"))); err == nil || !strings.Contains(err.Error(), "the disk is gone") {
+	if _, err := reportjson.Read(iotest.ErrReader(errors.New("the disk is gone"))); err == nil ||
+		!strings.Contains(err.Error(), "the disk is gone") {
 		t.Errorf("the error is %v", err)
 	}
 }

@@ -145,19 +145,24 @@ func TestJUnitStatusOfRules(t *testing.T) {
 		rule run.Rule
 		want string // a case a word: its name's scenario, "=" and its outcome
 	}{
-		"held":            {run.Rule{Level: "must", Status: run.Held, Scenarios: []string{"a/1", "a/2"}}, "a/1=pass a/2=pass"},
-		"held, no name":   {run.Rule{Level: "must", Status: run.Held}, "=pass"},
-		"broken":          {run.Rule{Level: "must", Status: run.Broken, Scenarios: []string{"a/1", "approve/all-callbacks"}, Findings: []run.Finding{finding}}, "a/1=pass approve/all-callbacks=failure"},
-		"broken twice":    {run.Rule{Level: "must", Status: run.Broken, Findings: []run.Finding{finding, finding}}, "approve/all-callbacks=failure"},
-		"broken nowhere":  {run.Rule{Level: "must", Status: run.Broken, Scenarios: []string{"a/1"}, Findings: []run.Finding{elsewhere}}, "a/1=pass =failure"},
+		"held":          {run.Rule{Level: "must", Status: run.Held, Scenarios: []string{"a/1", "a/2"}}, "a/1=pass a/2=pass"},
+		"held, no name": {run.Rule{Level: "must", Status: run.Held}, "=pass"},
+		"broken": {run.Rule{Level: "must", Status: run.Broken, Scenarios: []string{"a/1", "approve/all-callbacks"},
+			Findings: []run.Finding{finding}}, "a/1=pass approve/all-callbacks=failure"},
+		"broken twice": {run.Rule{Level: "must", Status: run.Broken, Findings: []run.Finding{finding, finding}},
+			"approve/all-callbacks=failure"},
+		"broken nowhere": {run.Rule{Level: "must", Status: run.Broken, Scenarios: []string{"a/1"}, Findings: []run.Finding{elsewhere}},
+			"a/1=pass =failure"},
 		"broken, no word": {run.Rule{Level: "must", Status: run.Broken, Scenarios: []string{"a/1"}}, "a/1=failure =failure"},
 		"should broken":   {run.Rule{Level: "should", Status: run.Broken, Findings: []run.Finding{finding}}, "approve/all-callbacks=pass+output"},
 		"untested":        {run.Rule{Level: "must", Status: run.NotTested, Reason: "no"}, "=skipped"},
-		"untested in two": {run.Rule{Level: "must", Status: run.NotTested, Untested: []run.Untested{{Scenario: "a/1"}, {Scenario: "a/2"}}}, "a/1=skipped a/2=skipped"},
-		"held in part":    {run.Rule{Level: "must", Status: run.Held, Scenarios: []string{"a/1"}, Untested: []run.Untested{{Scenario: "a/1"}, {Scenario: "a/2"}}}, "a/1=pass a/2=skipped"},
-		"not applicable":  {run.Rule{Level: "must", Status: run.NotApplicable, Reason: "no"}, "=skipped"},
-		"errored":         {run.Rule{Level: "must", Status: run.Errored, Reason: "no", Scenarios: []string{"a/1"}}, "a/1=pass =error"},
-		"unknown status":  {run.Rule{Level: "must", Status: "odd"}, "=skipped"},
+		"untested in two": {run.Rule{Level: "must", Status: run.NotTested, Untested: []run.Untested{{Scenario: "a/1"}, {Scenario: "a/2"}}},
+			"a/1=skipped a/2=skipped"},
+		"held in part": {run.Rule{Level: "must", Status: run.Held, Scenarios: []string{"a/1"},
+			Untested: []run.Untested{{Scenario: "a/1"}, {Scenario: "a/2"}}}, "a/1=pass a/2=skipped"},
+		"not applicable": {run.Rule{Level: "must", Status: run.NotApplicable, Reason: "no"}, "=skipped"},
+		"errored":        {run.Rule{Level: "must", Status: run.Errored, Reason: "no", Scenarios: []string{"a/1"}}, "a/1=pass =error"},
+		"unknown status": {run.Rule{Level: "must", Status: "odd"}, "=skipped"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

@@ -172,7 +172,8 @@ func TestEveryCISystemShowsTheSame(t *testing.T) {
 				}
 				red := false
 				for i, c := range shown {
-					status := map[string]string{"failure": "fail", "error": "fail", "skipped": "skip", "pass": "pass", "pass+output": "pass"}[plainStatus(want.Cases[i])]
+					status := map[string]string{"failure": "fail", "error": "fail", "skipped": "skip", "pass": "pass",
+						"pass+output": "pass"}[plainStatus(want.Cases[i])]
 					if c.group != want.Cases[i].Class || c.name != want.Cases[i].Name || c.status != status {
 						t.Errorf("shown as %+v, want %s %s: %s", c, want.Cases[i].Class, want.Cases[i].Name, status)
 					}
@@ -197,7 +198,8 @@ func TestEveryCISystemShowsWhatIsNeededToMend(t *testing.T) {
 		}
 		want := []string{"expected fail, then complete", "observed complete, then fail 0.1 ms later"}
 		if system != "GitHub" { // whose annotation is one line; the rest is in its details
-			want = append(want, "complete-last (must)", "Callback upon call completion.", "812.6 ms ├ fail", "reproduce: signspec wallet acme.adapter.ts --rules complete-last")
+			want = append(want, "complete-last (must)", "Callback upon call completion.", "812.6 ms ├ fail",
+				"reproduce: signspec wallet acme.adapter.ts --rules complete-last")
 		}
 		for _, c := range shown {
 			if c.name != "complete-last cancel/all-callbacks" {

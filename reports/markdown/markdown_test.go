@@ -35,10 +35,10 @@ func asGitHub(t *testing.T, source []byte) []*html.Node {
 // poison is text that acts on a page that Markdown is made into.
 var poison = []string{
 	"<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</code></pre></details><h1>owned</h1>", "<!-- ", "-->",
-	"```\n# owned\n```", "`a` ``b`` ```c```", "````````", "[link](https://samples.Evil.test)", "![image](https://samples.Evil.test/x.png)",
-	"https://samples.Evil.test/x", "www.evil.test", "mail@samples.Evil.test", "@octocat", "octo/repo#1", "#1", "!1", "~bug", "$1", "%1", "&1", "GH-1",
+	"```\n# owned\n```", "`a` ``b`` ```c```", "````````", "[link](https://evil.test)", "![image](https://evil.test/x.png)",
+	"https://evil.test/x", "www.evil.test", "mail@evil.test", "@octocat", "octo/repo#1", "#1", "!1", "~bug", "$1", "%1", "&1", "GH-1",
 	"0123456789abcdef0123456789abcdef01234567", ":smile:", "| a | b |", `\| a \\| b \`, "a\r\n\r\n# owned", "\n> owned", "- owned", "1. owned",
-	"**bold** _it_ ~~gone~~", "$$x^2$$", "[[ATTACHMENT|/etc/passwd]]", "<https://samples.Evil.test>", "&lt;b&gt; &#64;octocat", "\u202eowned", "   ", "",
+	"**bold** _it_ ~~gone~~", "$$x^2$$", "[[ATTACHMENT|/etc/passwd]]", "<https://evil.test>", "&lt;b&gt; &#64;octocat", "\u202eowned", "   ", "",
 }
 
 // poisoned puts the text wherever a target, or whoever wrote a report that is rendered again, can put it.
@@ -93,7 +93,7 @@ func TestNoTextChangesWhatTheMarkdownIsMadeInto(t *testing.T) {
 
 // A host makes mentions, references and links of what stands in the finished page outside of code.
 func TestNoTextMentionsOrLinksAnything(t *testing.T) {
-	acts := regexp.MustCompile(`@octocat|#1\b|!1\b|~bug|\$1\b|\$\$|%1\b|&1\b|GH-1|[0-9a-f]{40}|:smile:|samples.Evil\.test|\[\[`)
+	acts := regexp.MustCompile(`@octocat|#1\b|!1\b|~bug|\$1\b|\$\$|%1\b|&1\b|GH-1|[0-9a-f]{40}|:smile:|evil\.test|\[\[`)
 	for _, bad := range poison {
 		for _, e := range asGitHub(t, golden.Render(t, markdown.Write, poisoned(bad))) {
 			if e.Data == "a" || e.Data == "img" {

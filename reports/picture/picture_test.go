@@ -45,9 +45,10 @@ func TestWhatIsOutOfPlace(t *testing.T) {
 		outcome      record.EventType
 		odd, missing string
 	}{
-		"as allowed":            {call(record.Cancel, all, "return", "opened", "fail", "complete"), record.Failed, "", ""},
-		"complete first":        {call(record.Cancel, all, "return", "complete", "fail"), record.Failed, "complete", "complete"},
-		"twice":                 {call(record.Approve, all, "return", "success", "complete", "success", "complete"), record.Success, "success complete", ""},
+		"as allowed":     {call(record.Cancel, all, "return", "opened", "fail", "complete"), record.Failed, "", ""},
+		"complete first": {call(record.Cancel, all, "return", "complete", "fail"), record.Failed, "complete", "complete"},
+		"twice": {call(record.Approve, all, "return", "success", "complete", "success", "complete"), record.Success,
+			"success complete", ""},
 		"both outcomes":         {call(record.Approve, all, "return", "success", "fail", "complete"), record.Success, "fail", ""},
 		"the wrong outcome":     {call(record.Cancel, all, "return", "success", "complete"), record.Failed, "success", "fail"},
 		"before it returned":    {call(record.Approve, all, "success", "return", "complete"), record.Success, "success", "success"},

@@ -35,7 +35,8 @@ func TestSARIFKeepsTheOfficialSchema(t *testing.T) {
 }
 
 func TestTheOfficialSchemaWouldSeeAMistake(t *testing.T) {
-	wrong := strings.Replace(string(golden.Render(t, reportsarif.Write, samples.All()["miniprogram"])), `"level": "error"`, `"level": "dreadful"`, 1)
+	wrong := strings.Replace(string(golden.Render(t, reportsarif.Write, samples.All()["miniprogram"])), `"level": "error"`,
+		`"level": "dreadful"`, 1)
 	report, err := sarif.FromString(wrong, sarif.WithStrictValidation())
 	if err != nil {
 		t.Fatal(err)
@@ -127,7 +128,8 @@ func TestEverySARIFResultHasAFile(t *testing.T) {
 }
 
 func TestASARIFLogOfARunWithoutAVerdictSaysSo(t *testing.T) {
-	for name, want := range map[string]bool{"conformant": true, "nonconformant": true, "inconclusive": true, "unreachable": false, "interrupted": false} {
+	for name, want := range map[string]bool{"conformant": true, "nonconformant": true, "inconclusive": true, "unreachable": false,
+		"interrupted": false} {
 		r := samples.All()[name]
 		invocation := log(t, r).Invocations[0]
 		if *invocation.ExecutionSuccessful != want || *invocation.ExitCode != r.ExitStatus {

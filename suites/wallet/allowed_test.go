@@ -23,8 +23,9 @@ func profileOf(t *testing.T, lines ...string) *schemas.Profile {
 
 // staged is a record of a call with the callbacks and a sign string.
 func staged(outcome record.Outcome, parameter, callbacks string) record.Record {
-	return record.Record{API: "my.signContract", Callbacks: strings.Fields(callbacks), Stage: &record.Stage{Outcome: outcome, AuthState: "a state"},
-		Args: record.Fields(map[string]record.Value{parameter: record.Text("https://wallet.test")})}
+	return record.Record{API: "my.signContract", Callbacks: strings.Fields(callbacks),
+		Stage: &record.Stage{Outcome: outcome, AuthState: "a state"},
+		Args:  record.Fields(map[string]record.Value{parameter: record.Text("https://wallet.test")})}
 }
 
 func allowedTypes(p *schemas.Profile, r record.Record) string {

@@ -105,7 +105,8 @@ func Warnings() *run.Run {
 	Break(r, "callback-errors-contained", run.Finding{Scenario: "approve/success-throws",
 		Expected: "complete, although success threw", Observed: "no complete",
 		Reproduce: "signspec wallet acme.adapter.ts --rules callback-errors-contained"})
-	r.Notes = []string{"The bundle holds a regular expression with \\p{...}, which this engine reads as a plain letter; results that rest on it may be wrong."}
+	r.Notes = []string{"The bundle holds a regular expression with \\p{...}, " +
+		"which this engine reads as a plain letter; results that rest on it may be wrong."}
 	return r
 }
 
@@ -113,7 +114,8 @@ func Warnings() *run.Run {
 func Known() *run.Run {
 	r := Warnings()
 	known := &run.Known{Reason: "mended in 5.3", Link: "https://acme.test/bugs/7"}
-	Break(r, "auth-code-length", run.Finding{Scenario: "approve/all-callbacks", Record: "approve/all-callbacks#1", Known: known, Allowed: allowedApproval(),
+	Break(r, "auth-code-length", run.Finding{Scenario: "approve/all-callbacks", Record: "approve/all-callbacks#1", Known: known,
+		Allowed:  allowedApproval(),
 		Expected: "authCode of at most 32 characters", Observed: "authCode has 33 characters, at most 32 are allowed"})
 	Break(r, "callback-errors-contained", run.Finding{Scenario: "approve/success-throws", Known: known,
 		Expected: "complete, although success threw", Observed: "no complete"})
