@@ -194,7 +194,7 @@ func enciphered(r run.Run) string {
 func wantNoLeak(t *testing.T, e finished, codes []string) {
 	t.Helper()
 	signs := map[string]bool{}
-	encoded := map[int]map[string]bool{16: {}, 10: {}, 24: {}, 48: {}} // by length
+	encoded := map[int]map[string]bool{} // by length
 	for _, code := range codes {
 		folded := strings.ToLower(code)
 		for i := range len(folded) - 7 {
@@ -202,9 +202,12 @@ func wantNoLeak(t *testing.T, e finished, codes []string) {
 			for _, piece := range []string{code[i : i+8], turnedRound(code[i : i+8])} {
 				for _, form := range []string{
 					hex.EncodeToString([]byte(piece)), inBase64(piece, 0), inBase64(piece, 1), inBase64(piece, 2),
-					eachAs(piece, "%%%02x"), eachAs(piece, `\\u00%02x`),
+					eachAs(piece, "%%%02x"), eachAs(piece, `\u00%02x`), eachAs(piece, `\\u00%02x`),
 				} {
-					encoded[len(form)&^1][strings.ToLower(form[:len(form)&^1])] = true
+					if encoded[len(form)] == nil {
+						encoded[len(form)] = map[string]bool{}
+					}
+					encoded[len(form)][strings.ToLower(form)] = true
 				}
 			}
 		}

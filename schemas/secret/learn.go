@@ -66,6 +66,7 @@ func (m *Masker) learnRecord(r record.Record) {
 		m.learnText(line)
 	}
 	m.learnText(r.Reason)
+	m.learnLooks(r)
 }
 
 // handsOver says whether an event is one that hands a code over. A wallet that gets the shape wrong hands it over in
@@ -200,8 +201,17 @@ func (m *Masker) learn(text string) {
 			windowsOf(quoted, add)
 		}
 		if half {
-			m.halfOpen = append(m.halfOpen, piece)
+			m.asWholes = append(m.asWholes, piece)
 		}
+	}
+}
+
+// learnWhole remembers a text that is masked where all of it stands, and not for a part of it.
+func (m *Masker) learnWhole(text string) {
+	if !m.wholes[text] {
+		m.wholes[text] = true
+		m.asWholes = append(m.asWholes, text)
+		clear(m.memory)
 	}
 }
 

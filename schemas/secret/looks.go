@@ -1,12 +1,9 @@
 package secret
 
 import (
-	"net/url"
 	"regexp"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/signspec/signspec/schemas/record"
 )
 
 var (
@@ -94,46 +91,4 @@ func suspects(text string, public func(string) bool) string {
 		}
 		return note(utf8.RuneCountInString(token))
 	})
-}
-
-// printed masks what looks like a secret in what the target printed, unless the suite itself passed it.
-func (w *walk) printed(text string) string { return printed(text, w.isGiven) }
-
-// suspected does so for a text of any other kind.
-func (w *walk) suspected(text string) string { return suspects(text, w.isGiven) }
-
-// isGiven says whether a token is none of the target's making.
-func (w *walk) isGiven(token string) bool { return w.isPublic(token) || w.passed.has(token) }
-
-// passed are the texts that were passed to the target, as they are and as an address writes them.
-type passed struct {
-	args  record.Value
-	texts []string
-}
-
-func (p *passed) has(token string) bool {
-	if p.texts == nil {
-		p.add(p.args)
-	}
-	for _, text := range p.texts {
-		if strings.Contains(text, token) {
-			return true
-		}
-	}
-	return false
-}
-
-func (p *passed) add(v record.Value) {
-	if text, ok := v.Written(); ok {
-		once := url.QueryEscape(text)
-		p.texts = append(p.texts, text, once, url.QueryEscape(once))
-	}
-	for _, item := range v.Items() {
-		p.add(item)
-	}
-	for _, name := range v.Keys() {
-		field, _ := v.Field(name)
-		p.texts = append(p.texts, name)
-		p.add(field)
-	}
 }

@@ -26,8 +26,8 @@ type Masker struct {
 	memory map[string]string
 	// known are the texts whose windows are open.
 	known map[string]bool
-	// halfOpen are the secrets a part of which is open: they are looked for as a whole.
-	halfOpen []string
+	// asWholes are the secrets that are looked for as a whole as well, since a part of them is open, or only so.
+	asWholes []string
 }
 
 // NewMasker returns a Masker with a fresh random key.
@@ -52,7 +52,7 @@ func vocabulary() []string {
 // Text returns the text with every known secret replaced by a note of its length, and whatever gives one away by a note
 // of how much of it was there, also where it stands in an encoding.
 func (m *Masker) Text(s string) string {
-	if m == nil || m.secret.count == 0 {
+	if m == nil || m.secret.count+len(m.asWholes) == 0 {
 		return s
 	}
 	if len(s) < shortestKept || len(s) > longestKept {
@@ -91,7 +91,7 @@ func (m *Masker) mask(s string, depth int) string {
 // found finds what has to be replaced in a text as it stands.
 func (m *Masker) found(s string) []span {
 	found := m.spans(s)
-	for _, whole := range m.halfOpen {
+	for _, whole := range m.asWholes {
 		for from := 0; ; {
 			at := strings.Index(s[from:], whole)
 			if at < 0 {
@@ -101,7 +101,7 @@ func (m *Masker) found(s string) []span {
 			from += at + len(whole)
 		}
 	}
-	if len(m.halfOpen) > 0 {
+	if len(m.asWholes) > 0 {
 		found = apart(found)
 	}
 	return found

@@ -45,18 +45,18 @@ func (m *Masker) valueOf(v record.Value, secret bool) record.Value {
 // in the same order, to mask them.
 type walk struct {
 	*Masker
-	passed  passed
+	given   given
 	spelled [][]span // of each text of the walk, the pieces that spell a secret together with those of others
 	next    int
 	looks   bool // whether what looks like a secret is masked as well
 }
 
 func (m *Masker) newWalk(r record.Record) *walk {
-	return &walk{Masker: m, passed: passed{args: r.Args}, spelled: m.spell(r)}
+	return &walk{Masker: m, given: given{record: r}, spelled: m.spell(r)}
 }
 
 func (w *walk) event(e record.Event) record.Event {
-	w.looks = e.Type == record.Threw || e.Type == record.Uncaught || e.Type == record.Opened
+	w.looks = showsLooks(e.Type)
 	args := make([]record.Value, len(e.Args))
 	for i, arg := range e.Args {
 		args[i] = w.value(at(string(e.Type)), arg, false)
@@ -183,9 +183,6 @@ func (w *walk) pieces() []span {
 
 // with masks a text, and those pieces of it.
 func (w *walk) with(s string, pieces []span) string {
-	if w.secret.count == 0 {
-		return s
-	}
 	if len(pieces) > 0 {
 		s = w.replace(s, apart(slices.Concat(w.found(s), pieces)))
 	}
