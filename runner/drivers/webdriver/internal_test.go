@@ -1,13 +1,9 @@
 package webdriver
 
 import (
-	"context"
-	"errors"
 	"slices"
-	"strings"
 	"testing"
 
-	"github.com/signspec/signspec/runner/drivers/ui"
 	"github.com/signspec/signspec/runner/drivers/webdriver/w3c"
 )
 
@@ -44,17 +40,5 @@ func TestContextsThatAreMeant(t *testing.T) {
 		if got := (Place{Context: context}).contexts(names); !slices.Equal(got, want) {
 			t.Errorf("%q means %q, want %q", context, got, want)
 		}
-	}
-}
-
-// broken is a page on which nothing can be done without a panic.
-type broken struct{ ui.Surface }
-
-// A panic in a goroutine of the driver's own would end the process, and leave the session.
-func TestAPanicWhilePressingIsAnError(t *testing.T) {
-	err := performActions(context.Background(), broken{}, []ui.Action{{Click: "#a"}})
-	var caught *panicError
-	if !errors.As(err, &caught) || !strings.Contains(err.Error(), "internal_test.go") && !strings.Contains(err.Error(), "perform.go") {
-		t.Errorf("the error is %v", err)
 	}
 }

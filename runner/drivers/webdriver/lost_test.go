@@ -8,12 +8,12 @@ import (
 	"testing"
 
 	"github.com/signspec/signspec/runner/drivers"
+	"github.com/signspec/signspec/runner/drivers/page"
 	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/runner/drivers/ui"
 	"github.com/signspec/signspec/runner/drivers/webdriver"
 	"github.com/signspec/signspec/runner/drivers/webdriver/w3c"
 	"github.com/signspec/signspec/runner/drivers/webdriver/webdrivertest"
-	"github.com/signspec/signspec/runner/drivers/webpage"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -125,7 +125,7 @@ func TestAPageThatWentOn(t *testing.T) {
 			}
 		}))
 		_, err := d.Perform(within(t), scenario(t, "approve/all-callbacks"))
-		var left *webpage.LeftError
+		var left *page.LeftError
 		if !errors.As(err, &left) || left.To != "https://wallet.example/2" || !strings.Contains(err.Error(), "its calls were lost with it") {
 			t.Errorf("the error is %v", err)
 		}

@@ -11,9 +11,9 @@ import (
 	"time"
 
 	"github.com/signspec/signspec/runner/drivers"
+	"github.com/signspec/signspec/runner/drivers/page"
 	"github.com/signspec/signspec/runner/drivers/ui"
 	"github.com/signspec/signspec/runner/drivers/webdriver"
-	"github.com/signspec/signspec/runner/drivers/webpage"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -101,7 +101,7 @@ func TestPagesThatDoNotComeBack(t *testing.T) {
 		actions      map[record.Outcome][]ui.Action
 	}{
 		"dies":   {"", "the page crashed", map[record.Outcome][]ui.Action{record.Approve: {{Network: ui.Off}}}},
-		"hangs":  {"for (;;) {}", "the page was busy for 2s without an end", nil},
+		"hangs":  {"for (;;) {}", "the page was busy for 2s of real time without an end", nil},
 		"closes": {"setTimeout(close)", "the window that holds my was closed", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -124,7 +124,7 @@ func TestPagesThatDoNotComeBack(t *testing.T) {
 		base := site(t, "location.href = '/other'", map[string]string{"/other": "<title>Elsewhere</title>"})
 		d := start(t, webdriver.Options{Server: address, Capabilities: browser, URL: base + "/wallet"})
 		_, err := d.Perform(within(t), scenario(t, "approve/all-callbacks"))
-		var left *webpage.LeftError
+		var left *page.LeftError
 		if !errors.As(err, &left) || left.To != base+"/other" {
 			t.Errorf("the error is %v", err)
 		}

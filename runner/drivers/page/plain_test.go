@@ -1,4 +1,4 @@
-package webpage_test
+package page_test
 
 import (
 	"os"
