@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"time"
 
 	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/browser/devtools"
@@ -12,7 +13,8 @@ import (
 
 // access is how the driver reaches the page: the browser, and the tabs of it that are in use.
 type access struct {
-	options Options
+	options   Options
+	pageComes time.Duration // how long an authorisation page may take to be opened
 
 	mu     sync.Mutex
 	module *module // bundled once

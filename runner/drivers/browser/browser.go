@@ -2,9 +2,11 @@ package browser
 
 import (
 	"context"
+	"time"
 
 	"github.com/signspec/signspec/runner/drivers/page"
 	"github.com/signspec/signspec/runner/drivers/patience"
+	"github.com/signspec/signspec/runner/drivers/ui"
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -21,6 +23,13 @@ var _ wallet.Wallet = (*Driver)(nil)
 // New returns a Driver; the browser starts when it is first needed. The error is a *drivers.ConfigError: the options
 // make no sense together.
 func New(options Options) (*Driver, error) {
+	return newDriver(options, patienceWithPages{action: ui.Patience, page: pageComes})
+}
+
+// patienceWithPages is how long one action may take, and how long an authorisation page may take to be opened.
+type patienceWithPages struct{ action, page time.Duration }
+
+func newDriver(options Options, p patienceWithPages) (*Driver, error) {
 	if err := options.check(); err != nil {
 		return nil, err
 	}
@@ -28,14 +37,14 @@ func New(options Options) (*Driver, error) {
 	config := page.Config{
 		Entry: options.Entry, Means: options.means(), Name: options.Name, Version: options.Version,
 		Clock: string(options.Time), Settle: options.Settle, Quiet: options.Quiet, Limit: options.Limit,
-		Reload: options.URL != "",
+		ActionLimit: p.action, Reload: options.URL != "",
 	}
 	if options.Time == Real {
 		config.Patience = patience.New(options.Settle, options.Operator)
 	} else if config.Limit == 0 {
 		config.Limit = virtualLimit
 	}
-	a := &access{options: options}
+	a := &access{options: options, pageComes: p.page}
 	return &Driver{Session: page.NewSession(a, config), access: a}, nil
 }
 

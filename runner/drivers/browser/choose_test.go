@@ -12,13 +12,14 @@ import (
 	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/browser"
 	dt "github.com/signspec/signspec/runner/drivers/browser/devtools"
+	"github.com/signspec/signspec/runner/drivers/drivertest"
 	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/schemas/record"
 )
 
 // workerSite is a wallet whose my lives in a worker, as in a mini program's container.
 func workerSite(t testing.TB) string {
-	return pagesWith(t, map[string]string{
+	return drivertest.Serve(t, map[string]string{
 		"/":          `new Worker('/worker.js')`,
 		"/worker.js": `const my = { SDKVersion: '2.0.0', signContract({ fail, complete }) { setTimeout(() => { fail({ error: '7002', errMessage: 'no' }); complete(); Promise.reject(new Error('lost')) }) } }`,
 	})
@@ -35,7 +36,7 @@ func TestMyInAWorker(t *testing.T) {
 	for name, port := range map[string]string{"a browser of its own": "", "a browser that runs": devtools(t)} {
 		t.Run(name, func(t *testing.T) {
 			d := start(t, browser.Options{URL: workerSite(t), DevTools: port, Target: dt.Choice{Type: "worker"}, Stage: staged(), Settle: patient, Quiet: 50 * time.Millisecond})
-			records := perform(t, d, "fail/all-callbacks")
+			records := drivertest.DescribeAndPerform(t, d, "fail/all-callbacks")
 			if len(records[1].Of(record.Completed)) != 1 || len(records[1].Of(record.Uncaught)) != 1 {
 				t.Errorf("it is seen as\n%s", record.Timeline(records[1]))
 			}
@@ -85,7 +86,7 @@ func TestChoosingAPage(t *testing.T) {
 				}
 				return
 			}
-			failed, _ := perform(t, d, "fail/all-callbacks")[1].First(record.Failed)
+			failed, _ := drivertest.DescribeAndPerform(t, d, "fail/all-callbacks")[1].First(record.Failed)
 			if got, _ := failed.Arg().Field("error"); !got.Equal(record.Text(c.want)) {
 				t.Errorf("the page that answered is %v, want %s", got, c.want)
 			}
@@ -114,7 +115,7 @@ func TestAPageWithoutMyNamesWhereItIs(t *testing.T) {
 func TestWhatCannotBeReached(t *testing.T) {
 	silent := httptest.NewServer(nil)
 	silent.Close()
-	other := serve(t)
+	other := drivertest.WebWallet(t)
 	for name, c := range map[string]struct {
 		options browser.Options
 		want    string

@@ -22,7 +22,7 @@ func (h *hand) awaitTop(ctx context.Context, session cdp.Session) error {
 		return nil
 	}
 	for _, later := range h.call.Later {
-		if err := awaitClosed(ctx, session, later); err != nil {
+		if err := awaitClosed(ctx, session, later, h.access.pageComes); err != nil {
 			return fmt.Errorf("the page of a later call is still open: %w", err)
 		}
 	}
@@ -30,12 +30,12 @@ func (h *hand) awaitTop(ctx context.Context, session cdp.Session) error {
 }
 
 // awaitClosed waits until the page of the call was opened and is closed again, or is not going to be opened.
-func awaitClosed(ctx context.Context, session cdp.Session, call *page.Call) error {
+func awaitClosed(ctx context.Context, session cdp.Session, call *page.Call, comes time.Duration) error {
 	if call.SignStr == "" {
 		return nil // its page cannot be told from others
 	}
 	seen := false
-	for latest := time.Now().Add(pageComes); ; {
+	for latest := time.Now().Add(comes); ; {
 		frames, err := framesOf(ctx, session)
 		if err != nil {
 			return err

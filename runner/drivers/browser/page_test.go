@@ -12,6 +12,7 @@ import (
 
 	"github.com/signspec/signspec/runner/drivers/browser"
 	dt "github.com/signspec/signspec/runner/drivers/browser/devtools"
+	"github.com/signspec/signspec/runner/drivers/drivertest"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -22,8 +23,8 @@ const patient = 20 * time.Second
 // TestTheClockIsRealOnAPage shows the same wallet in real time, where the page is asked by its own stage.
 func TestTheClockIsRealOnAPage(t *testing.T) {
 	for name, options := range map[string]browser.Options{
-		"a browser of its own": {URL: serve(t).URL},
-		"a browser that runs":  {URL: serve(t).URL, DevTools: devtools(t)},
+		"a browser of its own": {URL: drivertest.WebWallet(t).URL},
+		"a browser that runs":  {URL: drivertest.WebWallet(t).URL, DevTools: devtools(t)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			options.Settle, options.Quiet = patient, 20*time.Millisecond
@@ -32,11 +33,9 @@ func TestTheClockIsRealOnAPage(t *testing.T) {
 			if err != nil || about.Time != "real" || about.Name != "Web Wallet" || about.Version != "1.0.0" || len(about.Blind) != 0 {
 				t.Errorf("it is described as %+v, %v", about, err)
 			}
-			records := perform(t, d, "approve/all-callbacks", "cancel/all-callbacks", "network/all-callbacks", "unknown/all-callbacks",
+			records := drivertest.DescribeAndPerform(t, d, "approve/all-callbacks", "cancel/all-callbacks", "network/all-callbacks", "unknown/all-callbacks",
 				"fail/all-callbacks", "sign-str/long", "overlap/approve+cancel", "throwing/success", "frozen/approve", "recover/network")
-			if ids, seen := broken(records); len(ids) > 0 {
-				t.Errorf("it breaks %v%s", ids, seen)
-			}
+			drivertest.WantBroken(t, records)
 			if calls := records[1:]; len(calls) != 12 || calls[0].Instance != 1 || calls[11].Instance != 1 {
 				t.Errorf("there are %d records, and the first and the last are of the instances %d and %d", len(calls), calls[0].Instance, calls[len(calls)-1].Instance)
 			}
@@ -47,11 +46,9 @@ func TestTheClockIsRealOnAPage(t *testing.T) {
 // TestSilenceIsNotWaitedOut performs the whole plan in real time on a wallet that would have an hour for each call. Of
 // some calls nobody can hear when they are over; they are waited for as long as others took, several times over.
 func TestSilenceIsNotWaitedOut(t *testing.T) {
-	d := start(t, browser.Options{URL: serve(t).URL, DevTools: devtools(t), Settle: time.Hour, Quiet: time.Millisecond})
-	records := perform(t, d, everything(t)...)
-	if ids, seen := broken(records); len(ids) > 0 {
-		t.Errorf("it breaks %v%s", ids, seen)
-	}
+	d := start(t, browser.Options{URL: drivertest.WebWallet(t).URL, DevTools: devtools(t), Settle: time.Hour, Quiet: time.Millisecond})
+	records := drivertest.DescribeAndPerform(t, d, drivertest.Everything(t)...)
+	drivertest.WantBroken(t, records)
 	for _, r := range records[1:] {
 		silent := slices.Contains([]string{"approve/no-callbacks", "approve/fail", "cancel/no-callbacks", "cancel/success"}, r.Scenario)
 		if r.Stage != nil && silent == (r.End == record.Settled) {
@@ -64,7 +61,7 @@ func TestSilenceIsNotWaitedOut(t *testing.T) {
 func TestTheRealClockComesBack(t *testing.T) {
 	port, site := devtools(t), page(t, "")
 	d := start(t, browser.Options{URL: site, DevTools: port, Time: browser.Virtual})
-	perform(t, d, "approve/all-callbacks")
+	drivertest.DescribeAndPerform(t, d, "approve/all-callbacks")
 	if err := d.Close(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +69,7 @@ func TestTheRealClockComesBack(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			d := start(t, browser.Options{URL: url, DevTools: port, Settle: time.Second, Quiet: time.Millisecond})
 			began := time.Now()
-			perform(t, d, "approve/all-callbacks")
+			drivertest.DescribeAndPerform(t, d, "approve/all-callbacks")
 			if took := time.Since(began); took < time.Second {
 				t.Errorf("a call that never answers was waited for for %s", took)
 			}
@@ -84,8 +81,8 @@ func TestTheRealClockComesBack(t *testing.T) {
 // busy for ever.
 func TestNoClockRunsWildAfterwards(t *testing.T) {
 	port := devtools(t)
-	d := start(t, browser.Options{URL: serve(t).URL, DevTools: port, Time: browser.Virtual})
-	perform(t, d, "approve/all-callbacks")
+	d := start(t, browser.Options{URL: drivertest.WebWallet(t).URL, DevTools: port, Time: browser.Virtual})
+	drivertest.DescribeAndPerform(t, d, "approve/all-callbacks")
 	if err := d.Close(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -155,7 +152,7 @@ func TestWhatIsObserved(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := start(t, browser.Options{URL: page(t, c.body), DevTools: port, Settle: time.Second, Quiet: 50 * time.Millisecond})
-			r := perform(t, d, "approve/all-callbacks")[1]
+			r := drivertest.DescribeAndPerform(t, d, "approve/all-callbacks")[1]
 			var events []record.EventType
 			for _, e := range r.Events {
 				events = append(events, e.Type)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime/debug"
 	"sync"
+	"time"
 
 	"github.com/signspec/signspec/runner/drivers/ui"
 )
@@ -16,6 +17,7 @@ type actions struct {
 	ctx     context.Context // of the scenario
 	ended   chan struct{}   // gets something when a list of actions has ended
 	pending pending
+	limit   time.Duration // of one action
 
 	mu      sync.Mutex
 	waiting []*Call // whose actions begin as soon as every call is made
@@ -69,7 +71,7 @@ func (a *actions) perform(ctx context.Context, c *Call) {
 	hand := a.run.driver.Hand(a.run, c)
 	defer hand.Close()
 	page := &surface{hand: hand, network: a.network}
-	err := recovered(func() error { return ui.Perform(ctx, page, c.actions) })
+	err := recovered(func() error { return ui.Perform(ctx, page, c.actions, a.limit) })
 	var failed *ui.Error
 	var panicked *panicError
 	switch {

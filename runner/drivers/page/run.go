@@ -34,7 +34,7 @@ func (s *Session) newRun(ctx context.Context, scenario wallet.Scenario, fail con
 		Number: s.runs, means: s.config.Means, scenario: scenario, driver: s.driver, staging: staging, fail: fail,
 		params: Params(scenario, s.config.Entry, s.settle(scenario), s.config.Quiet),
 	}
-	r.actions = &actions{run: r, ctx: ctx, ended: make(chan struct{}, 1), stop: func() {}}
+	r.actions = &actions{run: r, ctx: ctx, ended: make(chan struct{}, 1), stop: func() {}, limit: s.config.ActionLimit}
 	return r
 }
 

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -11,6 +12,7 @@ import (
 	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/patience"
 	"github.com/signspec/signspec/runner/drivers/protocol"
+	"github.com/signspec/signspec/runner/drivers/ui"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
@@ -22,6 +24,7 @@ type Config struct {
 	Clock         string        // "real" or "virtual"
 	Settle, Quiet time.Duration // of the page's time
 	Limit         time.Duration // of real time for a scenario; zero is what its waits allow
+	ActionLimit   time.Duration // of one action; zero is ui.Patience
 	Patience      *patience.Patience
 	// FirstRun is the number of the first scenario: another one than a page that outlived its session knows of.
 	FirstRun int64
@@ -48,6 +51,7 @@ type Session struct {
 
 // NewSession returns a session; the driver is first asked when something is.
 func NewSession(driver Driver, config Config) *Session {
+	config.ActionLimit = cmp.Or(config.ActionLimit, ui.Patience)
 	return &Session{driver: driver, config: config, runs: config.FirstRun}
 }
 

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/signspec/signspec/runner/drivers"
+	"github.com/signspec/signspec/runner/drivers/drivertest"
 	"github.com/signspec/signspec/runner/drivers/page"
 	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/runner/drivers/ui"
@@ -47,7 +48,7 @@ func TestALostSessionIsAFailureOfTheHarness(t *testing.T) {
 			if lose != nil {
 				lose(d, server)
 			}
-			_, err := d.Perform(within(t), scenario(t, "approve/all-callbacks"))
+			_, err := d.Perform(drivertest.Within(t), drivertest.Scenario(t, "approve/all-callbacks"))
 			var lost *webdriver.LostError
 			if !errors.As(err, &lost) || !errors.Is(err, w3c.InvalidSessionID) || !strings.Contains(err.Error(), "performing approve/all-callbacks: the session is gone") {
 				t.Errorf("the error is %v", err)
@@ -59,11 +60,11 @@ func TestALostSessionIsAFailureOfTheHarness(t *testing.T) {
 func TestALostServerIsAFailureOfTheHarness(t *testing.T) {
 	server := webdrivertest.New(t, webdrivertest.Options{})
 	d := driver(t, during(server, server.CloseClientConnections))
-	if _, err := d.Describe(within(t)); err != nil {
+	if _, err := d.Describe(drivertest.Within(t)); err != nil {
 		t.Fatal(err)
 	}
 	server.Close()
-	_, err := d.Perform(within(t), scenario(t, "approve/all-callbacks"))
+	_, err := d.Perform(drivertest.Within(t), drivertest.Scenario(t, "approve/all-callbacks"))
 	var lost *webdriver.LostError
 	if !errors.As(err, &lost) || !strings.Contains(err.Error(), "the WebDriver server cannot be reached: POST ") {
 		t.Errorf("the error is %v", err)
@@ -89,14 +90,12 @@ func TestAnswersThatAreLost(t *testing.T) {
 				return how
 			}})
 			d := start(t, onPhone(server))
-			if _, err := d.Describe(within(t)); err != nil {
+			if _, err := d.Describe(drivertest.Within(t)); err != nil {
 				t.Fatal(err)
 			}
 			there.Store(true)
-			records := perform(t, d, "approve/all-callbacks", "recover/cancel", "sign-str/number")
-			if ids, seen := broken(records); len(ids) > 0 {
-				t.Errorf("it breaks %v%s", ids, seen)
-			}
+			records := drivertest.DescribeAndPerform(t, d, "approve/all-callbacks", "recover/cancel", "sign-str/number")
+			drivertest.WantBroken(t, records)
 			if refused := server.Refused(); len(refused) > 0 || lost.Load() < 5 {
 				t.Errorf("%d answers were lost, and the server refused %q", lost.Load(), refused)
 			}
@@ -108,11 +107,11 @@ func TestAPageThatWentOn(t *testing.T) {
 	t.Run("between scenarios", func(t *testing.T) {
 		server := webdrivertest.New(t, webdrivertest.Options{})
 		d := start(t, onPhone(server))
-		first := perform(t, d, "approve/all-callbacks")[1]
+		first := drivertest.DescribeAndPerform(t, d, "approve/all-callbacks")[1]
 		if err := server.Reload(); err != nil {
 			t.Fatal(err)
 		}
-		second := perform(t, d, "approve/all-callbacks")[1]
+		second := drivertest.DescribeAndPerform(t, d, "approve/all-callbacks")[1]
 		if second.End != record.Settled || first.Instance != 1 || second.Instance != 2 || server.Created() != 1 {
 			t.Errorf("it ends %s in instance %d, after instance %d, in %d sessions", second.End, second.Instance, first.Instance, server.Created())
 		}
@@ -124,7 +123,7 @@ func TestAPageThatWentOn(t *testing.T) {
 				t.Error(err)
 			}
 		}))
-		_, err := d.Perform(within(t), scenario(t, "approve/all-callbacks"))
+		_, err := d.Perform(drivertest.Within(t), drivertest.Scenario(t, "approve/all-callbacks"))
 		var left *page.LeftError
 		if !errors.As(err, &left) || left.To != "https://wallet.example/2" || !strings.Contains(err.Error(), "its calls were lost with it") {
 			t.Errorf("the error is %v", err)
@@ -143,7 +142,7 @@ func TestACrashIsARecord(t *testing.T) {
 	}})
 	d := start(t, during(server, func() { crash.Store(true) }))
 	for i := range 3 {
-		p, err := d.Perform(within(t), scenario(t, "approve/all-callbacks"))
+		p, err := d.Perform(drivertest.Within(t), drivertest.Scenario(t, "approve/all-callbacks"))
 		if err != nil || len(p.Records) != 1 {
 			t.Fatalf("%+v, %v", p, err)
 		}
@@ -154,7 +153,7 @@ func TestACrashIsARecord(t *testing.T) {
 			t.Errorf("%d sessions are open", server.Open())
 		}
 	}
-	p, err := d.Perform(within(t), scenario(t, "approve/all-callbacks"))
+	p, err := d.Perform(drivertest.Within(t), drivertest.Scenario(t, "approve/all-callbacks"))
 	if err != nil || !strings.Contains(p.Untested, "crashed 3 times") {
 		t.Errorf("%+v, %v", p, err)
 	}
@@ -189,8 +188,8 @@ func TestMistakesOfConfiguration(t *testing.T) {
 			d, err := webdriver.New(options)
 			if err == nil {
 				defer d.Close(t.Context())
-				if _, err = d.Describe(within(t)); err == nil {
-					_, err = d.Perform(within(t), scenario(t, "approve/all-callbacks"))
+				if _, err = d.Describe(drivertest.Within(t)); err == nil {
+					_, err = d.Perform(drivertest.Within(t), drivertest.Scenario(t, "approve/all-callbacks"))
 				}
 			}
 			var config *drivers.ConfigError

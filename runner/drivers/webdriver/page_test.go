@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/signspec/signspec/runner/drivers"
+	"github.com/signspec/signspec/runner/drivers/drivertest"
 	"github.com/signspec/signspec/runner/drivers/page"
 	"github.com/signspec/signspec/runner/drivers/ui"
 	"github.com/signspec/signspec/runner/drivers/webdriver"
@@ -76,7 +77,7 @@ func TestWhatIsObserved(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			site.show(t, plain(c.body))
-			r := perform(t, d, "approve/all-callbacks")[1]
+			r := drivertest.DescribeAndPerform(t, d, "approve/all-callbacks")[1]
 			var events []record.EventType
 			for _, e := range r.Events {
 				events = append(events, e.Type)
@@ -110,7 +111,7 @@ func TestPagesThatDoNotComeBack(t *testing.T) {
 				Actions: c.actions, Network: webdriver.Network{Off: crash, On: crash},
 			})
 			for i := range 2 {
-				p, err := d.Perform(within(t), scenario(t, "approve/all-callbacks"))
+				p, err := d.Perform(drivertest.Within(t), drivertest.Scenario(t, "approve/all-callbacks"))
 				if err != nil || len(p.Records) != 1 {
 					t.Fatalf("%+v, %v", p, err)
 				}
@@ -123,7 +124,7 @@ func TestPagesThatDoNotComeBack(t *testing.T) {
 	t.Run("goes elsewhere", func(t *testing.T) {
 		base := site(t, "location.href = '/other'", map[string]string{"/other": "<title>Elsewhere</title>"})
 		d := start(t, webdriver.Options{Server: address, Capabilities: browser, URL: base + "/wallet"})
-		_, err := d.Perform(within(t), scenario(t, "approve/all-callbacks"))
+		_, err := d.Perform(drivertest.Within(t), drivertest.Scenario(t, "approve/all-callbacks"))
 		var left *page.LeftError
 		if !errors.As(err, &left) || left.To != base+"/other" {
 			t.Errorf("the error is %v", err)
@@ -140,7 +141,7 @@ func TestPagesThatGoOnBetweenCalls(t *testing.T) {
 			base := site(t, "later(o.complete); setTimeout(() => { "+to+" }, 150)", map[string]string{"/other": "<title>Elsewhere</title>"})
 			d := start(t, webdriver.Options{Server: address, Capabilities: browser, URL: base + "/wallet", Quiet: time.Millisecond})
 			for i := range 2 {
-				r := perform(t, d, "approve/all-callbacks")[1]
+				r := drivertest.DescribeAndPerform(t, d, "approve/all-callbacks")[1]
 				if r.End != record.Settled || r.Instance != i+1 {
 					t.Errorf("it ends %s in instance %d", r.End, r.Instance)
 				}
@@ -178,7 +179,7 @@ func TestWhereMyIs(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel() // where my is missing it is waited for
 			d := start(t, webdriver.Options{Server: address, Capabilities: browser, URL: base + c.page, Target: c.target, Quiet: time.Millisecond})
-			about, err := d.Describe(within(t))
+			about, err := d.Describe(drivertest.Within(t))
 			if c.wrong != "" {
 				var config *drivers.ConfigError
 				if !errors.As(err, &config) || !strings.Contains(err.Error(), c.wrong) {
@@ -189,7 +190,7 @@ func TestWhereMyIs(t *testing.T) {
 			if err != nil || about.Entry.Kind() != record.Function || !slices.Equal(about.Blind, []string{wallet.Opened}) || about.Name != base+c.page {
 				t.Fatalf("it is described as %+v, %v", about, err)
 			}
-			if r := perform(t, d, "approve/all-callbacks")[1]; r.End != record.Settled {
+			if r := drivertest.DescribeAndPerform(t, d, "approve/all-callbacks")[1]; r.End != record.Settled {
 				t.Errorf("it ends %s", r.End)
 			}
 		})
@@ -198,7 +199,7 @@ func TestWhereMyIs(t *testing.T) {
 
 // TestAPersonsWays presses the web wallet's buttons in the other ways that there are.
 func TestAPersonsWays(t *testing.T) {
-	address, browser, page := chromedriver(t), headless(t), serve(t).URL+"/?stage=consult"
+	address, browser, page := chromedriver(t), headless(t), drivertest.WebWallet(t).URL+"/?stage=consult"
 	for name, c := range map[string]struct {
 		actions   map[record.Outcome][]ui.Action
 		scenarios []string
@@ -209,10 +210,8 @@ func TestAPersonsWays(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := start(t, webdriver.Options{Server: address, Capabilities: browser, URL: page, Actions: c.actions, Quiet: usual})
-			records := perform(t, d, c.scenarios...)
-			if ids, seen := broken(records); len(ids) > 0 {
-				t.Errorf("it breaks %v%s", ids, seen)
-			}
+			records := drivertest.DescribeAndPerform(t, d, c.scenarios...)
+			drivertest.WantBroken(t, records)
 		})
 	}
 }
@@ -229,7 +228,7 @@ func TestAPopup(t *testing.T) {
 				Server: address, Capabilities: browser, URL: base + "/wallet", Quiet: usual, ActionsOn: on,
 				Actions: map[record.Outcome][]ui.Action{record.Approve: {{Click: "button"}}},
 			})
-			for _, r := range perform(t, d, "approve/all-callbacks", "approve/complete")[1:] {
+			for _, r := range drivertest.DescribeAndPerform(t, d, "approve/all-callbacks", "approve/complete")[1:] {
 				if r.End != record.Settled {
 					t.Errorf("%s ends %s", r.ID, r.End)
 				}
