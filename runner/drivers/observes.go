@@ -27,7 +27,8 @@ const (
 // authorisation page was opened with, only the target can show.
 func Sights() []Sight {
 	caller := map[string]string{wallet.ReturnOrder: always, wallet.OptionsObject: always, wallet.Promise: always, wallet.Opened: ifShown}
-	adapter := map[string]string{wallet.ReturnOrder: asItSays, wallet.OptionsObject: asItSays, wallet.Promise: asItSays, wallet.Opened: asItSays}
+	adapter := map[string]string{wallet.ReturnOrder: asItSays, wallet.OptionsObject: asItSays, wallet.Promise: asItSays,
+		wallet.Opened: asItSays}
 	return []Sight{
 		{"script", caller}, {"exec", adapter}, {"browser", caller}, {"webdriver", caller}, {"socket", caller}, {"replay", adapter},
 	}

@@ -39,7 +39,8 @@ func TestAPersonStagesOnThePage(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			options.Actions, options.Settle, options.Quiet = person(), patient, 20*time.Millisecond
 			d := start(t, options)
-			records := drivertest.DescribeAndPerform(t, d, "approve/all-callbacks", "cancel/all-callbacks", "network/all-callbacks", "unknown/all-callbacks", "fail/all-callbacks",
+			records := drivertest.DescribeAndPerform(t, d, "approve/all-callbacks", "cancel/all-callbacks", "network/all-callbacks",
+				"unknown/all-callbacks", "fail/all-callbacks",
 				"recover/network", "overlap/approve+cancel", "overlap/cancel+approve", "sign-str/long", "in-a-row/network", "sign-str/absent")
 			drivertest.WantBroken(t, records)
 			for _, r := range records[1:] {
@@ -54,8 +55,10 @@ func TestAPersonStagesOnThePage(t *testing.T) {
 func TestBackCancels(t *testing.T) {
 	actions := person()
 	actions[record.Cancel] = []ui.Action{{WaitFor: "#cancel"}, {Back: true}}
-	d := start(t, browser.Options{URL: drivertest.WebWallet(t).URL + "/?stage=consult", DevTools: devtools(t), Actions: actions, Settle: patient, Quiet: 20 * time.Millisecond})
-	drivertest.WantBroken(t, drivertest.DescribeAndPerform(t, d, "cancel/all-callbacks", "in-a-row/cancel", "recover/cancel", "overlap/cancel+approve", "overlap/approve+cancel"))
+	d := start(t, browser.Options{URL: drivertest.WebWallet(t).URL + "/?stage=consult", DevTools: devtools(t), Actions: actions,
+		Settle: patient, Quiet: 20 * time.Millisecond})
+	drivertest.WantBroken(t, drivertest.DescribeAndPerform(t, d, "cancel/all-callbacks", "in-a-row/cancel", "recover/cancel",
+		"overlap/cancel+approve", "overlap/approve+cancel"))
 }
 
 // queueing is a wallet that shows one authorisation after the other, on its own page.
@@ -115,9 +118,10 @@ const form = `
 
 func TestTypingIntoAPage(t *testing.T) {
 	t.Parallel()
-	d := start(t, browser.Options{URL: pageWith(t, form), DevTools: devtools(t), Settle: patient, Quiet: time.Millisecond, Actions: map[record.Outcome][]ui.Action{
-		record.Approve: {{Type: &ui.Typing{Into: "#pin", Text: "12 ü"}}, {Click: "#ok"}},
-	}})
+	d := start(t, browser.Options{URL: pageWith(t, form), DevTools: devtools(t), Settle: patient, Quiet: time.Millisecond,
+		Actions: map[record.Outcome][]ui.Action{
+			record.Approve: {{Type: &ui.Typing{Into: "#pin", Text: "12 ü"}}, {Click: "#ok"}},
+		}})
 	r := drivertest.DescribeAndPerform(t, d, "approve/all-callbacks")[1]
 	failed, _ := r.First(record.Failed)
 	if typed, _ := failed.Arg().Field("error"); !typed.Equal(record.Text("12 ü")) {
@@ -134,10 +138,12 @@ func TestWhatCannotBeDoneIsUntested(t *testing.T) {
 		Actions: actions, Settle: patient, Quiet: time.Millisecond,
 	})
 	p, err := d.Perform(t.Context(), drivertest.Scenario(t, "approve/all-callbacks"))
-	if want := `for outcome approve, action 1 (click "#signer") found nothing to do that with within 4s: no element matches`; err != nil || !strings.Contains(p.Untested, want) {
+	if want := `for outcome approve, action 1 (click "#signer") found nothing to do that with within 4s: no element ` +
+		`matches`; err != nil || !strings.Contains(p.Untested, want) {
 		t.Errorf("it gives %q, %v; want %q", p.Untested, err, want)
 	}
-	if p, err = d.Perform(t.Context(), drivertest.Scenario(t, "fail/all-callbacks")); err != nil || p.Untested != "no actions are given for outcome fail" {
+	if p, err = d.Perform(t.Context(), drivertest.Scenario(t, "fail/all-callbacks")); err != nil ||
+		p.Untested != "no actions are given for outcome fail" {
 		t.Errorf("it gives %q, %v", p.Untested, err)
 	}
 }
@@ -157,20 +163,23 @@ const choosy = `
 // TestAMissedPressExcusesItsOwnCall shows both: a wallet that hangs where it is given nothing to sign is at fault,
 // whatever could not be pressed meanwhile, and one whose button was not there is not.
 func TestAMissedPressExcusesItsOwnCall(t *testing.T) {
-	d := start(t, browser.Options{URL: pageWith(t, choosy), DevTools: devtools(t), Settle: 500 * time.Millisecond, Quiet: time.Millisecond, Actions: map[record.Outcome][]ui.Action{
-		record.Approve: {{Click: "#cancel"}}, record.Cancel: {{Click: "#cancel"}}, record.Fail: {{Click: "#confirm"}},
-	}})
+	d := start(t, browser.Options{URL: pageWith(t, choosy), DevTools: devtools(t), Settle: 500 * time.Millisecond,
+		Quiet: time.Millisecond, Actions: map[record.Outcome][]ui.Action{
+			record.Approve: {{Click: "#cancel"}}, record.Cancel: {{Click: "#cancel"}}, record.Fail: {{Click: "#confirm"}},
+		}})
 	records := drivertest.DescribeAndPerform(t, d, "cancel/all-callbacks", "recover/refused-parameter", "sign-str/absent")
 	for i, end := range []record.End{record.Settled, record.Deadline, record.Settled, record.Deadline} {
 		if r := records[i+1]; r.End != end {
 			t.Errorf("%s ended %s, want %s", r.ID, r.End, end)
 		}
 	}
-	if ids, seen := drivertest.Broken(slices.Delete(records, 3, 4)); !slices.Equal(ids, []string{"settles"}) { // without the cancelled approval
+	// without the cancelled approval
+	if ids, seen := drivertest.Broken(slices.Delete(records, 3, 4)); !slices.Equal(ids, []string{"settles"}) {
 		t.Errorf("it breaks %v%s", ids, seen)
 	}
 	p, err := d.Perform(t.Context(), drivertest.Scenario(t, "fail/all-callbacks"))
-	if want := `it could not be staged: for outcome fail, "#confirm" could not be used: no element matches, until the call was over`; err != nil || p.Untested != want {
+	if want := `it could not be staged: for outcome fail, "#confirm" could not be used: no element matches, until the call was ` +
+		`over`; err != nil || p.Untested != want {
 		t.Errorf("it gives %q, %v; want %q", p.Untested, err, want)
 	}
 }
@@ -220,16 +229,17 @@ func TestTheAuthorisationPageIsAnother(t *testing.T) {
 func TestStagingByTheDriver(t *testing.T) {
 	server := drivertest.WebWallet(t)
 	var wishes []record.Outcome
-	d := start(t, browser.Options{URL: server.URL, DevTools: devtools(t), Settle: patient, Quiet: 20 * time.Millisecond, Stage: stager(func(ctx context.Context, wish record.Stage) (stage.Staged, error) {
-		wishes = append(wishes, wish.Outcome)
-		switch wish.Outcome {
-		case record.Unknown:
-			return stage.Staged{Untested: "the sandbox cannot lose an answer"}, nil
-		case record.Fail:
-			return stage.Staged{}, &drivers.ConfigError{Message: "the hook is not there"}
-		}
-		return hook(t, server).Stage(ctx, wish)
-	})})
+	d := start(t, browser.Options{URL: server.URL, DevTools: devtools(t), Settle: patient, Quiet: 20 * time.Millisecond,
+		Stage: stager(func(ctx context.Context, wish record.Stage) (stage.Staged, error) {
+			wishes = append(wishes, wish.Outcome)
+			switch wish.Outcome {
+			case record.Unknown:
+				return stage.Staged{Untested: "the sandbox cannot lose an answer"}, nil
+			case record.Fail:
+				return stage.Staged{}, &drivers.ConfigError{Message: "the hook is not there"}
+			}
+			return hook(t, server).Stage(ctx, wish)
+		})})
 	drivertest.WantBroken(t, drivertest.DescribeAndPerform(t, d, "approve/all-callbacks", "recover/cancel", "overlap/approve+cancel"))
 	if want := []record.Outcome{record.Approve, record.Cancel, record.Approve, record.Approve, record.Cancel}; !slices.Equal(wishes, want) {
 		t.Errorf("it staged %v, want %v", wishes, want)
@@ -263,9 +273,11 @@ func hook(t testing.TB, server *httptest.Server) stage.Stager {
 }
 
 func TestAPageThatStagesNothing(t *testing.T) {
-	d := start(t, browser.Options{URL: pageWith(t, `const my = { signContract() {} }`), DevTools: devtools(t), Settle: time.Millisecond, Quiet: time.Millisecond})
+	d := start(t, browser.Options{URL: pageWith(t, `const my = { signContract() {} }`), DevTools: devtools(t), Settle: time.Millisecond,
+		Quiet: time.Millisecond})
 	var config *drivers.ConfigError
-	if _, err := d.Perform(t.Context(), drivertest.Scenario(t, "approve/all-callbacks")); !errors.As(err, &config) || !strings.Contains(err.Error(), "signspecAdapter.stage") {
+	if _, err := d.Perform(t.Context(), drivertest.Scenario(t, "approve/all-callbacks")); !errors.As(err, &config) ||
+		!strings.Contains(err.Error(), "signspecAdapter.stage") {
 		t.Errorf("it gives %v", err)
 	}
 	if p, err := d.Perform(t.Context(), drivertest.Scenario(t, "arguments/none")); err != nil || len(p.Records) != 1 {

@@ -37,7 +37,8 @@ func TestAPageThatIsStuckIsACrash(t *testing.T) {
 	d := start(t, browser.Options{URL: pageWith(t, perilous), Quiet: time.Millisecond, Limit: 4 * time.Second})
 	for instance := 1; instance <= 3; instance++ {
 		r := drivertest.DescribeAndPerform(t, d, "cancel/all-callbacks")[1]
-		if r.End != record.Crashed || r.Reason != "the page was busy for 4s of real time without an end" || r.Instance != instance || r.Stage.Outcome != record.Cancel {
+		if r.End != record.Crashed || r.Reason != "the page was busy for 4s of real time without an end" || r.Instance != instance ||
+			r.Stage.Outcome != record.Cancel {
 			t.Errorf("crash %d is recorded as %+v", instance, r)
 		}
 		if instance == 3 {

@@ -59,7 +59,11 @@ const clockwork = `
 // TestTheClockJumps shows what virtual time makes visible: a late second callback, and silence without a wait.
 func TestTheClockJumps(t *testing.T) {
 	t.Parallel()
-	d := start(t, browser.Options{Module: &engine.Source{Path: "clockwork.js", Text: clockwork}, Limit: 2 * time.Minute}) // however busy
+	// Without an end of tasks the browser works for every moment of virtual time, so there is not much of it.
+	d := start(t, browser.Options{
+		Module: &engine.Source{Path: "clockwork.js", Text: clockwork}, Settle: 10 * time.Second, Quiet: 61 * time.Second,
+		Limit: drivertest.Hangs,
+	})
 	for _, c := range []struct {
 		name, scenario string
 		want           []record.EventType
@@ -92,7 +96,10 @@ func TestNothingLeaksFromOneScenarioToTheNext(t *testing.T) {
 	records := drivertest.DescribeAndPerform(t, d, "approve/all-callbacks", "cancel/all-callbacks")[1:]
 	for i, r := range records {
 		payload := r.Of(record.Failed)[0].Arg()
-		if want := record.Fields(map[string]record.Value{"error": record.Text("1"), "errMessage": record.Text("1")}); !payload.Equal(want) || r.Instance != i+1 {
+		if want := record.Fields(
+			map[string]record.Value{"error": record.Text("1"), "errMessage": record.Text("1")},
+		); !payload.Equal(want) ||
+			r.Instance != i+1 {
 			t.Errorf("%s, of instance %d, got %v", r.ID, r.Instance, payload)
 		}
 	}
@@ -101,12 +108,13 @@ func TestNothingLeaksFromOneScenarioToTheNext(t *testing.T) {
 func TestAModuleThatIsWrong(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ text, want string }{
-		"does not parse":     {`export const my = {`, `acme.adapter.ts:1:20: Expected identifier but found end of file`},
-		"throws":             {`throw new Error('no key')`, `acme.adapter.ts threw while it was loaded: Error: no key`},
-		"exports no my":      {`export const stage = () => null`, `acme.adapter.ts: it exports no my; an adapter exports my`},
-		"exports no stage":   {`export const my = {}`, `acme.adapter.ts: it exports no function stage`},
-		"opened is no list":  {`export const my = {}, stage = () => null, opened = []`, `it exports opened, which is not a function`},
-		"stage throws":       {`export const my = { signContract() {} }, stage = () => { throw new Error('sandbox down') }`, `stage threw Error: sandbox down`},
+		"does not parse":    {`export const my = {`, `acme.adapter.ts:1:20: Expected identifier but found end of file`},
+		"throws":            {`throw new Error('no key')`, `acme.adapter.ts threw while it was loaded: Error: no key`},
+		"exports no my":     {`export const stage = () => null`, `acme.adapter.ts: it exports no my; an adapter exports my`},
+		"exports no stage":  {`export const my = {}`, `acme.adapter.ts: it exports no function stage`},
+		"opened is no list": {`export const my = {}, stage = () => null, opened = []`, `it exports opened, which is not a function`},
+		"stage throws": {`export const my = { signContract() {} }, stage = () => { throw new Error('sandbox down') }`,
+			`stage threw Error: sandbox down`},
 		"stage gives no str": {`export const my = { signContract() {} }, stage = () => ({})`, `without a signStr`},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -124,9 +132,18 @@ func TestAModuleThatIsWrong(t *testing.T) {
 }
 
 func TestAModuleThatExportsByDefault(t *testing.T) {
-	d := start(t, browser.Options{Module: module(`export default { wallet: { name: 'Acme', version: 7 }, my: { signContract() {}, SDKVersion: '2.0.0', canIUse: () => true }, stage: () => null }`)})
+	d := start(
+		t,
+		browser.Options{
+			Module: module(
+				`export default { wallet: { name: 'Acme', version: 7 }, my: { signContract() {}, SDKVersion: '2.0.0', canIUse: () => true ` +
+					`}, stage: () => null }`,
+			),
+		},
+	)
 	about, err := d.Describe(t.Context())
-	if err != nil || about.Name != "Acme" || about.Version != "7" || !slices.Equal(about.Blind, []string{wallet.Opened}) || !about.SDKVersion.Equal(record.Text("2.0.0")) {
+	if err != nil || about.Name != "Acme" || about.Version != "7" || !slices.Equal(about.Blind, []string{wallet.Opened}) ||
+		!about.SDKVersion.Equal(record.Text("2.0.0")) {
 		t.Errorf("it is described as %+v, %v", about, err)
 	}
 	p, err := d.Perform(t.Context(), drivertest.Scenario(t, "approve/all-callbacks"))

@@ -33,11 +33,13 @@ func TestTheClockIsRealOnAPage(t *testing.T) {
 			if err != nil || about.Time != "real" || about.Name != "Web Wallet" || about.Version != "1.0.0" || len(about.Blind) != 0 {
 				t.Errorf("it is described as %+v, %v", about, err)
 			}
-			records := drivertest.DescribeAndPerform(t, d, "approve/all-callbacks", "cancel/all-callbacks", "network/all-callbacks", "unknown/all-callbacks",
+			records := drivertest.DescribeAndPerform(t, d, "approve/all-callbacks", "cancel/all-callbacks", "network/all-callbacks",
+				"unknown/all-callbacks",
 				"fail/all-callbacks", "sign-str/long", "overlap/approve+cancel", "throwing/success", "frozen/approve", "recover/network")
 			drivertest.WantBroken(t, records)
 			if calls := records[1:]; len(calls) != 12 || calls[0].Instance != 1 || calls[11].Instance != 1 {
-				t.Errorf("there are %d records, and the first and the last are of the instances %d and %d", len(calls), calls[0].Instance, calls[len(calls)-1].Instance)
+				t.Errorf("there are %d records, and the first and the last are of the instances %d and %d", len(calls), calls[0].Instance,
+					calls[len(calls)-1].Instance)
 			}
 		})
 	}
@@ -139,16 +141,23 @@ func TestWhatIsObserved(t *testing.T) {
 		events  []record.EventType
 		console string
 	}{
-		"answers":              {"later(o.fail, {}); later(o.complete)", record.Settled, []record.EventType{record.Returned, record.Failed, record.Completed}, ""},
-		"answers at once":      {"o.complete()", record.Settled, []record.EventType{record.Completed, record.Returned}, ""},
-		"never answers":        {"", record.Deadline, []record.EventType{record.Returned}, ""},
-		"throws":               {"throw new TypeError('no')", record.Deadline, []record.EventType{record.Threw}, ""},
-		"leaves one uncaught":  {"setTimeout(() => { later(o.complete); throw new Error('late') })", record.Settled, []record.EventType{record.Returned, record.Uncaught, record.Completed}, ""},
-		"leaves one unhandled": {"Promise.reject(new Error('lost')); setTimeout(o.complete, 20)", record.Settled, []record.EventType{record.Returned, record.Uncaught, record.Completed}, ""},
-		"returns a promise":    {"return Promise.resolve({ authCode: 'c' })", record.Deadline, []record.EventType{record.Returned, record.Resolved}, ""},
-		"prints":               {"console.warn('signing', { with: 1 }); later(o.complete)", record.Settled, []record.EventType{record.Returned, record.Completed}, `warn: signing {"with":1}`},
-		"asks the person":      {"alert('Sure?'); confirm('Really?'); later(o.complete)", record.Settled, []record.EventType{record.Returned, record.Completed}, ""},
-		"breaks the language":  {"JSON.stringify = Array.prototype.push = Promise = setTimeout = performance.now = null; o.complete()", record.Settled, []record.EventType{record.Completed, record.Returned}, ""},
+		"answers": {"later(o.fail, {}); later(o.complete)", record.Settled,
+			[]record.EventType{record.Returned, record.Failed, record.Completed}, ""},
+		"answers at once": {"o.complete()", record.Settled, []record.EventType{record.Completed, record.Returned}, ""},
+		"never answers":   {"", record.Deadline, []record.EventType{record.Returned}, ""},
+		"throws":          {"throw new TypeError('no')", record.Deadline, []record.EventType{record.Threw}, ""},
+		"leaves one uncaught": {"setTimeout(() => { later(o.complete); throw new Error('late') })", record.Settled,
+			[]record.EventType{record.Returned, record.Uncaught, record.Completed}, ""},
+		"leaves one unhandled": {"Promise.reject(new Error('lost')); setTimeout(o.complete, 20)", record.Settled,
+			[]record.EventType{record.Returned, record.Uncaught, record.Completed}, ""},
+		"returns a promise": {"return Promise.resolve({ authCode: 'c' })", record.Deadline,
+			[]record.EventType{record.Returned, record.Resolved}, ""},
+		"prints": {"console.warn('signing', { with: 1 }); later(o.complete)", record.Settled,
+			[]record.EventType{record.Returned, record.Completed}, `warn: signing {"with":1}`},
+		"asks the person": {"alert('Sure?'); confirm('Really?'); later(o.complete)", record.Settled,
+			[]record.EventType{record.Returned, record.Completed}, ""},
+		"breaks the language": {"JSON.stringify = Array.prototype.push = Promise = setTimeout = performance.now = null; o.complete()",
+			record.Settled, []record.EventType{record.Completed, record.Returned}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := start(t, browser.Options{URL: page(t, c.body), DevTools: port, Settle: time.Second, Quiet: 50 * time.Millisecond})

@@ -15,13 +15,13 @@ import (
 	"github.com/signspec/signspec/suites/wallet/matchers"
 )
 
-// hangs is when a test counts as one that hangs. No test waits for it.
-const hangs = 3 * time.Minute
+// Hangs is when a test counts as one that hangs. No test waits for it.
+const Hangs = 3 * time.Minute
 
 // Within gives a test its time.
 func Within(t testing.TB) context.Context {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), hangs)
+	ctx, cancel := context.WithTimeout(t.Context(), Hangs)
 	t.Cleanup(cancel)
 	return ctx
 }

@@ -33,7 +33,8 @@ func (c *Call) Acted() bool {
 }
 
 // ErrIndistinct says that a button might be pressed for the wrong call.
-var ErrIndistinct = errors.New("calls overlap, and no page was opened with the sign string of this one, so their pages cannot be told apart")
+var ErrIndistinct = errors.New("calls overlap, and no page was opened with the sign string of this one, so their pages cannot " +
+	"be told apart")
 
 // Choose orders documents as an element is looked for in them, given the URL of each: those that were opened with the
 // call's own sign string and nothing else, where there are any; otherwise the newest, which is the last, first, without

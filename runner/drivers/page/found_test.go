@@ -64,9 +64,10 @@ func TestWhatTheProbeCameTo(t *testing.T) {
 		config bool
 		is     string
 	}{
-		"an adapter that is wrong": {`{"error":{"code":-32001,"message":"stage threw","data":{"stack":"at acme.js:7"}}}`, true, "stage threw\nat acme.js:7"},
-		"a harness that failed":    {`{"error":{"code":-32000,"message":"the probe failed"}}`, false, "the probe failed"},
-		"no JSON":                  {`{`, false, "reading the probe's answer: unexpected end of JSON input"},
+		"an adapter that is wrong": {`{"error":{"code":-32001,"message":"stage threw","data":{"stack":"at acme.js:7"}}}`, true,
+			"stage threw\nat acme.js:7"},
+		"a harness that failed": {`{"error":{"code":-32000,"message":"the probe failed"}}`, false, "the probe failed"},
+		"no JSON":               {`{`, false, "reading the probe's answer: unexpected end of JSON input"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := page.Message{Answer: json.RawMessage(c.answer)}.Performance()

@@ -48,7 +48,8 @@ func TestAPersonIsToldOfTheCallsThatNeedThem(t *testing.T) {
 	}
 	wished := &record.Stage{Outcome: record.Approve, AuthState: "wished"}
 	p := s.Judge(wallet.Performance{Records: []record.Record{{ID: "s#1", Stage: wished}, {ID: "s#2"}, {ID: "s#3", Stage: wished}}})
-	if got := []string{p.Records[0].Stage.AuthState, p.Records[2].Stage.AuthState}; got[0] != "state of a" || got[1] != "" || wished.AuthState != "wished" {
+	if got := []string{p.Records[0].Stage.AuthState, p.Records[2].Stage.AuthState}; got[0] != "state of a" || got[1] != "" ||
+		wished.AuthState != "wished" {
 		t.Errorf("the records say that the states %q were staged", got)
 	}
 	if s.Begin(record.Approve) {

@@ -264,10 +264,12 @@ func TestADeviceThatDoesNotComeBack(t *testing.T) {
 	ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
 	defer cancel()
 	_, err := d.Perform(ctx, drivertest.Scenario(t, "arguments/none"))
-	if err == nil || !strings.Contains(err.Error(), "the device (Acme Phone) went away") || !strings.Contains(err.Error(), "did not come back") {
+	if err == nil || !strings.Contains(err.Error(), "the device (Acme Phone) went away") ||
+		!strings.Contains(err.Error(), "did not come back") {
 		t.Errorf("the error is %v", err)
 	}
-	if _, m := dial(t, url, hello{Device: "d", Instance: "i"}); m.Method != refusedMessage || !strings.Contains(string(m.Params), "broke off") {
+	if _, m := dial(t, url, hello{Device: "d", Instance: "i"}); m.Method != refusedMessage ||
+		!strings.Contains(string(m.Params), "broke off") {
 		t.Errorf("a device that comes too late gets %s %s", m.Method, m.Params)
 	}
 }

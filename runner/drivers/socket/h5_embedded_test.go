@@ -33,7 +33,8 @@ func embedding(t testing.TB) *httptest.Server {
 		page := httptest.NewRecorder()
 		app.ServeHTTP(page, r)
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		fmt.Fprint(w, strings.Replace(page.Body.String(), `<script src="/wallet.js">`, `<script src="`+script+`"></script><script src="/wallet.js">`, 1))
+		fmt.Fprint(w, strings.Replace(page.Body.String(), `<script src="/wallet.js">`,
+			`<script src="`+script+`"></script><script src="/wallet.js">`, 1))
 	}))
 	t.Cleanup(server.Close)
 	return server

@@ -124,7 +124,8 @@ func TestAnOperatorWhoCannotDoBothAtOnce(t *testing.T) {
 		}
 	}
 	drivertest.Perform(t, d, "cancel/all-callbacks")
-	if want := []string{"Confirm on the next page.", "Tap Cancel on the next page.", "Tap Cancel on the next page."}; !slices.Equal(heard.all(), want) {
+	if want := []string{"Confirm on the next page.", "Tap Cancel on the next page.",
+		"Tap Cancel on the next page."}; !slices.Equal(heard.all(), want) {
 		t.Errorf("told of %q", heard.all())
 	}
 	if shown := phone.showed("instruction"); !slices.Contains(shown, both) {

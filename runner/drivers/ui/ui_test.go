@@ -99,7 +99,8 @@ func TestPerformEndsWithItsContext(t *testing.T) {
 	if err := ui.Perform(ctx, &page{}, []ui.Action{{Wait: ui.Duration(time.Hour)}}, ui.Patience); !errors.Is(err, context.Canceled) {
 		t.Errorf("the error is %v", err)
 	}
-	if err := ui.Perform(t.Context(), &page{}, []ui.Action{{Click: "#a", Back: true}}, ui.Patience); err == nil || !strings.Contains(err.Error(), "click and back") {
+	if err := ui.Perform(t.Context(), &page{}, []ui.Action{{Click: "#a", Back: true}}, ui.Patience); err == nil ||
+		!strings.Contains(err.Error(), "click and back") {
 		t.Errorf("an action that is two gives %v", err)
 	}
 }

@@ -44,7 +44,8 @@ func TestAPhoneWhoseWalletIsCorrect(t *testing.T) {
 	server := webdrivertest.New(t, webdrivertest.Options{LateWebView: 3})
 	d := start(t, onPhone(server))
 	about, err := d.Describe(drivertest.Within(t))
-	if err != nil || about.Name != "Acme Wallet" || about.Version != "5.2.0" || about.Time != "real" || !slices.Equal(about.Blind, []string{wallet.Opened}) {
+	if err != nil || about.Name != "Acme Wallet" || about.Version != "5.2.0" || about.Time != "real" ||
+		!slices.Equal(about.Blind, []string{wallet.Opened}) {
 		t.Errorf("it is described as %+v, %v", about, err)
 	}
 	records := drivertest.DescribeAndPerform(t, d, slices.DeleteFunc(drivertest.Everything(t), unlike)...)
@@ -88,11 +89,13 @@ func TestFaultsOnAPhone(t *testing.T) {
 		},
 		"a cancellation is 7002": {`CODES.cancel = '7002'`, []string{"cancel/all-callbacks"}, []string{"error-cancelled"}},
 		"a promise rejects unhandled": {
-			`my.signContract = function (o) { var no, p = new Promise(function (_, f) { no = f }); wallet.sign(o); var d = o.fail; setTimeout(function () { no({error: '6001'}) }, 50); return p }`,
+			`my.signContract = function (o) { var no, p = new Promise(function (_, f) { no = f }); wallet.sign(o); var d = o.fail; ` +
+				`setTimeout(function () { no({error: '6001'}) }, 50); return p }`,
 			[]string{"cancel/fail"}, []string{"promise-agrees"},
 		},
 		"a bad parameter is answered at once": {
-			`var s = wallet.sign; wallet.sign = function (o) { if (typeof o.signStr === 'number') this.deliver(o, 'fail', {error: '7002', errMessage: 'no'}); else s.call(this, o) }`,
+			`var s = wallet.sign; wallet.sign = function (o) { if (typeof o.signStr === 'number') this.deliver(o, 'fail', {error: ` +
+				`'7002', errMessage: 'no'}); else s.call(this, o) }`,
 			[]string{"sign-str/number"}, []string{"asynchronous"},
 		},
 		"nothing answers a bad parameter": {
@@ -122,9 +125,11 @@ func TestWhatCannotBeStagedIsUntested(t *testing.T) {
 		change func(*webdriver.Options)
 		want   string
 	}{
-		"no actions":         {"", func(o *webdriver.Options) { delete(o.Actions, record.Cancel) }, "no actions are given for outcome cancel"},
-		"nothing to press":   {"", func(o *webdriver.Options) { o.Actions[record.Cancel] = []ui.Action{{Click: "Abort"}} }, `it could not be staged: for outcome cancel, "Abort" could not be used: no such element`},
-		"a wrong strategy":   {"", func(o *webdriver.Options) { o.Actions[record.Cancel] = []ui.Action{{Click: "css=#cancel"}} }, `it could not be staged: for outcome cancel, action 1 (click "css=#cancel") failed: POST elements: invalid selector`},
+		"no actions": {"", func(o *webdriver.Options) { delete(o.Actions, record.Cancel) }, "no actions are given for outcome cancel"},
+		"nothing to press": {"", func(o *webdriver.Options) { o.Actions[record.Cancel] = []ui.Action{{Click: "Abort"}} },
+			`it could not be staged: for outcome cancel, "Abort" could not be used: no such element`},
+		"a wrong strategy": {"", func(o *webdriver.Options) { o.Actions[record.Cancel] = []ui.Action{{Click: "css=#cancel"}} },
+			`it could not be staged: for outcome cancel, action 1 (click "css=#cancel") failed: POST elements: invalid selector`},
 		"the page opens not": {`native.open = function () {}`, func(*webdriver.Options) {}, `"text=Cancel" could not be used`},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -153,7 +158,8 @@ func TestCallsThatOverlapAreAllPending(t *testing.T) {
 	calls := drivertest.DescribeAndPerform(t, start(t, options), "overlap/approve+approve")[1:]
 	first, _ := calls[0].First(record.Success)
 	if calls[0].End != record.Settled || calls[1].End != record.Settled || calls[0].StartedAt+first.At < calls[1].StartedAt {
-		t.Errorf("the calls end %s and %s, the first at %v and the second begins at %v", calls[0].End, calls[1].End, calls[0].StartedAt+first.At, calls[1].StartedAt)
+		t.Errorf("the calls end %s and %s, the first at %v and the second begins at %v", calls[0].End, calls[1].End,
+			calls[0].StartedAt+first.At, calls[1].StartedAt)
 	}
 }
 
@@ -172,7 +178,8 @@ func TestAnOperatorIsToldWhatToDo(t *testing.T) {
 	options := onPhone(server)
 	var told []string
 	options.Operator, options.Stage, options.Tell = true, &stage.Operator{Source: server}, func(what string) { told = append(told, what) }
-	drivertest.WantBroken(t, drivertest.DescribeAndPerform(t, start(t, options), "cancel/all-callbacks", "sign-str/number", "recover/refused-parameter"))
+	drivertest.WantBroken(t, drivertest.DescribeAndPerform(t, start(t, options), "cancel/all-callbacks", "sign-str/number",
+		"recover/refused-parameter"))
 	if want := []string{stage.Instruction(record.Cancel), stage.Instruction(record.Approve)}; !slices.Equal(told, want) {
 		t.Errorf("it told %q, want %q", told, want)
 	}

@@ -22,7 +22,8 @@ const usual = 20 * time.Millisecond
 // page as a person does: every rule is exercised and held.
 func TestTheWebWalletIsConformant(t *testing.T) {
 	d := start(t, webdriver.Options{
-		Server: chromedriver(t), Capabilities: headless(t), URL: drivertest.WebWallet(t).URL + "/?stage=consult", Actions: pressing(), Quiet: usual,
+		Server: chromedriver(t), Capabilities: headless(t), URL: drivertest.WebWallet(t).URL + "/?stage=consult", Actions: pressing(),
+		Quiet: usual,
 	})
 	drivertest.WantConformant(t, d)
 }
@@ -45,7 +46,8 @@ func TestEachFaultTurnsItsRuleRed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	options := webdriver.Options{Server: address, Capabilities: browser, URL: site.URL + "/", Settle: 2 * time.Second, Quiet: 100 * time.Millisecond}
+	options := webdriver.Options{Server: address, Capabilities: browser, URL: site.URL + "/", Settle: 2 * time.Second,
+		Quiet: 100 * time.Millisecond}
 	shared := start(t, options)
 	for _, f := range drivertest.Faults(t) {
 		t.Run(f.Name, func(t *testing.T) {

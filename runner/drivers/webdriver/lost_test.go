@@ -50,7 +50,8 @@ func TestALostSessionIsAFailureOfTheHarness(t *testing.T) {
 			}
 			_, err := d.Perform(drivertest.Within(t), drivertest.Scenario(t, "approve/all-callbacks"))
 			var lost *webdriver.LostError
-			if !errors.As(err, &lost) || !errors.Is(err, w3c.InvalidSessionID) || !strings.Contains(err.Error(), "performing approve/all-callbacks: the session is gone") {
+			if !errors.As(err, &lost) || !errors.Is(err, w3c.InvalidSessionID) ||
+				!strings.Contains(err.Error(), "performing approve/all-callbacks: the session is gone") {
 				t.Errorf("the error is %v", err)
 			}
 		})
@@ -146,7 +147,8 @@ func TestACrashIsARecord(t *testing.T) {
 		if err != nil || len(p.Records) != 1 {
 			t.Fatalf("%+v, %v", p, err)
 		}
-		if r := p.Records[0]; r.End != record.Crashed || !strings.Contains(r.Reason, "the page crashed") || r.Instance != i+1 || r.Check() != nil {
+		if r := p.Records[0]; r.End != record.Crashed || !strings.Contains(r.Reason, "the page crashed") || r.Instance != i+1 ||
+			r.Check() != nil {
 			t.Errorf("the record is %+v", r)
 		}
 		if server.Open() != 0 {
@@ -166,21 +168,26 @@ func TestMistakesOfConfiguration(t *testing.T) {
 		change func(*webdriver.Options)
 		want   string
 	}{
-		"a wrong password": {func(o *webdriver.Options) { o.Server = strings.Replace(guarded.Address(), "//", "//me:wrong@", 1) }, "it wants other credentials"},
-		"a rooted path":    {func(o *webdriver.Options) { o.Network.Off.Path, o.Network.On.Path = "/x", "/x" }, "without a slash before it"},
+		"a wrong password": {func(o *webdriver.Options) { o.Server = strings.Replace(guarded.Address(), "//", "//me:wrong@", 1) },
+			"it wants other credentials"},
+		"a rooted path": {func(o *webdriver.Options) { o.Network.Off.Path, o.Network.On.Path = "/x", "/x" }, "without a slash before it"},
 		"a path and a script": {func(o *webdriver.Options) {
 			o.Network.Off, o.Network.On = webdriver.Command{Path: "x", Script: "y"}, webdriver.Command{Path: "x"}
 		}, "a script or a path, not both"},
-		"no server":             {func(o *webdriver.Options) { o.Server = "" }, "is no URL of a WebDriver server"},
-		"no such phone":         {func(o *webdriver.Options) { o.Capabilities.AlwaysMatch["platformName"] = "iOS" }, "session not created: no phone is like that"},
-		"a wrong capability":    {func(o *webdriver.Options) { o.Capabilities.AlwaysMatch["app"] = "wallet.apk" }, `the capability "app" has no prefix`},
-		"my in the native app":  {func(o *webdriver.Options) { o.Target.Context = webdrivertest.Native }, "my cannot be in NATIVE_APP"},
-		"a frame in the app":    {func(o *webdriver.Options) { o.ActionsOn.Frame = []string{"#f"} }, "the place of the actions: NATIVE_APP has no windows and no frames"},
-		"no expression":         {func(o *webdriver.Options) { o.Target.Window = "(" }, `window "(" is no regular expression`},
-		"half a network":        {func(o *webdriver.Options) { o.Network.Off.Path = "x" }, "off and on belong together"},
-		"an action that is two": {func(o *webdriver.Options) { o.Actions[record.Fail] = []ui.Action{{Click: "a", Back: true}} }, "action 1 for outcome fail: it is several at once"},
-		"a negative time":       {func(o *webdriver.Options) { o.Busy = -1 }, "not negative"},
-		"nothing that stages":   {func(o *webdriver.Options) { o.Stage = nil }, "nothing arranges how an authorisation ends"},
+		"no server": {func(o *webdriver.Options) { o.Server = "" }, "is no URL of a WebDriver server"},
+		"no such phone": {func(o *webdriver.Options) { o.Capabilities.AlwaysMatch["platformName"] = "iOS" },
+			"session not created: no phone is like that"},
+		"a wrong capability": {func(o *webdriver.Options) { o.Capabilities.AlwaysMatch["app"] = "wallet.apk" },
+			`the capability "app" has no prefix`},
+		"my in the native app": {func(o *webdriver.Options) { o.Target.Context = webdrivertest.Native }, "my cannot be in NATIVE_APP"},
+		"a frame in the app": {func(o *webdriver.Options) { o.ActionsOn.Frame = []string{"#f"} },
+			"the place of the actions: NATIVE_APP has no windows and no frames"},
+		"no expression":  {func(o *webdriver.Options) { o.Target.Window = "(" }, `window "(" is no regular expression`},
+		"half a network": {func(o *webdriver.Options) { o.Network.Off.Path = "x" }, "off and on belong together"},
+		"an action that is two": {func(o *webdriver.Options) { o.Actions[record.Fail] = []ui.Action{{Click: "a", Back: true}} },
+			"action 1 for outcome fail: it is several at once"},
+		"a negative time":     {func(o *webdriver.Options) { o.Busy = -1 }, "not negative"},
+		"nothing that stages": {func(o *webdriver.Options) { o.Stage = nil }, "nothing arranges how an authorisation ends"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			options := onPhone(server)

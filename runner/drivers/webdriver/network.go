@@ -52,7 +52,8 @@ func (n Network) Check() string {
 
 // errNoNetwork says that the network cannot be switched in this session.
 func errNoNetwork(platform string) error {
-	return &drivers.ConfigError{Message: fmt.Sprintf("there is no known way to switch the network in a session on %q; give the commands for it, or no actions that need them", platform)}
+	return &drivers.ConfigError{Message: fmt.Sprintf("there is no known way to switch the network in a session on %q; give the "+
+		"commands for it, or no actions that need them", platform)}
 }
 
 // switchNetwork takes the network away or gives it back.

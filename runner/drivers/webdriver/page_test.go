@@ -64,16 +64,23 @@ func TestWhatIsObserved(t *testing.T) {
 		events  []record.EventType
 		console string
 	}{
-		"answers":              {"later(o.fail, {}); later(o.complete)", record.Settled, []record.EventType{record.Returned, record.Failed, record.Completed}, ""},
-		"answers at once":      {"o.complete()", record.Settled, []record.EventType{record.Completed, record.Returned}, ""},
-		"never answers":        {"", record.Deadline, []record.EventType{record.Returned}, ""},
-		"throws":               {"throw new TypeError('no')", record.Deadline, []record.EventType{record.Threw}, ""},
-		"leaves one uncaught":  {"setTimeout(() => { later(o.complete); throw new Error('late') })", record.Settled, []record.EventType{record.Returned, record.Uncaught, record.Completed}, ""},
-		"leaves one unhandled": {"Promise.reject(new Error('lost')); setTimeout(o.complete, 20)", record.Settled, []record.EventType{record.Returned, record.Uncaught, record.Completed}, ""},
-		"returns a promise":    {"return Promise.resolve({ authCode: 'c' })", record.Deadline, []record.EventType{record.Returned, record.Resolved}, ""},
-		"prints":               {"console.warn('signing', { with: 1 }); later(o.complete)", record.Settled, []record.EventType{record.Returned, record.Completed}, `warn: signing {"with":1}`},
-		"asks the person":      {"alert('Sure?'); confirm('Really?'); later(o.complete)", record.Settled, []record.EventType{record.Returned, record.Completed}, ""},
-		"breaks the language":  {"Array.prototype.concat = Object.keys = setTimeout = performance.now = null; o.complete()", record.Settled, []record.EventType{record.Completed, record.Returned}, ""},
+		"answers": {"later(o.fail, {}); later(o.complete)", record.Settled,
+			[]record.EventType{record.Returned, record.Failed, record.Completed}, ""},
+		"answers at once": {"o.complete()", record.Settled, []record.EventType{record.Completed, record.Returned}, ""},
+		"never answers":   {"", record.Deadline, []record.EventType{record.Returned}, ""},
+		"throws":          {"throw new TypeError('no')", record.Deadline, []record.EventType{record.Threw}, ""},
+		"leaves one uncaught": {"setTimeout(() => { later(o.complete); throw new Error('late') })", record.Settled,
+			[]record.EventType{record.Returned, record.Uncaught, record.Completed}, ""},
+		"leaves one unhandled": {"Promise.reject(new Error('lost')); setTimeout(o.complete, 20)", record.Settled,
+			[]record.EventType{record.Returned, record.Uncaught, record.Completed}, ""},
+		"returns a promise": {"return Promise.resolve({ authCode: 'c' })", record.Deadline,
+			[]record.EventType{record.Returned, record.Resolved}, ""},
+		"prints": {"console.warn('signing', { with: 1 }); later(o.complete)", record.Settled,
+			[]record.EventType{record.Returned, record.Completed}, `warn: signing {"with":1}`},
+		"asks the person": {"alert('Sure?'); confirm('Really?'); later(o.complete)", record.Settled,
+			[]record.EventType{record.Returned, record.Completed}, ""},
+		"breaks the language": {"Array.prototype.concat = Object.keys = setTimeout = performance.now = null; o.complete()", record.Settled,
+			[]record.EventType{record.Completed, record.Returned}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			site.show(t, plain(c.body))
@@ -157,8 +164,9 @@ func TestWhereMyIs(t *testing.T) {
 		"/frames": `<title>Frames</title><iframe id="outer" src="/outer"></iframe>`,
 		"/outer":  `<iframe src="/wallet"></iframe>`,
 		"/opener": `<title>The opener</title><script>open("/wallet")</script>`,
-		"/late":   `<title>Late</title><script>setTimeout(() => { self.my = {signContract: o => setTimeout(o.complete)}; self.signspecAdapter = {stage: () => ({signStr: "s"})} }, 300)</script>`,
-		"/none":   `<title>Nothing here</title>`,
+		"/late": `<title>Late</title><script>setTimeout(() => { self.my = {signContract: o => setTimeout(o.complete)}; ` +
+			`self.signspecAdapter = {stage: () => ({signStr: "s"})} }, 300)</script>`,
+		"/none": `<title>Nothing here</title>`,
 	}
 	base := site(t, "later(o.complete)", pages)
 	for name, c := range map[string]struct {
@@ -171,10 +179,13 @@ func TestWhereMyIs(t *testing.T) {
 		"in a frame of a frame":      {page: "/frames", target: webdriver.Place{Frame: []string{"#outer", "iframe"}}},
 		"in another window":          {page: "/opener"},
 		"in the window that is said": {page: "/opener", target: webdriver.Place{Window: "^A wallet$"}},
-		"nowhere":                    {page: "/none", wrong: `my is not there (any page): typeof my is "undefined" in ` + base + `/none ("Nothing here")`},
-		"not in the window":          {page: "/opener", target: webdriver.Place{Window: "opener"}, wrong: `my is not there (window opener)`},
-		"no such window":             {page: "/wallet", target: webdriver.Place{Window: "shop"}, wrong: "no window is meant by that; the windows show " + base + `/wallet ("A wallet")`},
-		"in a context":               {page: "/wallet", target: webdriver.Place{Context: "WEBVIEW"}, wrong: "context WEBVIEW was chosen, but the server knows no contexts"},
+		"nowhere": {page: "/none", wrong: `my is not there (any page): typeof my is "undefined" in ` +
+			`` + base + `/none ("Nothing here")`},
+		"not in the window": {page: "/opener", target: webdriver.Place{Window: "opener"}, wrong: `my is not there (window opener)`},
+		"no such window": {page: "/wallet", target: webdriver.Place{Window: "shop"},
+			wrong: "no window is meant by that; the windows show " + base + `/wallet ("A wallet")`},
+		"in a context": {page: "/wallet", target: webdriver.Place{Context: "WEBVIEW"},
+			wrong: "context WEBVIEW was chosen, but the server knows no contexts"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel() // where my is missing it is waited for
@@ -187,7 +198,8 @@ func TestWhereMyIs(t *testing.T) {
 				}
 				return
 			}
-			if err != nil || about.Entry.Kind() != record.Function || !slices.Equal(about.Blind, []string{wallet.Opened}) || about.Name != base+c.page {
+			if err != nil || about.Entry.Kind() != record.Function || !slices.Equal(about.Blind, []string{wallet.Opened}) ||
+				about.Name != base+c.page {
 				t.Fatalf("it is described as %+v, %v", about, err)
 			}
 			if r := drivertest.DescribeAndPerform(t, d, "approve/all-callbacks")[1]; r.End != record.Settled {
@@ -204,9 +216,12 @@ func TestAPersonsWays(t *testing.T) {
 		actions   map[record.Outcome][]ui.Action
 		scenarios []string
 	}{
-		"a finger": {map[record.Outcome][]ui.Action{record.Approve: {{Tap: "#confirm"}}, record.Cancel: {{Tap: "//button[@id='cancel']"}}}, []string{"approve/all-callbacks", "cancel/all-callbacks"}},
-		"back":     {map[record.Outcome][]ui.Action{record.Approve: {{Click: "#confirm"}}, record.Cancel: {{WaitFor: "#cancel"}, {Back: true}}}, []string{"recover/cancel"}},
-		"keys":     {map[record.Outcome][]ui.Action{record.Approve: {{Type: &ui.Typing{Into: "#confirm", Text: "\n"}}}}, []string{"approve/all-callbacks"}},
+		"a finger": {map[record.Outcome][]ui.Action{record.Approve: {{Tap: "#confirm"}}, record.Cancel: {{Tap: "//button[@id='cancel']"}}},
+			[]string{"approve/all-callbacks", "cancel/all-callbacks"}},
+		"back": {map[record.Outcome][]ui.Action{record.Approve: {{Click: "#confirm"}},
+			record.Cancel: {{WaitFor: "#cancel"}, {Back: true}}}, []string{"recover/cancel"}},
+		"keys": {map[record.Outcome][]ui.Action{record.Approve: {{Type: &ui.Typing{Into: "#confirm", Text: "\n"}}}},
+			[]string{"approve/all-callbacks"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := start(t, webdriver.Options{Server: address, Capabilities: browser, URL: page, Actions: c.actions, Quiet: usual})

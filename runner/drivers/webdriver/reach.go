@@ -52,14 +52,16 @@ func (a *access) findContexts(ctx context.Context) error {
 	case !isUnsupported(err):
 		return fmt.Errorf("asking for the contexts: %w", err)
 	case asked != "":
-		return &drivers.ConfigError{Message: fmt.Sprintf("context %s was chosen, but the server knows no contexts; only Appium has them (%v)", asked, err)}
+		return &drivers.ConfigError{Message: fmt.Sprintf("context %s was chosen, but the server knows no contexts; only Appium has "+
+			"them (%v)", asked, err)}
 	}
 	return nil
 }
 
 // isUnsupported says whether a server does not know a command, or not for this kind of session.
 func isUnsupported(err error) bool {
-	return slices.ContainsFunc([]error{w3c.UnknownCommand, w3c.UnknownMethod, w3c.UnsupportedOperation}, func(code error) bool { return errors.Is(err, code) })
+	return slices.ContainsFunc([]error{w3c.UnknownCommand, w3c.UnknownMethod, w3c.UnsupportedOperation},
+		func(code error) bool { return errors.Is(err, code) })
 }
 
 // contextsOf lists the contexts that a place may mean; without contexts there is one without a name.
@@ -118,7 +120,8 @@ func (a *access) load(ctx context.Context) error {
 			return a.loadIn(ctx, contexts[0])
 		}
 		if time.Now().After(deadline) {
-			return &drivers.ConfigError{Message: fmt.Sprintf("there is no context to load a page in (%s); there are %s", a.options.Target, list(all))}
+			return &drivers.ConfigError{Message: fmt.Sprintf("there is no context to load a page in (%s); there are %s", a.options.Target,
+				list(all))}
 		}
 		if err := page.Sleep(ctx, lookEvery); err != nil {
 			return err
@@ -203,7 +206,8 @@ func mayPass(err error) bool { return isGone(err) || errors.Is(err, w3c.JavaScri
 
 // isGone says whether an error means that the place is not there, or not any more.
 func isGone(err error) bool {
-	return slices.ContainsFunc([]error{w3c.NoSuchContext, w3c.NoSuchWindow, w3c.NoSuchFrame}, func(code error) bool { return errors.Is(err, code) })
+	return slices.ContainsFunc([]error{w3c.NoSuchContext, w3c.NoSuchWindow, w3c.NoSuchFrame},
+		func(code error) bool { return errors.Is(err, code) })
 }
 
 func list[T any](things []T) string {
