@@ -60,7 +60,7 @@ func TestServe(t *testing.T) {
 		"another version": {adapter{}, `{"jsonrpc":"1.0","id":1,"method":"run"}`,
 			`{"jsonrpc":"2.0","id":1,"error":{"code":-32600,"message":"the request is not one of JSON-RPC 2.0"}}`},
 		"an unknown method": {adapter{}, `{"jsonrpc":"2.0","id":1,"method":"stop"}`,
-			`{"jsonrpc":"2.0","id":1,"error":{"code":-32601,"message":"there is no method \"stop\""}}`},
+			`{"jsonrpc":"2.0","id":1,"error":{"code":-32601,"message":"there is no method \"stop\"; the methods are describe, run and close"}}`},
 		"params of no object": {adapter{}, `{"jsonrpc":"2.0","id":1,"method":"describe","params":[]}`,
 			`{"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"the params of describe: `},
 		"no params": {adapter{}, `{"jsonrpc":"2.0","id":1,"method":"run"}`,
