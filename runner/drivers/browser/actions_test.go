@@ -163,7 +163,8 @@ const choosy = `
 // TestAMissedPressExcusesItsOwnCall shows both: a wallet that hangs where it is given nothing to sign is at fault,
 // whatever could not be pressed meanwhile, and one whose button was not there is not.
 func TestAMissedPressExcusesItsOwnCall(t *testing.T) {
-	d := start(t, browser.Options{URL: pageWith(t, choosy), DevTools: devtools(t), Settle: 500 * time.Millisecond,
+	t.Parallel()
+	d := start(t, browser.Options{URL: pageWith(t, choosy), DevTools: devtools(t), Settle: 2 * time.Second,
 		Quiet: time.Millisecond, Actions: map[record.Outcome][]ui.Action{
 			record.Approve: {{Click: "#cancel"}}, record.Cancel: {{Click: "#cancel"}}, record.Fail: {{Click: "#confirm"}},
 		}})

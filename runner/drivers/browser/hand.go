@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/input"
@@ -70,6 +71,9 @@ func (h *hand) Prepare(ctx context.Context, g page.Gesture) error {
 	}
 	return err
 }
+
+// Pace is that of everything that is looked for in a browser.
+func (h *hand) Pace() time.Duration { return pollEvery }
 
 // Try makes a gesture with an element that can be seen and, where it is to be pressed, is covered by nothing. A page that
 // is gone by the time it answers was closed by its button.

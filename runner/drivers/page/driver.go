@@ -2,6 +2,7 @@ package page
 
 import (
 	"context"
+	"time"
 
 	"github.com/signspec/signspec/runner/drivers/ui"
 )
@@ -39,6 +40,8 @@ type Hand interface {
 	Prepare(ctx context.Context, g Gesture) error
 	// Try makes a gesture, once. The error is a *NotYetError where it may be tried again later.
 	Try(ctx context.Context, g Gesture) error
+	// Pace is the longest pause between two tries.
+	Pace() time.Duration
 	// Back goes back in the history of the page.
 	Back(ctx context.Context) error
 	// Network takes the network away from the page, or gives it back.

@@ -15,12 +15,8 @@ type surface struct {
 	missing error         // what is being waited for, and why it cannot be used; nil while nothing is
 }
 
-// How often a page is looked at for an element: soon at first, then ever less often.
-const (
-	firstLook = 10 * time.Millisecond
-	// lastLook is not much of the time that a person takes to press a button.
-	lastLook = 50 * time.Millisecond
-)
+// firstPause is how soon a page is looked at again for an element; each pause is twice as long as the one before.
+const firstPause = 10 * time.Millisecond
 
 // errNotLooked stands for what is not known yet.
 var errNotLooked = errors.New("the page has not been looked at")
@@ -70,8 +66,7 @@ func (s *surface) repeat(ctx context.Context, g Gesture) error {
 		return why
 	}
 	why = errNotLooked
-	for pause := firstLook; ; pause = min(2*pause, lastLook) {
-		started := time.Now()
+	for pause := firstPause; ; pause = min(2*pause, s.hand.Pace()) {
 		err := s.hand.Try(ctx, g)
 		var notYet *NotYetError
 		again := errors.As(err, &notYet)
@@ -83,7 +78,7 @@ func (s *surface) repeat(ctx context.Context, g Gesture) error {
 			why = notYet.Err
 			lack()
 		}
-		if err := Sleep(ctx, max(pause, time.Since(started))); err != nil {
+		if err := Sleep(ctx, pause); err != nil {
 			return fmt.Errorf("%w: %w", why, err)
 		}
 	}

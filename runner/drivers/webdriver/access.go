@@ -136,7 +136,7 @@ func (a *access) Evaluate(ctx context.Context, script string, arguments ...any) 
 // Begin makes the scenario ready, which the first Next begins.
 func (a *access) Begin(ctx context.Context, run *page.Run) error {
 	script, arguments := run.Script()
-	a.document.pause = shortestPause
+	a.document.pause, a.document.took = shortestPause, 0
 	if !run.Asks() {
 		a.document.pause = a.options.Quiet // the page asks for nothing, and is done no earlier
 	}

@@ -24,6 +24,7 @@ type document struct {
 	heard  int           // the number of the latest message
 	inbox  []message     // those that were fetched and not yet read
 	pause  time.Duration // until the page is asked again
+	took   time.Duration // how long it took to ask; 0 before the scenario has begun
 }
 
 // The bodies of the functions that are run in the page.
@@ -59,7 +60,9 @@ func enter(ctx context.Context, c *cursor, at spot, name string) (*document, err
 
 // exchange takes an answer to the page, where there is one, and fetches what the page has to say since.
 func (d *document) exchange(ctx context.Context, ask int, answer string) error {
+	started := time.Now()
 	text, err := d.ask(ctx, exchangeScript, d.heard, ask, answer)
+	d.took = time.Since(started)
 	if err != nil {
 		return err
 	}

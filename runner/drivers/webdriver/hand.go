@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/signspec/signspec/runner/drivers/page"
 	"github.com/signspec/signspec/runner/drivers/webdriver/w3c"
@@ -29,6 +30,22 @@ func (h *hand) Close() {}
 func (h *hand) Prepare(context.Context, page.Gesture) error {
 	h.pressed = false
 	return nil
+}
+
+// The longest pauses between two looks at a page.
+const (
+	// pagePace is not much of the time that a person takes to press a button.
+	pagePace = 50 * time.Millisecond
+	// screenPace is for the screen of an app, of which a device makes a whole tree each time.
+	screenPace = 200 * time.Millisecond
+)
+
+// Pace is slower on the screen of an app.
+func (h *hand) Pace() time.Duration {
+	if h.native() {
+		return screenPace
+	}
+	return pagePace
 }
 
 // Try makes a gesture: with the mouse in a page, with a finger on the screen of an app. A page that is gone when a press

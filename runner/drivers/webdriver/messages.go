@@ -25,15 +25,13 @@ const (
 func (a *access) Next(ctx context.Context, run *page.Run) (page.Message, error) {
 	d := a.document
 	for len(d.inbox) == 0 {
-		started := time.Now()
+		if d.took > 0 {
+			if err := a.wait(ctx, run); err != nil {
+				return page.Message{}, err
+			}
+		}
 		if err := d.exchange(ctx, 0, ""); err != nil {
 			return page.Message{}, a.left(ctx, err)
-		}
-		if len(d.inbox) > 0 {
-			break
-		}
-		if err := a.wait(ctx, run, time.Since(started)); err != nil {
-			return page.Message{}, err
 		}
 	}
 	m := d.inbox[0]
@@ -42,12 +40,12 @@ func (a *access) Next(ctx context.Context, run *page.Run) (page.Message, error) 
 	return m.Message, nil
 }
 
-// wait waits until the page is to be asked again, where to ask took so long. When everything was pressed the page has
+// wait waits until the page is to be asked again. When everything was pressed the page has
 // something to say soon, but not before it was quiet.
-func (a *access) wait(ctx context.Context, run *page.Run, took time.Duration) error {
+func (a *access) wait(ctx context.Context, run *page.Run) error {
 	d := a.document
 	if a.elsewhere(run) {
-		d.pause = max(d.pause, elsewhereShare*took)
+		d.pause = max(d.pause, elsewhereShare*d.took)
 	}
 	select {
 	case <-run.Acted():
