@@ -135,43 +135,10 @@ func busy(t *testing.T, address string) time.Duration {
 // TestWhatIsObserved shows one record for each kind of wallet: how it ends and, in order, what was seen.
 func TestWhatIsObserved(t *testing.T) {
 	port := devtools(t)
-	for name, c := range map[string]struct {
-		body    string
-		end     record.End
-		events  []record.EventType
-		console string
-	}{
-		"answers": {"later(o.fail, {}); later(o.complete)", record.Settled,
-			[]record.EventType{record.Returned, record.Failed, record.Completed}, ""},
-		"answers at once": {"o.complete()", record.Settled, []record.EventType{record.Completed, record.Returned}, ""},
-		"never answers":   {"", record.Deadline, []record.EventType{record.Returned}, ""},
-		"throws":          {"throw new TypeError('no')", record.Deadline, []record.EventType{record.Threw}, ""},
-		"leaves one uncaught": {"setTimeout(() => { later(o.complete); throw new Error('late') })", record.Settled,
-			[]record.EventType{record.Returned, record.Uncaught, record.Completed}, ""},
-		"leaves one unhandled": {"Promise.reject(new Error('lost')); setTimeout(o.complete, 20)", record.Settled,
-			[]record.EventType{record.Returned, record.Uncaught, record.Completed}, ""},
-		"returns a promise": {"return Promise.resolve({ authCode: 'c' })", record.Deadline,
-			[]record.EventType{record.Returned, record.Resolved}, ""},
-		"prints": {"console.warn('signing', { with: 1 }); later(o.complete)", record.Settled,
-			[]record.EventType{record.Returned, record.Completed}, `warn: signing {"with":1}`},
-		"asks the person": {"alert('Sure?'); confirm('Really?'); later(o.complete)", record.Settled,
-			[]record.EventType{record.Returned, record.Completed}, ""},
-		"breaks the language": {"JSON.stringify = Array.prototype.push = Promise = setTimeout = performance.now = null; o.complete()",
-			record.Settled, []record.EventType{record.Completed, record.Returned}, ""},
-	} {
+	for name, c := range drivertest.Observations("JSON.stringify = Array.prototype.push = Promise = setTimeout = performance.now = null") {
 		t.Run(name, func(t *testing.T) {
-			d := start(t, browser.Options{URL: page(t, c.body), DevTools: port, Settle: time.Second, Quiet: 50 * time.Millisecond})
-			r := drivertest.DescribeAndPerform(t, d, "approve/all-callbacks")[1]
-			var events []record.EventType
-			for _, e := range r.Events {
-				events = append(events, e.Type)
-			}
-			if r.End != c.end || !slices.Equal(events, c.events) {
-				t.Errorf("it ends %q after %v, want %q after %v", r.End, events, c.end, c.events)
-			}
-			if c.console != "" && !slices.Contains(r.Console, c.console) {
-				t.Errorf("it printed %q", r.Console)
-			}
+			d := start(t, browser.Options{URL: page(t, c.Body), DevTools: port, Settle: time.Second, Quiet: 50 * time.Millisecond})
+			c.Check(t, drivertest.DescribeAndPerform(t, d, "approve/all-callbacks")[1])
 		})
 	}
 }
