@@ -13,7 +13,7 @@ import (
 var update = flag.Bool("update", false, "write the generated table into README.md")
 
 func TestTheReadmeHasTheTableOfDriversAgainstRules(t *testing.T) {
-	const begin, end = "<!-- sights -->\n", "<!-- /sights -->"
+	const begin, end = "<!-- observations -->\n", "<!-- /observations -->"
 	data, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)
@@ -23,7 +23,7 @@ func TestTheReadmeHasTheTableOfDriversAgainstRules(t *testing.T) {
 	if !ok || !closed {
 		t.Fatal("README.md has no place for the table")
 	}
-	want := before + begin + drivers.SightTable() + end + after
+	want := before + begin + drivers.ObservationTable() + end + after
 	if *update {
 		if err := os.WriteFile("README.md", []byte(want), 0o644); err != nil {
 			t.Fatal(err)
@@ -36,7 +36,7 @@ func TestTheReadmeHasTheTableOfDriversAgainstRules(t *testing.T) {
 }
 
 func TestEveryDriverSaysWhetherItSeesWhatARuleNeeds(t *testing.T) {
-	for _, s := range drivers.Sights() {
+	for _, s := range drivers.Observations() {
 		for rule, need := range suite.Needs() {
 			if s.Of[need] == "" {
 				t.Errorf("%s does not say whether it sees %s, which %s needs", s.Driver, need, rule)

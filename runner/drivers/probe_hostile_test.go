@@ -8,29 +8,38 @@ import (
 // Each of these runs after the probe was loaded, as part of a wallet that otherwise works, and must change nothing
 // of what is seen.
 func TestHostileWorld(t *testing.T) {
-	const want = `0 return(<promise>); 5 opened("https://sign"); 5 success({authCode: "c"}); 5 uncaught(Error("signspec: this callback throws on purpose (success of test#1)"), "exception", "callback"); 6 complete({authCode: "c"}); 6 resolve(1); settled`
+	const want = `0 return(<promise>); 5 opened("https://sign"); 5 success({authCode: "c"}); 5 uncaught(Error("signspec: this ` +
+		`callback throws on purpose (success of test#1)"), "exception", "callback"); 6 complete({authCode: "c"}); 6 resolve(1); settled`
 	for name, hostile := range map[string]string{
-		"none":                       ``,
-		"replaced JSON":              `JSON.stringify = function () { return "{}" }; JSON.parse = null`,
-		"toJSON everywhere":          `Object.prototype.toJSON = Array.prototype.toJSON = String.prototype.toJSON = Number.prototype.toJSON = function () { return "hacked" }`,
-		"replaced Object":            `Object.keys = Object.create = Object.defineProperty = Object.freeze = Object.getOwnPropertyNames = Object.getOwnPropertyDescriptor = function () { throw new Error("hacked") }; Object = null`,
-		"replaced Object.prototype":  `Object.prototype.hasOwnProperty = Object.prototype.toString = Object.prototype.valueOf = function () { throw new Error("hacked") }`,
-		"replaced Array":             `Array.isArray = function () { return false }; ["push", "slice", "concat", "indexOf", "forEach", "map", "join"].forEach(function (n) { Array.prototype[n] = function () { throw new Error("hacked") } }); Array = null`,
-		"setters on Array.prototype": `for (var i = 0; i < 20; i++) Object.defineProperty(Array.prototype, i, {get: function () { return "hacked" }, set: function () { throw new Error("hacked") }})`,
+		"none":          ``,
+		"replaced JSON": `JSON.stringify = function () { return "{}" }; JSON.parse = null`,
+		"toJSON everywhere": `Object.prototype.toJSON = Array.prototype.toJSON = String.prototype.toJSON = ` +
+			`Number.prototype.toJSON = function () { return "hacked" }`,
+		"replaced Object": `Object.keys = Object.create = Object.defineProperty = Object.freeze = ` +
+			`Object.getOwnPropertyNames = Object.getOwnPropertyDescriptor = function () { throw new Error("hacked") }; Object = null`,
+		"replaced Object.prototype": `Object.prototype.hasOwnProperty = Object.prototype.toString = Object.prototype.valueOf = ` +
+			`function () { throw new Error("hacked") }`,
+		"replaced Array": `Array.isArray = function () { return false }; ["push", "slice", "concat", "indexOf", ` +
+			`"forEach", "map", "join"].forEach(function (n) { Array.prototype[n] = function () { throw new Error("hacked") } }); Array = null`,
+		"setters on Array.prototype": `for (var i = 0; i < 20; i++) Object.defineProperty(Array.prototype, i, {get: function () { ` +
+			`return "hacked" }, set: function () { throw new Error("hacked") }})`,
 		"setters on Object.prototype": `["at", "type", "args", "id", "events", "settled", "open", "end", "value", "$type", "name", "code", "message", "request", "mode", "last"].forEach(function (n) {
 			Object.defineProperty(Object.prototype, n, Object.assign(Object.create(null), {get: function () { return undefined }, set: function () { throw new Error("hacked") }})) })`,
 		"values on Object.prototype": `["overlap", "stage", "fill", "throws", "frozen", "watch", "poke", "wait", "signStr", "value", "get", "set", "writable"].forEach(function (n) {
 			Object.defineProperty(Object.prototype, n, Object.assign(Object.create(null), {value: function () { return "hacked" }, configurable: true, writable: true})) })`,
-		"replaced Function.prototype": `Function.prototype.call = Function.prototype.apply = Function.prototype.bind = function () { throw new Error("hacked") }`,
-		"replaced String.prototype":   `["trim", "substring", "slice", "indexOf", "charCodeAt"].forEach(function (n) { String.prototype[n] = function () { return "hacked" } }); String = null`,
-		"replaced RegExp.prototype":   `RegExp.prototype.test = RegExp.prototype.exec = function () { return null }`,
-		"replaced Promise":            `Promise = function () { throw new Error("hacked") }`,
-		"replaced Error":              `Error = TypeError = function () { this.message = "hacked" }`,
-		"replaced Symbol and BigInt":  `Symbol = BigInt = null`,
-		"replaced Math and Date":      `Math.round = Date.now = function () { return NaN }; Date = Math = null`,
-		"replaced globals":            `isFinite = isNaN = undefined; signspecProbe = null; setTimeout = print = undefined`,
-		"frozen intrinsics":           `[Object, Array, Function, String, Error, JSON].forEach(function (f) { Object.freeze(f); Object.freeze(f.prototype) })`,
-		"no constructor":              `Object.prototype.constructor = Array.prototype.constructor = undefined`,
+		"replaced Function.prototype": `Function.prototype.call = Function.prototype.apply = Function.prototype.bind = function () { ` +
+			`throw new Error("hacked") }`,
+		"replaced String.prototype": `["trim", "substring", "slice", "indexOf", "charCodeAt"].forEach(function (n) { ` +
+			`String.prototype[n] = function () { return "hacked" } }); String = null`,
+		"replaced RegExp.prototype":  `RegExp.prototype.test = RegExp.prototype.exec = function () { return null }`,
+		"replaced Promise":           `Promise = function () { throw new Error("hacked") }`,
+		"replaced Error":             `Error = TypeError = function () { this.message = "hacked" }`,
+		"replaced Symbol and BigInt": `Symbol = BigInt = null`,
+		"replaced Math and Date":     `Math.round = Date.now = function () { return NaN }; Date = Math = null`,
+		"replaced globals":           `isFinite = isNaN = undefined; signspecProbe = null; setTimeout = print = undefined`,
+		"frozen intrinsics": `[Object, Array, Function, String, Error, JSON].forEach(function (f) { Object.freeze(f); ` +
+			`Object.freeze(f.prototype) })`,
+		"no constructor": `Object.prototype.constructor = Array.prototype.constructor = undefined`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			source := `
@@ -66,7 +75,8 @@ func TestHostileWorld(t *testing.T) {
 // A hostile wallet keeps the callbacks of one call and calls them during the next, and when everything is over.
 func TestCallbacksKeptAfterTheEnd(t *testing.T) {
 	w := newWorld(t)
-	a := w.perform(`var kept = [], thrown; var my = {signContract: function (o) { kept.forEach(function (k) { k.success("late") }); kept.push(o); o.success("own") }};`+staged,
+	a := w.perform(`var kept = [], thrown; var my = {signContract: function (o) { kept.forEach(function (k) { k.success("late") `+
+		`}); kept.push(o); o.success("own") }};`+staged,
 		params(false, approve, approve+`, throws: ["success"]`))
 	for _, r := range a.Records {
 		if got := len(r.Of("success")); got != 1 {
@@ -97,12 +107,19 @@ func TestDescribe(t *testing.T) {
 		`undefined`:                      `{"entry":{"$type":"undefined"}}`,
 		`null`:                           `{"entry":{"$type":"undefined"}}`,
 		`{signContract: {}}`:             `{"entry":{}}`,
-		`{get signContract() { throw new Error("no") }}`:                                                                       `{"entry":{"$type":"unreadable","value":"Error: no"}}`,
-		`{signContract: Date, SDKVersion: "2.7.20", canIUse: function (n) { return this.SDKVersion && n === "signContract" }}`: `{"entry":{"$type":"function"},"sdkVersion":"2.7.20","canIUse":true}`,
-		`{SDKVersion: 2, canIUse: function () { throw new Error("no") }}`:                                                      `{"entry":{"$type":"undefined"},"sdkVersion":2,"canIUse":{"$type":"unreadable","value":"Error: no"}}`,
-		`{SDKVersion: null, canIUse: true}`:                                                                                    `{"entry":{"$type":"undefined"},"sdkVersion":null,"canIUse":{"$type":"unreadable","value":"my.canIUse is not a function"}}`,
-		`new (class { signContract() {} get SDKVersion() { return "1.0" } })`:                                                  `{"entry":{"$type":"function"},"sdkVersion":"1.0"}`,
-		`new Proxy({}, {get: function () { throw new Error("trap") }})`:                                                        `{"entry":{"$type":"unreadable","value":"Error: trap"},"sdkVersion":{"$type":"unreadable","value":"Error: trap"},"canIUse":{"$type":"unreadable","value":"my.canIUse is not a function"}}`,
+		`{get signContract() { throw new Error("no") ` +
+			`}}`: `{"entry":{"$type":"unreadable","value":"Error: no"}}`,
+		`{signContract: Date, SDKVersion: "2.7.20", canIUse: function (n) { return this.SDKVersion && n === "signContract" ` +
+			`}}`: `{"entry":{"$type":"function"},"sdkVersion":"2.7.20","canIUse":true}`,
+		`{SDKVersion: 2, canIUse: function () { throw new Error("no") ` +
+			`}}`: `{"entry":{"$type":"undefined"},"sdkVersion":2,"canIUse":{"$type":"unreadable","value":"Error: no"}}`,
+		`{SDKVersion: null, canIUse: true}`: `{"entry":{"$type":"undefined"},"sdkVersion":null,"canIUse":{"$type":"unreadable","value":"my.canIUse is not a function"}}`,
+		`new (class { signContract() {} get SDKVersion() { return "1.0" } ` +
+			`})`: `{"entry":{"$type":"function"},"sdkVersion":"1.0"}`,
+		`new Proxy({}, {get: function () { throw new Error("trap") ` +
+			`}})`: `{"entry":{"$type":"unreadable","value":"Error: ` +
+			`trap"},"sdkVersion":{"$type":"unreadable","value":"Error: trap"},"canIUse":{"$type":"unreadable","value":"my.canIUse is ` +
+			`not a function"}}`,
 	} {
 		w := newWorld(t)
 		got := w.run("describe", `signspecProbe.stringify(signspecProbe.describe(`+my+`, {kind: "method", name: "signContract"}))`).String()
@@ -111,7 +128,8 @@ func TestDescribe(t *testing.T) {
 		}
 	}
 	w := newWorld(t)
-	got := w.run("describe", `signspecProbe.stringify(signspecProbe.describe({call: function () {}, canIUse: function (n) { return n }}, {kind: "call", name: "qicardSignContract"}))`).String()
+	got := w.run("describe", `signspecProbe.stringify(signspecProbe.describe({call: function () {}, canIUse: function (n) { return `+
+		`n }}, {kind: "call", name: "qicardSignContract"}))`).String()
 	if got != `{"entry":{"$type":"function"},"canIUse":"qicardSignContract"}` {
 		t.Error(got)
 	}

@@ -16,7 +16,8 @@ func TestProbeIsPlain(t *testing.T) {
 		t.Errorf("%+v: %s", message.Location, message.Text)
 	}
 	// esbuild prints its own shorthand for properties where it may, so that is the one feature it must not use here.
-	untouched := api.Transform(drivers.Probe, api.TransformOptions{MinifyWhitespace: true, Supported: map[string]bool{"object-extensions": false}})
+	untouched := api.Transform(drivers.Probe,
+		api.TransformOptions{MinifyWhitespace: true, Supported: map[string]bool{"object-extensions": false}})
 	if string(result.Code) != string(untouched.Code) {
 		t.Error("probe.js changes when it is brought down to ES5")
 	}

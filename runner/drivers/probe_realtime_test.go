@@ -11,9 +11,12 @@ import (
 func TestRealTime(t *testing.T) {
 	for name, c := range map[string]struct{ script, want string }{
 		"what is already so": {`clock.wait(50, function () { return true }, saw("first"))`, `first done 0`},
-		"what comes":         {`later(10, function () { ready = true; clock.poke(); log.push("poked") }); clock.wait(50, function () { return ready }, saw("first"))`, `poked first done 10`},
-		"what comes twice":   {`later(10, function () { ready = true; clock.poke(); clock.poke() }); clock.wait(50, function () { return ready }, saw("first"))`, `first done 10`},
-		"what never comes":   {`later(10, function () { clock.poke() }); clock.wait(50, function () { return ready }, saw("first"))`, `first deadline 50`},
+		"what comes": {`later(10, function () { ready = true; clock.poke(); log.push("poked") }); clock.wait(50, function () ` +
+			`{ return ready }, saw("first"))`, `poked first done 10`},
+		"what comes twice": {`later(10, function () { ready = true; clock.poke(); clock.poke() }); clock.wait(50, function () { ` +
+			`return ready }, saw("first"))`, `first done 10`},
+		"what never comes": {`later(10, function () { clock.poke() }); clock.wait(50, function () { return ready }, saw("first"))`,
+			`first deadline 50`},
 		"one wait after another": {`later(10, function () { ready = true; clock.poke() });
 			clock.wait(50, function () { return ready }, function (why) { saw("first")(why); clock.wait(20, function () { return false }, saw("second")) })`, `first done 10 second deadline 30`},
 		"a poke with nothing waited for": {`clock.poke(); clock.wait(0, function () { return false }, saw("first"))`, `first deadline 0`},

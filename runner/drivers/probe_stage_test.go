@@ -58,25 +58,32 @@ func TestStageCannot(t *testing.T) {
 
 func TestStageIsWrong(t *testing.T) {
 	for stage, want := range map[string]string{
-		`return 42`:               `stage returned 42 for outcome "approve"; it must return { signStr: "..." }, or null where the outcome cannot be staged`,
-		`return "https://sign"`:   `stage returned "https://sign" for outcome "approve"; it must return`,
-		`return ["x"]`:            `stage returned ["x"] for outcome "approve"; it must return`,
-		`return function () {}`:   `stage returned {"$type":"function"} for outcome "approve"`,
-		`return new Error("x")`:   `stage returned {"$type":"error","value":{"name":"Error","message":"x"}} for outcome "approve"`,
-		`return {}`:               `stage returned {}, without a signStr, for outcome "approve"; it must return`,
-		`return {signstr: "x"}`:   `stage returned {"signstr":"x"}, without a signStr,`,
-		`return {signStr: 42}`:    `stage returned the signStr 42 for outcome "approve"; it must be a string that is not blank`,
-		`return {signStr: null}`:  `stage returned the signStr null for outcome "approve"`,
-		`return {signStr: " \n"}`: `stage returned the signStr " \n" for outcome "approve"; it must be a string that is not blank`,
+		`return 42`: `stage returned 42 for outcome "approve"; it must return { signStr: "..." }, or null where the ` +
+			`outcome cannot be staged`,
+		`return "https://sign"`:                           `stage returned "https://sign" for outcome "approve"; it must return`,
+		`return ["x"]`:                                    `stage returned ["x"] for outcome "approve"; it must return`,
+		`return function () {}`:                           `stage returned {"$type":"function"} for outcome "approve"`,
+		`return new Error("x")`:                           `stage returned {"$type":"error","value":{"name":"Error","message":"x"}} for outcome "approve"`,
+		`return {}`:                                       `stage returned {}, without a signStr, for outcome "approve"; it must return`,
+		`return {signstr: "x"}`:                           `stage returned {"signstr":"x"}, without a signStr,`,
+		`return {signStr: 42}`:                            `stage returned the signStr 42 for outcome "approve"; it must be a string that is not blank`,
+		`return {signStr: null}`:                          `stage returned the signStr null for outcome "approve"`,
+		`return {signStr: " \n"}`:                         `stage returned the signStr " \n" for outcome "approve"; it must be a string that is not blank`,
 		`return {get signStr() { throw new Error("x") }}`: `reading signStr of what stage returned threw Error: x for outcome "approve"`,
 		`throw new TypeError("x is not a function")`:      `stage threw TypeError: x is not a function for outcome "approve"`,
-		`throw "x"`: `stage threw x for outcome "approve"`,
-		`return Promise.reject(new Error("no sandbox"))`:                                               `stage threw Error: no sandbox for outcome "approve"`,
-		`return {then: function () { throw new Error("x") }}`:                                          `stage threw Error: x for outcome "approve"`,
-		`return {get then() { throw new Error("x") }}`:                                                 `stage threw Error: x for outcome "approve"`,
-		`return new Promise(function () {})`:                                                           `stage did not answer for outcome "approve", and nothing is left that could`,
-		`(function tick() { setTimeout(tick, 500) })(); return new Promise(function () {})`:            `stage did not answer for outcome "approve" within 120000 ms`,
-		`setTimeout(function () { throw new Error("inside") }, 1); return new Promise(function () {})`: `and nothing is left that could; meanwhile nothing caught Error: inside`,
+		`throw "x"`:                                       `stage threw x for outcome "approve"`,
+		`return Promise.reject(new Error("no sandbox"))`: `stage threw Error: no ` +
+			`sandbox for outcome "approve"`,
+		`return {then: function () { throw new Error("x") }}`: `stage threw Error: x for ` +
+			`outcome "approve"`,
+		`return {get then() { throw new Error("x") }}`: `stage threw Error: x for ` +
+			`outcome "approve"`,
+		`return new Promise(function () {})`: `stage did not answer for ` +
+			`outcome "approve", and nothing is left that could`,
+		`(function tick() { setTimeout(tick, 500) })(); return new Promise(function () {})`: `stage did not answer for ` +
+			`outcome "approve" within 120000 ms`,
+		`setTimeout(function () { throw new Error("inside") }, 1); return new Promise(function () {})`: `and nothing is left that ` +
+			`could; meanwhile nothing caught Error: inside`,
 	} {
 		a := newWorld(t).perform(accepting+`function stage() {`+stage+`}`, params(false, approve))
 		if a.Error == nil || a.Error.Code != configuration || !strings.Contains(a.Error.Message, want) || len(a.Records) != 0 {

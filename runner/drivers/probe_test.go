@@ -45,7 +45,8 @@ func TestTimelines(t *testing.T) {
 		},
 		"silence with nothing left":     {wallet(``), approve, `0 return(undefined); idle`},
 		"silence with an endless timer": {wallet(`(function tick() { setTimeout(tick, 50000) })()`), approve, `0 return(undefined); deadline`},
-		"the number of arguments":       {wallet(`o.success(); o.fail(undefined); o.complete(1, 2, 3)`), approve, `0 success(); 0 fail(undefined); 0 complete(1, 2, 3); 0 return(undefined); settled`},
+		"the number of arguments": {wallet(`o.success(); o.fail(undefined); o.complete(1, 2, 3)`), approve,
+			`0 success(); 0 fail(undefined); 0 complete(1, 2, 3); 0 return(undefined); settled`},
 		"a callback called as a method of anything": {
 			wallet(`o.success.call(null, 1); o.success.call(Object.freeze({}), 2); o.complete.apply(undefined, [3])`), approve,
 			`0 success(1); 0 success(2); 0 complete(3); 0 return(undefined); settled`,
@@ -54,10 +55,11 @@ func TestTimelines(t *testing.T) {
 			wallet(`var p = {authCode: "first"}; o.success(p); p.authCode = "second"; o.complete(p)`), approve,
 			`0 success({authCode: "first"}); 0 complete({authCode: "second"}); 0 return(undefined); settled`,
 		},
-		"an exception":   {wallet(`throw new TypeError("boom")`), approve, `0 throw(TypeError("boom")); idle`},
-		"a thrown text":  {wallet(`throw "boom"`), approve, `0 throw("boom"); idle`},
-		"a missing API":  {`var my = {}; ` + staged, approve, `0 throw(TypeError("Object has no member 'signContract'")); idle`},
-		"success only":   {wallet(`o.success(1); o.fail && o.fail(2)`), `stage: {outcome: "approve"}, args: {}, callbacks: ["success"]`, `0 success(1); 0 return(undefined); settled`},
+		"an exception":  {wallet(`throw new TypeError("boom")`), approve, `0 throw(TypeError("boom")); idle`},
+		"a thrown text": {wallet(`throw "boom"`), approve, `0 throw("boom"); idle`},
+		"a missing API": {`var my = {}; ` + staged, approve, `0 throw(TypeError("Object has no member 'signContract'")); idle`},
+		"success only": {wallet(`o.success(1); o.fail && o.fail(2)`), `stage: {outcome: "approve"}, args: {}, callbacks: ["success"]`,
+			`0 success(1); 0 return(undefined); settled`},
 		"nothing passed": {wallet(`setTimeout(function () {}, 5); return Object.keys(o).length`), `args: {}, callbacks: []`, `0 return(0); idle`},
 		"no argument":    {wallet(`return arguments.length`), `args: {$type: "undefined"}, callbacks: ["success"]`, `0 return(0); idle`},
 		"null":           {wallet(`return o`), `args: null, callbacks: ["success"]`, `0 return(null); idle`},
@@ -67,7 +69,8 @@ func TestTimelines(t *testing.T) {
 		},
 		"what JSON cannot hold, as arguments": {
 			wallet(`return [typeof o.f, typeof o.s, o.n !== o.n, o.i, o.d.getTime(), o.a, o.o.$type]`),
-			`args: {f: {$type: "function"}, s: {$type: "symbol"}, n: {$type: "nan"}, i: {$type: "-infinity"}, d: {$type: "date", value: "1970-01-01T00:00:01.000Z"}, a: [1, [2]], o: {$type: "object", value: {$type: "x"}}}, callbacks: []`,
+			`args: {f: {$type: "function"}, s: {$type: "symbol"}, n: {$type: "nan"}, i: {$type: "-infinity"}, d: {$type: "date", value: ` +
+				`"1970-01-01T00:00:01.000Z"}, a: [1, [2]], o: {$type: "object", value: {$type: "x"}}}, callbacks: []`,
 			`0 return(["function", "symbol", true, -Infinity, 1000, [1, [2]], "x"]); idle`,
 		},
 		"a frozen argument": {
@@ -83,7 +86,8 @@ func TestTimelines(t *testing.T) {
 			`0 fail(1); 0 return(<promise>); 0 reject({error: "6001"}); settled`,
 		},
 		"only a promise": {
-			wallet(`return new Promise(function (ok) { setTimeout(function () { ok({authCode: "c"}) }, 9) })`), `args: {}, callbacks: [], watch: true`,
+			wallet(`return new Promise(function (ok) { setTimeout(function () { ok({authCode: "c"}) }, 9) })`),
+			`args: {}, callbacks: [], watch: true`,
 			`0 return(<promise>); 9 resolve({authCode: "c"}); settled`,
 		},
 		"a promise does not settle a call that passed callbacks": {
@@ -112,11 +116,14 @@ func TestTimelines(t *testing.T) {
 		},
 		"a throwing callback whose error nobody caught": {
 			wallet(`setTimeout(function () { o.success(1) }, 3); setTimeout(function () { o.complete(1) }, 4)`), approve + `, throws: ["success"]`,
-			`0 return(undefined); 3 success(1); 3 uncaught(Error("signspec: this callback throws on purpose (success of test#1)"), "exception", "callback"); 4 complete(1); settled`,
+			`0 return(undefined); 3 success(1); 3 uncaught(Error("signspec: this callback throws on purpose (success of test#1)"), ` +
+				`"exception", "callback"); 4 complete(1); settled`,
 		},
 		"a throwing callback whose error comes back wrapped": {
-			wallet(`setTimeout(function () { try { o.fail(1) } catch (e) { throw new Error("while failing: " + e.message) } }, 3)`), approve + `, throws: ["fail"]`,
-			`0 return(undefined); 3 fail(1); 3 uncaught(Error("while failing: signspec: this callback throws on purpose (fail of test#1)"), "exception", "callback"); settled`,
+			wallet(`setTimeout(function () { try { o.fail(1) } catch (e) { throw new Error("while failing: " + e.message) } }, 3)`),
+			approve + `, throws: ["fail"]`,
+			`0 return(undefined); 3 fail(1); 3 uncaught(Error("while failing: signspec: this callback throws on purpose (fail of ` +
+				`test#1)"), "exception", "callback"); settled`,
 		},
 		"a throwing callback whose error reaches the caller": {
 			wallet(`o.complete(1)`), approve + `, throws: ["complete"]`,
@@ -141,7 +148,8 @@ func TestTimelines(t *testing.T) {
 
 func TestRecordSaysWhatWasPassed(t *testing.T) {
 	a := newWorld(t).perform(wallet(`o.success()`), params(false,
-		`stage: {outcome: "cancel", authState: "s", signStr: "wish"}, args: {extra: 1}, fill: "authUrl", callbacks: ["success"], throws: ["success"], frozen: true, watch: true`))
+		`stage: {outcome: "cancel", authState: "s", signStr: "wish"}, args: {extra: 1}, fill: "authUrl", callbacks: ["success"], `+
+			`throws: ["success"], frozen: true, watch: true`))
 	r := a.Records[0]
 	if r.ID != "test#1" || r.Scenario != "test" || r.API != "my.signContract" || r.Args.String() != `{authUrl: "https://sign", extra: 1}` ||
 		!slices.Equal(r.Callbacks, []string{"success"}) || !slices.Equal(r.Throws, []string{"success"}) || !r.Frozen || !r.Watched ||
@@ -151,18 +159,21 @@ func TestRecordSaysWhatWasPassed(t *testing.T) {
 }
 
 func TestCallEntry(t *testing.T) {
-	p := strings.Replace(params(false, `args: {a: 1}, callbacks: ["success"]`, `args: {$type: "undefined"}, callbacks: []`), `kind: "method"`, `kind: "call"`, 1)
+	p := strings.Replace(params(false, `args: {a: 1}, callbacks: ["success"]`, `args: {$type: "undefined"}, callbacks: []`),
+		`kind: "method"`, `kind: "call"`, 1)
 	a := newWorld(t).perform(`var my = {call: function (name, o) { if (o) o.success(this === my, name, o.a); return arguments.length }}`, p)
 	if a.Records[0].API != "my.call('signContract')" {
 		t.Errorf("API %q", a.Records[0].API)
 	}
-	if got := timeline(a.Records[0]) + " | " + timeline(a.Records[1]); got != `0 success(true, "signContract", 1); 0 return(2); settled | 0 return(1); idle` {
+	if got := timeline(a.Records[0]) + " | " + timeline(a.Records[1]); got != `0 success(true, "signContract", 1); 0 return(2); `+
+		`settled | 0 return(1); idle` {
 		t.Error(got)
 	}
 }
 
 func TestOneAfterAnotherAndOverlapping(t *testing.T) {
-	slow := `var n = 0; var my = {signContract: function (o) { var me = ++n; setTimeout(function () { o.success(me) }, me === 1 ? 100 : 10) }};` + staged
+	slow := `var n = 0; var my = {signContract: function (o) { var me = ++n; setTimeout(function () { o.success(me) }, me === 1 ? ` +
+		`100 : 10) }};` + staged
 	call := `stage: {outcome: "approve"}, args: {}, fill: "signStr", callbacks: ["success"]`
 	for overlap, want := range map[bool]string{
 		false: `0: 0 return(undefined); 100 success(1); settled | 100: 0 return(undefined); 10 success(2); settled`,
@@ -183,7 +194,8 @@ func TestOneAfterAnotherAndOverlapping(t *testing.T) {
 func TestOverlappingCallsEndEachInItsWay(t *testing.T) {
 	w := `var n = 0; var my = {signContract: function (o) { if (++n === 2) setTimeout(o.success, 10) }};` + staged
 	a := newWorld(t).perform(w, params(true, approve, approve))
-	if got := timeline(a.Records[0]) + " | " + timeline(a.Records[1]); got != `0 return(undefined); idle | 0 return(undefined); 10 success(); settled` {
+	if got := timeline(a.Records[0]) + " | " + timeline(a.Records[1]); got != `0 return(undefined); idle | 0 return(undefined); 10 `+
+		`success(); settled` {
 		t.Error(got)
 	}
 }
@@ -211,7 +223,8 @@ func TestChangedOptions(t *testing.T) {
 }
 
 func TestConsole(t *testing.T) {
-	w := `print("loaded");` + strings.Replace(wallet(`print("called"); setTimeout(function () { print("done"); o.success() }, 5)`), `{ return`, `{ print("staging"); return`, 1)
+	w := `print("loaded");` + strings.Replace(wallet(`print("called"); setTimeout(function () { print("done"); o.success() }, 5)`),
+		`{ return`, `{ print("staging"); return`, 1)
 	a := newWorld(t).perform(w, params(false, approve, approve))
 	for _, r := range a.Records {
 		if !slices.Equal(r.Console, []string{"called", "done"}) {

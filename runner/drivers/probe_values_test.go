@@ -142,17 +142,24 @@ func TestLongStrings(t *testing.T) {
 // One call must not fill the line that its record is sent on, whatever it is handed.
 func TestRecordsAreBounded(t *testing.T) {
 	for name, body := range map[string]string{
-		"many callbacks":             `for (var i = 0; i < 3000; i++) o.success(i)`,
-		"many long strings":          `for (var i = 0; i < 100; i++) o.success("x".repeat(60000))`,
-		"many arguments":             `o.success.apply(null, new Array(5000))`,
-		"a wide object":              `var p = {}; for (var i = 0; i < 50000; i++) p["key" + i] = i; o.success(p)`,
-		"a long array":               `o.success(new Array(1e6))`,
-		"a wide tree":                `function tree(d) { var p = {}; if (d) for (var i = 0; i < 20; i++) p["k" + i] = tree(d - 1); return p } o.success(tree(3))`,
-		"long keys":                  `var p = {}; for (var i = 0; i < 300; i++) p["x".repeat(50000) + i] = i; for (i = 0; i < 50; i++) o.success(p)`,
-		"many changed keys":          `for (var i = 0; i < 50000; i++) o["key" + i] = i; o.success()`,
-		"keys that are written long": `var p = {}; for (var i = 0; i < 200; i++) p["\u0001".repeat(250) + i] = "\u0001".repeat(70000); for (i = 0; i < 50; i++) o.success(p)`,
-		"a long console":             `for (var i = 0; i < 5000; i++) print("\u0001".repeat(5000)); o.success()`,
-		"an endless proxy":           `var p = new Proxy({}, {ownKeys: function () { return ["a", "b", "c"] }, getOwnPropertyDescriptor: function () { return {value: 1, enumerable: true, configurable: true} }, get: function (t, n) { return n === "then" ? 0 : p2() }}); function p2() { return new Proxy({}, {get: function (t, n) { return n === "then" ? 0 : p2() }, ownKeys: function () { return ["a", "b", "c", "d", "e", "f", "g", "h"] }, getOwnPropertyDescriptor: function () { return {value: 1, enumerable: true, configurable: true} }}) } o.success(p)`,
+		"many callbacks":    `for (var i = 0; i < 3000; i++) o.success(i)`,
+		"many long strings": `for (var i = 0; i < 100; i++) o.success("x".repeat(60000))`,
+		"many arguments":    `o.success.apply(null, new Array(5000))`,
+		"a wide object":     `var p = {}; for (var i = 0; i < 50000; i++) p["key" + i] = i; o.success(p)`,
+		"a long array":      `o.success(new Array(1e6))`,
+		"a wide tree": `function tree(d) { var p = {}; if (d) for (var i = 0; i < 20; i++) p["k" + i] = tree(d - 1); ` +
+			`return p } o.success(tree(3))`,
+		"long keys": `var p = {}; for (var i = 0; i < 300; i++) p["x".repeat(50000) + i] = i; for (i = 0; i < 50; ` +
+			`i++) o.success(p)`,
+		"many changed keys": `for (var i = 0; i < 50000; i++) o["key" + i] = i; o.success()`,
+		"keys that are written long": `var p = {}; for (var i = 0; i < 200; i++) p["\u0001".repeat(250) + i] = ` +
+			`"\u0001".repeat(70000); for (i = 0; i < 50; i++) o.success(p)`,
+		"a long console": `for (var i = 0; i < 5000; i++) print("\u0001".repeat(5000)); o.success()`,
+		"an endless proxy": `var p = new Proxy({}, {ownKeys: function () { return ["a", "b", "c"] }, ` +
+			`getOwnPropertyDescriptor: function () { return {value: 1, enumerable: true, configurable: true} }, get: function (t, n) { ` +
+			`return n === "then" ? 0 : p2() }}); function p2() { return new Proxy({}, {get: function (t, n) { return n === "then" ? 0 : ` +
+			`p2() }, ownKeys: function () { return ["a", "b", "c", "d", "e", "f", "g", "h"] }, getOwnPropertyDescriptor: function () { ` +
+			`return {value: 1, enumerable: true, configurable: true} }}) } o.success(p)`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := newWorld(t).perform(wallet(body), params(false, approve))
@@ -177,8 +184,9 @@ func TestRecordsAreBounded(t *testing.T) {
 // success got.
 func TestALargeFurtherFieldHidesNothing(t *testing.T) {
 	for name, expression := range map[string]string{
-		"a long string":   `{log: "x".repeat(1e6), authState: "s", authCode: "c"}`,
-		"many lists":      `(function () { var all = {}; for (var i = 0; i < 30; i++) { all["list" + i] = new Array(180).fill(i) } all.authState = "s"; all.authCode = "c"; return all })()`,
+		"a long string": `{log: "x".repeat(1e6), authState: "s", authCode: "c"}`,
+		"many lists": `(function () { var all = {}; for (var i = 0; i < 30; i++) { all["list" + i] = new Array(180).fill(i) } ` +
+			`all.authState = "s"; all.authCode = "c"; return all })()`,
 		"many characters": `{log: "\u20ac".repeat(60000), more: "\ud83d\ude00".repeat(30000), authState: "s", authCode: "c"}`,
 	} {
 		value := payload(t, expression)

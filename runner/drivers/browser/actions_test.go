@@ -12,6 +12,7 @@ import (
 	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/browser"
 	dt "github.com/signspec/signspec/runner/drivers/browser/devtools"
+	"github.com/signspec/signspec/runner/drivers/drivertest"
 	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/runner/drivers/ui"
 	"github.com/signspec/signspec/schemas/record"
@@ -32,17 +33,16 @@ func person() map[record.Outcome][]ui.Action {
 // TestAPersonStagesOnThePage has every outcome brought about by what is pressed and by the network, on the page itself.
 func TestAPersonStagesOnThePage(t *testing.T) {
 	for name, options := range map[string]browser.Options{
-		"a browser of its own": {URL: serve(t).URL + "/?stage=consult"},
-		"a browser that runs":  {URL: serve(t).URL + "/?stage=consult", DevTools: devtools(t)},
+		"a browser of its own": {URL: drivertest.WebWallet(t).URL + "/?stage=consult"},
+		"a browser that runs":  {URL: drivertest.WebWallet(t).URL + "/?stage=consult", DevTools: devtools(t)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			options.Actions, options.Settle, options.Quiet = person(), patient, 20*time.Millisecond
 			d := start(t, options)
-			records := perform(t, d, "approve/all-callbacks", "cancel/all-callbacks", "network/all-callbacks", "unknown/all-callbacks", "fail/all-callbacks",
+			records := drivertest.DescribeAndPerform(t, d, "approve/all-callbacks", "cancel/all-callbacks", "network/all-callbacks",
+				"unknown/all-callbacks", "fail/all-callbacks",
 				"recover/network", "overlap/approve+cancel", "overlap/cancel+approve", "sign-str/long", "in-a-row/network", "sign-str/absent")
-			if ids, seen := broken(records); len(ids) > 0 {
-				t.Errorf("it breaks %v%s", ids, seen)
-			}
+			drivertest.WantBroken(t, records)
 			for _, r := range records[1:] {
 				if r.End != record.Settled {
 					t.Errorf("%s ended %s", r.ID, r.End)
@@ -55,10 +55,10 @@ func TestAPersonStagesOnThePage(t *testing.T) {
 func TestBackCancels(t *testing.T) {
 	actions := person()
 	actions[record.Cancel] = []ui.Action{{WaitFor: "#cancel"}, {Back: true}}
-	d := start(t, browser.Options{URL: serve(t).URL + "/?stage=consult", DevTools: devtools(t), Actions: actions, Settle: patient, Quiet: 20 * time.Millisecond})
-	if ids, seen := broken(perform(t, d, "cancel/all-callbacks", "in-a-row/cancel", "recover/cancel", "overlap/cancel+approve", "overlap/approve+cancel")); len(ids) > 0 {
-		t.Errorf("it breaks %v%s", ids, seen)
-	}
+	d := start(t, browser.Options{URL: drivertest.WebWallet(t).URL + "/?stage=consult", DevTools: devtools(t), Actions: actions,
+		Settle: patient, Quiet: 20 * time.Millisecond})
+	drivertest.WantBroken(t, drivertest.DescribeAndPerform(t, d, "cancel/all-callbacks", "in-a-row/cancel", "recover/cancel",
+		"overlap/cancel+approve", "overlap/approve+cancel"))
 }
 
 // queueing is a wallet that shows one authorisation after the other, on its own page.
@@ -89,15 +89,16 @@ const queueing = `
 // might accuse the wallet of mixing them up.
 func TestPagesThatCannotBeToldApart(t *testing.T) {
 	t.Parallel()
-	d := start(t, browser.Options{URL: pageWith(t, queueing), DevTools: devtools(t), Actions: person(), Settle: ui.Patience + 2*time.Second, Quiet: time.Millisecond})
-	p, err := d.Perform(t.Context(), scenario(t, "overlap/approve+cancel"))
+	d := startImpatient(t, browser.Options{
+		URL: pageWith(t, queueing), DevTools: devtools(t),
+		Actions: person(), Settle: patient, Quiet: time.Millisecond,
+	})
+	p, err := d.Perform(t.Context(), drivertest.Scenario(t, "overlap/approve+cancel"))
 	if err != nil || !strings.Contains(p.Untested, "their pages cannot be told apart") {
 		t.Errorf("it gives %+v, %v", p, err)
 	}
 	// What was left open is gone.
-	if ids, seen := broken(perform(t, d, "approve/all-callbacks", "cancel/all-callbacks")); len(ids) > 0 {
-		t.Errorf("it breaks %v%s", ids, seen)
-	}
+	drivertest.WantBroken(t, drivertest.DescribeAndPerform(t, d, "approve/all-callbacks", "cancel/all-callbacks"))
 }
 
 // form is a wallet whose authorisation page asks for a code. The button is covered until the code is there.
@@ -117,10 +118,11 @@ const form = `
 
 func TestTypingIntoAPage(t *testing.T) {
 	t.Parallel()
-	d := start(t, browser.Options{URL: pageWith(t, form), DevTools: devtools(t), Settle: patient, Quiet: time.Millisecond, Actions: map[record.Outcome][]ui.Action{
-		record.Approve: {{Type: &ui.Typing{Into: "#pin", Text: "12 ü"}}, {Click: "#ok"}},
-	}})
-	r := perform(t, d, "approve/all-callbacks")[1]
+	d := start(t, browser.Options{URL: pageWith(t, form), DevTools: devtools(t), Settle: patient, Quiet: time.Millisecond,
+		Actions: map[record.Outcome][]ui.Action{
+			record.Approve: {{Type: &ui.Typing{Into: "#pin", Text: "12 ü"}}, {Click: "#ok"}},
+		}})
+	r := drivertest.DescribeAndPerform(t, d, "approve/all-callbacks")[1]
 	failed, _ := r.First(record.Failed)
 	if typed, _ := failed.Arg().Field("error"); !typed.Equal(record.Text("12 ü")) {
 		t.Errorf("the page got %v", typed)
@@ -130,16 +132,18 @@ func TestTypingIntoAPage(t *testing.T) {
 // TestWhatCannotBeDoneIsUntested shows that a button nobody could press accuses no wallet.
 func TestWhatCannotBeDoneIsUntested(t *testing.T) {
 	t.Parallel()
-	if testing.Short() {
-		t.Skip("it waits as long as a person would look for a button")
-	}
 	actions := map[record.Outcome][]ui.Action{record.Approve: {{Click: "#signer"}}}
-	d := start(t, browser.Options{URL: serve(t).URL + "/?stage=consult", DevTools: devtools(t), Actions: actions, Settle: ui.Patience + 2*time.Second, Quiet: time.Millisecond})
-	p, err := d.Perform(t.Context(), scenario(t, "approve/all-callbacks"))
-	if want := `for outcome approve, action 1 (click "#signer") found nothing to do that with within 10s: no element matches`; err != nil || !strings.Contains(p.Untested, want) {
+	d := startImpatient(t, browser.Options{
+		URL: drivertest.WebWallet(t).URL + "/?stage=consult", DevTools: devtools(t),
+		Actions: actions, Settle: patient, Quiet: time.Millisecond,
+	})
+	p, err := d.Perform(t.Context(), drivertest.Scenario(t, "approve/all-callbacks"))
+	if want := `for outcome approve, action 1 (click "#signer") found nothing to do that with within 4s: no element ` +
+		`matches`; err != nil || !strings.Contains(p.Untested, want) {
 		t.Errorf("it gives %q, %v; want %q", p.Untested, err, want)
 	}
-	if p, err = d.Perform(t.Context(), scenario(t, "fail/all-callbacks")); err != nil || p.Untested != "no actions are given for outcome fail" {
+	if p, err = d.Perform(t.Context(), drivertest.Scenario(t, "fail/all-callbacks")); err != nil ||
+		p.Untested != "no actions are given for outcome fail" {
 		t.Errorf("it gives %q, %v", p.Untested, err)
 	}
 }
@@ -159,35 +163,37 @@ const choosy = `
 // TestAMissedPressExcusesItsOwnCall shows both: a wallet that hangs where it is given nothing to sign is at fault,
 // whatever could not be pressed meanwhile, and one whose button was not there is not.
 func TestAMissedPressExcusesItsOwnCall(t *testing.T) {
-	d := start(t, browser.Options{URL: pageWith(t, choosy), DevTools: devtools(t), Settle: 500 * time.Millisecond, Quiet: time.Millisecond, Actions: map[record.Outcome][]ui.Action{
-		record.Approve: {{Click: "#cancel"}}, record.Cancel: {{Click: "#cancel"}}, record.Fail: {{Click: "#confirm"}},
-	}})
-	records := perform(t, d, "cancel/all-callbacks", "recover/refused-parameter", "sign-str/absent")
+	t.Parallel()
+	d := start(t, browser.Options{URL: pageWith(t, choosy), DevTools: devtools(t), Settle: 2 * time.Second,
+		Quiet: time.Millisecond, Actions: map[record.Outcome][]ui.Action{
+			record.Approve: {{Click: "#cancel"}}, record.Cancel: {{Click: "#cancel"}}, record.Fail: {{Click: "#confirm"}},
+		}})
+	records := drivertest.DescribeAndPerform(t, d, "cancel/all-callbacks", "recover/refused-parameter", "sign-str/absent")
 	for i, end := range []record.End{record.Settled, record.Deadline, record.Settled, record.Deadline} {
 		if r := records[i+1]; r.End != end {
 			t.Errorf("%s ended %s, want %s", r.ID, r.End, end)
 		}
 	}
-	if ids, seen := broken(slices.Delete(records, 3, 4)); !slices.Equal(ids, []string{"settles"}) { // without the cancelled approval
+	// without the cancelled approval
+	if ids, seen := drivertest.Broken(slices.Delete(records, 3, 4)); !slices.Equal(ids, []string{"settles"}) {
 		t.Errorf("it breaks %v%s", ids, seen)
 	}
-	p, err := d.Perform(t.Context(), scenario(t, "fail/all-callbacks"))
-	if want := `it could not be staged: for outcome fail, "#confirm" could not be used: no element matches, until the call was over`; err != nil || p.Untested != want {
+	p, err := d.Perform(t.Context(), drivertest.Scenario(t, "fail/all-callbacks"))
+	if want := `it could not be staged: for outcome fail, "#confirm" could not be used: no element matches, until the call was ` +
+		`over`; err != nil || p.Untested != want {
 		t.Errorf("it gives %q, %v; want %q", p.Untested, err, want)
 	}
 }
 
 // TestAnOperatorIsToldWhatToDo tells a person what to do for each call that opens a page, and for no other.
 func TestAnOperatorIsToldWhatToDo(t *testing.T) {
-	server := serve(t)
+	server := drivertest.WebWallet(t)
 	var told []string
 	d := start(t, browser.Options{
 		URL: server.URL, DevTools: devtools(t), Quiet: time.Millisecond, Operator: true,
 		Stage: &stage.Operator{Source: hook(t, server)}, Tell: func(what string) { told = append(told, what) },
 	})
-	if ids, seen := broken(perform(t, d, "cancel/all-callbacks", "sign-str/number", "recover/refused-parameter")); len(ids) > 0 {
-		t.Errorf("it breaks %v%s", ids, seen)
-	}
+	drivertest.WantBroken(t, drivertest.DescribeAndPerform(t, d, "cancel/all-callbacks", "sign-str/number", "recover/refused-parameter"))
 	if want := []string{stage.Instruction(record.Cancel), stage.Instruction(record.Approve)}; !slices.Equal(told, want) {
 		t.Errorf("it told %q, want %q", told, want)
 	}
@@ -195,7 +201,7 @@ func TestAnOperatorIsToldWhatToDo(t *testing.T) {
 
 // TestTheAuthorisationPageIsAnother has the person act in another window than the one that calls.
 func TestTheAuthorisationPageIsAnother(t *testing.T) {
-	site := pagesWith(t, map[string]string{
+	site := drivertest.Serve(t, map[string]string{
 		"/": `
 			const signspecAdapter = { stage: () => ({ signStr: 'https://wallet.example/authorise?id=1' }) }
 			const failure = { error: '7002', errMessage: 'The sign failed.' }
@@ -212,7 +218,7 @@ func TestTheAuthorisationPageIsAnother(t *testing.T) {
 				URL: site, DevTools: port, Settle: patient, Quiet: time.Millisecond, ActionsOn: dt.Choice{Pattern: "^Consent$"},
 				Actions: map[record.Outcome][]ui.Action{record.Fail: {{Click: "#ok"}}},
 			})
-			for _, r := range perform(t, d, "fail/all-callbacks", "in-a-row/fail")[1:] {
+			for _, r := range drivertest.DescribeAndPerform(t, d, "fail/all-callbacks", "in-a-row/fail")[1:] {
 				if r.End != record.Settled {
 					t.Errorf("%s ended %s", r.ID, r.End)
 				}
@@ -222,29 +228,28 @@ func TestTheAuthorisationPageIsAnother(t *testing.T) {
 }
 
 func TestStagingByTheDriver(t *testing.T) {
-	server := serve(t)
+	server := drivertest.WebWallet(t)
 	var wishes []record.Outcome
-	d := start(t, browser.Options{URL: server.URL, DevTools: devtools(t), Settle: patient, Quiet: 20 * time.Millisecond, Stage: stager(func(ctx context.Context, wish record.Stage) (stage.Staged, error) {
-		wishes = append(wishes, wish.Outcome)
-		switch wish.Outcome {
-		case record.Unknown:
-			return stage.Staged{Untested: "the sandbox cannot lose an answer"}, nil
-		case record.Fail:
-			return stage.Staged{}, &drivers.ConfigError{Message: "the hook is not there"}
-		}
-		return hook(t, server).Stage(ctx, wish)
-	})})
-	if ids, seen := broken(perform(t, d, "approve/all-callbacks", "recover/cancel", "overlap/approve+cancel")); len(ids) > 0 {
-		t.Errorf("it breaks %v%s", ids, seen)
-	}
+	d := start(t, browser.Options{URL: server.URL, DevTools: devtools(t), Settle: patient, Quiet: 20 * time.Millisecond,
+		Stage: stager(func(ctx context.Context, wish record.Stage) (stage.Staged, error) {
+			wishes = append(wishes, wish.Outcome)
+			switch wish.Outcome {
+			case record.Unknown:
+				return stage.Staged{Untested: "the sandbox cannot lose an answer"}, nil
+			case record.Fail:
+				return stage.Staged{}, &drivers.ConfigError{Message: "the hook is not there"}
+			}
+			return hook(t, server).Stage(ctx, wish)
+		})})
+	drivertest.WantBroken(t, drivertest.DescribeAndPerform(t, d, "approve/all-callbacks", "recover/cancel", "overlap/approve+cancel"))
 	if want := []record.Outcome{record.Approve, record.Cancel, record.Approve, record.Approve, record.Cancel}; !slices.Equal(wishes, want) {
 		t.Errorf("it staged %v, want %v", wishes, want)
 	}
-	p, err := d.Perform(t.Context(), scenario(t, "unknown/all-callbacks"))
+	p, err := d.Perform(t.Context(), drivertest.Scenario(t, "unknown/all-callbacks"))
 	if err != nil || p.Untested != "the sandbox cannot lose an answer" {
 		t.Errorf("an outcome that cannot be staged gives %q, %v", p.Untested, err)
 	}
-	_, err = d.Perform(t.Context(), scenario(t, "fail/all-callbacks"))
+	_, err = d.Perform(t.Context(), drivertest.Scenario(t, "fail/all-callbacks"))
 	var config *drivers.ConfigError
 	if !errors.As(err, &config) || config.Message != "the hook is not there" {
 		t.Errorf("a hook that fails gives %v", err)
@@ -269,12 +274,14 @@ func hook(t testing.TB, server *httptest.Server) stage.Stager {
 }
 
 func TestAPageThatStagesNothing(t *testing.T) {
-	d := start(t, browser.Options{URL: pageWith(t, `const my = { signContract() {} }`), DevTools: devtools(t), Settle: time.Millisecond, Quiet: time.Millisecond})
+	d := start(t, browser.Options{URL: pageWith(t, `const my = { signContract() {} }`), DevTools: devtools(t), Settle: time.Millisecond,
+		Quiet: time.Millisecond})
 	var config *drivers.ConfigError
-	if _, err := d.Perform(t.Context(), scenario(t, "approve/all-callbacks")); !errors.As(err, &config) || !strings.Contains(err.Error(), "signspecAdapter.stage") {
+	if _, err := d.Perform(t.Context(), drivertest.Scenario(t, "approve/all-callbacks")); !errors.As(err, &config) ||
+		!strings.Contains(err.Error(), "signspecAdapter.stage") {
 		t.Errorf("it gives %v", err)
 	}
-	if p, err := d.Perform(t.Context(), scenario(t, "arguments/none")); err != nil || len(p.Records) != 1 {
+	if p, err := d.Perform(t.Context(), drivertest.Scenario(t, "arguments/none")); err != nil || len(p.Records) != 1 {
 		t.Errorf("a call for which nothing is staged gives %v, %v", p, err)
 	}
 }

@@ -5,12 +5,13 @@ import (
 	"time"
 
 	"github.com/signspec/signspec/runner/drivers/browser"
+	"github.com/signspec/signspec/runner/drivers/drivertest"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
 // BenchmarkFullSuite performs the whole full plan on the web wallet, the start of the browser included.
 func BenchmarkFullSuite(b *testing.B) {
-	server := serve(b)
+	server := drivertest.WebWallet(b)
 	for name, options := range map[string]browser.Options{
 		"virtual": {URL: server.URL, Time: browser.Virtual},
 		// In real time four calls hear nothing whatever happens: each lasts as long as it may.
@@ -23,7 +24,7 @@ func BenchmarkFullSuite(b *testing.B) {
 
 // BenchmarkAttach performs the same in a browser that runs already.
 func BenchmarkAttach(b *testing.B) {
-	server, port := serve(b), devtools(b)
+	server, port := drivertest.WebWallet(b), devtools(b)
 	for name, options := range map[string]browser.Options{
 		"virtual": {URL: server.URL, DevTools: port, Time: browser.Virtual},
 		"real":    {URL: server.URL, DevTools: port, Settle: 100 * time.Millisecond, Quiet: 2 * time.Millisecond},
@@ -35,8 +36,8 @@ func BenchmarkAttach(b *testing.B) {
 // run measures from making the driver until it is closed.
 func run(b *testing.B, options browser.Options) {
 	var scenarios []wallet.Scenario
-	for _, name := range everything(b) {
-		scenarios = append(scenarios, scenario(b, name))
+	for _, name := range drivertest.Everything(b) {
+		scenarios = append(scenarios, drivertest.Scenario(b, name))
 	}
 	for b.Loop() {
 		d := start(b, options)

@@ -12,15 +12,17 @@ import (
 	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/browser"
 	dt "github.com/signspec/signspec/runner/drivers/browser/devtools"
+	"github.com/signspec/signspec/runner/drivers/drivertest"
 	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/schemas/record"
 )
 
 // workerSite is a wallet whose my lives in a worker, as in a mini program's container.
 func workerSite(t testing.TB) string {
-	return pagesWith(t, map[string]string{
-		"/":          `new Worker('/worker.js')`,
-		"/worker.js": `const my = { SDKVersion: '2.0.0', signContract({ fail, complete }) { setTimeout(() => { fail({ error: '7002', errMessage: 'no' }); complete(); Promise.reject(new Error('lost')) }) } }`,
+	return drivertest.Serve(t, map[string]string{
+		"/": `new Worker('/worker.js')`,
+		"/worker.js": `const my = { SDKVersion: '2.0.0', signContract({ fail, complete }) { setTimeout(() => { fail({ error: '7002', ` +
+			`errMessage: 'no' }); complete(); Promise.reject(new Error('lost')) }) } }`,
 	})
 }
 
@@ -34,8 +36,9 @@ func staged() stage.Stager {
 func TestMyInAWorker(t *testing.T) {
 	for name, port := range map[string]string{"a browser of its own": "", "a browser that runs": devtools(t)} {
 		t.Run(name, func(t *testing.T) {
-			d := start(t, browser.Options{URL: workerSite(t), DevTools: port, Target: dt.Choice{Type: "worker"}, Stage: staged(), Settle: patient, Quiet: 50 * time.Millisecond})
-			records := perform(t, d, "fail/all-callbacks")
+			d := start(t, browser.Options{URL: workerSite(t), DevTools: port, Target: dt.Choice{Type: "worker"}, Stage: staged(),
+				Settle: patient, Quiet: 50 * time.Millisecond})
+			records := drivertest.DescribeAndPerform(t, d, "fail/all-callbacks")
 			if len(records[1].Of(record.Completed)) != 1 || len(records[1].Of(record.Uncaught)) != 1 {
 				t.Errorf("it is seen as\n%s", record.Timeline(records[1]))
 			}
@@ -69,11 +72,13 @@ func TestChoosingAPage(t *testing.T) {
 		want   string
 		fails  string
 	}{
-		"by its URL":        {dt.Choice{URL: first + "/"}, "first", ""},
-		"by a pattern":      {dt.Choice{Pattern: strings.TrimPrefix(second, "http://")}, "second", ""},
-		"without my":        {dt.Choice{URL: plain + "/"}, "", `my is not there (url ` + plain + `/): typeof my is "undefined" in page ` + plain + `/ ("A page"); it is in page `},
-		"that is not there": {dt.Choice{URL: "https://wallet.example/"}, "", `there is no target of that kind (url https://wallet.example/); it is in page `},
-		"of a type":         {dt.Choice{Type: "worker"}, "", "there is no target of that kind (type worker)"},
+		"by its URL":   {dt.Choice{URL: first + "/"}, "first", ""},
+		"by a pattern": {dt.Choice{Pattern: strings.TrimPrefix(second, "http://")}, "second", ""},
+		"without my": {dt.Choice{URL: plain + "/"}, "", `my is not there (url ` + plain + `/): typeof my is "undefined" in ` +
+			`page ` + plain + `/ ("A page"); it is in page `},
+		"that is not there": {dt.Choice{URL: "https://wallet.example/"}, "",
+			`there is no target of that kind (url https://wallet.example/); it is in page `},
+		"of a type": {dt.Choice{Type: "worker"}, "", "there is no target of that kind (type worker)"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := start(t, browser.Options{DevTools: port, Target: c.choice, Ready: time.Second, Settle: patient, Quiet: time.Millisecond})
@@ -85,7 +90,7 @@ func TestChoosingAPage(t *testing.T) {
 				}
 				return
 			}
-			failed, _ := perform(t, d, "fail/all-callbacks")[1].First(record.Failed)
+			failed, _ := drivertest.DescribeAndPerform(t, d, "fail/all-callbacks")[1].First(record.Failed)
 			if got, _ := failed.Arg().Field("error"); !got.Equal(record.Text(c.want)) {
 				t.Errorf("the page that answered is %v, want %s", got, c.want)
 			}
@@ -114,15 +119,18 @@ func TestAPageWithoutMyNamesWhereItIs(t *testing.T) {
 func TestWhatCannotBeReached(t *testing.T) {
 	silent := httptest.NewServer(nil)
 	silent.Close()
-	other := serve(t)
+	other := drivertest.WebWallet(t)
 	for name, c := range map[string]struct {
 		options browser.Options
 		want    string
 	}{
-		"nothing listens":     {browser.Options{DevTools: strings.TrimPrefix(silent.URL, "http://")}, "no browser's DevTools answer at 127.0.0.1:"},
-		"something else does": {browser.Options{DevTools: strings.TrimPrefix(other.URL, "http://")}, "is not a browser's DevTools (status 404 Not Found)"},
-		"no page is there":    {browser.Options{DevTools: devtools(t), URL: silent.URL}, "loading " + silent.URL + ": nothing listens there"},
-		"no such host":        {browser.Options{DevTools: devtools(t), URL: "http://wallet.invalid/"}, "loading http://wallet.invalid/: there is no such host"},
+		"nothing listens": {browser.Options{DevTools: strings.TrimPrefix(silent.URL, "http://")},
+			"no browser's DevTools answer at 127.0.0.1:"},
+		"something else does": {browser.Options{DevTools: strings.TrimPrefix(other.URL, "http://")},
+			"is not a browser's DevTools (status 404 Not Found)"},
+		"no page is there": {browser.Options{DevTools: devtools(t), URL: silent.URL}, "loading " + silent.URL + ": nothing listens there"},
+		"no such host": {browser.Options{DevTools: devtools(t), URL: "http://wallet.invalid/"},
+			"loading http://wallet.invalid/: there is no such host"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if _, err := start(t, c.options).Describe(t.Context()); err == nil || !strings.Contains(err.Error(), c.want) {

@@ -18,6 +18,7 @@ import (
 	"github.com/signspec/signspec/fixtures/chromium"
 	"github.com/signspec/signspec/runner/drivers/browser"
 	dt "github.com/signspec/signspec/runner/drivers/browser/devtools"
+	"github.com/signspec/signspec/runner/drivers/drivertest"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -35,18 +36,19 @@ func TestAPageThatIsStuckIsACrash(t *testing.T) {
 	t.Parallel()
 	d := start(t, browser.Options{URL: pageWith(t, perilous), Quiet: time.Millisecond, Limit: 4 * time.Second})
 	for instance := 1; instance <= 3; instance++ {
-		r := perform(t, d, "cancel/all-callbacks")[1]
-		if r.End != record.Crashed || r.Reason != "the page was busy for 4s of real time without an end" || r.Instance != instance || r.Stage.Outcome != record.Cancel {
+		r := drivertest.DescribeAndPerform(t, d, "cancel/all-callbacks")[1]
+		if r.End != record.Crashed || r.Reason != "the page was busy for 4s of real time without an end" || r.Instance != instance ||
+			r.Stage.Outcome != record.Cancel {
 			t.Errorf("crash %d is recorded as %+v", instance, r)
 		}
 		if instance == 3 {
 			break
 		}
-		if r := perform(t, d, "fail/all-callbacks")[1]; r.End != record.Settled || r.Instance != instance+1 {
+		if r := drivertest.DescribeAndPerform(t, d, "fail/all-callbacks")[1]; r.End != record.Settled || r.Instance != instance+1 {
 			t.Errorf("after it comes %s of instance %d", r.End, r.Instance)
 		}
 	}
-	p, err := d.Perform(t.Context(), scenario(t, "fail/all-callbacks"))
+	p, err := d.Perform(t.Context(), drivertest.Scenario(t, "fail/all-callbacks"))
 	if err != nil || !strings.HasPrefix(p.Untested, "the wallet crashed 3 times, so the run was ended") {
 		t.Errorf("after three crashes it gives %+v, %v", p, err)
 	}
@@ -82,7 +84,7 @@ func TestAPageThatIsLost(t *testing.T) {
 				t.Fatal(err)
 			}
 			time.AfterFunc(200*time.Millisecond, func() { c.happens(t, port) })
-			_, err := d.Perform(t.Context(), scenario(t, "approve/all-callbacks"))
+			_, err := d.Perform(t.Context(), drivertest.Scenario(t, "approve/all-callbacks"))
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("it gives %v, want %q", err, c.want)
 			}
@@ -90,7 +92,7 @@ func TestAPageThatIsLost(t *testing.T) {
 	}
 	t.Run("it leaves by itself", func(t *testing.T) {
 		d := start(t, browser.Options{URL: pageWith(t, strings.Replace(slow, "SLEEP", "location.href = '/elsewhere'", 1)), Settle: patient})
-		_, err := d.Perform(t.Context(), scenario(t, "approve/all-callbacks"))
+		_, err := d.Perform(t.Context(), drivertest.Scenario(t, "approve/all-callbacks"))
 		if err == nil || !strings.Contains(err.Error(), "/elsewhere, and its calls were lost with it") {
 			t.Errorf("it gives %v", err)
 		}
@@ -135,7 +137,7 @@ func TestItEndsWithItsContext(t *testing.T) {
 			defer cancel()
 			performed := make(chan error, 1)
 			go func() {
-				_, err := d.Perform(ctx, scenario(t, "approve/all-callbacks"))
+				_, err := d.Perform(ctx, drivertest.Scenario(t, "approve/all-callbacks"))
 				performed <- err
 			}()
 			await(t, beats)
@@ -187,7 +189,7 @@ func await(t *testing.T, beats <-chan struct{}) {
 func TestItEndsWithItsProcess(t *testing.T) {
 	if os.Getenv(childVariable) != "" {
 		d := start(t, browser.Options{URL: os.Getenv(childVariable), Settle: time.Hour})
-		d.Perform(t.Context(), scenario(t, "approve/all-callbacks"))
+		d.Perform(t.Context(), drivertest.Scenario(t, "approve/all-callbacks"))
 		return
 	}
 	chromium.Path(t)

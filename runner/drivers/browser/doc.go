@@ -2,7 +2,7 @@
 // page, or a page or worker of a browser that runs already, an Android WebView among them. It puts probe.js into the
 // page and has it perform each scenario there; Go only stages, presses buttons and watches over the page.
 //
-// What is seen is what a caller in the page sees, so little remains hidden: see webpage.Found.
+// What is seen is what a caller in the page sees, so little remains hidden: see page.Found.
 //
 // # Time
 //

@@ -30,14 +30,14 @@ var (
 )
 
 // find looks for an element once. The error says why there is none that can be used.
-func (s *surface) find(ctx context.Context, session cdp.Session, selector string, press bool) (element, error) {
-	frames, err := s.frames(ctx, session)
+func (h *hand) find(ctx context.Context, session cdp.Session, selector string, press bool) (element, error) {
+	frames, err := h.frames(ctx, session)
 	if err != nil {
 		return element{}, err
 	}
 	why := errNowhere
 	for _, frame := range frames {
-		e, err := inFrame(ctx, session, frame, selector, press)
+		e, err := inFrame(ctx, session, frame.id, selector, press)
 		if err == nil {
 			return e, nil
 		}
@@ -59,7 +59,7 @@ func inFrame(ctx context.Context, session cdp.Session, frame cdp.FrameID, select
 		return element{}, err
 	}
 	answer, err := cdp.Call(ctx, session, runtime.Evaluate, runtime.EvaluateParams{
-		Expression: fmt.Sprintf("document.querySelector(JSON.parse(%s))", quote(selector)),
+		Expression: called("return document.querySelector(arguments[0])", selector),
 		ContextID:  world.ExecutionContextID,
 	})
 	switch {

@@ -2,11 +2,11 @@ package browser
 
 import (
 	"context"
-	"errors"
-	"slices"
 
 	"github.com/chromedp/cdproto/cdp"
 	cdppage "github.com/chromedp/cdproto/page"
+
+	"github.com/signspec/signspec/runner/drivers/page"
 )
 
 // frame is a frame of a page and the URL of its document.
@@ -33,31 +33,12 @@ func framesOf(ctx context.Context, session cdp.Session) ([]frame, error) {
 	return frames, nil
 }
 
-// errUntold says that a button might be pressed for the wrong call.
-var errUntold = errors.New("calls overlap, and no frame was opened with the sign string of this one, so their pages cannot be told apart")
-
-// frames lists the frames in which to look for an element, in that order: the one that was opened with the call's sign
-// string and nothing else, where there is one; otherwise the newest first.
-func (s *surface) frames(ctx context.Context, session cdp.Session) ([]cdp.FrameID, error) {
+// frames lists the frames in which to look for an element, in that order.
+func (h *hand) frames(ctx context.Context, session cdp.Session) ([]frame, error) {
 	all, err := framesOf(ctx, session)
 	if err != nil {
 		return nil, err
 	}
-	own := s.staging.calls[s.number].signStr
-	var mine, rest []cdp.FrameID
-	for _, f := range all {
-		if own != "" && f.url == own {
-			mine = append(mine, f.id)
-		} else {
-			rest = append(rest, f.id)
-		}
-	}
-	switch {
-	case len(mine) > 0:
-		return mine, nil
-	case s.staging.overlap && !s.staging.driver.options.ActionsOn.Given():
-		return nil, errUntold
-	}
-	slices.Reverse(rest)
-	return rest, nil
+	own := h.overlap && !h.access.options.ActionsOn.Given()
+	return page.Choose(h.call, all, func(f frame) string { return f.url }, own)
 }

@@ -4,14 +4,12 @@ import (
 	"context"
 	_ "embed"
 	"encoding/json"
-	"fmt"
 	"strings"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/runtime"
 
-	"github.com/signspec/signspec/runner/drivers/protocol"
-	"github.com/signspec/signspec/runner/drivers/webpage"
+	"github.com/signspec/signspec/runner/drivers/page"
 )
 
 //go:embed binding.js
@@ -24,7 +22,7 @@ const binding = "signspecTell"
 func source() string {
 	return "(function (module) {\n" +
 		"if (typeof __signspec === 'object' || typeof window === 'object' && window !== window.top) { return; }\n" +
-		webpage.Install(bindingScript) + "})()"
+		page.Install(bindingScript) + "})()"
 }
 
 // evaluate runs an expression in the page and decodes its value, which is plain data.
@@ -59,23 +57,11 @@ func (e *thrownError) Error() string {
 	return e.details.Text
 }
 
-// describe asks what stands at the entry point.
-func (p *page) describe(ctx context.Context, entry protocol.Entry) (webpage.Found, error) {
-	var text string
-	var f webpage.Found
-	expression := fmt.Sprintf("__signspec.describe(%s, %s)", quote(entry), webpage.Values)
-	if err := evaluate(ctx, p, expression, &text); err != nil {
-		return f, err
+// called is the expression that calls a function, of which the body is given, with arguments that are plain data.
+func called(body string, arguments ...any) string {
+	var texts []string
+	for _, argument := range arguments {
+		texts = append(texts, page.Text(argument))
 	}
-	return f, json.Unmarshal([]byte(text), &f)
-}
-
-// quote writes a value as the text of a JavaScript string that holds its JSON.
-func quote(value any) string {
-	inner, err := json.Marshal(value)
-	if err != nil {
-		panic("plain data can be written as JSON: " + err.Error())
-	}
-	outer, _ := json.Marshal(string(inner)) // a string always can
-	return string(outer)
+	return "(function () { " + body + " })(" + strings.Join(texts, ", ") + ")"
 }

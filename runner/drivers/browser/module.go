@@ -47,14 +47,25 @@ func newModule(source engine.Source) (*module, error) {
 
 func (m *module) close() { m.blank.Close() }
 
+// open runs the module in a fresh document.
+func (m *module) open(ctx context.Context, t *tab) error {
+	if err := t.navigate(ctx, m.url); err != nil {
+		return err
+	}
+	if err := t.enter(ctx); err != nil {
+		return err
+	}
+	return m.load(ctx, t)
+}
+
 // load runs the module in the page, which must be a fresh one. The error is a *drivers.ConfigError where the module is
 // at fault.
-func (m *module) load(ctx context.Context, p *page) error {
+func (m *module) load(ctx context.Context, t *tab) error {
 	wrong := func(format string, args ...any) error {
 		return &drivers.ConfigError{Message: fmt.Sprintf(format, args...)}
 	}
 	var thrown *thrownError
-	err := evaluate(ctx, p, m.bundle.Script, nil)
+	err := evaluate(ctx, t, m.bundle.Script, nil)
 	if errors.As(err, &thrown) {
 		return wrong("%s threw while it was loaded: %s", m.bundle.Name, thrown)
 	}
@@ -62,7 +73,7 @@ func (m *module) load(ctx context.Context, p *page) error {
 		return fmt.Errorf("loading %s: %w", m.bundle.Name, err)
 	}
 	var problem string
-	err = evaluate(ctx, p, "__signspec.use("+engine.ExportsName+")", &problem)
+	err = evaluate(ctx, t, "__signspec.use("+engine.ExportsName+")", &problem)
 	switch {
 	case errors.As(err, &thrown):
 		return wrong("reading what %s exports threw %s", m.bundle.Name, thrown)

@@ -6,10 +6,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/signspec/signspec/fixtures"
 	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/browser"
+	"github.com/signspec/signspec/runner/drivers/drivertest"
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/wallet"
@@ -33,10 +35,8 @@ func TestAnAdapterModuleInABlankPage(t *testing.T) {
 	if err != nil || about.Name != "Reference Wallet" || about.Version != "1.0.0" || about.Time != "virtual" || len(about.Blind) != 0 {
 		t.Errorf("it is described as %+v, %v", about, err)
 	}
-	records := perform(t, d, everything(t)...)
-	if ids, seen := broken(records); len(ids) > 0 {
-		t.Errorf("it breaks %v%s", ids, seen)
-	}
+	records := drivertest.DescribeAndPerform(t, d, drivertest.Everything(t)...)
+	drivertest.WantBroken(t, records)
 	bundle, err := d.Bundle()
 	if err != nil || len(bundle.SHA256) != 64 {
 		t.Errorf("the digest of the module is %q, %v", bundle.SHA256, err)
@@ -59,7 +59,11 @@ const clockwork = `
 // TestTheClockJumps shows what virtual time makes visible: a late second callback, and silence without a wait.
 func TestTheClockJumps(t *testing.T) {
 	t.Parallel()
-	d := start(t, browser.Options{Module: &engine.Source{Path: "clockwork.js", Text: clockwork}})
+	// Without an end of tasks the browser works for every moment of virtual time, so there is not much of it.
+	d := start(t, browser.Options{
+		Module: &engine.Source{Path: "clockwork.js", Text: clockwork}, Settle: 10 * time.Second, Quiet: 61 * time.Second,
+		Limit: drivertest.Hangs,
+	})
 	for _, c := range []struct {
 		name, scenario string
 		want           []record.EventType
@@ -71,7 +75,7 @@ func TestTheClockJumps(t *testing.T) {
 		{"messages without an end", "fail/all-callbacks", []record.EventType{record.Returned}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := perform(t, d, c.scenario)[1]
+			r := drivertest.DescribeAndPerform(t, d, c.scenario)[1]
 			var got []record.EventType
 			for _, e := range r.Events {
 				got = append(got, e.Type)
@@ -89,10 +93,13 @@ func TestNothingLeaksFromOneScenarioToTheNext(t *testing.T) {
 		;(globalThis as any).everywhere ??= 0
 		export const my = { signContract({ fail }: any) { fail({ error: String(++calls), errMessage: String(++(globalThis as any).everywhere) }) } }
 		export const stage = () => ({ signStr: 's' })`)})
-	records := perform(t, d, "approve/all-callbacks", "cancel/all-callbacks")[1:]
+	records := drivertest.DescribeAndPerform(t, d, "approve/all-callbacks", "cancel/all-callbacks")[1:]
 	for i, r := range records {
 		payload := r.Of(record.Failed)[0].Arg()
-		if want := record.Fields(map[string]record.Value{"error": record.Text("1"), "errMessage": record.Text("1")}); !payload.Equal(want) || r.Instance != i+1 {
+		if want := record.Fields(
+			map[string]record.Value{"error": record.Text("1"), "errMessage": record.Text("1")},
+		); !payload.Equal(want) ||
+			r.Instance != i+1 {
 			t.Errorf("%s, of instance %d, got %v", r.ID, r.Instance, payload)
 		}
 	}
@@ -101,19 +108,20 @@ func TestNothingLeaksFromOneScenarioToTheNext(t *testing.T) {
 func TestAModuleThatIsWrong(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ text, want string }{
-		"does not parse":     {`export const my = {`, `acme.adapter.ts:1:20: Expected identifier but found end of file`},
-		"throws":             {`throw new Error('no key')`, `acme.adapter.ts threw while it was loaded: Error: no key`},
-		"exports no my":      {`export const stage = () => null`, `acme.adapter.ts: it exports no my; an adapter exports my`},
-		"exports no stage":   {`export const my = {}`, `acme.adapter.ts: it exports no function stage`},
-		"opened is no list":  {`export const my = {}, stage = () => null, opened = []`, `it exports opened, which is not a function`},
-		"stage throws":       {`export const my = { signContract() {} }, stage = () => { throw new Error('sandbox down') }`, `stage threw Error: sandbox down`},
+		"does not parse":    {`export const my = {`, `acme.adapter.ts:1:20: Expected identifier but found end of file`},
+		"throws":            {`throw new Error('no key')`, `acme.adapter.ts threw while it was loaded: Error: no key`},
+		"exports no my":     {`export const stage = () => null`, `acme.adapter.ts: it exports no my; an adapter exports my`},
+		"exports no stage":  {`export const my = {}`, `acme.adapter.ts: it exports no function stage`},
+		"opened is no list": {`export const my = {}, stage = () => null, opened = []`, `it exports opened, which is not a function`},
+		"stage throws": {`export const my = { signContract() {} }, stage = () => { throw new Error('sandbox down') }`,
+			`stage threw Error: sandbox down`},
 		"stage gives no str": {`export const my = { signContract() {} }, stage = () => ({})`, `without a signStr`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := start(t, browser.Options{Module: module(c.text)})
 			_, err := d.Describe(t.Context())
 			if err == nil {
-				_, err = d.Perform(t.Context(), scenario(t, "approve/all-callbacks"))
+				_, err = d.Perform(t.Context(), drivertest.Scenario(t, "approve/all-callbacks"))
 			}
 			var config *drivers.ConfigError
 			if !errors.As(err, &config) || !strings.Contains(err.Error(), c.want) {
@@ -124,12 +132,21 @@ func TestAModuleThatIsWrong(t *testing.T) {
 }
 
 func TestAModuleThatExportsByDefault(t *testing.T) {
-	d := start(t, browser.Options{Module: module(`export default { wallet: { name: 'Acme', version: 7 }, my: { signContract() {}, SDKVersion: '2.0.0', canIUse: () => true }, stage: () => null }`)})
+	d := start(
+		t,
+		browser.Options{
+			Module: module(
+				`export default { wallet: { name: 'Acme', version: 7 }, my: { signContract() {}, SDKVersion: '2.0.0', canIUse: () => true ` +
+					`}, stage: () => null }`,
+			),
+		},
+	)
 	about, err := d.Describe(t.Context())
-	if err != nil || about.Name != "Acme" || about.Version != "7" || !slices.Equal(about.Blind, []string{wallet.Opened}) || !about.SDKVersion.Equal(record.Text("2.0.0")) {
+	if err != nil || about.Name != "Acme" || about.Version != "7" || !slices.Equal(about.Blind, []string{wallet.Opened}) ||
+		!about.SDKVersion.Equal(record.Text("2.0.0")) {
 		t.Errorf("it is described as %+v, %v", about, err)
 	}
-	p, err := d.Perform(t.Context(), scenario(t, "approve/all-callbacks"))
+	p, err := d.Perform(t.Context(), drivertest.Scenario(t, "approve/all-callbacks"))
 	if err != nil || p.Untested != "stage returned null for outcome approve" {
 		t.Errorf("an outcome that cannot be staged gives %+v, %v", p, err)
 	}

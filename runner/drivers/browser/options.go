@@ -6,10 +6,10 @@ import (
 
 	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/browser/devtools"
+	"github.com/signspec/signspec/runner/drivers/page"
 	"github.com/signspec/signspec/runner/drivers/protocol"
 	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/runner/drivers/ui"
-	"github.com/signspec/signspec/runner/drivers/webpage"
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/schemas/record"
 )
@@ -129,8 +129,8 @@ func (o Options) check() error {
 }
 
 // means are what outcomes are arranged with.
-func (o Options) means() webpage.Means {
-	return webpage.Means{Stage: o.Stage, Tell: o.Tell, Actions: o.Actions}
+func (o Options) means() page.Means {
+	return page.Means{Stage: o.Stage, Tell: o.Tell, Actions: o.Actions}
 }
 
 // withDefaults fills in what is zero.

@@ -26,12 +26,16 @@ func TestOptionsThatMakeNoSense(t *testing.T) {
 		"a module in a running browser": {browser.Options{Module: source, DevTools: "9222"}, "an adapter module runs in a blank page"},
 		"another time":                  {browser.Options{URL: "http://a", Time: "fast"}, `time is "fast"; it may be real or virtual`},
 		"virtual time where a page was": {browser.Options{DevTools: "9222", Time: browser.Virtual}, "give the URL to load"},
-		"virtual time and a person":     {browser.Options{URL: "http://a", Time: browser.Virtual, Actions: press}, "somebody has to press buttons"},
-		"virtual time and a hook":       {browser.Options{URL: "http://a", Time: browser.Virtual, Stage: staged()}, "arranged outside of the page"},
-		"virtual time and an operator":  {browser.Options{URL: "http://a", Time: browser.Virtual, Operator: true}, "somebody has to press buttons"},
-		"a wait before it began":        {browser.Options{URL: "http://a", Settle: -1}, "not negative"},
-		"a pattern that is none":        {browser.Options{URL: "http://a", Target: dt.Choice{Pattern: "("}}, `pattern "(" is no regular expression`},
-		"an action that does nothing":   {browser.Options{URL: "http://a", Actions: actions}, "action 2 for outcome cancel: it does nothing"},
+		"virtual time and a person": {browser.Options{URL: "http://a", Time: browser.Virtual, Actions: press},
+			"somebody has to press buttons"},
+		"virtual time and a hook": {browser.Options{URL: "http://a", Time: browser.Virtual, Stage: staged()},
+			"arranged outside of the page"},
+		"virtual time and an operator": {browser.Options{URL: "http://a", Time: browser.Virtual, Operator: true},
+			"somebody has to press buttons"},
+		"a wait before it began": {browser.Options{URL: "http://a", Settle: -1}, "not negative"},
+		"a pattern that is none": {browser.Options{URL: "http://a", Target: dt.Choice{Pattern: "("}},
+			`pattern "(" is no regular expression`},
+		"an action that does nothing": {browser.Options{URL: "http://a", Actions: actions}, "action 2 for outcome cancel: it does nothing"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := browser.New(c.options)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/signspec/signspec/runner/drivers/browser"
 	dt "github.com/signspec/signspec/runner/drivers/browser/devtools"
+	"github.com/signspec/signspec/runner/drivers/drivertest"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -22,8 +23,8 @@ const patient = 20 * time.Second
 // TestTheClockIsRealOnAPage shows the same wallet in real time, where the page is asked by its own stage.
 func TestTheClockIsRealOnAPage(t *testing.T) {
 	for name, options := range map[string]browser.Options{
-		"a browser of its own": {URL: serve(t).URL},
-		"a browser that runs":  {URL: serve(t).URL, DevTools: devtools(t)},
+		"a browser of its own": {URL: drivertest.WebWallet(t).URL},
+		"a browser that runs":  {URL: drivertest.WebWallet(t).URL, DevTools: devtools(t)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			options.Settle, options.Quiet = patient, 20*time.Millisecond
@@ -32,13 +33,13 @@ func TestTheClockIsRealOnAPage(t *testing.T) {
 			if err != nil || about.Time != "real" || about.Name != "Web Wallet" || about.Version != "1.0.0" || len(about.Blind) != 0 {
 				t.Errorf("it is described as %+v, %v", about, err)
 			}
-			records := perform(t, d, "approve/all-callbacks", "cancel/all-callbacks", "network/all-callbacks", "unknown/all-callbacks",
+			records := drivertest.DescribeAndPerform(t, d, "approve/all-callbacks", "cancel/all-callbacks", "network/all-callbacks",
+				"unknown/all-callbacks",
 				"fail/all-callbacks", "sign-str/long", "overlap/approve+cancel", "throwing/success", "frozen/approve", "recover/network")
-			if ids, seen := broken(records); len(ids) > 0 {
-				t.Errorf("it breaks %v%s", ids, seen)
-			}
+			drivertest.WantBroken(t, records)
 			if calls := records[1:]; len(calls) != 12 || calls[0].Instance != 1 || calls[11].Instance != 1 {
-				t.Errorf("there are %d records, and the first and the last are of the instances %d and %d", len(calls), calls[0].Instance, calls[len(calls)-1].Instance)
+				t.Errorf("there are %d records, and the first and the last are of the instances %d and %d", len(calls), calls[0].Instance,
+					calls[len(calls)-1].Instance)
 			}
 		})
 	}
@@ -47,11 +48,9 @@ func TestTheClockIsRealOnAPage(t *testing.T) {
 // TestSilenceIsNotWaitedOut performs the whole plan in real time on a wallet that would have an hour for each call. Of
 // some calls nobody can hear when they are over; they are waited for as long as others took, several times over.
 func TestSilenceIsNotWaitedOut(t *testing.T) {
-	d := start(t, browser.Options{URL: serve(t).URL, DevTools: devtools(t), Settle: time.Hour, Quiet: time.Millisecond})
-	records := perform(t, d, everything(t)...)
-	if ids, seen := broken(records); len(ids) > 0 {
-		t.Errorf("it breaks %v%s", ids, seen)
-	}
+	d := start(t, browser.Options{URL: drivertest.WebWallet(t).URL, DevTools: devtools(t), Settle: time.Hour, Quiet: time.Millisecond})
+	records := drivertest.DescribeAndPerform(t, d, drivertest.Everything(t)...)
+	drivertest.WantBroken(t, records)
 	for _, r := range records[1:] {
 		silent := slices.Contains([]string{"approve/no-callbacks", "approve/fail", "cancel/no-callbacks", "cancel/success"}, r.Scenario)
 		if r.Stage != nil && silent == (r.End == record.Settled) {
@@ -64,7 +63,7 @@ func TestSilenceIsNotWaitedOut(t *testing.T) {
 func TestTheRealClockComesBack(t *testing.T) {
 	port, site := devtools(t), page(t, "")
 	d := start(t, browser.Options{URL: site, DevTools: port, Time: browser.Virtual})
-	perform(t, d, "approve/all-callbacks")
+	drivertest.DescribeAndPerform(t, d, "approve/all-callbacks")
 	if err := d.Close(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +71,7 @@ func TestTheRealClockComesBack(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			d := start(t, browser.Options{URL: url, DevTools: port, Settle: time.Second, Quiet: time.Millisecond})
 			began := time.Now()
-			perform(t, d, "approve/all-callbacks")
+			drivertest.DescribeAndPerform(t, d, "approve/all-callbacks")
 			if took := time.Since(began); took < time.Second {
 				t.Errorf("a call that never answers was waited for for %s", took)
 			}
@@ -84,8 +83,8 @@ func TestTheRealClockComesBack(t *testing.T) {
 // busy for ever.
 func TestNoClockRunsWildAfterwards(t *testing.T) {
 	port := devtools(t)
-	d := start(t, browser.Options{URL: serve(t).URL, DevTools: port, Time: browser.Virtual})
-	perform(t, d, "approve/all-callbacks")
+	d := start(t, browser.Options{URL: drivertest.WebWallet(t).URL, DevTools: port, Time: browser.Virtual})
+	drivertest.DescribeAndPerform(t, d, "approve/all-callbacks")
 	if err := d.Close(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -136,36 +135,10 @@ func busy(t *testing.T, address string) time.Duration {
 // TestWhatIsObserved shows one record for each kind of wallet: how it ends and, in order, what was seen.
 func TestWhatIsObserved(t *testing.T) {
 	port := devtools(t)
-	for name, c := range map[string]struct {
-		body    string
-		end     record.End
-		events  []record.EventType
-		console string
-	}{
-		"answers":              {"later(o.fail, {}); later(o.complete)", record.Settled, []record.EventType{record.Returned, record.Failed, record.Completed}, ""},
-		"answers at once":      {"o.complete()", record.Settled, []record.EventType{record.Completed, record.Returned}, ""},
-		"never answers":        {"", record.Deadline, []record.EventType{record.Returned}, ""},
-		"throws":               {"throw new TypeError('no')", record.Deadline, []record.EventType{record.Threw}, ""},
-		"leaves one uncaught":  {"setTimeout(() => { later(o.complete); throw new Error('late') })", record.Settled, []record.EventType{record.Returned, record.Uncaught, record.Completed}, ""},
-		"leaves one unhandled": {"Promise.reject(new Error('lost')); setTimeout(o.complete, 20)", record.Settled, []record.EventType{record.Returned, record.Uncaught, record.Completed}, ""},
-		"returns a promise":    {"return Promise.resolve({ authCode: 'c' })", record.Deadline, []record.EventType{record.Returned, record.Resolved}, ""},
-		"prints":               {"console.warn('signing', { with: 1 }); later(o.complete)", record.Settled, []record.EventType{record.Returned, record.Completed}, `warn: signing {"with":1}`},
-		"asks the person":      {"alert('Sure?'); confirm('Really?'); later(o.complete)", record.Settled, []record.EventType{record.Returned, record.Completed}, ""},
-		"breaks the language":  {"JSON.stringify = Array.prototype.push = Promise = setTimeout = performance.now = null; o.complete()", record.Settled, []record.EventType{record.Completed, record.Returned}, ""},
-	} {
+	for name, c := range drivertest.Observations("JSON.stringify = Array.prototype.push = Promise = setTimeout = performance.now = null") {
 		t.Run(name, func(t *testing.T) {
-			d := start(t, browser.Options{URL: page(t, c.body), DevTools: port, Settle: time.Second, Quiet: 50 * time.Millisecond})
-			r := perform(t, d, "approve/all-callbacks")[1]
-			var events []record.EventType
-			for _, e := range r.Events {
-				events = append(events, e.Type)
-			}
-			if r.End != c.end || !slices.Equal(events, c.events) {
-				t.Errorf("it ends %q after %v, want %q after %v", r.End, events, c.end, c.events)
-			}
-			if c.console != "" && !slices.Contains(r.Console, c.console) {
-				t.Errorf("it printed %q", r.Console)
-			}
+			d := start(t, browser.Options{URL: page(t, c.Body), DevTools: port, Settle: time.Second, Quiet: 50 * time.Millisecond})
+			c.Check(t, drivertest.DescribeAndPerform(t, d, "approve/all-callbacks")[1])
 		})
 	}
 }

@@ -13,7 +13,7 @@ import (
 
 	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/browser/devtools"
-	"github.com/signspec/signspec/runner/drivers/webpage"
+	"github.com/signspec/signspec/runner/drivers/page"
 )
 
 // place is a browser in which targets can be found and reached.
@@ -125,14 +125,14 @@ const (
 )
 
 // hasWallet says whether my is there.
-func hasWallet(ctx context.Context, p *page) (bool, error) {
+func hasWallet(ctx context.Context, p *tab) (bool, error) {
 	var is bool
-	err := evaluate(ctx, p, webpage.HasWallet, &is)
+	err := evaluate(ctx, p, page.HasWallet, &is)
 	return is, err
 }
 
 // waitForWallet waits until my is there and says whether it came.
-func waitForWallet(ctx context.Context, p *page, patience time.Duration) (bool, error) {
+func waitForWallet(ctx context.Context, p *tab, patience time.Duration) (bool, error) {
 	deadline := time.Now().Add(patience)
 	for {
 		is, err := hasWallet(ctx, p)
@@ -151,7 +151,7 @@ func waitForWallet(ctx context.Context, p *page, patience time.Duration) (bool, 
 
 // choose connects to the first of the chosen targets that has my. Where none has, the error says which were looked at
 // and where my is instead.
-func choose(ctx context.Context, in place, choice devtools.Choice, patience time.Duration) (*page, error) {
+func choose(ctx context.Context, in place, choice devtools.Choice, patience time.Duration) (*tab, error) {
 	deadline := time.Now().Add(patience)
 	for {
 		all, err := in.targets(ctx)
@@ -166,17 +166,15 @@ func choose(ctx context.Context, in place, choice devtools.Choice, patience time
 		if time.Now().After(deadline) {
 			return nil, missing(ctx, in, choice.String(), chosen, all)
 		}
-		select {
-		case <-time.After(pollEvery):
-		case <-ctx.Done():
-			return nil, ctx.Err()
+		if err := page.Sleep(ctx, pollEvery); err != nil {
+			return nil, err
 		}
 	}
 }
 
 // firstWithWallet connects to the first target that has my; nil where none has. The error is that of the last target
 // that could not be reached, where no other has my.
-func firstWithWallet(ctx context.Context, in place, targets []devtools.Target) (*page, error) {
+func firstWithWallet(ctx context.Context, in place, targets []devtools.Target) (*tab, error) {
 	var last error
 	for _, t := range targets[:min(len(targets), maxTried)] {
 		p, err := look(ctx, in, t)
@@ -191,7 +189,7 @@ func firstWithWallet(ctx context.Context, in place, targets []devtools.Target) (
 }
 
 // look connects to a target and keeps the connection if my is there.
-func look(ctx context.Context, in place, t devtools.Target) (*page, error) {
+func look(ctx context.Context, in place, t devtools.Target) (*tab, error) {
 	ctx, cancel := context.WithTimeout(ctx, attachTimeout)
 	defer cancel()
 	c, err := in.reach(ctx, t)

@@ -2,12 +2,8 @@ package browser_test
 
 import (
 	"context"
-	"fmt"
-	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -16,25 +12,10 @@ import (
 	"github.com/chromedp/chromedp/remote"
 
 	"github.com/signspec/signspec/fixtures/chromium"
-	"github.com/signspec/signspec/fixtures/wallets/web"
 	"github.com/signspec/signspec/runner/drivers/browser"
+	"github.com/signspec/signspec/runner/drivers/drivertest"
 	"github.com/signspec/signspec/schemas"
-	"github.com/signspec/signspec/schemas/record"
-	"github.com/signspec/signspec/suites/wallet"
-	"github.com/signspec/signspec/suites/wallet/matchers"
 )
-
-// serve serves the web wallet.
-func serve(t testing.TB) *httptest.Server {
-	t.Helper()
-	app, err := web.New(web.Options{})
-	if err != nil {
-		t.Fatalf("making the web wallet: %v", err)
-	}
-	server := httptest.NewServer(app)
-	t.Cleanup(server.Close)
-	return server
-}
 
 // start makes a driver that is closed with the test.
 func start(t testing.TB, options browser.Options) *browser.Driver {
@@ -42,8 +23,24 @@ func start(t testing.TB, options browser.Options) *browser.Driver {
 	if options.DevTools == "" {
 		options.Chromium = chromium.Path(t)
 	}
+	return startWith(t, options, browser.New)
+}
+
+// startImpatient is start, with a person who gives up on a button soon.
+func startImpatient(t testing.TB, options browser.Options) *browser.Driver {
+	t.Helper()
+	return startWith(t, options, func(o browser.Options) (*browser.Driver, error) {
+		return browser.NewImpatient(o, impatience, 100*time.Millisecond)
+	})
+}
+
+// impatience is how long a button is looked for that is not there; one that is there is found on a busy machine too.
+const impatience = 4 * time.Second
+
+func startWith(t testing.TB, options browser.Options, open func(browser.Options) (*browser.Driver, error)) *browser.Driver {
+	t.Helper()
 	options.Entry = schemas.Documented().Entry
-	d, err := browser.New(options)
+	d, err := open(options)
 	if err != nil {
 		t.Fatalf("making the driver: %v", err)
 	}
@@ -53,90 +50,6 @@ func start(t testing.TB, options browser.Options) *browser.Driver {
 		}
 	})
 	return d
-}
-
-// scenario returns a scenario of the full plan.
-func scenario(t testing.TB, name string) wallet.Scenario {
-	t.Helper()
-	plan, err := wallet.NewPlan(wallet.Full, schemas.Documented())
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, ok := plan.Scenario(name)
-	if !ok {
-		t.Fatalf("the full plan has no scenario %s", name)
-	}
-	return s
-}
-
-// perform performs scenarios of the full plan and returns the records, the first of which shows what stands in the
-// container.
-func perform(t testing.TB, d *browser.Driver, names ...string) []record.Record {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	defer cancel()
-	about, err := d.Describe(ctx)
-	if err != nil {
-		t.Fatalf("describing the wallet: %v", err)
-	}
-	records := []record.Record{availability(about)}
-	for _, name := range names {
-		p, err := d.Perform(ctx, scenario(t, name))
-		if err != nil {
-			t.Fatalf("performing %s: %v", name, err)
-		}
-		if p.Untested != "" {
-			t.Fatalf("%s is untested: %s", name, p.Untested)
-		}
-		records = append(records, p.Records...)
-	}
-	return records
-}
-
-// availability is the record of what stands in the container.
-func availability(d wallet.Description) record.Record {
-	seen := map[string]record.Value{"entry": d.Entry}
-	if d.SDKVersion != nil {
-		seen["sdkVersion"] = *d.SDKVersion
-	}
-	if d.CanIUse != nil {
-		seen["canIUse"] = *d.CanIUse
-	}
-	return record.Record{
-		ID: "availability#1", Scenario: "availability", API: matchers.AvailabilityAPI,
-		Events: []record.Event{{Type: record.Returned, Args: []record.Value{record.Fields(seen)}}}, End: record.Settled,
-	}
-}
-
-// broken lists the rules that the records break, with what was observed.
-func broken(records []record.Record) (ids []string, observed string) {
-	var text strings.Builder
-	for _, m := range wallet.Matchers() {
-		for _, j := range m.Judge(records...) {
-			if string(j.Status) != "broken" {
-				continue
-			}
-			text.WriteString("\n" + m.Rule() + " in " + j.Record.ID + ": " + j.Observed + "\n" + record.Timeline(j.Record))
-			if !slices.Contains(ids, m.Rule()) {
-				ids = append(ids, m.Rule())
-			}
-		}
-	}
-	return ids, text.String()
-}
-
-// everything lists the scenarios of the full plan.
-func everything(t testing.TB) []string {
-	t.Helper()
-	plan, err := wallet.NewPlan(wallet.Full, schemas.Documented())
-	if err != nil {
-		t.Fatal(err)
-	}
-	var names []string
-	for _, s := range plan.Scenarios {
-		names = append(names, s.Name)
-	}
-	return names
 }
 
 // devtools starts a browser that listens for DevTools, as a device does, and returns where.
@@ -182,23 +95,5 @@ func page(t testing.TB, body string) string {
 // pageWith serves a page with a script.
 func pageWith(t testing.TB, script string) string {
 	t.Helper()
-	return pagesWith(t, map[string]string{"/": script})
-}
-
-// pagesWith serves a page with a script at each path, and returns the URL of the first. A path that ends in .js is the
-// script itself.
-func pagesWith(t testing.TB, scripts map[string]string) string {
-	t.Helper()
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		script := scripts[r.URL.Path]
-		if strings.HasSuffix(r.URL.Path, ".js") {
-			w.Header().Set("Content-Type", "text/javascript")
-			fmt.Fprint(w, script)
-			return
-		}
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		fmt.Fprint(w, `<!doctype html><link rel="icon" href="data:,"><title>A page</title><body><script>`+script+`</script>`)
-	}))
-	t.Cleanup(server.Close)
-	return server.URL
+	return drivertest.Serve(t, map[string]string{"/": script})
 }

@@ -165,22 +165,27 @@ func TestNodeKit(t *testing.T) {
 		adapter string
 		check   func(t *testing.T, r record.Record, err error)
 	}{
-		"prints to standard output": {`serve({` + api + `my: {signContract(o) { console.log("one", {a: 1}); process.stdout.write("two\n"); o.success(1) }}})`, func(t *testing.T, r record.Record, err error) {
+		"prints to standard output": {`serve({` + api + `my: {signContract(o) { console.log("one", {a: 1}); ` +
+			`process.stdout.write("two\n"); o.success(1) }}})`, func(t *testing.T, r record.Record, err error) {
 			if err != nil || !slices.Equal(r.Console, []string{"one { a: 1 }"}) {
 				t.Errorf("%q, %v", r.Console, err)
 			}
 		}},
-		"throws where nobody catches": {`serve({` + api + `my: {signContract(o) { setTimeout(() => { o.success(1); throw new RangeError("late") }) }}})`, func(t *testing.T, r record.Record, err error) {
-			if e, ok := r.First(record.Uncaught); err != nil || !ok || e.Args[1].String() != `"exception"` || !strings.Contains(e.Arg().String(), "late") {
+		"throws where nobody catches": {`serve({` + api + `my: {signContract(o) { setTimeout(() => { o.success(1); throw new ` +
+			`RangeError("late") }) }}})`, func(t *testing.T, r record.Record, err error) {
+			if e, ok := r.First(record.Uncaught); err != nil || !ok || e.Args[1].String() != `"exception"` ||
+				!strings.Contains(e.Arg().String(), "late") {
 				t.Errorf("%+v, %v", r.Events, err)
 			}
 		}},
-		"leaves a rejection unhandled": {`serve({` + api + `my: {signContract(o) { o.success(1); return Promise.reject({error: "6001"}) }}})`, func(t *testing.T, r record.Record, err error) {
+		"leaves a rejection unhandled": {`serve({` + api + `my: {signContract(o) { o.success(1); return Promise.reject({error: ` +
+			`"6001"}) }}})`, func(t *testing.T, r record.Record, err error) {
 			if e, ok := r.First(record.Uncaught); err != nil || !ok || e.Args[1].String() != `"rejection"` || e.Arg().String() != `{error: "6001"}` {
 				t.Errorf("%+v, %v", r.Events, err)
 			}
 		}},
-		"changes the language": {`JSON.stringify = () => "{}"; Object.prototype.toJSON = () => "hacked"; setTimeout = null; serve({` + api + `my: {signContract(o) { o.success({authCode: "c"}) }}})`, func(t *testing.T, r record.Record, err error) {
+		"changes the language": {`JSON.stringify = () => "{}"; Object.prototype.toJSON = () => "hacked"; setTimeout = null; ` +
+			`serve({` + api + `my: {signContract(o) { o.success({authCode: "c"}) }}})`, func(t *testing.T, r record.Record, err error) {
 			if e, ok := r.First(record.Success); err != nil || !ok || e.Arg().String() != `{authCode: "c"}` {
 				t.Errorf("%+v, %v", r.Events, err)
 			}
@@ -195,13 +200,15 @@ func TestNodeKit(t *testing.T) {
 			stage() {
 				throw new Error("no sandbox") } })`, func(t *testing.T, _ record.Record, err error) {
 			var config *drivers.ConfigError
-			if !errors.As(err, &config) || !strings.Contains(config.Message, "stage threw Error: no sandbox") || !strings.Contains(config.Stack, "adapter.js:4") {
+			if !errors.As(err, &config) || !strings.Contains(config.Message, "stage threw Error: no sandbox") ||
+				!strings.Contains(config.Stack, "adapter.js:4") {
 				t.Error(err)
 			}
 		}},
 		"does not load": {`require("./no-such-module")`, func(t *testing.T, _ record.Record, err error) {
 			var failure *exec.Failure
-			if !errors.As(err, &failure) || failure.State != "exit status 1" || !strings.Contains(err.Error(), "Cannot find module './no-such-module'") {
+			if !errors.As(err, &failure) || failure.State != "exit status 1" ||
+				!strings.Contains(err.Error(), "Cannot find module './no-such-module'") {
 				t.Error(err)
 			}
 		}},

@@ -134,7 +134,8 @@ func spoil(what string, id int, result string) {
 		fmt.Printf(`{"jsonrpc":"2.0","id":%d,"resu`, id)
 		os.Exit(0)
 	case "configuration":
-		fmt.Printf(`{"jsonrpc":"2.0","id":%d,"error":{"code":-32001,"message":"stage threw TypeError: x","data":{"stack":"at stage (adapter.js:7:3)"}}}`+"\n", id)
+		fmt.Printf(`{"jsonrpc":"2.0","id":%d,"error":{"code":-32001,"message":"stage threw TypeError: x","data":{"stack":"at stage `+
+			`(adapter.js:7:3)"}}}`+"\n", id)
 		goOn()
 	case "harness":
 		fmt.Printf(`{"jsonrpc":"2.0","id":%d,"error":{"code":-32000,"message":"the device is locked"}}`+"\n", id)

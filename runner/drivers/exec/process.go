@@ -50,7 +50,8 @@ func Start(options Options) (*Process, error) {
 	ownGroup(command)
 	if err := command.Start(); err != nil {
 		pipes.closeAll()
-		return nil, &drivers.ConfigError{Message: fmt.Sprintf("the adapter command %q cannot be started: %v", strings.Join(options.Command, " "), cause(err))}
+		return nil, &drivers.ConfigError{Message: fmt.Sprintf("the adapter command %q cannot be started: %v",
+			strings.Join(options.Command, " "), cause(err))}
 	}
 	for _, theirs := range []*os.File{inRead, outWrite, errWrite} {
 		theirs.Close()

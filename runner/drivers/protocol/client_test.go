@@ -91,20 +91,25 @@ func TestClientTellsBreachesApart(t *testing.T) {
 		as     any
 		want   string
 	}{
-		"a log line":        {"Listening on 3000\n", &garbage, `the adapter printed a line that is not a message: "Listening on 3000" (standard output carries one JSON object a line and nothing else`},
-		"control codes":     {"\x1b[2J\x07\n", &garbage, `"\x1b[2J\a"`},
-		"not UTF-8":         {"\xff\xfe\n", &garbage, `"�"`},
-		"a list":            {"[1]\n", &garbage, `"[1]"`},
-		"a request":         {`{"jsonrpc":"2.0","id":1,"method":"log"}` + "\n", &malformed, "only the suite asks"},
-		"another version":   {`{"jsonrpc":"1.0","id":ID,"result":null}` + "\n", &malformed, `"jsonrpc" is not "2.0"`},
-		"no version":        {`{"id":ID,"result":null}` + "\n", &malformed, `"jsonrpc" is not "2.0"`},
-		"no id":             {`{"jsonrpc":"2.0","result":null}` + "\n", &malformed, `it has no "id"`},
-		"an extra member":   {`{"jsonrpc":"2.0","id":ID,"results":{}}` + "\n", &malformed, `the unknown member "results"`},
-		"result and error":  {`{"jsonrpc":"2.0","id":ID,"result":1,"error":{"code":1,"message":"x"}}` + "\n", &malformed, "both a result and an error"},
-		"neither":           {`{"jsonrpc":"2.0","id":ID}` + "\n", &malformed, "neither a result nor an error"},
-		"an error as text":  {`{"jsonrpc":"2.0","id":ID,"error":"x"}` + "\n", &malformed, `"error" is not an object with an integer code and a message`},
-		"a wrong id":        {`{"jsonrpc":"2.0","id":99,"result":null}` + "\n", &wrongID, "the adapter answered request 99, where request 1 was asked"},
-		"an id as text":     {`{"jsonrpc":"2.0","id":"1","result":null}` + "\n", &wrongID, `the adapter answered request "1", where request 1 was asked`},
+		"a log line": {"Listening on 3000\n", &garbage, `the adapter printed a line that is not a message: "Listening on 3000" ` +
+			`(standard output carries one JSON object a line and nothing else`},
+		"control codes":   {"\x1b[2J\x07\n", &garbage, `"\x1b[2J\a"`},
+		"not UTF-8":       {"\xff\xfe\n", &garbage, `"�"`},
+		"a list":          {"[1]\n", &garbage, `"[1]"`},
+		"a request":       {`{"jsonrpc":"2.0","id":1,"method":"log"}` + "\n", &malformed, "only the suite asks"},
+		"another version": {`{"jsonrpc":"1.0","id":ID,"result":null}` + "\n", &malformed, `"jsonrpc" is not "2.0"`},
+		"no version":      {`{"id":ID,"result":null}` + "\n", &malformed, `"jsonrpc" is not "2.0"`},
+		"no id":           {`{"jsonrpc":"2.0","result":null}` + "\n", &malformed, `it has no "id"`},
+		"an extra member": {`{"jsonrpc":"2.0","id":ID,"results":{}}` + "\n", &malformed, `the unknown member "results"`},
+		"result and error": {`{"jsonrpc":"2.0","id":ID,"result":1,"error":{"code":1,"message":"x"}}` + "\n", &malformed,
+			"both a result and an error"},
+		"neither": {`{"jsonrpc":"2.0","id":ID}` + "\n", &malformed, "neither a result nor an error"},
+		"an error as text": {`{"jsonrpc":"2.0","id":ID,"error":"x"}` + "\n", &malformed,
+			`"error" is not an object with an integer code and a message`},
+		"a wrong id": {`{"jsonrpc":"2.0","id":99,"result":null}` + "\n", &wrongID,
+			"the adapter answered request 99, where request 1 was asked"},
+		"an id as text": {`{"jsonrpc":"2.0","id":"1","result":null}` + "\n", &wrongID,
+			`the adapter answered request "1", where request 1 was asked`},
 		"an id as fraction": {`{"jsonrpc":"2.0","id":1.5,"result":null}` + "\n", &wrongID, `request 1.5`},
 		"an id of null":     {`{"jsonrpc":"2.0","id":null,"result":null}` + "\n", &wrongID, `request null`},
 		"a long line":       {strings.Repeat("x", 5000) + "\n", &tooLong, "a line of more than 4096 bytes, which begins with \"xxxx"},
@@ -169,13 +174,15 @@ func TestClientKeepsItsDeadline(t *testing.T) {
 		_, err := c.Describe(ctx, DescribeParams{})
 		cancel()
 		var late *DeadlineError
-		if !errors.As(err, &late) || !errors.Is(err, context.DeadlineExceeded) || !strings.Contains(err.Error(), "did not answer describe within") {
+		if !errors.As(err, &late) || !errors.Is(err, context.DeadlineExceeded) ||
+			!strings.Contains(err.Error(), "did not answer describe within") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := newClient(blocked{}, io.Discard, 4096).Describe(ctx, DescribeParams{}); !errors.Is(err, context.Canceled) || !strings.Contains(err.Error(), "was cancelled") {
+	if _, err := newClient(blocked{}, io.Discard, 4096).Describe(ctx, DescribeParams{}); !errors.Is(err, context.Canceled) ||
+		!strings.Contains(err.Error(), "was cancelled") {
 		t.Errorf("cancelled: %v", err)
 	}
 }
@@ -200,18 +207,20 @@ func TestClientJudgesResults(t *testing.T) {
 		answer string
 		want   string
 	}{
-		"no name":          {describe, `{"entry":{"$type":"function"}}`, `the adapter's result of describe is not one: "name" is missing or empty`},
+		"no name": {describe, `{"entry":{"$type":"function"}}`,
+			`the adapter's result of describe is not one: "name" is missing or empty`},
 		"a list":           {describe, `[]`, `the adapter's result of describe is not one`},
 		"misspelt":         {describe, `{"name":"x","sdk":"1"}`, `"sdk"`},
 		"no records":       {run, `{"records":[]}`, `0 records for the 1 calls of scenario "a"`},
 		"null":             {run, `null`, `0 records for the 1 calls`},
 		"records and none": {run, strings.Replace(performed, `{"records"`, `{"untested":"x","records"`, 1), `1 records beside untested`},
-		"another record":   {run, strings.Replace(performed, `"a#1"`, `"a#2"`, 1), `record 1: it is of call "a#2" of scenario "a", where call "a#1" of scenario "a" was asked for`},
-		"no events":        {run, strings.Replace(performed, `{"at":0,"type":"return","args":[]}`, ``, 1), `record 1: it has no events`},
-		"a strange event":  {run, strings.Replace(performed, `"return"`, `"returned"`, 1), `"returned"`},
-		"a strange end":    {run, strings.Replace(performed, `"idle"`, `"over"`, 1), `"over"`},
-		"a strange value":  {run, strings.Replace(performed, `"args":{}`, `"args":{"$type":"odd"}`, 1), `unknown $type "odd"`},
-		"a strange field":  {run, strings.Replace(performed, `"end"`, `"result":1,"end"`, 1), `"result"`},
+		"another record": {run, strings.Replace(performed, `"a#1"`, `"a#2"`, 1),
+			`record 1: it is of call "a#2" of scenario "a", where call "a#1" of scenario "a" was asked for`},
+		"no events":       {run, strings.Replace(performed, `{"at":0,"type":"return","args":[]}`, ``, 1), `record 1: it has no events`},
+		"a strange event": {run, strings.Replace(performed, `"return"`, `"returned"`, 1), `"returned"`},
+		"a strange end":   {run, strings.Replace(performed, `"idle"`, `"over"`, 1), `"over"`},
+		"a strange value": {run, strings.Replace(performed, `"args":{}`, `"args":{"$type":"odd"}`, 1), `unknown $type "odd"`},
+		"a strange field": {run, strings.Replace(performed, `"end"`, `"result":1,"end"`, 1), `"result"`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			client := scripted(t, result(c.answer), result(described))
@@ -260,7 +269,8 @@ func TestClientReturnsTheAdaptersError(t *testing.T) {
 		`{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"cannot read that"}}`+"\n", result(described))
 	_, err := c.Run(t.Context(), RunParams{Scenario: scenario()})
 	var refusal *Error
-	if !errors.As(err, &refusal) || refusal.Code != CodeConfiguration || refusal.Error() != "stage threw" || refusal.Stack() != "at stage (a.js:1)" {
+	if !errors.As(err, &refusal) || refusal.Code != CodeConfiguration || refusal.Error() != "stage threw" ||
+		refusal.Stack() != "at stage (a.js:1)" {
 		t.Errorf("got %#v", err)
 	}
 	if _, err = c.Run(t.Context(), RunParams{Scenario: scenario()}); !errors.As(err, &refusal) || refusal.Code != CodeParse {
@@ -280,7 +290,8 @@ func TestShowMasksAndCuts(t *testing.T) {
 		strings.Repeat("é ", 200):                         `"` + strings.Repeat("é ", 53) + `"… (600 bytes)`,
 		`{"authCode":"` + strings.Repeat("y", 400) + `"}`: `… (415 bytes)`,
 	} {
-		if got := Show([]byte(line)); got != want && !(strings.HasPrefix(want, "…") && strings.HasSuffix(got, want) && !strings.Contains(got, "yyy")) {
+		if got := Show([]byte(line)); got != want &&
+			!(strings.HasPrefix(want, "…") && strings.HasSuffix(got, want) && !strings.Contains(got, "yyy")) {
 			t.Errorf("%s:\n got %s\nwant %s", line, got, want)
 		}
 	}

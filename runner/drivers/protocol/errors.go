@@ -13,7 +13,8 @@ type GarbageError struct {
 }
 
 func (e *GarbageError) Error() string {
-	return fmt.Sprintf("the adapter printed a line that is not a message: %s (standard output carries one JSON object a line and nothing else; print the rest to standard error)", e.Line)
+	return fmt.Sprintf("the adapter printed a line that is not a message: %s (standard output carries one JSON object a line and "+
+		"nothing else; print the rest to standard error)", e.Line)
 }
 
 // MalformedError says that the adapter printed a JSON object that is not a JSON-RPC answer.

@@ -94,7 +94,8 @@ func perform(ctx context.Context, req request, a Adapter) (any, error) {
 	case Close:
 		return nil, a.Close(ctx)
 	}
-	return nil, &Error{Code: CodeUnknownMethod, Message: fmt.Sprintf("there is no method %q", req.Method)}
+	return nil, &Error{Code: CodeUnknownMethod, Message: fmt.Sprintf("there is no method %q; the methods are %s, %s and "+
+		"%s", req.Method, Describe, Run, Close)}
 }
 
 func invalidParams(method string, err error) error {

@@ -44,18 +44,27 @@ func TestServe(t *testing.T) {
 		request string
 		want    string
 	}{
-		"describe":            {adapter{}, describe, `{"jsonrpc":"2.0","id":1,"result":{"name":"my.signContract","entry":{"$type":"function"}}}`},
-		"run, typed":          {adapter{run: protocol.RunResult{Untested: "no"}}, run, `{"jsonrpc":"2.0","id":2,"result":{"records":[],"untested":"no"}}`},
-		"run, as JSON":        {adapter{run: json.RawMessage(`{"records":[]}`)}, run, `{"jsonrpc":"2.0","id":2,"result":{"records":[]}}`},
-		"its own error":       {adapter{err: fmt.Errorf("staging: %w", &protocol.Error{Code: -32001, Message: "stage threw"})}, run, `{"jsonrpc":"2.0","id":2,"error":{"code":-32001,"message":"stage threw"}}`},
-		"any other error":     {adapter{err: errors.New("no network")}, run, `{"jsonrpc":"2.0","id":2,"error":{"code":-32000,"message":"no network"}}`},
-		"what JSON is not":    {adapter{run: math.NaN()}, run, `{"jsonrpc":"2.0","id":2,"error":{"code":-32000,"message":"json: unsupported value: NaN"}}`},
-		"close":               {adapter{}, `{"jsonrpc":"2.0","id":"x","method":"close"}`, `{"jsonrpc":"2.0","id":"x","result":null}`},
-		"not JSON":            {adapter{}, `{"jsonrpc"`, `{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"the request is not JSON: unexpected end of JSON input"}}`},
-		"another version":     {adapter{}, `{"jsonrpc":"1.0","id":1,"method":"run"}`, `{"jsonrpc":"2.0","id":1,"error":{"code":-32600,"message":"the request is not one of JSON-RPC 2.0"}}`},
-		"an unknown method":   {adapter{}, `{"jsonrpc":"2.0","id":1,"method":"stop"}`, `{"jsonrpc":"2.0","id":1,"error":{"code":-32601,"message":"there is no method \"stop\""}}`},
-		"params of no object": {adapter{}, `{"jsonrpc":"2.0","id":1,"method":"describe","params":[]}`, `{"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"the params of describe: `},
-		"no params":           {adapter{}, `{"jsonrpc":"2.0","id":1,"method":"run"}`, `{"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"the params of run: `},
+		"describe": {adapter{}, describe, `{"jsonrpc":"2.0","id":1,"result":{"name":"my.signContract","entry":{"$type":"function"}}}`},
+		"run, typed": {adapter{run: protocol.RunResult{Untested: "no"}}, run,
+			`{"jsonrpc":"2.0","id":2,"result":{"records":[],"untested":"no"}}`},
+		"run, as JSON": {adapter{run: json.RawMessage(`{"records":[]}`)}, run, `{"jsonrpc":"2.0","id":2,"result":{"records":[]}}`},
+		"its own error": {adapter{err: fmt.Errorf("staging: %w", &protocol.Error{Code: -32001, Message: "stage threw"})}, run,
+			`{"jsonrpc":"2.0","id":2,"error":{"code":-32001,"message":"stage threw"}}`},
+		"any other error": {adapter{err: errors.New("no network")}, run,
+			`{"jsonrpc":"2.0","id":2,"error":{"code":-32000,"message":"no network"}}`},
+		"what JSON is not": {adapter{run: math.NaN()}, run, `{"jsonrpc":"2.0","id":2,"error":{"code":-32000,"message":"json: ` +
+			`unsupported value: NaN"}}`},
+		"close": {adapter{}, `{"jsonrpc":"2.0","id":"x","method":"close"}`, `{"jsonrpc":"2.0","id":"x","result":null}`},
+		"not JSON": {adapter{}, `{"jsonrpc"`, `{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"the request is ` +
+			`not JSON: unexpected end of JSON input"}}`},
+		"another version": {adapter{}, `{"jsonrpc":"1.0","id":1,"method":"run"}`,
+			`{"jsonrpc":"2.0","id":1,"error":{"code":-32600,"message":"the request is not one of JSON-RPC 2.0"}}`},
+		"an unknown method": {adapter{}, `{"jsonrpc":"2.0","id":1,"method":"stop"}`,
+			`{"jsonrpc":"2.0","id":1,"error":{"code":-32601,"message":"there is no method \"stop\"; the methods are describe, run and close"}}`},
+		"params of no object": {adapter{}, `{"jsonrpc":"2.0","id":1,"method":"describe","params":[]}`,
+			`{"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"the params of describe: `},
+		"no params": {adapter{}, `{"jsonrpc":"2.0","id":1,"method":"run"}`,
+			`{"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"the params of run: `},
 	} {
 		var out bytes.Buffer
 		if err := protocol.Serve(t.Context(), strings.NewReader(c.request+"\n"), &out, &c.adapter); err != nil {
@@ -95,7 +104,8 @@ func TestClientAndServe(t *testing.T) {
 	}()
 	c := protocol.NewClient(answers, toAdapter)
 	defer c.Release()
-	if d, err := c.Describe(t.Context(), protocol.DescribeParams{Entry: protocol.Entry{Kind: "call", Name: "x"}}); err != nil || d.Name != "my.call('x')" {
+	if d, err := c.Describe(t.Context(), protocol.DescribeParams{Entry: protocol.Entry{Kind: "call", Name: "x"}}); err != nil ||
+		d.Name != "my.call('x')" {
 		t.Errorf("describe: %+v, %v", d, err)
 	}
 	for range 3 {

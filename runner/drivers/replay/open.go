@@ -113,7 +113,8 @@ func sniff(file string, data []byte) (bool, error) {
 	if members.err != nil {
 		return false, wrongAt(file, data, members.offset, members.err)
 	}
-	return false, wrong(file, 1, 1, errors.New(`this is neither a report.json, which has a "schemaVersion", nor a file of records, each of which has an "id"`))
+	return false, wrong(file, 1, 1, errors.New(`this is neither a report.json, which has a "schemaVersion", nor a file of records, `+
+		`each of which has an "id"`))
 }
 
 func readLines(file string, data []byte, add func(record.Record, int, int) error) error {
@@ -163,7 +164,8 @@ func (r *Replay) readReport(file string, data []byte, add func(record.Record, in
 			return wrongAt(file, data, members.offset, fmt.Errorf("%q is not as a report.json has it", members.name))
 		}
 		if members.name == "schemaVersion" && r.Header.SchemaVersion != schemaVersion {
-			return wrongAt(file, data, members.offset, fmt.Errorf("the report has schemaVersion %d; this version of signspec reads %d", r.Header.SchemaVersion, schemaVersion))
+			return wrongAt(file, data, members.offset, fmt.Errorf("the report has schemaVersion %d; this version of signspec reads "+
+				"%d", r.Header.SchemaVersion, schemaVersion))
 		}
 	}
 	if members.err != nil {

@@ -63,7 +63,8 @@ func TestDescription(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if d.Entry.Kind() != record.Function || d.SDKVersion.String() != `"2.7.20"` || d.CanIUse.String() != "true" || d.Time != "virtual" || !slices.Equal(d.Blind, []string{"opened"}) {
+		if d.Entry.Kind() != record.Function || d.SDKVersion.String() != `"2.7.20"` || d.CanIUse.String() != "true" || d.Time != "virtual" ||
+			!slices.Equal(d.Blind, []string{"opened"}) {
 			t.Errorf("%s: %+v", name, d)
 		}
 		if want := map[string]string{"report.json": "Acme Wallet 5.2.0", "records.jsonl": "records.jsonl "}[name]; d.Name+" "+d.Version != want {
@@ -77,7 +78,8 @@ func TestDescription(t *testing.T) {
 
 func TestDescriptionOfRecordsFromElsewhere(t *testing.T) {
 	d, err := open(t, "r.jsonl", lines(approved)).Describe(t.Context())
-	if err != nil || d.Entry.Kind() != record.Function || d.SDKVersion != nil || d.CanIUse != nil || !slices.Equal(d.Blind, []string{"opened"}) {
+	if err != nil || d.Entry.Kind() != record.Function || d.SDKVersion != nil || d.CanIUse != nil ||
+		!slices.Equal(d.Blind, []string{"opened"}) {
 		t.Errorf("%+v, %v", d, err)
 	}
 	d, _ = open(t, "r.jsonl", lines(recovered1)).Describe(t.Context())
@@ -103,17 +105,33 @@ func TestPerform(t *testing.T) {
 		ids      []string
 		untested string
 	}{
-		"one call":           {lines(availability, approved), wallet.Scenario{Name: "approve/all-callbacks", Calls: []wallet.Call{approve}}, []string{"approve/all-callbacks#1"}, ""},
-		"in a report":        {report(availability, approved), wallet.Scenario{Name: "approve/all-callbacks", Calls: []wallet.Call{approve}}, []string{"approve/all-callbacks#1"}, ""},
-		"in another order":   {lines(recovered2, approved, recovered1), wallet.Scenario{Name: "recover/cancel", Calls: []wallet.Call{recover1, recover2}}, []string{"recover/cancel#1", "recover/cancel#2"}, ""},
-		"not there":          {lines(approved), wallet.Scenario{Name: "recover/cancel", Calls: []wallet.Call{recover1, recover2}}, nil, "not in the file"},
-		"in part":            {lines(recovered2), wallet.Scenario{Name: "recover/cancel", Calls: []wallet.Call{recover1, recover2}}, nil, "the file holds 1 of the 2 calls"},
-		"up to a crash":      {lines(crashed), wallet.Scenario{Name: "recover/cancel", Calls: []wallet.Call{recover1, recover2}}, []string{"recover/cancel#1"}, ""},
-		"another outcome":    {lines(recovered1), wallet.Scenario{Name: "recover/cancel", Calls: []wallet.Call{call("recover/cancel#1", record.Network, "fail")}}, nil, "record recover/cancel#1 of the file is of another plan: it staged cancel, the plan stages network"},
-		"nothing staged":     {lines(recovered1), wallet.Scenario{Name: "recover/cancel", Calls: []wallet.Call{{ID: "recover/cancel#1"}}}, nil, "record recover/cancel#1 of the file is of another plan: one stages an outcome, the other does not"},
-		"other callbacks":    {lines(recovered1), wallet.Scenario{Name: "recover/cancel", Calls: []wallet.Call{call("recover/cancel#1", record.Cancel, "success")}}, nil, `record recover/cancel#1 of the file is of another plan: it passed the callbacks ["fail"], the plan passes ["success"]`},
-		"throwing callbacks": {lines(recovered1), wallet.Scenario{Name: "recover/cancel", Calls: []wallet.Call{func() wallet.Call { c := recover1; c.Throws = []string{"fail"}; return c }()}}, nil, `record recover/cancel#1 of the file is of another plan: the callbacks [] threw in it, in the plan ["fail"] throw`},
-		"frozen options":     {lines(recovered1), wallet.Scenario{Name: "recover/cancel", Calls: []wallet.Call{func() wallet.Call { c := recover1; c.Frozen = true; return c }()}}, nil, `record recover/cancel#1 of the file is of another plan: one freezes the options, the other does not`},
+		"one call": {lines(availability, approved), wallet.Scenario{Name: "approve/all-callbacks", Calls: []wallet.Call{approve}},
+			[]string{"approve/all-callbacks#1"}, ""},
+		"in a report": {report(availability, approved),
+			wallet.Scenario{Name: "approve/all-callbacks", Calls: []wallet.Call{approve}}, []string{"approve/all-callbacks#1"}, ""},
+		"in another order": {lines(recovered2, approved, recovered1),
+			wallet.Scenario{Name: "recover/cancel", Calls: []wallet.Call{recover1, recover2}}, []string{"recover/cancel#1", "recover/cancel#2"}, ""},
+		"not there": {lines(approved), wallet.Scenario{Name: "recover/cancel", Calls: []wallet.Call{recover1, recover2}}, nil,
+			"not in the file"},
+		"in part": {lines(recovered2), wallet.Scenario{Name: "recover/cancel", Calls: []wallet.Call{recover1, recover2}}, nil,
+			"the file holds 1 of the 2 calls"},
+		"up to a crash": {lines(crashed), wallet.Scenario{Name: "recover/cancel", Calls: []wallet.Call{recover1, recover2}},
+			[]string{"recover/cancel#1"}, ""},
+		"another outcome": {lines(recovered1),
+			wallet.Scenario{Name: "recover/cancel", Calls: []wallet.Call{call("recover/cancel#1", record.Network, "fail")}}, nil,
+			"record recover/cancel#1 of the file is of another plan: it staged cancel, the plan stages network"},
+		"nothing staged": {lines(recovered1), wallet.Scenario{Name: "recover/cancel", Calls: []wallet.Call{{ID: "recover/cancel#1"}}},
+			nil, "record recover/cancel#1 of the file is of another plan: one stages an outcome, the other does not"},
+		"other callbacks": {lines(recovered1),
+			wallet.Scenario{Name: "recover/cancel", Calls: []wallet.Call{call("recover/cancel#1", record.Cancel, "success")}}, nil,
+			`record recover/cancel#1 of the file is of another plan: it passed the callbacks ["fail"], the plan passes ["success"]`},
+		"throwing callbacks": {lines(recovered1),
+			wallet.Scenario{Name: "recover/cancel",
+				Calls: []wallet.Call{func() wallet.Call { c := recover1; c.Throws = []string{"fail"}; return c }()}}, nil,
+			`record recover/cancel#1 of the file is of another plan: the callbacks [] threw in it, in the plan ["fail"] throw`},
+		"frozen options": {lines(recovered1),
+			wallet.Scenario{Name: "recover/cancel", Calls: []wallet.Call{func() wallet.Call { c := recover1; c.Frozen = true; return c }()}},
+			nil, `record recover/cancel#1 of the file is of another plan: one freezes the options, the other does not`},
 	} {
 		p, err := open(t, "file", c.file).Perform(t.Context(), c.scenario)
 		var ids []string
@@ -137,28 +155,35 @@ func TestMaskedRecordsStayMasked(t *testing.T) {
 func TestFilesThatAreNotRecords(t *testing.T) {
 	whole := report(availability, approved)
 	for name, c := range map[string]struct{ text, want string }{
-		"empty":                      {"", "file: the file is empty"},
-		"blank":                      {" \n\n", "file: the file is empty"},
-		"another format":             {"<testsuites/>", "file:1:1: this is not JSON: invalid character '<' looking for beginning of value"},
-		"a list":                     {" [1]", "file:1:2: this is JSON, but not the JSON that signspec writes"},
-		"a word":                     {`"text"`, "file:1:1: this is JSON, but not the JSON that signspec writes"},
-		"foreign JSON":               {`{"name": "left-pad", "version": "1.0.0"}`, `file:1:1: this is neither a report.json, which has a "schemaVersion", nor a file of records, each of which has an "id"`},
-		"cut off at once":            {`{"na`, "file:1:5: the file ends in the middle; it may have been cut off"},
-		"a report, cut off":          {`{"schemaVersion": 1, "tool": {"na`, "file:1:34: the file ends in the middle; it may have been cut off"},
-		"a report, cut in two":       {whole[:len(whole)/2], "the file ends in the middle; it may have been cut off"},
-		"a later report":             {`{"schemaVersion": 99, "records": []}`, "file:1:19: the report has schemaVersion 99; this version of signspec reads 1"},
-		"an odd report":              {`{"schemaVersion": "1"}`, `file:1:19: "schemaVersion" is not as a report.json has it`},
-		"a report without calls":     {`{"schemaVersion": 1, "records": []}`, "file: there is no record in the file"},
-		"records of no list":         {`{"schemaVersion": 1, "records": {}}`, `file:1:33: "records" is not a list`},
-		"a bad record":               {report(availability, `{"id":"x"}`), `file:10:5: this is not a record: it has no "scenario"`},
-		"a misspelt record":          {report(availability, strings.Replace(approved, `"stage"`, `"stages"`, 1)), `file:10:148: a record has no field "stages"`},
-		"a bad record on many lines": {report(availability, strings.Replace(approved, `"end":`, "\n \"end\":\n  7, \"x\":", 1)), `file:12:3: "end" is a JSON number, where a string belongs`},
-		"a stray word":               {strings.Replace(whole, `"rules"`, `oops "rules"`, 1), `file:7:3: this is not JSON: invalid character 'o'`},
-		"a record twice":             {lines(approved, availability, approved), "file:3:1: record approve/all-callbacks#1 is in the file twice, first at 1:1"},
-		"a record twice in one":      {report(approved, approved), "file:10:5: record approve/all-callbacks#1 is in the file twice, first at 9:5"},
-		"lines, cut off":             {approved + "\n" + `{"id":"a#1","scenario":"a"`, "file:2:27: the text ends in the middle of a record; it may have been cut off"},
-		"a foreign line":             {approved + "\n" + `{"level":"info"}` + "\n", `file:2:2: a record has no field "level"`},
-		"a foreign first line":       {`{"level":"info"}` + "\n", "file:1:1: this is neither"},
+		"empty":          {"", "file: the file is empty"},
+		"blank":          {" \n\n", "file: the file is empty"},
+		"another format": {"<testsuites/>", "file:1:1: this is not JSON: invalid character '<' looking for beginning of value"},
+		"a list":         {" [1]", "file:1:2: this is JSON, but not the JSON that signspec writes"},
+		"a word":         {`"text"`, "file:1:1: this is JSON, but not the JSON that signspec writes"},
+		"foreign JSON": {`{"name": "left-pad", "version": "1.0.0"}`,
+			`file:1:1: this is neither a report.json, which has a "schemaVersion", nor a file of records, each of which has an "id"`},
+		"cut off at once":      {`{"na`, "file:1:5: the file ends in the middle; it may have been cut off"},
+		"a report, cut off":    {`{"schemaVersion": 1, "tool": {"na`, "file:1:34: the file ends in the middle; it may have been cut off"},
+		"a report, cut in two": {whole[:len(whole)/2], "the file ends in the middle; it may have been cut off"},
+		"a later report": {`{"schemaVersion": 99, "records": []}`,
+			"file:1:19: the report has schemaVersion 99; this version of signspec reads 1"},
+		"an odd report":          {`{"schemaVersion": "1"}`, `file:1:19: "schemaVersion" is not as a report.json has it`},
+		"a report without calls": {`{"schemaVersion": 1, "records": []}`, "file: there is no record in the file"},
+		"records of no list":     {`{"schemaVersion": 1, "records": {}}`, `file:1:33: "records" is not a list`},
+		"a bad record":           {report(availability, `{"id":"x"}`), `file:10:5: this is not a record: it has no "scenario"`},
+		"a misspelt record": {report(availability, strings.Replace(approved, `"stage"`, `"stages"`, 1)),
+			`file:10:148: a record has no field "stages"`},
+		"a bad record on many lines": {report(availability, strings.Replace(approved, `"end":`, "\n \"end\":\n  7, \"x\":", 1)),
+			`file:12:3: "end" is a JSON number, where a string belongs`},
+		"a stray word": {strings.Replace(whole, `"rules"`, `oops "rules"`, 1), `file:7:3: this is not JSON: invalid character 'o'`},
+		"a record twice": {lines(approved, availability, approved),
+			"file:3:1: record approve/all-callbacks#1 is in the file twice, first at 1:1"},
+		"a record twice in one": {report(approved, approved),
+			"file:10:5: record approve/all-callbacks#1 is in the file twice, first at 9:5"},
+		"lines, cut off": {approved + "\n" + `{"id":"a#1","scenario":"a"`,
+			"file:2:27: the text ends in the middle of a record; it may have been cut off"},
+		"a foreign line":       {approved + "\n" + `{"level":"info"}` + "\n", `file:2:2: a record has no field "level"`},
+		"a foreign first line": {`{"level":"info"}` + "\n", "file:1:1: this is neither"},
 	} {
 		file := write(t, "file", c.text)
 		_, err := replay.Open(file)

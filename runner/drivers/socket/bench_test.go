@@ -9,6 +9,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/signspec/signspec/fixtures/chromium"
+	"github.com/signspec/signspec/runner/drivers/drivertest"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/wallet"
@@ -29,12 +30,12 @@ func BenchmarkTheFullSuiteInChromium(b *testing.B) {
 		d, page := inThePage(b, site, "")
 		d.options.Quiet = 10 * time.Millisecond
 		closePage := openPage(b, browser, page)
-		if _, err := d.Describe(within(b)); err != nil {
+		if _, err := d.Describe(drivertest.Within(b)); err != nil {
 			b.Fatal(err)
 		}
 		for _, s := range plan.Scenarios {
 			settle := d.patience.Settle(s)
-			for _, r := range perform(b, d, s.Name) {
+			for _, r := range drivertest.Perform(b, d, s.Name) {
 				if e, ok := r.First(record.Success, record.Failed, record.Completed); ok {
 					wallets += time.Duration(e.At * float64(time.Millisecond))
 				} else if r.Stage != nil {
@@ -69,12 +70,12 @@ func BenchmarkARunOverALink(b *testing.B) {
 	d := s.Open(options())
 	closeQuickly(b, d)
 	url := serve(b, s, newCutter(b)) + d.Path()
-	ctx := within(b)
+	ctx := drivertest.Within(b)
 	go fake{"device"}.dialOut(ctx, url)
 	if _, err := d.Describe(ctx); err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		perform(b, d, "sign-str/empty")
+		drivertest.Perform(b, d, "sign-str/empty")
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/signspec/signspec/fixtures/chromium"
+	"github.com/signspec/signspec/runner/drivers/drivertest"
 	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
@@ -58,13 +59,13 @@ func taps(scenarios []wallet.Scenario) int {
 // byHand performs a plan with a person at the device and sees how often they were asked.
 func byHand(t *testing.T, d *Driver, scenarios []wallet.Scenario) []record.Record {
 	t.Helper()
-	about, err := d.Describe(within(t))
+	about, err := d.Describe(drivertest.Within(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-	records := []record.Record{availability(about)}
+	records := []record.Record{drivertest.Availability(about)}
 	for _, s := range scenarios {
-		p, err := d.Perform(within(t), s)
+		p, err := d.Perform(drivertest.Within(t), s)
 		if err != nil || p.Untested != "" {
 			t.Fatalf("%s came to %+v, %v", s.Name, p, err)
 		}
@@ -84,9 +85,7 @@ func TestTapsByHandOnAPhone(t *testing.T) {
 			phone := newPhone(t)
 			phone.open(url)
 			phone.obey()
-			if ids, seen := broken(byHand(t, d, o.Plan)); len(ids) > 0 {
-				t.Errorf("a correct wallet breaks %v%s", ids, seen)
-			}
+			drivertest.WantBroken(t, byHand(t, d, o.Plan))
 			var want []string
 			for _, s := range o.Plan {
 				want = append(want, todo(s)...)
@@ -122,9 +121,7 @@ func TestTapsByHandInABrowser(t *testing.T) {
 			if _, err := chromedp.Run(tab, chromedp.Evaluate[int](obeyer)); err != nil {
 				t.Fatal(err)
 			}
-			if ids, seen := broken(byHand(t, d, o.Plan)); len(ids) > 0 {
-				t.Errorf("a correct wallet breaks %v%s", ids, seen)
-			}
+			drivertest.WantBroken(t, byHand(t, d, o.Plan))
 			if n, err := chromedp.Run(tab, chromedp.Evaluate[int](`taps`)); err != nil || n != taps(o.Plan) {
 				t.Errorf("%d taps, want %d (%v)", n, taps(o.Plan), err)
 			}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/signspec/signspec/runner/drivers/drivertest"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -44,7 +45,7 @@ func testCut(t *testing.T, polling bool, phase cut, times int) {
 	phone := newPhone(t)
 	phone.withoutSockets = polling
 	phone.open(url)
-	if _, err := d.Describe(within(t)); err != nil {
+	if _, err := d.Describe(drivertest.Within(t)); err != nil {
 		t.Fatalf("describing: %v", err)
 	}
 	for _, want := range []struct {
@@ -55,7 +56,7 @@ func testCut(t *testing.T, polling bool, phase cut, times int) {
 		{"recover/cancel", []record.EventType{record.Failed, record.Success}},
 		{"overlap/approve+cancel", []record.EventType{record.Success, record.Failed}},
 	} {
-		records := perform(t, d, want.scenario)
+		records := drivertest.Perform(t, d, want.scenario)
 		for i, outcome := range want.calls {
 			if _, ok := records[i].First(outcome); !ok || records[i].End != record.Settled {
 				t.Errorf("%s, call %d has no %s: %+v", want.scenario, i+1, outcome, records[i])
@@ -84,11 +85,11 @@ func TestACutInTheMiddleOfACall(t *testing.T) {
 			phone.withoutSockets = polling
 			phone.signed = func(string) { cutter.all() }
 			phone.open(url)
-			if _, err := d.Describe(within(t)); err != nil {
+			if _, err := d.Describe(drivertest.Within(t)); err != nil {
 				t.Fatal(err)
 			}
 			for range 3 {
-				if _, ok := perform(t, d, "network/all-callbacks")[0].First(record.Failed); !ok {
+				if _, ok := drivertest.Perform(t, d, "network/all-callbacks")[0].First(record.Failed); !ok {
 					t.Error("fail was not called")
 				}
 			}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/coder/websocket"
 
+	"github.com/signspec/signspec/runner/drivers/drivertest"
 	"github.com/signspec/signspec/runner/drivers/protocol"
 	"github.com/signspec/signspec/schemas/record"
 )
@@ -30,12 +31,12 @@ func waitFor(t *testing.T, what string, is func() bool) {
 // dial opens a socket and says hello; it returns the first message that comes.
 func dial(t *testing.T, url string, h hello) (*websocket.Conn, message) {
 	t.Helper()
-	conn, _, err := websocket.Dial(within(t), url+"socket", nil)
+	conn, _, err := websocket.Dial(drivertest.Within(t), url+"socket", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { conn.CloseNow() })
-	if err := conn.Write(within(t), websocket.MessageText, notification(helloMessage, h)); err != nil {
+	if err := conn.Write(drivertest.Within(t), websocket.MessageText, notification(helloMessage, h)); err != nil {
 		t.Fatal(err)
 	}
 	return conn, receive(t, conn)
@@ -43,7 +44,7 @@ func dial(t *testing.T, url string, h hello) (*websocket.Conn, message) {
 
 func receive(t *testing.T, conn *websocket.Conn) message {
 	t.Helper()
-	_, text, err := conn.Read(within(t))
+	_, text, err := conn.Read(drivertest.Within(t))
 	if err != nil {
 		t.Fatalf("reading a message: %v", err)
 	}
@@ -100,7 +101,7 @@ func TestASecondPhoneIsToldWhyItIsRefused(t *testing.T) {
 			t.Errorf("the second phone shows %q", detail)
 		}
 	}
-	if _, err := d.Describe(within(t)); err != nil {
+	if _, err := d.Describe(drivertest.Within(t)); err != nil {
 		t.Errorf("the first phone was disturbed: %v", err)
 	}
 }
@@ -117,10 +118,10 @@ func TestAProbeThatLostItsMemoryIsNotAskedTwice(t *testing.T) {
 		}
 	}
 	phone.open(url)
-	if _, err := d.Describe(within(t)); err != nil {
+	if _, err := d.Describe(drivertest.Within(t)); err != nil {
 		t.Fatal(err)
 	}
-	p, err := d.Perform(within(t), scenario(t, "in-a-row/approve"))
+	p, err := d.Perform(drivertest.Within(t), drivertest.Scenario(t, "in-a-row/approve"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,7 +129,7 @@ func TestAProbeThatLostItsMemoryIsNotAskedTwice(t *testing.T) {
 		t.Errorf("it is not untested: %+v", p)
 	}
 	authorised := len(phone.authorisations())
-	records := perform(t, d, "approve/all-callbacks")
+	records := drivertest.Perform(t, d, "approve/all-callbacks")
 	if records[0].Instance != 2 || records[0].End != record.Settled {
 		t.Errorf("what comes after is %+v", records[0])
 	}
@@ -141,7 +142,7 @@ func TestTooMuchIsNotRead(t *testing.T) {
 		"over a socket": func(t *testing.T, url string) {
 			conn, _ := dial(t, url, hello{Device: "d", Instance: "i"})
 			receive(t, conn) // describe
-			conn.Write(within(t), websocket.MessageText, []byte(long))
+			conn.Write(drivertest.Within(t), websocket.MessageText, []byte(long))
 		},
 		"by polling": func(t *testing.T, url string) {
 			say(t, url, "i", notification(helloMessage, hello{Device: "d", Instance: "i"}))
@@ -162,13 +163,13 @@ func TestTooMuchIsNotRead(t *testing.T) {
 				defer close(sent)
 				send(t, url)
 			}()
-			_, err := d.Describe(within(t))
+			_, err := d.Describe(drivertest.Within(t))
 			<-sent
 			var failure *Failure
 			if !errors.As(err, &failure) || !strings.Contains(err.Error(), fmt.Sprint(protocol.MaxLine)) {
 				t.Errorf("the error is %v", err)
 			}
-			if _, err := d.Perform(within(t), scenario(t, "arguments/none")); err == nil {
+			if _, err := d.Perform(drivertest.Within(t), drivertest.Scenario(t, "arguments/none")); err == nil {
 				t.Error("it is asked again")
 			}
 		})
@@ -208,12 +209,12 @@ func TestAStrangerCannotSpeakForADevice(t *testing.T) {
 	if err := d.link.ended(); err != nil {
 		t.Errorf("the device was lost by it: %v", err)
 	}
-	conn, _, err := websocket.Dial(within(t), url+"socket", nil)
+	conn, _, err := websocket.Dial(drivertest.Within(t), url+"socket", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	conn.Write(within(t), websocket.MessageText, []byte(strings.Repeat("x", helloLimit+1)))
-	if _, _, err := conn.Read(within(t)); err == nil {
+	conn.Write(drivertest.Within(t), websocket.MessageText, []byte(strings.Repeat("x", helloLimit+1)))
+	if _, _, err := conn.Read(drivertest.Within(t)); err == nil {
 		t.Error("a first message that is no hello is answered")
 	}
 	if s := d.link.state(); !s.there || s.Instance != "i1" {
@@ -238,7 +239,7 @@ func TestWhatADeviceGetsWrong(t *testing.T) {
 				conn.Read(context.Background())
 				conn.Write(context.Background(), websocket.MessageText, []byte(c.answer))
 			}()
-			if _, err := d.Describe(within(t)); err == nil || !strings.Contains(err.Error(), c.says) {
+			if _, err := d.Describe(drivertest.Within(t)); err == nil || !strings.Contains(err.Error(), c.says) {
 				t.Errorf("the error is %v, want one about %q", err, c.says)
 			}
 		})
@@ -250,7 +251,7 @@ func TestNobodyComes(t *testing.T) {
 	o.Wait = time.Millisecond
 	d, _ := open(t, o, newCutter(t))
 	var nobody *NobodyError
-	if _, err := d.Describe(within(t)); !errors.As(err, &nobody) {
+	if _, err := d.Describe(drivertest.Within(t)); !errors.As(err, &nobody) {
 		t.Errorf("the error is %v", err)
 	}
 }
@@ -262,11 +263,13 @@ func TestADeviceThatDoesNotComeBack(t *testing.T) {
 	waitFor(t, "the device to be gone", func() bool { return !d.link.state().there })
 	ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
 	defer cancel()
-	_, err := d.Perform(ctx, scenario(t, "arguments/none"))
-	if err == nil || !strings.Contains(err.Error(), "the device (Acme Phone) went away") || !strings.Contains(err.Error(), "did not come back") {
+	_, err := d.Perform(ctx, drivertest.Scenario(t, "arguments/none"))
+	if err == nil || !strings.Contains(err.Error(), "the device (Acme Phone) went away") ||
+		!strings.Contains(err.Error(), "did not come back") {
 		t.Errorf("the error is %v", err)
 	}
-	if _, m := dial(t, url, hello{Device: "d", Instance: "i"}); m.Method != refusedMessage || !strings.Contains(string(m.Params), "broke off") {
+	if _, m := dial(t, url, hello{Device: "d", Instance: "i"}); m.Method != refusedMessage ||
+		!strings.Contains(string(m.Params), "broke off") {
 		t.Errorf("a device that comes too late gets %s %s", m.Method, m.Params)
 	}
 }

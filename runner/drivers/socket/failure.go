@@ -23,7 +23,8 @@ func (f *Failure) Error() string {
 	var late *protocol.DeadlineError
 	switch {
 	case errors.As(f.Err, &late) && f.Gone > 0:
-		return fmt.Sprintf("the device (%s) went away %s ago, before it had answered %s, and did not come back", f.Device, f.Gone.Round(time.Second), late.Method)
+		return fmt.Sprintf("the device (%s) went away %s ago, before it had answered %s, and did not come back", f.Device,
+			f.Gone.Round(time.Second), late.Method)
 	case errors.As(f.Err, &late) && errors.Is(late.Err, context.Canceled):
 		return fmt.Sprintf("waiting for the device's answer to %s was cancelled", late.Method)
 	case errors.As(f.Err, &late):

@@ -1,6 +1,8 @@
 package socket
 
 import (
+	"github.com/signspec/signspec/runner/drivers/drivertest"
+
 	"context"
 	"io"
 	"net/http"
@@ -96,7 +98,7 @@ func TestAWrongTokenOpensNothing(t *testing.T) {
 				t.Errorf("%s is answered with %d: %s", name, answer.StatusCode, text)
 			}
 		}
-		if conn, _, err := websocket.Dial(within(t), wrong+"socket", nil); err == nil {
+		if conn, _, err := websocket.Dial(drivertest.Within(t), wrong+"socket", nil); err == nil {
 			conn.CloseNow()
 			t.Error("a socket opens with a wrong token")
 		}

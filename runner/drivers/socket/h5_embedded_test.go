@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -15,10 +14,7 @@ import (
 
 	"github.com/signspec/signspec/fixtures/chromium"
 	"github.com/signspec/signspec/fixtures/wallets/web"
-	"github.com/signspec/signspec/schemas/record"
-	"github.com/signspec/signspec/suites/rule"
-	"github.com/signspec/signspec/suites/wallet"
-	"github.com/signspec/signspec/suites/wallet/matchers"
+	"github.com/signspec/signspec/runner/drivers/drivertest"
 )
 
 // embedding serves the web wallet with the probe in its container page: ?probe=URL names the probe's script.
@@ -37,7 +33,8 @@ func embedding(t testing.TB) *httptest.Server {
 		page := httptest.NewRecorder()
 		app.ServeHTTP(page, r)
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		fmt.Fprint(w, strings.Replace(page.Body.String(), `<script src="/wallet.js">`, `<script src="`+script+`"></script><script src="/wallet.js">`, 1))
+		fmt.Fprint(w, strings.Replace(page.Body.String(), `<script src="/wallet.js">`,
+			`<script src="`+script+`"></script><script src="/wallet.js">`, 1))
 	}))
 	t.Cleanup(server.Close)
 	return server
@@ -77,85 +74,18 @@ func navigate(t testing.TB, tab context.Context, url string) {
 func TestTheWebWalletIsConformant(t *testing.T) {
 	d, page := inThePage(t, embedding(t), "")
 	navigate(t, chromium.Open(t), page)
-	start := time.Now()
-	calls := 0
-	observe := func(_ wallet.Scenario, p wallet.Performance) { calls += len(p.Records) }
-	results, err := wallet.Judge(t.Context(), d, wallet.Options{Options: rule.Options[wallet.Scenario]{Observe: observe}})
-	if err != nil {
-		t.Fatal(err)
-	}
-
-	t.Logf("%d records in %s", calls, time.Since(start))
-	if len(results) == 0 {
-		t.Fatal("no rule was judged")
-	}
-	for _, r := range results {
-		if r.Status == rule.Untested && r.Rule.ID == "calls-isolated" {
-			t.Logf("on this busy machine %s", r.Reason) // one call was over before the other was made
-			continue
-		}
-		if r.Status != rule.Held && r.Rule.ID != "promise-agrees" { // the wallet returns no promise
-			t.Errorf("%s is %s: %s", r.Rule.ID, r.Status, r.Reason)
-		}
-	}
+	drivertest.WantConformant(t, d, "calls-isolated") // one call may be over before the other is made
 }
 
-// TestEachFaultTurnsItsRuleRed switches on each fault of the web wallet and demands that exactly its rules are broken.
+// TestEachFaultTurnsItsRuleRed switches on one fault of the web wallet after another and demands that exactly its rules
+// are broken.
 func TestEachFaultTurnsItsRuleRed(t *testing.T) {
 	site, tab := embedding(t), chromium.Open(t)
-	for _, f := range web.Faults() {
-		if f.Late {
-			continue // only virtual time shows it, and a probe's is real
-		}
+	for _, f := range drivertest.Faults(t) {
 		t.Run(f.Name, func(t *testing.T) {
 			d, page := inThePage(t, site, f.Name)
 			navigate(t, tab, page)
-			about, err := d.Describe(within(t))
-			if err != nil {
-				t.Fatal(err)
-			}
-			records := []record.Record{availability(about)}
-			for _, name := range f.Shown {
-				records = append(records, perform(t, d, name)...)
-			}
-			got, seen := broken(records)
-			want := slices.Sorted(slices.Values(f.Breaks))
-			if !slices.Equal(got, want) {
-				t.Errorf("it breaks %v, want %v%s", got, want, seen)
-			}
+			drivertest.WantBroken(t, drivertest.DescribeAndPerform(t, d, f.Shown...), f.Breaks...)
 		})
 	}
-}
-
-// availability is the record of what stands in the container.
-func availability(d wallet.Description) record.Record {
-	seen := map[string]record.Value{"entry": d.Entry}
-	if d.SDKVersion != nil {
-		seen["sdkVersion"] = *d.SDKVersion
-	}
-	if d.CanIUse != nil {
-		seen["canIUse"] = *d.CanIUse
-	}
-	return record.Record{
-		ID: "availability#1", Scenario: "availability", API: matchers.AvailabilityAPI,
-		Events: []record.Event{{Type: record.Returned, Args: []record.Value{record.Fields(seen)}}}, End: record.Settled,
-	}
-}
-
-// broken lists the rules that the records break, sorted, with what was observed.
-func broken(records []record.Record) (ids []string, observed string) {
-	var text strings.Builder
-	for _, m := range wallet.Matchers() {
-		for _, j := range m.Judge(records...) {
-			if string(j.Status) != "broken" {
-				continue
-			}
-			text.WriteString("\n" + m.Rule() + " in " + j.Record.ID + ": " + j.Observed + "\n" + record.Timeline(j.Record))
-			if !slices.Contains(ids, m.Rule()) {
-				ids = append(ids, m.Rule())
-			}
-		}
-	}
-	slices.Sort(ids)
-	return ids, text.String()
 }

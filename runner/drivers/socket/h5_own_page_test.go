@@ -14,6 +14,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/signspec/signspec/fixtures/chromium"
+	"github.com/signspec/signspec/runner/drivers/drivertest"
 	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/schemas/record"
 )
@@ -74,11 +75,11 @@ func TestTheBrowserSurvivesCuts(t *testing.T) {
 				cutter.arrange(phase, 2)
 				d, page := ownPage(t, open, options(), cutter, count.signed)
 				navigate(t, tab, page)
-				if _, err := d.Describe(within(t)); err != nil {
+				if _, err := d.Describe(drivertest.Within(t)); err != nil {
 					t.Fatal(err)
 				}
-				perform(t, d, "approve/all-callbacks")
-				perform(t, d, "recover/cancel")
+				drivertest.Perform(t, d, "approve/all-callbacks")
+				drivertest.Perform(t, d, "recover/cancel")
 				if cutter.cuts() == 0 {
 					t.Error("the connection was never cut")
 				}
@@ -105,14 +106,14 @@ func TestAPageThatIsLoadedAgain(t *testing.T) {
 		once.Do(func() { go chromedp.Do(tab, chromedp.Reload()) })
 	})
 	navigate(t, tab, page)
-	if _, err := d.Describe(within(t)); err != nil {
+	if _, err := d.Describe(drivertest.Within(t)); err != nil {
 		t.Fatal(err)
 	}
-	p, err := d.Perform(within(t), scenario(t, "in-a-row/approve"))
+	p, err := d.Perform(drivertest.Within(t), drivertest.Scenario(t, "in-a-row/approve"))
 	if err != nil || !strings.Contains(p.Untested, "lost its memory") {
 		t.Fatalf("got %d records, untested %q, %v", len(p.Records), p.Untested, err)
 	}
-	if records := perform(t, d, "cancel/all-callbacks"); records[0].Instance != 2 {
+	if records := drivertest.Perform(t, d, "cancel/all-callbacks"); records[0].Instance != 2 {
 		t.Errorf("what comes after is of instance %d", records[0].Instance)
 	}
 	for signStr, n := range count.all() {
@@ -144,7 +145,7 @@ func TestThePageKeepsItsPolicy(t *testing.T) {
 	if _, err := chromedp.Run(tab, chromedp.Evaluate[bool](`document.getElementById('signspec-ready').click(), true`)); err != nil {
 		t.Fatal(err)
 	}
-	about, err := d.Describe(within(t))
+	about, err := d.Describe(drivertest.Within(t))
 	if err != nil || about.Entry.Kind() != record.Undefined {
 		t.Errorf("got %+v, %v", about, err)
 	}
@@ -161,7 +162,7 @@ func TestAnAdapterThatDoesNotLoad(t *testing.T) {
 	o.Adapter = `throw new Error('the SDK needs a key')`
 	d, page := open(t, o, newCutter(t))
 	navigate(t, chromium.Open(t), page)
-	if _, err := d.Describe(within(t)); err == nil || !strings.Contains(err.Error(), "the SDK needs a key") {
+	if _, err := d.Describe(drivertest.Within(t)); err == nil || !strings.Contains(err.Error(), "the SDK needs a key") {
 		t.Errorf("the error is %v", err)
 	}
 }
@@ -173,7 +174,7 @@ func TestAnOperatorAtABrowser(t *testing.T) {
 	o.Stager, o.Operator = &stage.Operator{Source: &urlStager{}}, true
 	d, page := ownPage(t, open, o, newCutter(t), count.signed)
 	navigate(t, tab, page)
-	if _, err := d.Describe(within(t)); err != nil {
+	if _, err := d.Describe(drivertest.Within(t)); err != nil {
 		t.Fatal(err)
 	}
 	go func() {
@@ -186,7 +187,7 @@ func TestAnOperatorAtABrowser(t *testing.T) {
 			chromedp.Do(tab, chromedp.Click("#signspec-ready"))
 		}
 	}()
-	records := perform(t, d, "recover/cancel")
+	records := drivertest.Perform(t, d, "recover/cancel")
 	if _, ok := records[0].First(record.Failed); !ok || len(records) != 2 {
 		t.Errorf("got %+v", records)
 	}

@@ -152,11 +152,13 @@ func (l *link) refuse(h hello) *refusal {
 		return nil
 	}
 	if l.wire != nil {
-		return &refusal{Reason: "Another device is connected with this link; a link serves one device. Close the other one, or start signspec listen once more for a link of its own."}
+		return &refusal{Reason: "Another device is connected with this link; a link serves one device. Close the other one, or start " +
+			"signspec listen once more for a link of its own."}
 	}
 	gone := time.Since(l.lostAt)
 	if h.Device != l.device.Device && !l.left && gone < l.goneAfter {
-		return &refusal{Reason: fmt.Sprintf("Another device lost its connection a moment ago and may come back. Its place is free in %s.", (l.goneAfter - gone).Round(time.Second))}
+		return &refusal{Reason: fmt.Sprintf("Another device lost its connection a moment ago and may come back. Its place is free in %s.",
+			(l.goneAfter - gone).Round(time.Second))}
 	}
 	return nil
 }

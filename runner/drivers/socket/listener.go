@@ -37,7 +37,8 @@ type Listener struct {
 func Listen(address string, s *Server) (*Listener, error) {
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
-		return nil, &drivers.ConfigError{Message: fmt.Sprintf("cannot listen at %s: %v; give the address of a network of this machine, and a port that is free, such as 127.0.0.1:8765", address, err)}
+		return nil, &drivers.ConfigError{Message: fmt.Sprintf("cannot listen at %s: %v; give the address of a network of this "+
+			"machine, and a port that is free, such as 127.0.0.1:8765", address, err)}
 	}
 	l := &Listener{address: listener.Addr(), http: &http.Server{
 		Handler: s, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: answerTimeout, IdleTimeout: idleTimeout,

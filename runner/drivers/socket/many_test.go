@@ -11,6 +11,7 @@ import (
 
 	"github.com/coder/websocket"
 
+	"github.com/signspec/signspec/runner/drivers/drivertest"
 	"github.com/signspec/signspec/runner/drivers/protocol"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/wallet"
@@ -174,7 +175,7 @@ func TestManyDevicesAtOnce(t *testing.T) {
 	names := []string{"approve/all-callbacks", "cancel/all-callbacks", "in-a-row/approve", "sign-str/empty", "overlap/approve+approve"}
 	var scenarios []wallet.Scenario
 	for _, name := range names {
-		scenarios = append(scenarios, scenario(t, name))
+		scenarios = append(scenarios, drivertest.Scenario(t, name))
 	}
 	var wait sync.WaitGroup
 	var calls atomic.Int64
@@ -184,23 +185,23 @@ func TestManyDevicesAtOnce(t *testing.T) {
 		wait.Go(func() {
 			var err error
 			if i%2 == 0 {
-				err = f.dialOut(within(t), base+d.Path())
+				err = f.dialOut(drivertest.Within(t), base+d.Path())
 			} else {
-				err = f.poll(within(t), t, base+d.Path())
+				err = f.poll(drivertest.Within(t), t, base+d.Path())
 			}
 			if err != nil {
 				t.Errorf("%s: %v", f.name, err)
 			}
 		})
 		wait.Go(func() {
-			defer d.Close(within(t))
-			description, err := d.Describe(within(t))
+			defer d.Close(drivertest.Within(t))
+			description, err := d.Describe(drivertest.Within(t))
 			if err != nil || description.Name != f.name {
 				t.Errorf("%s is described as %q, %v", f.name, description.Name, err)
 				return
 			}
 			for _, scenario := range scenarios {
-				p, err := d.Perform(within(t), scenario)
+				p, err := d.Perform(drivertest.Within(t), scenario)
 				if err != nil || len(p.Records) != len(scenario.Calls) {
 					t.Errorf("%s, %s: %d records, %v", f.name, scenario.Name, len(p.Records), err)
 					return

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/signspec/signspec/runner/drivers/drivertest"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/wallet"
@@ -26,21 +27,19 @@ func TestTheMiniProgramSeesACorrectWallet(t *testing.T) {
 			phone := newPhone(t)
 			phone.withoutSockets = polling
 			phone.open(url)
-			about, err := d.Describe(within(t))
+			about, err := d.Describe(drivertest.Within(t))
 			if err != nil {
 				t.Fatal(err)
 			}
-			records := []record.Record{availability(about)}
+			records := []record.Record{drivertest.Availability(about)}
 			authorisations := 0
 			for _, s := range plan.Scenarios {
-				records = append(records, perform(t, d, s.Name)...)
+				records = append(records, drivertest.Perform(t, d, s.Name)...)
 				for _, n := range wallet.Authorisations(s) {
 					authorisations += n
 				}
 			}
-			if ids, seen := broken(records); len(ids) > 0 {
-				t.Errorf("a correct wallet breaks %v%s", ids, seen)
-			}
+			drivertest.WantBroken(t, records)
 			wantOnce(t, phone.authorisations(), authorisations)
 		})
 	}

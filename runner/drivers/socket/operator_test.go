@@ -7,6 +7,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/signspec/signspec/runner/drivers/drivertest"
 	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/wallet"
@@ -44,7 +45,7 @@ func operated(t *testing.T, o Options, polling bool) (*Driver, *phone) {
 	phone := newPhone(t)
 	phone.withoutSockets = polling
 	phone.open(url)
-	if _, err := d.Describe(within(t)); err != nil {
+	if _, err := d.Describe(drivertest.Within(t)); err != nil {
 		t.Fatal(err)
 	}
 	return d, phone
@@ -63,7 +64,7 @@ func TestAnOperatorTapsOnceForTheSame(t *testing.T) {
 				pending <- phone.now().page.Get("data").ToObject(phone.now().rt).Get("instruction").String()
 			}
 			phone.obey()
-			perform(t, d, "in-a-row/cancel")
+			drivertest.Perform(t, d, "in-a-row/cancel")
 			if n := phone.tapped(); n != 1 {
 				t.Errorf("%d taps", n)
 			}
@@ -91,7 +92,7 @@ func TestWhatAnOperatorCannotDoIsNotAskedAgain(t *testing.T) {
 	}()
 	const reason = "the operator could not do it: Tap Cancel on the next page."
 	for _, name := range []string{"cancel/all-callbacks", "cancel/fail", "recover/cancel", "overlap/approve+cancel", "in-a-row/cancel"} {
-		p, err := d.Perform(within(t), scenario(t, name))
+		p, err := d.Perform(drivertest.Within(t), drivertest.Scenario(t, name))
 		if err != nil || p.Untested != reason || len(p.Records) != 0 {
 			t.Errorf("%s came to %+v, %v", name, p, err)
 		}
@@ -101,7 +102,7 @@ func TestWhatAnOperatorCannotDoIsNotAskedAgain(t *testing.T) {
 	}
 	wantOnce(t, phone.authorisations(), 0)
 	phone.obey()
-	perform(t, d, "approve/all-callbacks")
+	drivertest.Perform(t, d, "approve/all-callbacks")
 	wantOnce(t, phone.authorisations(), 1)
 }
 
@@ -117,13 +118,14 @@ func TestAnOperatorWhoCannotDoBothAtOnce(t *testing.T) {
 	}()
 	const both = "Page 1 of 2: Confirm on the next page.\nPage 2 of 2: Tap Cancel on the next page."
 	for range 2 {
-		p, err := d.Perform(within(t), scenario(t, "overlap/approve+cancel"))
+		p, err := d.Perform(drivertest.Within(t), drivertest.Scenario(t, "overlap/approve+cancel"))
 		if err != nil || p.Untested != couldNot(both) {
 			t.Errorf("got %+v, %v", p, err)
 		}
 	}
-	perform(t, d, "cancel/all-callbacks")
-	if want := []string{"Confirm on the next page.", "Tap Cancel on the next page.", "Tap Cancel on the next page."}; !slices.Equal(heard.all(), want) {
+	drivertest.Perform(t, d, "cancel/all-callbacks")
+	if want := []string{"Confirm on the next page.", "Tap Cancel on the next page.",
+		"Tap Cancel on the next page."}; !slices.Equal(heard.all(), want) {
 		t.Errorf("told of %q", heard.all())
 	}
 	if shown := phone.showed("instruction"); !slices.Contains(shown, both) {
@@ -137,7 +139,7 @@ func TestTheDeviceSaysThatThereIsNothingToDo(t *testing.T) {
 	o.Plan = planOf(t, wallet.Full)
 	d, phone := operated(t, o, false)
 	for _, name := range []string{"sign-str/number", "arguments/none"} {
-		perform(t, d, name)
+		drivertest.Perform(t, d, name)
 	}
 	if shown := phone.showed("instruction"); !slices.Equal(shown, []string{rest}) && !slices.Equal(shown, []string{rest, rest}) {
 		t.Errorf("the phone has shown %q", shown)
@@ -146,8 +148,8 @@ func TestTheDeviceSaysThatThereIsNothingToDo(t *testing.T) {
 		t.Errorf("%d taps, told of %q", phone.tapped(), heard.all())
 	}
 	phone.obey()
-	perform(t, d, "recover/cancel")
-	perform(t, d, "approve/all-callbacks")
+	drivertest.Perform(t, d, "recover/cancel")
+	drivertest.Perform(t, d, "approve/all-callbacks")
 	total := 0
 	for _, s := range o.Plan {
 		total += len(todo(s))
@@ -204,8 +206,8 @@ func TestFixedSignStringsByHand(t *testing.T) {
 	d, phone := operated(t, o, false)
 	phone.obey()
 	for _, name := range []string{"recover/cancel", "overlap/approve+cancel", "approve/complete", "sign-str/empty"} {
-		s := scenario(t, name)
-		p, err := d.Perform(within(t), s)
+		s := drivertest.Scenario(t, name)
+		p, err := d.Perform(drivertest.Within(t), s)
 		if err != nil || len(p.Records) != len(s.Calls) {
 			t.Fatalf("%s came to %+v, %v", name, p, err)
 		}
@@ -225,7 +227,7 @@ func TestFixedSignStringsByHand(t *testing.T) {
 	}
 	asked := len(heard.all())
 	for _, name := range []string{"network/all-callbacks", "recover/fail"} {
-		p, err := d.Perform(within(t), scenario(t, name))
+		p, err := d.Perform(drivertest.Within(t), drivertest.Scenario(t, name))
 		if err != nil || !strings.Contains(p.Untested, "no sign string is given for outcome") {
 			t.Errorf("%s came to %+v, %v", name, p, err)
 		}

@@ -43,7 +43,8 @@ func (d *Driver) perform(ctx context.Context, s wallet.Scenario) (wallet.Perform
 		return d.stageAndRun(ctx, s)
 	}
 	if !d.link.state().Stages {
-		return wallet.Performance{Untested: "nothing stages outcomes here: the probe has no stage of its own, and no hook, command or operator was named"}, nil
+		return wallet.Performance{Untested: "nothing stages outcomes here: the probe has no stage of its own, and no hook, command or " +
+			"operator was named"}, nil
 	}
 	return d.run(ctx, s)
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/signspec/signspec/fixtures/probe"
 	"github.com/signspec/signspec/runner/drivers"
+	"github.com/signspec/signspec/runner/drivers/drivertest"
 )
 
 // phone is a tiny container that runs the mini program, with real time, a real network and a wallet. What it keeps
@@ -38,7 +39,7 @@ type phone struct {
 // newPhone returns a phone on which the mini program is not open.
 func newPhone(t *testing.T) *phone {
 	t.Helper()
-	p := &phone{t: t, ctx: within(t), storage: map[string]string{}, count: map[string]int{}, history: map[string][]string{}}
+	p := &phone{t: t, ctx: drivertest.Within(t), storage: map[string]string{}, count: map[string]int{}, history: map[string][]string{}}
 	p.files = map[string]string{"lib/probe.js": drivers.Probe, "lib/link.js": probe.Link(), "config.js": "module.exports = { url: '' };"}
 	files := probe.MiniProgram()
 	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {

@@ -71,7 +71,7 @@ func (p *polled) hold(ctx context.Context) (context.Context, func()) {
 //
 // The messages are text inside the JSON because containers differ in what they make of nested data.
 func (d *Driver) serveSay(w http.ResponseWriter, r *http.Request) {
-	said, err := readSay(w, r)
+	messages, err := readSay(w, r)
 	var long *http.MaxBytesError
 	p := d.poll(r.URL.Query().Get("instance"))
 	switch {
@@ -85,14 +85,14 @@ func (d *Driver) serveSay(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "the body is not the messages of a probe", http.StatusBadRequest)
 		return
 	}
-	if len(said) > 0 {
-		if h, err := asHello(said[0]); err == nil {
+	if len(messages) > 0 {
+		if h, err := asHello(messages[0]); err == nil {
 			var refused *refusal
 			if p, refused = d.startPolling(h); refused != nil {
 				tellMessages(w, notification(refusedMessage, refused))
 				return
 			}
-			said = said[1:]
+			messages = messages[1:]
 		}
 	}
 	if p == nil {
@@ -100,7 +100,7 @@ func (d *Driver) serveSay(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer p.begin()()
-	for _, text := range said {
+	for _, text := range messages {
 		if len(text) > protocol.MaxLine {
 			d.link.end(tooLong())
 		}
@@ -124,8 +124,8 @@ func readSay(w http.ResponseWriter, r *http.Request) ([]json.RawMessage, error) 
 	} else if err := json.NewDecoder(r.Body).Decode(&body); err != nil {
 		return nil, err
 	}
-	var said []json.RawMessage
-	return said, json.Unmarshal([]byte(body.Say), &said)
+	var messages []json.RawMessage
+	return messages, json.Unmarshal([]byte(body.Say), &messages)
 }
 
 // startPolling makes a probe that polls the device, or says why not.

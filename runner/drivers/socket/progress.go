@@ -35,5 +35,6 @@ func (p progress) String() string {
 	if p.scenarios == 0 {
 		return fmt.Sprintf("Done: %d scenarios, %d authorisations.", p.scenariosDone, p.authorisationsDone)
 	}
-	return fmt.Sprintf("Done: %d of %d scenarios, %d of %d authorisations.", p.scenariosDone, p.scenarios, p.authorisationsDone, p.authorisations)
+	return fmt.Sprintf("Done: %d of %d scenarios, %d of %d authorisations.", p.scenariosDone, p.scenarios, p.authorisationsDone,
+		p.authorisations)
 }

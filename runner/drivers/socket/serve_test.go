@@ -13,9 +13,7 @@ import (
 
 	"github.com/signspec/signspec/runner/drivers/protocol"
 	"github.com/signspec/signspec/runner/drivers/stage"
-	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
-	"github.com/signspec/signspec/suites/wallet"
 )
 
 // testTime is when a test is taken to hang; the slowest takes some seconds on a busy machine.
@@ -91,41 +89,6 @@ func (n noSockets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	n.Handler.ServeHTTP(w, r)
-}
-
-// within gives a test its time.
-func within(t testing.TB) context.Context {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), testTime)
-	t.Cleanup(cancel)
-	return ctx
-}
-
-// scenario returns one of the full plan.
-func scenario(t testing.TB, name string) wallet.Scenario {
-	t.Helper()
-	plan, err := wallet.NewPlan(wallet.Full, schemas.Documented())
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, ok := plan.Scenario(name)
-	if !ok {
-		t.Fatalf("there is no scenario %s", name)
-	}
-	return s
-}
-
-// perform performs a scenario, which must be tested.
-func perform(t testing.TB, d *Driver, name string) []record.Record {
-	t.Helper()
-	p, err := d.Perform(within(t), scenario(t, name))
-	if err != nil {
-		t.Fatalf("performing %s: %v", name, err)
-	}
-	if p.Untested != "" {
-		t.Fatalf("%s is untested: %s", name, p.Untested)
-	}
-	return p.Records
 }
 
 // wantOnce sees that nothing was authorised twice.

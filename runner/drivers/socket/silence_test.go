@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/signspec/signspec/runner/drivers/drivertest"
 	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -54,11 +55,11 @@ func TestSilenceIsNotWaitedFor(t *testing.T) {
 			phone.withoutSockets = polling
 			given := measured(phone)
 			phone.open(url)
-			if _, err := d.Describe(within(t)); err != nil {
+			if _, err := d.Describe(drivertest.Within(t)); err != nil {
 				t.Fatal(err)
 			}
 			for _, s := range planOf(t, wallet.Full) {
-				perform(t, d, s.Name)
+				drivertest.Perform(t, d, s.Name)
 			}
 			for id, settle := range given() {
 				name, _, _ := strings.Cut(id, "#")
@@ -82,12 +83,12 @@ func TestSilenceOfAPerson(t *testing.T) {
 	closeQuickly(t, d)
 	url := serve(t, s, newCutter(t)) + d.Path()
 	f := &timedFake{fake: fake{"device"}, all: map[string]float64{}}
-	go dialOut(within(t), url, f)
-	if _, err := d.Describe(within(t)); err != nil {
+	go dialOut(drivertest.Within(t), url, f)
+	if _, err := d.Describe(drivertest.Within(t)); err != nil {
 		t.Fatal(err)
 	}
 	for _, s := range planOf(t, wallet.Full) {
-		perform(t, d, s.Name)
+		drivertest.Perform(t, d, s.Name)
 		want := stage.OperatorSettle
 		if slices.Contains(silent(), s.Name) {
 			want = 30 * time.Second

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/signspec/signspec/runner/drivers/drivertest"
 	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/schemas/record"
 )
@@ -14,11 +15,11 @@ func TestWhatIsStagedHereIsSigned(t *testing.T) {
 	d, url := open(t, options(), newCutter(t))
 	phone := newPhone(t)
 	phone.open(url)
-	if _, err := d.Describe(within(t)); err != nil {
+	if _, err := d.Describe(drivertest.Within(t)); err != nil {
 		t.Fatal(err)
 	}
-	asked := scenario(t, "recover/cancel")
-	p, err := d.Perform(within(t), asked)
+	asked := drivertest.Scenario(t, "recover/cancel")
+	p, err := d.Perform(drivertest.Within(t), asked)
 	if err != nil || len(p.Records) != 2 {
 		t.Fatalf("got %+v, %v", p, err)
 	}
@@ -39,7 +40,7 @@ func TestWhatIsStagedHereIsSigned(t *testing.T) {
 func TestDescribeTellsTheWallet(t *testing.T) {
 	d, url := open(t, options(), newCutter(t))
 	newPhone(t).open(url)
-	got, err := d.Describe(within(t))
+	got, err := d.Describe(drivertest.Within(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,14 +56,14 @@ func TestWithoutAStagerNothingIsStaged(t *testing.T) {
 	d, url := open(t, o, newCutter(t))
 	phone := newPhone(t)
 	phone.open(url)
-	if _, err := d.Describe(within(t)); err != nil {
+	if _, err := d.Describe(drivertest.Within(t)); err != nil {
 		t.Fatal(err)
 	}
-	p, err := d.Perform(within(t), scenario(t, "approve/all-callbacks"))
+	p, err := d.Perform(drivertest.Within(t), drivertest.Scenario(t, "approve/all-callbacks"))
 	if err != nil || !strings.Contains(p.Untested, "nothing stages outcomes here") {
 		t.Errorf("got %+v, %v", p, err)
 	}
-	if r := perform(t, d, "arguments/none"); len(r) != 1 {
+	if r := drivertest.Perform(t, d, "arguments/none"); len(r) != 1 {
 		t.Errorf("what needs no staging came to %+v", r)
 	}
 	wantOnce(t, phone.authorisations(), 0)
@@ -81,7 +82,7 @@ func TestWhatCannotBeStagedIsUntested(t *testing.T) {
 	d, url := open(t, o, newCutter(t))
 	phone := newPhone(t)
 	phone.open(url)
-	p, err := d.Perform(within(t), scenario(t, "recover/network"))
+	p, err := d.Perform(drivertest.Within(t), drivertest.Scenario(t, "recover/network"))
 	if err != nil || p.Untested != "the sandbox has no network" || len(p.Records) != 0 {
 		t.Errorf("got %+v, %v", p, err)
 	}
@@ -96,12 +97,12 @@ func TestAnOperatorIsToldWhatToDo(t *testing.T) {
 		phone := newPhone(t)
 		phone.withoutSockets = polling
 		phone.open(url)
-		if _, err := d.Describe(within(t)); err != nil {
+		if _, err := d.Describe(drivertest.Within(t)); err != nil {
 			t.Fatal(err)
 		}
 		performed := make(chan []record.Record, 1)
 		go func() {
-			p, err := d.Perform(within(t), scenario(t, "recover/cancel"))
+			p, err := d.Perform(drivertest.Within(t), drivertest.Scenario(t, "recover/cancel"))
 			if err != nil || p.Untested != "" {
 				t.Errorf("got %+v, %v", p, err)
 			}
@@ -132,19 +133,19 @@ func TestAnOperatorWhoCannotDoIt(t *testing.T) {
 	d, url := open(t, o, newCutter(t))
 	phone := newPhone(t)
 	phone.open(url)
-	if _, err := d.Describe(within(t)); err != nil {
+	if _, err := d.Describe(drivertest.Within(t)); err != nil {
 		t.Fatal(err)
 	}
 	go func() {
 		waitFor(t, "the instruction", func() bool { return phone.shown("choosing") == "true" })
 		phone.tap("cannot")
 	}()
-	p, err := d.Perform(within(t), scenario(t, "unknown/all-callbacks"))
+	p, err := d.Perform(drivertest.Within(t), drivertest.Scenario(t, "unknown/all-callbacks"))
 	if err != nil || !strings.Contains(p.Untested, "the operator could not do it") {
 		t.Errorf("got %+v, %v", p, err)
 	}
 	// What the wallet refuses by itself needs nobody.
-	if r := perform(t, d, "sign-str/empty"); r[0].End != record.Settled {
+	if r := drivertest.Perform(t, d, "sign-str/empty"); r[0].End != record.Settled {
 		t.Errorf("got %+v", r)
 	}
 	wantOnce(t, phone.authorisations(), 0)
@@ -157,7 +158,7 @@ func TestTheInstructionSurvivesACut(t *testing.T) {
 	d, url := open(t, o, cutter)
 	phone := newPhone(t)
 	phone.open(url)
-	if _, err := d.Describe(within(t)); err != nil {
+	if _, err := d.Describe(drivertest.Within(t)); err != nil {
 		t.Fatal(err)
 	}
 	cutter.arrange(cut{`"method":"show"`, "after"}, 1)
@@ -166,7 +167,7 @@ func TestTheInstructionSurvivesACut(t *testing.T) {
 		cutter.all()
 		phone.tap("ready")
 	}()
-	perform(t, d, "cancel/all-callbacks")
+	drivertest.Perform(t, d, "cancel/all-callbacks")
 	wantOnce(t, phone.authorisations(), 1)
 }
 
@@ -180,10 +181,10 @@ func TestTheDeviceIsToldOfTheEnd(t *testing.T) {
 		phone := newPhone(t)
 		phone.withoutSockets = polling
 		phone.open(url)
-		if _, err := d.Describe(within(t)); err != nil {
+		if _, err := d.Describe(drivertest.Within(t)); err != nil {
 			t.Fatal(err)
 		}
-		if err := d.Close(within(t)); err != nil {
+		if err := d.Close(drivertest.Within(t)); err != nil {
 			t.Errorf("closing: %v", err)
 		}
 		waitFor(t, "the phone to know", func() bool { return phone.shown("status") == "Ended." })
@@ -199,19 +200,19 @@ func TestAnInstructionThatNobodyWaitsForAnyMore(t *testing.T) {
 	d, url := open(t, o, newCutter(t))
 	phone := newPhone(t)
 	phone.open(url)
-	if _, err := d.Describe(within(t)); err != nil {
+	if _, err := d.Describe(drivertest.Within(t)); err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithCancel(within(t))
+	ctx, cancel := context.WithCancel(drivertest.Within(t))
 	go func() {
 		waitFor(t, "the instruction", func() bool { return phone.shown("choosing") == "true" })
 		cancel()
 	}()
-	if _, err := d.Perform(ctx, scenario(t, "cancel/all-callbacks")); !errors.Is(err, context.Canceled) {
+	if _, err := d.Perform(ctx, drivertest.Scenario(t, "cancel/all-callbacks")); !errors.Is(err, context.Canceled) {
 		t.Errorf("the error is %v", err)
 	}
 	phone.tap("ready")
-	if r := perform(t, d, "sign-str/empty"); r[0].End != record.Settled {
+	if r := drivertest.Perform(t, d, "sign-str/empty"); r[0].End != record.Settled {
 		t.Errorf("got %+v", r)
 	}
 }

@@ -11,7 +11,8 @@ import (
 )
 
 // lostRun is the result of a run whose probe lost its memory: whether the wallet had been called is not known any more.
-var lostRun = json.RawMessage(`{"records":[],"untested":"the probe lost its memory while it performed this (its page was loaded again, or another device took its place); it is not performed again, because that could authorise twice"}`)
+var lostRun = json.RawMessage(`{"records":[],"untested":"the probe lost its memory while it performed this (its page was loaded ` +
+	`again, or another device took its place); it is not performed again, because that could authorise twice"}`)
 
 // stream makes a link look like the pair of pipes that the protocol's client speaks over. It is read by one goroutine.
 type stream struct {

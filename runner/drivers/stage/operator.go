@@ -39,7 +39,8 @@ func Instruction(outcome record.Outcome) string {
 	case record.Network:
 		return "When the next page has opened, switch the network off and confirm. Switch it on again when the page has closed."
 	case record.Unknown:
-		return "Confirm on the next page, and switch the network off at once, before the result is there. Switch it on again when the page has closed."
+		return "Confirm on the next page, and switch the network off at once, before the result is there. Switch it on again when the " +
+			"page has closed."
 	case record.Fail:
 		return "Confirm on the next page with an account whose signing fails."
 	}

@@ -95,7 +95,8 @@ func TestAHookIsToldTheWish(t *testing.T) {
 	got := make(chan record.Stage, 1)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var told record.Stage
-		if err := json.NewDecoder(r.Body).Decode(&told); err != nil || r.Method != http.MethodPost || r.Header.Get("Content-Type") != "application/json" {
+		if err := json.NewDecoder(r.Body).Decode(&told); err != nil || r.Method != http.MethodPost ||
+			r.Header.Get("Content-Type") != "application/json" {
 			t.Errorf("it is asked with %s %s: %v", r.Method, r.Header, err)
 		}
 		got <- told
@@ -115,7 +116,8 @@ func TestACommandIsToldTheWish(t *testing.T) {
 	if _, err := exec.LookPath("python3"); err != nil {
 		t.Skip("this needs Python (apt-get install -y python3)")
 	}
-	line := `python3 -c 'import json,sys; w=json.load(sys.stdin); print(json.dumps({"signStr": w["outcome"]+"|"+w["authState"]+"|"+w["signStr"]}))'`
+	line := `python3 -c 'import json,sys; w=json.load(sys.stdin); print(json.dumps({"signStr": ` +
+		`w["outcome"]+"|"+w["authState"]+"|"+w["signStr"]}))'`
 	staged, err := (&stage.Command{Line: line}).Stage(t.Context(), wish)
 	if want := "approve|" + wish.AuthState + "|" + wish.SignStr; err != nil || staged.SignStr != want {
 		t.Errorf("got %+v, %v", staged, err)

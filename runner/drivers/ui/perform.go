@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Patience is how long one action may take: a page that is slow to load, an animation that covers a button.
+// Patience is how long one action may take, usually: a page that is slow to load, an animation that covers a button.
 const Patience = 10 * time.Second
 
 // Surface is a page that actions are performed on. Elements are named in the way of the surface: CSS selectors on web
@@ -26,29 +26,31 @@ type Surface interface {
 type Error struct {
 	Number int // from 1
 	Action Action
+	Limit  time.Duration // how long it was tried
 	Err    error
 }
 
 func (e *Error) Error() string {
 	if errors.Is(e.Err, context.DeadlineExceeded) {
-		return fmt.Sprintf("action %d (%s) found nothing to do that with within %s: %v", e.Number, e.Action, Patience, e.Err)
+		return fmt.Sprintf("action %d (%s) found nothing to do that with within %s: %v", e.Number, e.Action, e.Limit, e.Err)
 	}
 	return fmt.Sprintf("action %d (%s) failed: %v", e.Number, e.Action, e.Err)
 }
 
 func (e *Error) Unwrap() error { return e.Err }
 
-// Perform performs the actions one after another. The error is an *Error, or the context's.
-func Perform(ctx context.Context, s Surface, actions []Action) error {
+// Perform performs the actions one after another, each of which may take as long as limit. The error is an *Error, or the
+// context's.
+func Perform(ctx context.Context, s Surface, actions []Action, limit time.Duration) error {
 	for i, a := range actions {
-		limited, cancel := context.WithTimeout(ctx, Patience+time.Duration(a.Wait))
+		limited, cancel := context.WithTimeout(ctx, limit+time.Duration(a.Wait))
 		err := a.perform(limited, s)
 		cancel()
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		if err != nil {
-			return &Error{Number: i + 1, Action: a, Err: err}
+			return &Error{Number: i + 1, Action: a, Limit: limit, Err: err}
 		}
 	}
 	return nil

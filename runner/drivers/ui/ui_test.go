@@ -83,7 +83,7 @@ func TestPerformGoesInOrder(t *testing.T) {
 	err := ui.Perform(t.Context(), p, []ui.Action{
 		{WaitFor: "#pin"}, {Type: &ui.Typing{Into: "#pin", Text: "12"}}, {Network: ui.Off}, {Click: "#ok"}, {Wait: config.Duration(time.Millisecond)},
 		{Network: ui.On}, {Tap: "#ok"}, {Back: true}, {Click: "#missing"}, {Click: "#never"},
-	})
+	}, ui.Patience)
 	want := []string{"wait for #pin", "type 12 #pin", "off", "click #ok", "on", "tap #ok", "back"}
 	if !slices.Equal(p.done, want) {
 		t.Errorf("it did %q", p.done)
@@ -97,10 +97,11 @@ func TestPerformGoesInOrder(t *testing.T) {
 func TestPerformEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := ui.Perform(ctx, &page{}, []ui.Action{{Wait: config.Duration(time.Hour)}}); !errors.Is(err, context.Canceled) {
+	if err := ui.Perform(ctx, &page{}, []ui.Action{{Wait: config.Duration(time.Hour)}}, ui.Patience); !errors.Is(err, context.Canceled) {
 		t.Errorf("the error is %v", err)
 	}
-	if err := ui.Perform(t.Context(), &page{}, []ui.Action{{Click: "#a", Back: true}}); err == nil || !strings.Contains(err.Error(), "click and back") {
+	if err := ui.Perform(t.Context(), &page{}, []ui.Action{{Click: "#a", Back: true}}, ui.Patience); err == nil ||
+		!strings.Contains(err.Error(), "click and back") {
 		t.Errorf("an action that is two gives %v", err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/signspec/signspec/runner/drivers/drivertest"
 	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/runner/drivers/ui"
 	"github.com/signspec/signspec/runner/drivers/webdriver"
@@ -42,14 +43,13 @@ func unlike(name string) bool {
 func TestAPhoneWhoseWalletIsCorrect(t *testing.T) {
 	server := webdrivertest.New(t, webdrivertest.Options{LateWebView: 3})
 	d := start(t, onPhone(server))
-	about, err := d.Describe(within(t))
-	if err != nil || about.Name != "Acme Wallet" || about.Version != "5.2.0" || about.Time != "real" || !slices.Equal(about.Blind, []string{wallet.Opened}) {
+	about, err := d.Describe(drivertest.Within(t))
+	if err != nil || about.Name != "Acme Wallet" || about.Version != "5.2.0" || about.Time != "real" ||
+		!slices.Equal(about.Blind, []string{wallet.Opened}) {
 		t.Errorf("it is described as %+v, %v", about, err)
 	}
-	records := perform(t, d, slices.DeleteFunc(everything(t), unlike)...)
-	if ids, seen := broken(records); len(ids) > 0 {
-		t.Errorf("it breaks %v%s", ids, seen)
-	}
+	records := drivertest.DescribeAndPerform(t, d, slices.DeleteFunc(drivertest.Everything(t), unlike)...)
+	drivertest.WantBroken(t, records)
 	for _, r := range records[1:] {
 		if r.Instance != 1 {
 			t.Errorf("%s is of instance %d", r.ID, r.Instance)
@@ -61,8 +61,8 @@ func TestAPhoneWhoseWalletIsCorrect(t *testing.T) {
 	if server.Offline() {
 		t.Error("the phone was left without a network")
 	}
-	for _, name := range slices.DeleteFunc(everything(t), func(name string) bool { return !unlike(name) }) {
-		p, err := d.Perform(within(t), scenario(t, name))
+	for _, name := range slices.DeleteFunc(drivertest.Everything(t), func(name string) bool { return !unlike(name) }) {
+		p, err := d.Perform(drivertest.Within(t), drivertest.Scenario(t, name))
 		if err != nil || !strings.Contains(p.Untested, "which belongs to which call") {
 			t.Errorf("%s: %+v, %v", name, p, err)
 		}
@@ -89,11 +89,13 @@ func TestFaultsOnAPhone(t *testing.T) {
 		},
 		"a cancellation is 7002": {`CODES.cancel = '7002'`, []string{"cancel/all-callbacks"}, []string{"error-cancelled"}},
 		"a promise rejects unhandled": {
-			`my.signContract = function (o) { var no, p = new Promise(function (_, f) { no = f }); wallet.sign(o); var d = o.fail; setTimeout(function () { no({error: '6001'}) }, 50); return p }`,
+			`my.signContract = function (o) { var no, p = new Promise(function (_, f) { no = f }); wallet.sign(o); var d = o.fail; ` +
+				`setTimeout(function () { no({error: '6001'}) }, 50); return p }`,
 			[]string{"cancel/fail"}, []string{"promise-agrees"},
 		},
 		"a bad parameter is answered at once": {
-			`var s = wallet.sign; wallet.sign = function (o) { if (typeof o.signStr === 'number') this.deliver(o, 'fail', {error: '7002', errMessage: 'no'}); else s.call(this, o) }`,
+			`var s = wallet.sign; wallet.sign = function (o) { if (typeof o.signStr === 'number') this.deliver(o, 'fail', {error: ` +
+				`'7002', errMessage: 'no'}); else s.call(this, o) }`,
 			[]string{"sign-str/number"}, []string{"asynchronous"},
 		},
 		"nothing answers a bad parameter": {
@@ -109,7 +111,7 @@ func TestFaultsOnAPhone(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			options := onPhone(webdrivertest.New(t, webdrivertest.Options{Page: c.page}))
 			options.Settle, options.Quiet = 2*time.Second, 100*time.Millisecond
-			got, seen := broken(perform(t, start(t, options), c.scenarios...))
+			got, seen := drivertest.Broken(drivertest.DescribeAndPerform(t, start(t, options), c.scenarios...))
 			if !slices.Equal(got, c.rules) {
 				t.Errorf("it breaks %v, want %v%s", got, c.rules, seen)
 			}
@@ -123,16 +125,18 @@ func TestWhatCannotBeStagedIsUntested(t *testing.T) {
 		change func(*webdriver.Options)
 		want   string
 	}{
-		"no actions":         {"", func(o *webdriver.Options) { delete(o.Actions, record.Cancel) }, "no actions are given for outcome cancel"},
-		"nothing to press":   {"", func(o *webdriver.Options) { o.Actions[record.Cancel] = []ui.Action{{Click: "Abort"}} }, `it could not be staged: for outcome cancel, "Abort" could not be used: no such element`},
-		"a wrong strategy":   {"", func(o *webdriver.Options) { o.Actions[record.Cancel] = []ui.Action{{Click: "css=#cancel"}} }, `it could not be staged: for outcome cancel, action 1 (click "css=#cancel") failed: POST elements: invalid selector`},
+		"no actions": {"", func(o *webdriver.Options) { delete(o.Actions, record.Cancel) }, "no actions are given for outcome cancel"},
+		"nothing to press": {"", func(o *webdriver.Options) { o.Actions[record.Cancel] = []ui.Action{{Click: "Abort"}} },
+			`it could not be staged: for outcome cancel, "Abort" could not be used: no such element`},
+		"a wrong strategy": {"", func(o *webdriver.Options) { o.Actions[record.Cancel] = []ui.Action{{Click: "css=#cancel"}} },
+			`it could not be staged: for outcome cancel, action 1 (click "css=#cancel") failed: POST elements: invalid selector`},
 		"the page opens not": {`native.open = function () {}`, func(*webdriver.Options) {}, `"text=Cancel" could not be used`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			options := onPhone(webdrivertest.New(t, webdrivertest.Options{Page: c.page}))
 			options.Settle = 300 * time.Millisecond
 			c.change(&options)
-			p, err := start(t, options).Perform(within(t), scenario(t, "cancel/all-callbacks"))
+			p, err := start(t, options).Perform(drivertest.Within(t), drivertest.Scenario(t, "cancel/all-callbacks"))
 			if err != nil || len(p.Records) != 0 || !strings.Contains(p.Untested, c.want) {
 				t.Errorf("%+v, %v; want %s", p, err, c.want)
 			}
@@ -151,10 +155,11 @@ func TestCallsThatOverlapAreAllPending(t *testing.T) {
 		}
 		return server.Stage(ctx, wish)
 	})
-	calls := perform(t, start(t, options), "overlap/approve+approve")[1:]
+	calls := drivertest.DescribeAndPerform(t, start(t, options), "overlap/approve+approve")[1:]
 	first, _ := calls[0].First(record.Success)
 	if calls[0].End != record.Settled || calls[1].End != record.Settled || calls[0].StartedAt+first.At < calls[1].StartedAt {
-		t.Errorf("the calls end %s and %s, the first at %v and the second begins at %v", calls[0].End, calls[1].End, calls[0].StartedAt+first.At, calls[1].StartedAt)
+		t.Errorf("the calls end %s and %s, the first at %v and the second begins at %v", calls[0].End, calls[1].End,
+			calls[0].StartedAt+first.At, calls[1].StartedAt)
 	}
 }
 
@@ -163,10 +168,8 @@ func TestNobodyHasToPressForARefusal(t *testing.T) {
 	server := webdrivertest.New(t, webdrivertest.Options{})
 	options := onPhone(server)
 	options.Settle = time.Minute
-	records := perform(t, start(t, options), "sign-str/absent", "sign-str/number", "recover/refused-parameter")
-	if ids, seen := broken(records); len(ids) > 0 {
-		t.Errorf("it breaks %v%s", ids, seen)
-	}
+	records := drivertest.DescribeAndPerform(t, start(t, options), "sign-str/absent", "sign-str/number", "recover/refused-parameter")
+	drivertest.WantBroken(t, records)
 }
 
 // TestAnOperatorIsToldWhatToDo tells a person what to do for each call that opens a page, and for no other.
@@ -175,9 +178,8 @@ func TestAnOperatorIsToldWhatToDo(t *testing.T) {
 	options := onPhone(server)
 	var told []string
 	options.Operator, options.Stage, options.Tell = true, &stage.Operator{Source: server}, func(what string) { told = append(told, what) }
-	if ids, seen := broken(perform(t, start(t, options), "cancel/all-callbacks", "sign-str/number", "recover/refused-parameter")); len(ids) > 0 {
-		t.Errorf("it breaks %v%s", ids, seen)
-	}
+	drivertest.WantBroken(t, drivertest.DescribeAndPerform(t, start(t, options), "cancel/all-callbacks", "sign-str/number",
+		"recover/refused-parameter"))
 	if want := []string{stage.Instruction(record.Cancel), stage.Instruction(record.Approve)}; !slices.Equal(told, want) {
 		t.Errorf("it told %q, want %q", told, want)
 	}
@@ -186,10 +188,8 @@ func TestAnOperatorIsToldWhatToDo(t *testing.T) {
 func TestThePhonesOwnBackButton(t *testing.T) {
 	options := onPhone(webdrivertest.New(t, webdrivertest.Options{}))
 	options.Actions[record.Cancel] = []ui.Action{{WaitFor: "Confirm"}, {Back: true}}
-	records := perform(t, start(t, options), "cancel/all-callbacks", "recover/cancel")
-	if ids, seen := broken(records); len(ids) > 0 {
-		t.Errorf("it breaks %v%s", ids, seen)
-	}
+	records := drivertest.DescribeAndPerform(t, start(t, options), "cancel/all-callbacks", "recover/cancel")
+	drivertest.WantBroken(t, records)
 }
 
 // Whatever command switches the network: here the one that the phone has, given as data.
@@ -200,8 +200,8 @@ func TestTheNetworkByCommandsOfTheUser(t *testing.T) {
 		return webdriver.Command{Script: "mobile: setConnectivity", Args: []any{map[string]any{"wifi": on, "data": on}}}
 	}
 	options.Network = webdriver.Network{Off: set(false), On: set(true)}
-	records := perform(t, start(t, options), "network/all-callbacks", "recover/network")
-	if ids, seen := broken(records); len(ids) > 0 || server.Offline() {
+	records := drivertest.DescribeAndPerform(t, start(t, options), "network/all-callbacks", "recover/network")
+	if ids, seen := drivertest.Broken(records); len(ids) > 0 || server.Offline() {
 		t.Errorf("it breaks %v%s", ids, seen)
 	}
 }

@@ -49,7 +49,8 @@ func chromedriver(t testing.TB) string {
 // headless are the capabilities of a Chromium that nobody sees.
 func headless(t testing.TB) w3c.Capabilities {
 	t.Helper()
-	args := []string{"--headless=new", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"}
+	args := []string{"--headless=new", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+		"--disable-sync", "--disable-quic"}
 	if os.Geteuid() == 0 { // Chromium refuses its sandbox to root, as CI often is
 		args = append(args, "--no-sandbox")
 	}

@@ -5,16 +5,14 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"slices"
 	"testing"
 	"time"
 
 	"github.com/signspec/signspec/fixtures/wallets/web"
+	"github.com/signspec/signspec/runner/drivers/drivertest"
 	"github.com/signspec/signspec/runner/drivers/ui"
 	"github.com/signspec/signspec/runner/drivers/webdriver"
 	"github.com/signspec/signspec/schemas/record"
-	"github.com/signspec/signspec/suites/rule"
-	"github.com/signspec/signspec/suites/wallet"
 )
 
 // usual is how long to watch a call that has settled, in tests: the web wallet's second callbacks come after 1 ms.
@@ -24,21 +22,10 @@ const usual = 20 * time.Millisecond
 // page as a person does: every rule is exercised and held.
 func TestTheWebWalletIsConformant(t *testing.T) {
 	d := start(t, webdriver.Options{
-		Server: chromedriver(t), Capabilities: headless(t), URL: serve(t).URL + "/?stage=consult", Actions: pressing(), Quiet: usual,
+		Server: chromedriver(t), Capabilities: headless(t), URL: drivertest.WebWallet(t).URL + "/?stage=consult", Actions: pressing(),
+		Quiet: usual,
 	})
-	results, err := wallet.Judge(t.Context(), d, wallet.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-
-	if len(results) == 0 {
-		t.Fatal("no rule was judged")
-	}
-	for _, r := range results {
-		if r.Status != rule.Held && r.Rule.ID != "promise-agrees" { // the wallet returns no promise
-			t.Errorf("%s is %s: %s", r.Rule.ID, r.Status, r.Reason)
-		}
-	}
+	drivertest.WantConformant(t, d)
 }
 
 // pressing is what a person does on the web wallet's authorisation page.
@@ -51,7 +38,7 @@ func pressing() map[record.Outcome][]ui.Action {
 	}
 }
 
-// TestEachFaultTurnsItsRuleRed switches on each fault that shows in real time and demands that exactly its rules are
+// TestEachFaultTurnsItsRuleRed switches on one fault after another and demands that exactly its rules are
 // broken.
 func TestEachFaultTurnsItsRuleRed(t *testing.T) {
 	address, browser, site := chromedriver(t), headless(t), newReloading(t)
@@ -59,12 +46,10 @@ func TestEachFaultTurnsItsRuleRed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	options := webdriver.Options{Server: address, Capabilities: browser, URL: site.URL + "/", Settle: 2 * time.Second, Quiet: 100 * time.Millisecond}
+	options := webdriver.Options{Server: address, Capabilities: browser, URL: site.URL + "/", Settle: 2 * time.Second,
+		Quiet: 100 * time.Millisecond}
 	shared := start(t, options)
-	for _, f := range web.Faults() {
-		if f.Late {
-			continue
-		}
+	for _, f := range drivertest.Faults(t) {
 		t.Run(f.Name, func(t *testing.T) {
 			faulty := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				if r.URL.Path == "/" {
@@ -82,13 +67,7 @@ func TestEachFaultTurnsItsRuleRed(t *testing.T) {
 			} else {
 				site.show(t, faulty)
 			}
-			got, seen := broken(perform(t, d, f.Shown...))
-			want := slices.Clone(f.Breaks)
-			slices.Sort(want)
-			slices.Sort(got)
-			if !slices.Equal(got, want) {
-				t.Errorf("it breaks %v, want %v%s", got, want, seen)
-			}
+			drivertest.WantBroken(t, drivertest.DescribeAndPerform(t, d, f.Shown...), f.Breaks...)
 		})
 	}
 }
@@ -96,8 +75,8 @@ func TestEachFaultTurnsItsRuleRed(t *testing.T) {
 // BenchmarkFullSuite performs every scenario of the full plan, session and all: once with the wallet's robot, which
 // presses by itself, and once with the driver's own presses.
 func BenchmarkFullSuite(b *testing.B) {
-	address, browser, site := chromedriver(b), headless(b), serve(b).URL
-	names := everything(b)
+	address, browser, site := chromedriver(b), headless(b), drivertest.WebWallet(b).URL
+	names := drivertest.Everything(b)
 	for name, options := range map[string]webdriver.Options{
 		"robot/quiet=20ms":  {URL: site, Quiet: usual},
 		"robot/quiet=200ms": {URL: site, Quiet: webdriver.DefaultQuiet},
@@ -107,7 +86,7 @@ func BenchmarkFullSuite(b *testing.B) {
 			options.Server, options.Capabilities = address, browser
 			for b.Loop() {
 				d := start(b, options)
-				perform(b, d, names...)
+				drivertest.DescribeAndPerform(b, d, names...)
 				d.Close(context.Background())
 			}
 		})

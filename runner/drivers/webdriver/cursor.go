@@ -96,5 +96,5 @@ func (c *cursor) enter(ctx context.Context, selector string) error {
 	return c.session.SwitchFrame(ctx, &frames[0])
 }
 
-// strayed says that what was done has moved the cursor.
-func (c *cursor) strayed() { c.at = nil }
+// forget says that what was done has moved the cursor.
+func (c *cursor) forget() { c.at = nil }

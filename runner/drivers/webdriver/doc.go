@@ -3,7 +3,7 @@
 // there, without waiting for it; meanwhile it fetches what the page has to say and presses what a person would press,
 // in the app's native context where the buttons are there.
 //
-// What is seen is what a caller in the page sees, so little remains hidden: see webpage.Found. Two things differ from
+// What is seen is what a caller in the page sees, so little remains hidden: see page.Found. Two things differ from
 // the browser driver. Time is always real: WebDriver has no clock of its own, so what comes later than Options.Quiet is
 // not seen, and silence ends in "deadline", never in "idle". And the probe enters the page after the page's own
 // scripts ran; a page that replaced setTimeout before is observed through its own setTimeout. A page that takes

@@ -13,11 +13,11 @@
 (function (world, probe, newHost, name) {
   'use strict';
 
-  var messages = [], said = 0;
+  var messages = [], number = 0;
   var ready = null; // begins the scenario that was made ready
   var host = newHost(world, probe, function (message) {
-    message.number = ++said;
-    messages.push({ number: said, text: probe.stringify(message) });
+    message.number = ++number;
+    messages.push({ number: number, text: probe.stringify(message) });
   });
 
   // run makes a scenario ready, and the next exchange begins it: when run has returned, nothing of the wallet ran yet.

@@ -5,14 +5,15 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/signspec/signspec/runner/drivers/page"
 	"github.com/signspec/signspec/runner/drivers/webdriver/w3c"
 )
 
-// maxDocuments bounds in how many frames of a window an element is looked for.
-const maxDocuments = 30
+// maxFrames bounds in how many frames of a window an element is looked for.
+const maxFrames = 30
 
-// document is a document of a window: the frames to enter to get to it, and where it is.
-type document struct {
+// frame is a document of a window: the frames to enter to get to it, and where it is.
+type frame struct {
 	path []w3c.Element
 	url  string
 }
@@ -22,21 +23,21 @@ const framesScript = `return {url: location.href, frames: document.querySelector
 
 // inFrames does something with the first element that is found in the window, whatever frame it is in. The session is
 // at the window's top.
-func (s *surface) inFrames(ctx context.Context, by w3c.Locator, do func(w3c.Element) error) error {
-	c := s.staging.driver.cursor
-	defer c.strayed()
+func (h *hand) inFrames(ctx context.Context, by w3c.Locator, do func(w3c.Element) error) error {
+	c := h.access.cursor
+	defer c.forget()
 	w := &walker{session: c.session, known: true}
-	all, err := w.documents(ctx, nil)
+	all, err := w.frames(ctx, nil)
 	if err != nil {
 		return err
 	}
-	mine := s.mine(all)
-	why := error(w3c.NoSuchElement)
-	if len(mine) == 0 && s.staging.strict {
-		why = fmt.Errorf("calls overlap that want different things done, and no page was opened with the sign string of this call and nothing else, so nobody can tell them apart: %w", w3c.NoSuchWindow)
+	chosen, err := page.Choose(h.call, all, func(f frame) string { return f.url }, h.run.Differs())
+	if err != nil {
+		return fmt.Errorf("%w: %w", err, w3c.NoSuchWindow)
 	}
-	for _, d := range mine {
-		if err = w.to(ctx, d.path); err == nil {
+	why := error(w3c.NoSuchElement)
+	for _, f := range chosen {
+		if err = w.to(ctx, f.path); err == nil {
 			err = first(ctx, c.session, by, do)
 		}
 		if err == nil || !isNotYet(err) {
@@ -45,27 +46,6 @@ func (s *surface) inFrames(ctx context.Context, by w3c.Locator, do func(w3c.Elem
 		why = err
 	}
 	return why
-}
-
-// mine orders documents as an element is looked for in them: the one that was opened with the call's sign string and
-// nothing else, where there is one; otherwise the newest first, without those of other calls.
-func (s *surface) mine(all []document) []document {
-	s.staging.mu.Lock()
-	defer s.staging.mu.Unlock()
-	var own, rest []document
-	for _, d := range all {
-		switch {
-		case s.signStr != "" && d.url == s.signStr:
-			own = append(own, d)
-		case !slices.Contains(s.staging.strings, d.url):
-			rest = append(rest, d)
-		}
-	}
-	if len(own) > 0 || s.staging.strict {
-		return own
-	}
-	slices.Reverse(rest)
-	return rest
 }
 
 // walker goes from document to document of a window, and knows where it is: to enter a frame takes a while.
@@ -88,8 +68,8 @@ func (w *walker) to(ctx context.Context, path []w3c.Element) error {
 		return err
 	}
 	w.known = false
-	for _, frame := range rest {
-		if err := w.session.SwitchFrame(ctx, &frame); err != nil {
+	for _, inner := range rest {
+		if err := w.session.SwitchFrame(ctx, &inner); err != nil {
 			return err
 		}
 	}
@@ -97,9 +77,9 @@ func (w *walker) to(ctx context.Context, path []w3c.Element) error {
 	return nil
 }
 
-// documents lists the document at a path and those in its frames, each before its own frames. A frame that is closed
+// frames lists the document at a path and those in its frames, each before its own frames. A frame that is closed
 // meanwhile is left out.
-func (w *walker) documents(ctx context.Context, path []w3c.Element) ([]document, error) {
+func (w *walker) frames(ctx context.Context, path []w3c.Element) ([]frame, error) {
 	if err := w.to(ctx, path); err != nil {
 		return nil, err
 	}
@@ -111,16 +91,16 @@ func (w *walker) documents(ctx context.Context, path []w3c.Element) ([]document,
 		w.known = false
 		return nil, err
 	}
-	all := []document{{path, here.URL}}
-	for _, frame := range here.Frames {
-		if len(all) >= maxDocuments {
+	all := []frame{{path, here.URL}}
+	for _, inner := range here.Frames {
+		if len(all) >= maxFrames {
 			break
 		}
-		below, err := w.documents(ctx, append(slices.Clone(path), frame))
+		below, err := w.frames(ctx, append(slices.Clone(path), inner))
 		if err != nil && !isNotYet(err) {
 			return nil, err
 		}
 		all = append(all, below...)
 	}
-	return all[:min(len(all), maxDocuments)], nil
+	return all[:min(len(all), maxFrames)], nil
 }

@@ -1,26 +1,27 @@
 package webdriver
 
 import (
-	"context"
-	"errors"
 	"slices"
-	"strings"
 	"testing"
 
-	"github.com/signspec/signspec/runner/drivers/ui"
 	"github.com/signspec/signspec/runner/drivers/webdriver/w3c"
 )
 
 func TestNamesOfElements(t *testing.T) {
 	for name, want := range map[string]struct{ page, app w3c.Locator }{
-		"#confirm":                  {w3c.Locator{Using: w3c.ByCSS, Value: "#confirm"}, w3c.Locator{Using: w3c.ByAccessibilityID, Value: "#confirm"}},
-		"Confirm":                   {w3c.Locator{Using: w3c.ByCSS, Value: "Confirm"}, w3c.Locator{Using: w3c.ByAccessibilityID, Value: "Confirm"}},
-		"//b[1]":                    {w3c.Locator{Using: w3c.ByXPath, Value: "//b[1]"}, w3c.Locator{Using: w3c.ByXPath, Value: "//b[1]"}},
-		"(//b)[1]":                  {w3c.Locator{Using: w3c.ByXPath, Value: "(//b)[1]"}, w3c.Locator{Using: w3c.ByXPath, Value: "(//b)[1]"}},
-		"id=com.acme:id/ok":         {w3c.Locator{Using: "id", Value: "com.acme:id/ok"}, w3c.Locator{Using: "id", Value: "com.acme:id/ok"}},
-		"ios class chain=**/X[`a`]": {w3c.Locator{Using: "-ios class chain", Value: "**/X[`a`]"}, w3c.Locator{Using: "-ios class chain", Value: "**/X[`a`]"}},
-		"[name=ok]":                 {w3c.Locator{Using: w3c.ByCSS, Value: "[name=ok]"}, w3c.Locator{Using: w3c.ByAccessibilityID, Value: "[name=ok]"}},
-		"text=OK":                   {w3c.Locator{Using: w3c.ByCSS, Value: "text=OK"}, w3c.Locator{Using: w3c.ByXPath, Value: `//*[@text="OK" or @label="OK"]`}},
+		"#confirm": {w3c.Locator{Using: w3c.ByCSS, Value: "#confirm"},
+			w3c.Locator{Using: w3c.ByAccessibilityID, Value: "#confirm"}},
+		"Confirm": {w3c.Locator{Using: w3c.ByCSS, Value: "Confirm"},
+			w3c.Locator{Using: w3c.ByAccessibilityID, Value: "Confirm"}},
+		"//b[1]":            {w3c.Locator{Using: w3c.ByXPath, Value: "//b[1]"}, w3c.Locator{Using: w3c.ByXPath, Value: "//b[1]"}},
+		"(//b)[1]":          {w3c.Locator{Using: w3c.ByXPath, Value: "(//b)[1]"}, w3c.Locator{Using: w3c.ByXPath, Value: "(//b)[1]"}},
+		"id=com.acme:id/ok": {w3c.Locator{Using: "id", Value: "com.acme:id/ok"}, w3c.Locator{Using: "id", Value: "com.acme:id/ok"}},
+		"ios class chain=**/X[`a`]": {w3c.Locator{Using: "-ios class chain", Value: "**/X[`a`]"},
+			w3c.Locator{Using: "-ios class chain", Value: "**/X[`a`]"}},
+		"[name=ok]": {w3c.Locator{Using: w3c.ByCSS, Value: "[name=ok]"},
+			w3c.Locator{Using: w3c.ByAccessibilityID, Value: "[name=ok]"}},
+		"text=OK": {w3c.Locator{Using: w3c.ByCSS, Value: "text=OK"},
+			w3c.Locator{Using: w3c.ByXPath, Value: `//*[@text="OK" or @label="OK"]`}},
 	} {
 		if page, app := locator(name, false), locator(name, true); page != want.page || app != want.app {
 			t.Errorf("%s is %+v in a page and %+v in an app", name, page, app)
@@ -44,17 +45,5 @@ func TestContextsThatAreMeant(t *testing.T) {
 		if got := (Place{Context: context}).contexts(names); !slices.Equal(got, want) {
 			t.Errorf("%q means %q, want %q", context, got, want)
 		}
-	}
-}
-
-// broken is a page on which nothing can be done without a panic.
-type broken struct{ ui.Surface }
-
-// A panic in a goroutine of the driver's own would end the process, and leave the session.
-func TestAPanicWhilePressingIsAnError(t *testing.T) {
-	err := performActions(context.Background(), broken{}, []ui.Action{{Click: "#a"}})
-	var caught *panicError
-	if !errors.As(err, &caught) || !strings.Contains(err.Error(), "internal_test.go") && !strings.Contains(err.Error(), "perform.go") {
-		t.Errorf("the error is %v", err)
 	}
 }

@@ -8,12 +8,13 @@ import (
 	"testing"
 
 	"github.com/signspec/signspec/runner/drivers"
+	"github.com/signspec/signspec/runner/drivers/drivertest"
+	"github.com/signspec/signspec/runner/drivers/page"
 	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/runner/drivers/ui"
 	"github.com/signspec/signspec/runner/drivers/webdriver"
 	"github.com/signspec/signspec/runner/drivers/webdriver/w3c"
 	"github.com/signspec/signspec/runner/drivers/webdriver/webdrivertest"
-	"github.com/signspec/signspec/runner/drivers/webpage"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -47,9 +48,10 @@ func TestALostSessionIsAFailureOfTheHarness(t *testing.T) {
 			if lose != nil {
 				lose(d, server)
 			}
-			_, err := d.Perform(within(t), scenario(t, "approve/all-callbacks"))
+			_, err := d.Perform(drivertest.Within(t), drivertest.Scenario(t, "approve/all-callbacks"))
 			var lost *webdriver.LostError
-			if !errors.As(err, &lost) || !errors.Is(err, w3c.InvalidSessionID) || !strings.Contains(err.Error(), "performing approve/all-callbacks: the session is gone") {
+			if !errors.As(err, &lost) || !errors.Is(err, w3c.InvalidSessionID) ||
+				!strings.Contains(err.Error(), "performing approve/all-callbacks: the session is gone") {
 				t.Errorf("the error is %v", err)
 			}
 		})
@@ -59,11 +61,11 @@ func TestALostSessionIsAFailureOfTheHarness(t *testing.T) {
 func TestALostServerIsAFailureOfTheHarness(t *testing.T) {
 	server := webdrivertest.New(t, webdrivertest.Options{})
 	d := driver(t, during(server, server.CloseClientConnections))
-	if _, err := d.Describe(within(t)); err != nil {
+	if _, err := d.Describe(drivertest.Within(t)); err != nil {
 		t.Fatal(err)
 	}
 	server.Close()
-	_, err := d.Perform(within(t), scenario(t, "approve/all-callbacks"))
+	_, err := d.Perform(drivertest.Within(t), drivertest.Scenario(t, "approve/all-callbacks"))
 	var lost *webdriver.LostError
 	if !errors.As(err, &lost) || !strings.Contains(err.Error(), "the WebDriver server cannot be reached: POST ") {
 		t.Errorf("the error is %v", err)
@@ -89,14 +91,12 @@ func TestAnswersThatAreLost(t *testing.T) {
 				return how
 			}})
 			d := start(t, onPhone(server))
-			if _, err := d.Describe(within(t)); err != nil {
+			if _, err := d.Describe(drivertest.Within(t)); err != nil {
 				t.Fatal(err)
 			}
 			there.Store(true)
-			records := perform(t, d, "approve/all-callbacks", "recover/cancel", "sign-str/number")
-			if ids, seen := broken(records); len(ids) > 0 {
-				t.Errorf("it breaks %v%s", ids, seen)
-			}
+			records := drivertest.DescribeAndPerform(t, d, "approve/all-callbacks", "recover/cancel", "sign-str/number")
+			drivertest.WantBroken(t, records)
 			if refused := server.Refused(); len(refused) > 0 || lost.Load() < 5 {
 				t.Errorf("%d answers were lost, and the server refused %q", lost.Load(), refused)
 			}
@@ -108,11 +108,11 @@ func TestAPageThatWentOn(t *testing.T) {
 	t.Run("between scenarios", func(t *testing.T) {
 		server := webdrivertest.New(t, webdrivertest.Options{})
 		d := start(t, onPhone(server))
-		first := perform(t, d, "approve/all-callbacks")[1]
+		first := drivertest.DescribeAndPerform(t, d, "approve/all-callbacks")[1]
 		if err := server.Reload(); err != nil {
 			t.Fatal(err)
 		}
-		second := perform(t, d, "approve/all-callbacks")[1]
+		second := drivertest.DescribeAndPerform(t, d, "approve/all-callbacks")[1]
 		if second.End != record.Settled || first.Instance != 1 || second.Instance != 2 || server.Created() != 1 {
 			t.Errorf("it ends %s in instance %d, after instance %d, in %d sessions", second.End, second.Instance, first.Instance, server.Created())
 		}
@@ -124,8 +124,8 @@ func TestAPageThatWentOn(t *testing.T) {
 				t.Error(err)
 			}
 		}))
-		_, err := d.Perform(within(t), scenario(t, "approve/all-callbacks"))
-		var left *webpage.LeftError
+		_, err := d.Perform(drivertest.Within(t), drivertest.Scenario(t, "approve/all-callbacks"))
+		var left *page.LeftError
 		if !errors.As(err, &left) || left.To != "https://wallet.example/2" || !strings.Contains(err.Error(), "its calls were lost with it") {
 			t.Errorf("the error is %v", err)
 		}
@@ -143,18 +143,19 @@ func TestACrashIsARecord(t *testing.T) {
 	}})
 	d := start(t, during(server, func() { crash.Store(true) }))
 	for i := range 3 {
-		p, err := d.Perform(within(t), scenario(t, "approve/all-callbacks"))
+		p, err := d.Perform(drivertest.Within(t), drivertest.Scenario(t, "approve/all-callbacks"))
 		if err != nil || len(p.Records) != 1 {
 			t.Fatalf("%+v, %v", p, err)
 		}
-		if r := p.Records[0]; r.End != record.Crashed || !strings.Contains(r.Reason, "the page crashed") || r.Instance != i+1 || r.Check() != nil {
+		if r := p.Records[0]; r.End != record.Crashed || !strings.Contains(r.Reason, "the page crashed") || r.Instance != i+1 ||
+			r.Check() != nil {
 			t.Errorf("the record is %+v", r)
 		}
 		if server.Open() != 0 {
 			t.Errorf("%d sessions are open", server.Open())
 		}
 	}
-	p, err := d.Perform(within(t), scenario(t, "approve/all-callbacks"))
+	p, err := d.Perform(drivertest.Within(t), drivertest.Scenario(t, "approve/all-callbacks"))
 	if err != nil || !strings.Contains(p.Untested, "crashed 3 times") {
 		t.Errorf("%+v, %v", p, err)
 	}
@@ -167,21 +168,26 @@ func TestMistakesOfConfiguration(t *testing.T) {
 		change func(*webdriver.Options)
 		want   string
 	}{
-		"a wrong password": {func(o *webdriver.Options) { o.Server = strings.Replace(guarded.Address(), "//", "//me:wrong@", 1) }, "it wants other credentials"},
-		"a rooted path":    {func(o *webdriver.Options) { o.Network.Off.Path, o.Network.On.Path = "/x", "/x" }, "without a slash before it"},
+		"a wrong password": {func(o *webdriver.Options) { o.Server = strings.Replace(guarded.Address(), "//", "//me:wrong@", 1) },
+			"it wants other credentials"},
+		"a rooted path": {func(o *webdriver.Options) { o.Network.Off.Path, o.Network.On.Path = "/x", "/x" }, "without a slash before it"},
 		"a path and a script": {func(o *webdriver.Options) {
 			o.Network.Off, o.Network.On = webdriver.Command{Path: "x", Script: "y"}, webdriver.Command{Path: "x"}
 		}, "a script or a path, not both"},
-		"no server":             {func(o *webdriver.Options) { o.Server = "" }, "is no URL of a WebDriver server"},
-		"no such phone":         {func(o *webdriver.Options) { o.Capabilities.AlwaysMatch["platformName"] = "iOS" }, "session not created: no phone is like that"},
-		"a wrong capability":    {func(o *webdriver.Options) { o.Capabilities.AlwaysMatch["app"] = "wallet.apk" }, `the capability "app" has no prefix`},
-		"my in the native app":  {func(o *webdriver.Options) { o.Target.Context = webdrivertest.Native }, "my cannot be in NATIVE_APP"},
-		"a frame in the app":    {func(o *webdriver.Options) { o.ActionsOn.Frame = []string{"#f"} }, "the place of the actions: NATIVE_APP has no windows and no frames"},
-		"no expression":         {func(o *webdriver.Options) { o.Target.Window = "(" }, `window "(" is no regular expression`},
-		"half a network":        {func(o *webdriver.Options) { o.Network.Off.Path = "x" }, "off and on belong together"},
-		"an action that is two": {func(o *webdriver.Options) { o.Actions[record.Fail] = []ui.Action{{Click: "a", Back: true}} }, "action 1 for outcome fail: it is several at once"},
-		"a negative time":       {func(o *webdriver.Options) { o.Busy = -1 }, "not negative"},
-		"nothing that stages":   {func(o *webdriver.Options) { o.Stage = nil }, "nothing arranges how an authorisation ends"},
+		"no server": {func(o *webdriver.Options) { o.Server = "" }, "is no URL of a WebDriver server"},
+		"no such phone": {func(o *webdriver.Options) { o.Capabilities.AlwaysMatch["platformName"] = "iOS" },
+			"session not created: no phone is like that"},
+		"a wrong capability": {func(o *webdriver.Options) { o.Capabilities.AlwaysMatch["app"] = "wallet.apk" },
+			`the capability "app" has no prefix`},
+		"my in the native app": {func(o *webdriver.Options) { o.Target.Context = webdrivertest.Native }, "my cannot be in NATIVE_APP"},
+		"a frame in the app": {func(o *webdriver.Options) { o.ActionsOn.Frame = []string{"#f"} },
+			"the place of the actions: NATIVE_APP has no windows and no frames"},
+		"no expression":  {func(o *webdriver.Options) { o.Target.Window = "(" }, `window "(" is no regular expression`},
+		"half a network": {func(o *webdriver.Options) { o.Network.Off.Path = "x" }, "off and on belong together"},
+		"an action that is two": {func(o *webdriver.Options) { o.Actions[record.Fail] = []ui.Action{{Click: "a", Back: true}} },
+			"action 1 for outcome fail: it is several at once"},
+		"a negative time":     {func(o *webdriver.Options) { o.Busy = -1 }, "not negative"},
+		"nothing that stages": {func(o *webdriver.Options) { o.Stage = nil }, "nothing arranges how an authorisation ends"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			options := onPhone(server)
@@ -189,8 +195,8 @@ func TestMistakesOfConfiguration(t *testing.T) {
 			d, err := webdriver.New(options)
 			if err == nil {
 				defer d.Close(t.Context())
-				if _, err = d.Describe(within(t)); err == nil {
-					_, err = d.Perform(within(t), scenario(t, "approve/all-callbacks"))
+				if _, err = d.Describe(drivertest.Within(t)); err == nil {
+					_, err = d.Perform(drivertest.Within(t), drivertest.Scenario(t, "approve/all-callbacks"))
 				}
 			}
 			var config *drivers.ConfigError

@@ -38,7 +38,8 @@ func untilInterrupted(address string) error {
 		return err
 	}
 	defer d.Close(ctx)
-	_, err = d.Perform(ctx, wallet.Scenario{Name: "a", Calls: []wallet.Call{{ID: "a#1", Stage: &record.Stage{Outcome: record.Approve}, Args: record.Fields(nil)}}})
+	_, err = d.Perform(ctx, wallet.Scenario{Name: "a",
+		Calls: []wallet.Call{{ID: "a#1", Stage: &record.Stage{Outcome: record.Approve}, Args: record.Fields(nil)}}})
 	if ctx.Err() == nil {
 		return fmt.Errorf("it was not interrupted: %w", err)
 	}

@@ -52,35 +52,44 @@ func (n Network) Check() string {
 
 // errNoNetwork says that the network cannot be switched in this session.
 func errNoNetwork(platform string) error {
-	return &drivers.ConfigError{Message: fmt.Sprintf("there is no known way to switch the network in a session on %q; give the commands for it, or no actions that need them", platform)}
+	return &drivers.ConfigError{Message: fmt.Sprintf("there is no known way to switch the network in a session on %q; give the "+
+		"commands for it, or no actions that need them", platform)}
 }
 
 // switchNetwork takes the network away or gives it back.
-func (d *Driver) switchNetwork(ctx context.Context, on bool) error {
-	command := d.options.Network.Off
+func (a *access) switchNetwork(ctx context.Context, on bool) error {
+	command := a.options.Network.Off
 	if on {
-		command = d.options.Network.On
+		command = a.options.Network.On
 	}
-	platform := strings.ToLower(capability(d.cursor.session, "platformName"))
+	platform := strings.ToLower(capability(a.cursor.session, "platformName"))
 	if !command.given() && platform != "android" {
-		if !isChromium(d.cursor.session) {
+		if !isChromium(a.cursor.session) {
 			return errNoNetwork(platform)
 		}
-		return d.cursor.in(ctx, d.home, func() error { return d.cursor.session.ChromiumNetwork(ctx, on) })
+		return a.cursor.in(ctx, a.home, func() error { return a.cursor.session.ChromiumNetwork(ctx, on) })
 	}
 	if !command.given() {
 		command = Command{Script: "mobile: setConnectivity", Args: []any{map[string]any{"wifi": on, "data": on}}}
 	}
-	at := d.home
-	if d.contexts && strings.HasPrefix(command.Script, "mobile:") { // in a page's context some drivers pass it on to the page
+	at := a.home
+	if a.contexts && strings.HasPrefix(command.Script, "mobile:") { // in a page's context some drivers pass it on to the page
 		at = spot{context: nativeContext}
 	}
-	return d.cursor.in(ctx, at, func() error {
+	return a.cursor.in(ctx, at, func() error {
 		if command.Script != "" {
-			return d.cursor.session.Execute(ctx, command.Script, nil, command.Args...)
+			return a.cursor.session.Execute(ctx, command.Script, nil, command.Args...)
 		}
-		return d.cursor.session.Do(ctx, http.MethodPost, command.Path, command.Body, nil)
+		return a.cursor.session.Do(ctx, http.MethodPost, command.Path, command.Body, nil)
 	})
+}
+
+// RestoreNetwork gives the network back, and waits until the page has it.
+func (a *access) RestoreNetwork(ctx context.Context) error {
+	if err := a.switchNetwork(ctx, true); err != nil {
+		return fmt.Errorf("giving the network back: %w", err)
+	}
+	return a.awaitOnline(ctx)
 }
 
 // capability reads a capability that is text.

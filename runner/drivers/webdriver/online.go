@@ -4,22 +4,24 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"github.com/signspec/signspec/runner/drivers/page"
 )
 
 // onlineScript asks the page whether it has a network.
 const onlineScript = `return navigator.onLine !== false;`
 
 // awaitOnline waits until the page has its network again: a device takes seconds to find its Wi-Fi.
-func (d *Driver) awaitOnline(ctx context.Context) error {
+func (a *access) awaitOnline(ctx context.Context) error {
 	limited, cancel := context.WithTimeout(ctx, onlineTimeout)
 	defer cancel()
 	for every := shortestPause; ; every = min(2*every, longestPause) {
 		var is bool
-		err := d.page.script(limited, onlineScript, &is)
+		err := a.document.script(limited, onlineScript, &is)
 		if is || err != nil && limited.Err() == nil {
 			return err
 		}
-		if sleep(limited, every) != nil {
+		if page.Sleep(limited, every) != nil {
 			break
 		}
 	}

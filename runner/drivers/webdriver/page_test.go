@@ -11,9 +11,10 @@ import (
 	"time"
 
 	"github.com/signspec/signspec/runner/drivers"
+	"github.com/signspec/signspec/runner/drivers/drivertest"
+	"github.com/signspec/signspec/runner/drivers/page"
 	"github.com/signspec/signspec/runner/drivers/ui"
 	"github.com/signspec/signspec/runner/drivers/webdriver"
-	"github.com/signspec/signspec/runner/drivers/webpage"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -55,38 +56,12 @@ func TestWhatIsObserved(t *testing.T) {
 	site := newReloading(t)
 	d := start(t, webdriver.Options{
 		Server: chromedriver(t), Capabilities: headless(t), URL: site.URL, Name: "Plain Wallet",
-		Settle: 300 * time.Millisecond, Quiet: 100 * time.Millisecond,
+		Settle: time.Second, Quiet: 100 * time.Millisecond,
 	})
-	for name, c := range map[string]struct {
-		body    string
-		end     record.End
-		events  []record.EventType
-		console string
-	}{
-		"answers":              {"later(o.fail, {}); later(o.complete)", record.Settled, []record.EventType{record.Returned, record.Failed, record.Completed}, ""},
-		"answers at once":      {"o.complete()", record.Settled, []record.EventType{record.Completed, record.Returned}, ""},
-		"never answers":        {"", record.Deadline, []record.EventType{record.Returned}, ""},
-		"throws":               {"throw new TypeError('no')", record.Deadline, []record.EventType{record.Threw}, ""},
-		"leaves one uncaught":  {"setTimeout(() => { later(o.complete); throw new Error('late') })", record.Settled, []record.EventType{record.Returned, record.Uncaught, record.Completed}, ""},
-		"leaves one unhandled": {"Promise.reject(new Error('lost')); setTimeout(o.complete, 20)", record.Settled, []record.EventType{record.Returned, record.Uncaught, record.Completed}, ""},
-		"returns a promise":    {"return Promise.resolve({ authCode: 'c' })", record.Deadline, []record.EventType{record.Returned, record.Resolved}, ""},
-		"prints":               {"console.warn('signing', { with: 1 }); later(o.complete)", record.Settled, []record.EventType{record.Returned, record.Completed}, `warn: signing {"with":1}`},
-		"asks the person":      {"alert('Sure?'); confirm('Really?'); later(o.complete)", record.Settled, []record.EventType{record.Returned, record.Completed}, ""},
-		"breaks the language":  {"Array.prototype.concat = Object.keys = setTimeout = performance.now = null; o.complete()", record.Settled, []record.EventType{record.Completed, record.Returned}, ""},
-	} {
+	for name, c := range drivertest.Observations("Array.prototype.concat = Object.keys = setTimeout = performance.now = null") {
 		t.Run(name, func(t *testing.T) {
-			site.show(t, plain(c.body))
-			r := perform(t, d, "approve/all-callbacks")[1]
-			var events []record.EventType
-			for _, e := range r.Events {
-				events = append(events, e.Type)
-			}
-			if r.End != c.end || !slices.Equal(events, c.events) {
-				t.Errorf("it ends %q after %v, want %q after %v", r.End, events, c.end, c.events)
-			}
-			if c.console != "" && !slices.Contains(r.Console, c.console) {
-				t.Errorf("it printed %q", r.Console)
-			}
+			site.show(t, plain(c.Body))
+			c.Check(t, drivertest.DescribeAndPerform(t, d, "approve/all-callbacks")[1])
 		})
 	}
 }
@@ -101,7 +76,7 @@ func TestPagesThatDoNotComeBack(t *testing.T) {
 		actions      map[record.Outcome][]ui.Action
 	}{
 		"dies":   {"", "the page crashed", map[record.Outcome][]ui.Action{record.Approve: {{Network: ui.Off}}}},
-		"hangs":  {"for (;;) {}", "the page was busy for 2s without an end", nil},
+		"hangs":  {"for (;;) {}", "the page was busy for 2s of real time without an end", nil},
 		"closes": {"setTimeout(close)", "the window that holds my was closed", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -110,7 +85,7 @@ func TestPagesThatDoNotComeBack(t *testing.T) {
 				Actions: c.actions, Network: webdriver.Network{Off: crash, On: crash},
 			})
 			for i := range 2 {
-				p, err := d.Perform(within(t), scenario(t, "approve/all-callbacks"))
+				p, err := d.Perform(drivertest.Within(t), drivertest.Scenario(t, "approve/all-callbacks"))
 				if err != nil || len(p.Records) != 1 {
 					t.Fatalf("%+v, %v", p, err)
 				}
@@ -123,8 +98,8 @@ func TestPagesThatDoNotComeBack(t *testing.T) {
 	t.Run("goes elsewhere", func(t *testing.T) {
 		base := site(t, "location.href = '/other'", map[string]string{"/other": "<title>Elsewhere</title>"})
 		d := start(t, webdriver.Options{Server: address, Capabilities: browser, URL: base + "/wallet"})
-		_, err := d.Perform(within(t), scenario(t, "approve/all-callbacks"))
-		var left *webpage.LeftError
+		_, err := d.Perform(drivertest.Within(t), drivertest.Scenario(t, "approve/all-callbacks"))
+		var left *page.LeftError
 		if !errors.As(err, &left) || left.To != base+"/other" {
 			t.Errorf("the error is %v", err)
 		}
@@ -140,7 +115,7 @@ func TestPagesThatGoOnBetweenCalls(t *testing.T) {
 			base := site(t, "later(o.complete); setTimeout(() => { "+to+" }, 150)", map[string]string{"/other": "<title>Elsewhere</title>"})
 			d := start(t, webdriver.Options{Server: address, Capabilities: browser, URL: base + "/wallet", Quiet: time.Millisecond})
 			for i := range 2 {
-				r := perform(t, d, "approve/all-callbacks")[1]
+				r := drivertest.DescribeAndPerform(t, d, "approve/all-callbacks")[1]
 				if r.End != record.Settled || r.Instance != i+1 {
 					t.Errorf("it ends %s in instance %d", r.End, r.Instance)
 				}
@@ -156,8 +131,9 @@ func TestWhereMyIs(t *testing.T) {
 		"/frames": `<title>Frames</title><iframe id="outer" src="/outer"></iframe>`,
 		"/outer":  `<iframe src="/wallet"></iframe>`,
 		"/opener": `<title>The opener</title><script>open("/wallet")</script>`,
-		"/late":   `<title>Late</title><script>setTimeout(() => { self.my = {signContract: o => setTimeout(o.complete)}; self.signspecAdapter = {stage: () => ({signStr: "s"})} }, 300)</script>`,
-		"/none":   `<title>Nothing here</title>`,
+		"/late": `<title>Late</title><script>setTimeout(() => { self.my = {signContract: o => setTimeout(o.complete)}; ` +
+			`self.signspecAdapter = {stage: () => ({signStr: "s"})} }, 300)</script>`,
+		"/none": `<title>Nothing here</title>`,
 	}
 	base := site(t, "later(o.complete)", pages)
 	for name, c := range map[string]struct {
@@ -170,15 +146,18 @@ func TestWhereMyIs(t *testing.T) {
 		"in a frame of a frame":      {page: "/frames", target: webdriver.Place{Frame: []string{"#outer", "iframe"}}},
 		"in another window":          {page: "/opener"},
 		"in the window that is said": {page: "/opener", target: webdriver.Place{Window: "^A wallet$"}},
-		"nowhere":                    {page: "/none", wrong: `my is not there (any page): typeof my is "undefined" in ` + base + `/none ("Nothing here")`},
-		"not in the window":          {page: "/opener", target: webdriver.Place{Window: "opener"}, wrong: `my is not there (window opener)`},
-		"no such window":             {page: "/wallet", target: webdriver.Place{Window: "shop"}, wrong: "no window is meant by that; the windows show " + base + `/wallet ("A wallet")`},
-		"in a context":               {page: "/wallet", target: webdriver.Place{Context: "WEBVIEW"}, wrong: "context WEBVIEW was chosen, but the server knows no contexts"},
+		"nowhere": {page: "/none", wrong: `my is not there (any page): typeof my is "undefined" in ` +
+			`` + base + `/none ("Nothing here")`},
+		"not in the window": {page: "/opener", target: webdriver.Place{Window: "opener"}, wrong: `my is not there (window opener)`},
+		"no such window": {page: "/wallet", target: webdriver.Place{Window: "shop"},
+			wrong: "no window is meant by that; the windows show " + base + `/wallet ("A wallet")`},
+		"in a context": {page: "/wallet", target: webdriver.Place{Context: "WEBVIEW"},
+			wrong: "context WEBVIEW was chosen, but the server knows no contexts"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel() // where my is missing it is waited for
 			d := start(t, webdriver.Options{Server: address, Capabilities: browser, URL: base + c.page, Target: c.target, Quiet: time.Millisecond})
-			about, err := d.Describe(within(t))
+			about, err := d.Describe(drivertest.Within(t))
 			if c.wrong != "" {
 				var config *drivers.ConfigError
 				if !errors.As(err, &config) || !strings.Contains(err.Error(), c.wrong) {
@@ -186,10 +165,11 @@ func TestWhereMyIs(t *testing.T) {
 				}
 				return
 			}
-			if err != nil || about.Entry.Kind() != record.Function || !slices.Equal(about.Blind, []string{wallet.Opened}) || about.Name != base+c.page {
+			if err != nil || about.Entry.Kind() != record.Function || !slices.Equal(about.Blind, []string{wallet.Opened}) ||
+				about.Name != base+c.page {
 				t.Fatalf("it is described as %+v, %v", about, err)
 			}
-			if r := perform(t, d, "approve/all-callbacks")[1]; r.End != record.Settled {
+			if r := drivertest.DescribeAndPerform(t, d, "approve/all-callbacks")[1]; r.End != record.Settled {
 				t.Errorf("it ends %s", r.End)
 			}
 		})
@@ -198,21 +178,22 @@ func TestWhereMyIs(t *testing.T) {
 
 // TestAPersonsWays presses the web wallet's buttons in the other ways that there are.
 func TestAPersonsWays(t *testing.T) {
-	address, browser, page := chromedriver(t), headless(t), serve(t).URL+"/?stage=consult"
+	address, browser, page := chromedriver(t), headless(t), drivertest.WebWallet(t).URL+"/?stage=consult"
 	for name, c := range map[string]struct {
 		actions   map[record.Outcome][]ui.Action
 		scenarios []string
 	}{
-		"a finger": {map[record.Outcome][]ui.Action{record.Approve: {{Tap: "#confirm"}}, record.Cancel: {{Tap: "//button[@id='cancel']"}}}, []string{"approve/all-callbacks", "cancel/all-callbacks"}},
-		"back":     {map[record.Outcome][]ui.Action{record.Approve: {{Click: "#confirm"}}, record.Cancel: {{WaitFor: "#cancel"}, {Back: true}}}, []string{"recover/cancel"}},
-		"keys":     {map[record.Outcome][]ui.Action{record.Approve: {{Type: &ui.Typing{Into: "#confirm", Text: "\n"}}}}, []string{"approve/all-callbacks"}},
+		"a finger": {map[record.Outcome][]ui.Action{record.Approve: {{Tap: "#confirm"}}, record.Cancel: {{Tap: "//button[@id='cancel']"}}},
+			[]string{"approve/all-callbacks", "cancel/all-callbacks"}},
+		"back": {map[record.Outcome][]ui.Action{record.Approve: {{Click: "#confirm"}},
+			record.Cancel: {{WaitFor: "#cancel"}, {Back: true}}}, []string{"recover/cancel"}},
+		"keys": {map[record.Outcome][]ui.Action{record.Approve: {{Type: &ui.Typing{Into: "#confirm", Text: "\n"}}}},
+			[]string{"approve/all-callbacks"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := start(t, webdriver.Options{Server: address, Capabilities: browser, URL: page, Actions: c.actions, Quiet: usual})
-			records := perform(t, d, c.scenarios...)
-			if ids, seen := broken(records); len(ids) > 0 {
-				t.Errorf("it breaks %v%s", ids, seen)
-			}
+			records := drivertest.DescribeAndPerform(t, d, c.scenarios...)
+			drivertest.WantBroken(t, records)
 		})
 	}
 }
@@ -229,7 +210,7 @@ func TestAPopup(t *testing.T) {
 				Server: address, Capabilities: browser, URL: base + "/wallet", Quiet: usual, ActionsOn: on,
 				Actions: map[record.Outcome][]ui.Action{record.Approve: {{Click: "button"}}},
 			})
-			for _, r := range perform(t, d, "approve/all-callbacks", "approve/complete")[1:] {
+			for _, r := range drivertest.DescribeAndPerform(t, d, "approve/all-callbacks", "approve/complete")[1:] {
 				if r.End != record.Settled {
 					t.Errorf("%s ends %s", r.ID, r.End)
 				}

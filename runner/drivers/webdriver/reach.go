@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/signspec/signspec/runner/drivers"
+	"github.com/signspec/signspec/runner/drivers/page"
 	"github.com/signspec/signspec/runner/drivers/webdriver/w3c"
 )
 
@@ -37,45 +38,47 @@ func (w window) String() string {
 }
 
 // findContexts finds out whether the server has contexts.
-func (d *Driver) findContexts(ctx context.Context) error {
-	platform := strings.ToLower(capability(d.cursor.session, "platformName"))
-	asked := d.options.Target.Context + d.options.ActionsOn.Context
+func (a *access) findContexts(ctx context.Context) error {
+	platform := strings.ToLower(capability(a.cursor.session, "platformName"))
+	asked := a.options.Target.Context + a.options.ActionsOn.Context
 	if asked == "" && platform != "android" && platform != "ios" {
 		return nil
 	}
-	_, err := d.cursor.session.Contexts(ctx)
-	d.contexts = err == nil
+	_, err := a.cursor.session.Contexts(ctx)
+	a.contexts = err == nil
 	switch {
 	case err == nil:
 		return nil
 	case !isUnsupported(err):
 		return fmt.Errorf("asking for the contexts: %w", err)
 	case asked != "":
-		return &drivers.ConfigError{Message: fmt.Sprintf("context %s was chosen, but the server knows no contexts; only Appium has them (%v)", asked, err)}
+		return &drivers.ConfigError{Message: fmt.Sprintf("context %s was chosen, but the server knows no contexts; only Appium has "+
+			"them (%v)", asked, err)}
 	}
 	return nil
 }
 
 // isUnsupported says whether a server does not know a command, or not for this kind of session.
 func isUnsupported(err error) bool {
-	return slices.ContainsFunc([]error{w3c.UnknownCommand, w3c.UnknownMethod, w3c.UnsupportedOperation}, func(code error) bool { return errors.Is(err, code) })
+	return slices.ContainsFunc([]error{w3c.UnknownCommand, w3c.UnknownMethod, w3c.UnsupportedOperation},
+		func(code error) bool { return errors.Is(err, code) })
 }
 
 // contextsOf lists the contexts that a place may mean; without contexts there is one without a name.
-func (d *Driver) contextsOf(ctx context.Context, p Place) (chosen, all []string, err error) {
-	if !d.contexts {
+func (a *access) contextsOf(ctx context.Context, p Place) (chosen, all []string, err error) {
+	if !a.contexts {
 		return []string{""}, nil, nil
 	}
-	all, err = d.cursor.session.Contexts(ctx)
+	all, err = a.cursor.session.Contexts(ctx)
 	return p.contexts(all), all, err
 }
 
 // windowsOf lists the windows of a context that a place may mean.
-func (d *Driver) windowsOf(ctx context.Context, in string, p Place) (chosen, all []window, err error) {
+func (a *access) windowsOf(ctx context.Context, in string, p Place) (chosen, all []window, err error) {
 	var handles []string
-	err = d.cursor.in(ctx, spot{context: in}, func() error {
+	err = a.cursor.in(ctx, spot{context: in}, func() error {
 		var err error
-		handles, err = d.cursor.session.Windows(ctx)
+		handles, err = a.cursor.session.Windows(ctx)
 		if isUnsupported(err) { // a WebView has one, and not every server calls it a window
 			handles = []string{""}
 			return nil
@@ -84,9 +87,9 @@ func (d *Driver) windowsOf(ctx context.Context, in string, p Place) (chosen, all
 	})
 	for _, handle := range handles[:min(len(handles), maxLooked)] {
 		w := window{spot: spot{context: in, window: handle}}
-		err := d.cursor.in(ctx, w.spot, func() (err error) {
-			if w.url, err = d.cursor.session.URL(ctx); err == nil {
-				w.title, err = d.cursor.session.Title(ctx)
+		err := a.cursor.in(ctx, w.spot, func() (err error) {
+			if w.url, err = a.cursor.session.URL(ctx); err == nil {
+				w.title, err = a.cursor.session.Title(ctx)
 			}
 			return err
 		})
@@ -106,46 +109,47 @@ func (d *Driver) windowsOf(ctx context.Context, in string, p Place) (chosen, all
 }
 
 // load goes to the page in the first context that can show one.
-func (d *Driver) load(ctx context.Context) error {
+func (a *access) load(ctx context.Context) error {
 	deadline := time.Now().Add(readyTimeout)
 	for {
-		contexts, all, err := d.contextsOf(ctx, d.options.Target)
+		contexts, all, err := a.contextsOf(ctx, a.options.Target)
 		if err != nil {
 			return err
 		}
 		if len(contexts) > 0 {
-			return d.loadIn(ctx, contexts[0])
+			return a.loadIn(ctx, contexts[0])
 		}
 		if time.Now().After(deadline) {
-			return &drivers.ConfigError{Message: fmt.Sprintf("there is no context to load a page in (%s); there are %s", d.options.Target, list(all))}
+			return &drivers.ConfigError{Message: fmt.Sprintf("there is no context to load a page in (%s); there are %s", a.options.Target,
+				list(all))}
 		}
-		if err := sleep(ctx, lookEvery); err != nil {
+		if err := page.Sleep(ctx, lookEvery); err != nil {
 			return err
 		}
 	}
 }
 
-func (d *Driver) loadIn(ctx context.Context, in string) error {
-	err := d.cursor.in(ctx, spot{context: in}, func() error {
-		if err := d.allow(ctx, loadTimeout); err != nil {
+func (a *access) loadIn(ctx context.Context, in string) error {
+	err := a.cursor.in(ctx, spot{context: in}, func() error {
+		if err := a.allow(ctx, loadTimeout); err != nil {
 			return err
 		}
-		if err := d.cursor.session.Navigate(ctx, d.options.URL); err != nil {
+		if err := a.cursor.session.Navigate(ctx, a.options.URL); err != nil {
 			return err
 		}
-		return d.allow(ctx, d.options.Busy)
+		return a.allow(ctx, a.options.Busy)
 	})
 	if err != nil {
-		return fmt.Errorf("loading %s: %w", d.options.URL, err)
+		return fmt.Errorf("loading %s: %w", a.options.URL, err)
 	}
 	return nil
 }
 
 // search finds the document that has my, and waits for it.
-func (d *Driver) search(ctx context.Context, patience time.Duration) (spot, error) {
+func (a *access) search(ctx context.Context, patience time.Duration) (spot, error) {
 	deadline := time.Now().Add(patience)
 	for {
-		at, looked, err := d.look(ctx)
+		at, looked, err := a.look(ctx)
 		if at != nil || err != nil {
 			if err != nil {
 				return spot{}, fmt.Errorf("looking for my: %w", err)
@@ -153,17 +157,17 @@ func (d *Driver) search(ctx context.Context, patience time.Duration) (spot, erro
 			return *at, nil
 		}
 		if time.Now().After(deadline) {
-			return spot{}, &drivers.ConfigError{Message: fmt.Sprintf("my is not there (%s): %s", d.options.Target, looked)}
+			return spot{}, &drivers.ConfigError{Message: fmt.Sprintf("my is not there (%s): %s", a.options.Target, looked)}
 		}
-		if err := sleep(ctx, lookEvery); err != nil {
+		if err := page.Sleep(ctx, lookEvery); err != nil {
 			return spot{}, err
 		}
 	}
 }
 
 // look looks for my once. Where it is nowhere, looked says what was seen.
-func (d *Driver) look(ctx context.Context) (at *spot, looked string, err error) {
-	contexts, allContexts, err := d.contextsOf(ctx, d.options.Target)
+func (a *access) look(ctx context.Context) (at *spot, looked string, err error) {
+	contexts, allContexts, err := a.contextsOf(ctx, a.options.Target)
 	if err != nil {
 		return nil, "", err
 	}
@@ -172,13 +176,13 @@ func (d *Driver) look(ctx context.Context) (at *spot, looked string, err error) 
 	}
 	var without, others []window
 	for _, in := range contexts {
-		chosen, all, err := d.windowsOf(ctx, in, d.options.Target)
+		chosen, all, err := a.windowsOf(ctx, in, a.options.Target)
 		if err != nil && !mayPass(err) {
 			return nil, "", err
 		}
 		for _, w := range chosen {
 			var is bool
-			err := d.cursor.in(ctx, w.spot, func() error { return d.cursor.session.Execute(ctx, hasWallet, &is) })
+			err := a.cursor.in(ctx, w.spot, func() error { return a.cursor.session.Execute(ctx, hasWallet, &is) })
 			if is && err == nil {
 				return &w.spot, "", nil
 			}
@@ -202,7 +206,8 @@ func mayPass(err error) bool { return isGone(err) || errors.Is(err, w3c.JavaScri
 
 // isGone says whether an error means that the place is not there, or not any more.
 func isGone(err error) bool {
-	return slices.ContainsFunc([]error{w3c.NoSuchContext, w3c.NoSuchWindow, w3c.NoSuchFrame}, func(code error) bool { return errors.Is(err, code) })
+	return slices.ContainsFunc([]error{w3c.NoSuchContext, w3c.NoSuchWindow, w3c.NoSuchFrame},
+		func(code error) bool { return errors.Is(err, code) })
 }
 
 func list[T any](things []T) string {

@@ -1,6 +1,8 @@
 package webdriver_test
 
 import (
+	"github.com/signspec/signspec/runner/drivers/drivertest"
+
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -69,7 +71,7 @@ func (r *reloading) show(t *testing.T, page http.Handler) {
 	if first {
 		return
 	}
-	ctx := within(t)
+	ctx := drivertest.Within(t)
 	await := func() {
 		select {
 		case <-r.listens:

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/signspec/signspec/runner/drivers/drivertest"
 	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/runner/drivers/ui"
 	"github.com/signspec/signspec/runner/drivers/webdriver"
@@ -49,7 +50,7 @@ func TestNoErrorHalfWayLeavesASession(t *testing.T) {
 		options := onPhone(server)
 		options.URL = "https://wallet.example/"
 		d := driver(t, options)
-		_, err := d.Describe(within(t))
+		_, err := d.Describe(drivertest.Within(t))
 		if (err == nil) != (at == never) {
 			return server.Created(), server.Open(), server.Commands()
 		}
@@ -107,10 +108,10 @@ func TestWhateverEndsAScenarioEndsTheSession(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			server := webdrivertest.New(t, webdrivertest.Options{})
-			ctx, cancel := context.WithCancel(within(t))
+			ctx, cancel := context.WithCancel(drivertest.Within(t))
 			defer cancel()
 			d := driver(t, c.options(server, cancel))
-			_, err := d.Perform(ctx, scenario(t, "approve/all-callbacks"))
+			_, err := d.Perform(ctx, drivertest.Scenario(t, "approve/all-callbacks"))
 			if !errors.Is(err, c.want) || server.Created() != 1 || server.Open() != 0 {
 				t.Errorf("%v; %d sessions were made, and %d are open", err, server.Created(), server.Open())
 			}
@@ -133,7 +134,7 @@ func TestAPanicEndsTheSession(t *testing.T) {
 		options.Stage = staging(func(context.Context, record.Stage) (stage.Staged, error) { panic("a mistake") })
 		d := driver(t, options)
 		defer d.Close(t.Context())
-		d.Perform(within(t), scenario(t, "approve/all-callbacks"))
+		d.Perform(drivertest.Within(t), drivertest.Scenario(t, "approve/all-callbacks"))
 	}()
 	if server.Created() != 1 || server.Open() != 0 {
 		t.Errorf("%d sessions were made, and %d are open", server.Created(), server.Open())
@@ -168,7 +169,7 @@ func TestTheContextEndsWhileTheSessionIsMade(t *testing.T) {
 // TestAnInterruptEndsTheSession interrupts a real process in the middle of a scenario.
 func TestAnInterruptEndsTheSession(t *testing.T) {
 	server := webdrivertest.New(t, webdrivertest.Options{})
-	command := exec.CommandContext(within(t), os.Args[0])
+	command := exec.CommandContext(drivertest.Within(t), os.Args[0])
 	command.Env = append(os.Environ(), childServer+"="+server.Address())
 	stdout, err := command.StdoutPipe()
 	if err != nil {
@@ -212,7 +213,7 @@ func TestManyDriversAtOnce(t *testing.T) {
 		})
 		d := start(t, options)
 		working.Go(func() {
-			p, err := d.Perform(within(t), scenario(t, "approve/all-callbacks"))
+			p, err := d.Perform(drivertest.Within(t), drivertest.Scenario(t, "approve/all-callbacks"))
 			if err != nil || len(p.Records) != 1 || p.Records[0].End != record.Settled {
 				t.Errorf("driver %d: %+v, %v", i, p, err)
 			}

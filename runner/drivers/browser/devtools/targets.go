@@ -129,7 +129,8 @@ func (a Address) List(ctx context.Context) ([]Target, error) {
 	}
 	answer, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Do(request)
 	if err != nil {
-		return nil, fmt.Errorf("no browser's DevTools answer at %s (start it with --remote-debugging-port, or forward the socket of a device: adb forward tcp:9222 localabstract:webview_devtools_remote_PID): %w", a.Host, err)
+		return nil, fmt.Errorf("no browser's DevTools answer at %s (start it with --remote-debugging-port, or forward the socket of a "+
+			"device: adb forward tcp:9222 localabstract:webview_devtools_remote_PID): %w", a.Host, err)
 	}
 	defer answer.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(answer.Body, maxList))

@@ -58,7 +58,8 @@ func New(server string, options Options) (*Client, error) {
 	if u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return nil, fmt.Errorf("%q is no URL of a WebDriver server; write it like http://127.0.0.1:4723", u.Redacted())
 	}
-	c := &Client{base: *u, header: options.Header.Clone(), open: map[string]*Session{}, asked: map[*request]bool{}, settled: make(chan struct{})}
+	c := &Client{base: *u, header: options.Header.Clone(), open: map[string]*Session{}, asked: map[*request]bool{},
+		settled: make(chan struct{})}
 	if c.header == nil {
 		c.header = http.Header{}
 	}

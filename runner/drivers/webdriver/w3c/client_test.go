@@ -61,10 +61,12 @@ func answering(t *testing.T, status int, body string) *w3c.Client {
 }
 
 func TestErrorsCarryTheCodeOfTheStandard(t *testing.T) {
-	c := answering(t, 404, `{"value":{"error":"no such element","message":"no such element: Unable to locate #x\n  (Session info: chrome=1)\n#0 0x55","stacktrace":""}}`)
+	c := answering(t, 404, `{"value":{"error":"no such element","message":"no such element: Unable to locate #x\n  (Session info: `+
+		`chrome=1)\n#0 0x55","stacktrace":""}}`)
 	_, err := c.Status(within(t))
 	var failed *w3c.Error
-	if !errors.As(err, &failed) || failed.Code != w3c.NoSuchElement || failed.Status != 404 || !errors.Is(err, w3c.NoSuchElement) || errors.Is(err, w3c.NoSuchFrame) {
+	if !errors.As(err, &failed) || failed.Code != w3c.NoSuchElement || failed.Status != 404 || !errors.Is(err, w3c.NoSuchElement) ||
+		errors.Is(err, w3c.NoSuchFrame) {
 		t.Errorf("the error is %#v", err)
 	}
 	if got := err.Error(); got != "GET status: no such element: Unable to locate #x" {
@@ -78,7 +80,8 @@ func TestWhatIsNoAnswer(t *testing.T) {
 		body   string
 		want   string
 	}{
-		"a proxy's page":       {502, "<html>Bad Gateway</html>", `(502 Bad Gateway) is not one of a WebDriver server: "<html>Bad Gateway</html>"`},
+		"a proxy's page": {502, "<html>Bad Gateway</html>",
+			`(502 Bad Gateway) is not one of a WebDriver server: "<html>Bad Gateway</html>"`},
 		"other credentials":    {401, "<html>", "it wants other credentials"},
 		"an error of no form":  {500, `{"value":{"status":13}}`, `{\"value\":{\"status\":13}}`},
 		"an answer of no form": {200, `{"ready":true}`, "it has no value"},
@@ -113,7 +116,8 @@ func TestURLsOfServers(t *testing.T) {
 		"ftp://me:secret@127.0.0.1": "ftp://me:xxxxx@127.0.0.1",
 		"http://me:secret%@host":    "does not parse",
 	} {
-		if _, err := w3c.New(address, w3c.Options{}); err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "secret") {
+		if _, err := w3c.New(address, w3c.Options{}); err == nil || !strings.Contains(err.Error(), want) ||
+			strings.Contains(err.Error(), "secret") {
 			t.Errorf("%s: %v, want %s", address, err, want)
 		}
 	}
@@ -129,8 +133,9 @@ func TestCredentialsHeadersAndTLS(t *testing.T) {
 		options w3c.Options
 		works   bool
 	}{
-		"in the URL":        {withUser + "/", w3c.Options{TLS: &tls.Config{RootCAs: trusted}}, true},
-		"in a header":       {server.Address(), w3c.Options{TLS: &tls.Config{RootCAs: trusted}, Header: http.Header{"Authorization": {"Basic bWU6YTpiQGM="}}}, true},
+		"in the URL": {withUser + "/", w3c.Options{TLS: &tls.Config{RootCAs: trusted}}, true},
+		"in a header": {server.Address(),
+			w3c.Options{TLS: &tls.Config{RootCAs: trusted}, Header: http.Header{"Authorization": {"Basic bWU6YTpiQGM="}}}, true},
 		"none":              {server.Address(), w3c.Options{TLS: &tls.Config{RootCAs: trusted}}, false},
 		"not to be trusted": {withUser, w3c.Options{}, false},
 	} {
@@ -168,7 +173,8 @@ func TestScripts(t *testing.T) {
 		t.Errorf("throwing gives %v", err)
 	}
 	var answer string
-	if err := s.ExecuteAsync(ctx, `var done = arguments[arguments.length - 1]; setTimeout(function () { done("later") }, 1)`, &answer); err != nil || answer != "later" {
+	if err := s.ExecuteAsync(ctx, `var done = arguments[arguments.length - 1]; setTimeout(function () { done("later") }, 1)`,
+		&answer); err != nil || answer != "later" {
 		t.Errorf("it calls back with %q, %v", answer, err)
 	}
 	short := 20 * time.Millisecond

@@ -90,7 +90,8 @@ func (c *Client) create(ctx context.Context, capabilities Capabilities) (*Sessio
 			c.open[session.ID] = session
 			return session, nil
 		}
-		err = &AnswerError{Command: "POST session", Status: r.status, Reason: "it has not the sessionId and the capabilities of a new session; a server from before the W3C protocol is not supported"}
+		err = &AnswerError{Command: "POST session", Status: r.status,
+			Reason: "it has not the sessionId and the capabilities of a new session; a server from before the W3C protocol is not supported"}
 	}
 	if id := sessionNamedIn(r.body); id != "" {
 		if e := c.end(ctx, id); e != nil {

@@ -36,10 +36,12 @@ func TestCapabilitiesArePassedOn(t *testing.T) {
 	if err != nil || s.Capabilities["appium:app"] != "wallet.apk" || s.Capabilities["appium:deviceName"] != "any" {
 		t.Errorf("%+v, %v", s, err)
 	}
-	if _, err := c.NewSession(within(t), w3c.Capabilities{AlwaysMatch: map[string]any{"platformName": "iOS"}}); !errors.Is(err, w3c.SessionNotCreated) {
+	if _, err := c.NewSession(within(t), w3c.Capabilities{AlwaysMatch: map[string]any{"platformName": "iOS"}}); !errors.Is(err,
+		w3c.SessionNotCreated) {
 		t.Errorf("a phone that is not there gives %v", err)
 	}
-	if _, err := c.NewSession(within(t), w3c.Capabilities{AlwaysMatch: map[string]any{"app": "wallet.apk"}}); !errors.Is(err, w3c.InvalidArgument) {
+	if _, err := c.NewSession(within(t), w3c.Capabilities{AlwaysMatch: map[string]any{"app": "wallet.apk"}}); !errors.Is(err,
+		w3c.InvalidArgument) {
 		t.Errorf("a capability without a prefix gives %v", err)
 	}
 }

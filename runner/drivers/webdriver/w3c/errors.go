@@ -97,5 +97,6 @@ func (e *TransportError) Unwrap() error { return e.Err }
 type AbandonedError struct{ After time.Duration }
 
 func (e *AbandonedError) Error() string {
-	return fmt.Sprintf("a session was asked for %s ago and the server has not answered; if it creates one all the same, it stays open until the server's own timeout ends it", e.After.Round(time.Second))
+	return fmt.Sprintf("a session was asked for %s ago and the server has not answered; if it creates one all the same, it stays "+
+		"open until the server's own timeout ends it", e.After.Round(time.Second))
 }

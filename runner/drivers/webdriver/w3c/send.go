@@ -105,7 +105,8 @@ func parse(command string, response *http.Response, text []byte) (json.RawMessag
 		return &AnswerError{Command: command, Status: response.Status, Reason: reason}
 	}
 	if s := response.StatusCode; s == http.StatusUnauthorized || s == http.StatusForbidden {
-		return nil, &AnswerError{Command: command, Status: response.Status, Reason: ErrCredentials.Error() + ": " + protocol.Show(text), Err: ErrCredentials}
+		return nil, &AnswerError{Command: command, Status: response.Status, Reason: ErrCredentials.Error() + ": " + protocol.Show(text),
+			Err: ErrCredentials}
 	}
 	var answer struct {
 		Value json.RawMessage `json:"value"`

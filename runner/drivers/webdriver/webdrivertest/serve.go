@@ -118,7 +118,8 @@ func status(code w3c.Code) int {
 	switch code {
 	case "":
 		return http.StatusOK
-	case w3c.InvalidSessionID, w3c.NoSuchElement, w3c.NoSuchWindow, w3c.NoSuchFrame, w3c.StaleElementReference, w3c.UnknownCommand, w3c.NoSuchAlert:
+	case w3c.InvalidSessionID, w3c.NoSuchElement, w3c.NoSuchWindow, w3c.NoSuchFrame, w3c.StaleElementReference, w3c.UnknownCommand,
+		w3c.NoSuchAlert:
 		return http.StatusNotFound
 	case w3c.InvalidArgument, w3c.ElementClickIntercepted, w3c.ElementNotInteractable, w3c.InvalidSelector, w3c.NoSuchContext:
 		return http.StatusBadRequest

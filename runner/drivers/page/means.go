@@ -1,7 +1,8 @@
-package webpage
+package page
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 
 	"github.com/signspec/signspec/runner/drivers"
@@ -60,4 +61,23 @@ func (m Means) Asks(s wallet.Scenario) bool { return m.How() != ByPage && stages
 
 func stages(s wallet.Scenario) bool {
 	return slices.ContainsFunc(s.Calls, func(c wallet.Call) bool { return c.Stage != nil })
+}
+
+// differ says whether calls of the scenario overlap and want different things done.
+func (m Means) differ(s wallet.Scenario) bool {
+	if !s.Overlap || m.Actions == nil {
+		return false
+	}
+	var first *record.Outcome
+	for _, call := range s.Calls {
+		if call.Stage == nil || call.Fill == "" {
+			continue
+		}
+		if first == nil {
+			first = &call.Stage.Outcome
+		} else if !reflect.DeepEqual(m.Actions[*first], m.Actions[call.Stage.Outcome]) {
+			return true
+		}
+	}
+	return false
 }

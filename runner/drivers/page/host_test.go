@@ -1,4 +1,4 @@
-package webpage_test
+package page_test
 
 import (
 	"encoding/json"
@@ -8,7 +8,7 @@ import (
 
 	"github.com/dop251/goja"
 
-	"github.com/signspec/signspec/runner/drivers/webpage"
+	"github.com/signspec/signspec/runner/drivers/page"
 )
 
 // pretend is what host.js needs of a page: timers, of which the short ones run when the test says so, events and a
@@ -30,7 +30,7 @@ func newPage(t *testing.T, script string) *goja.Runtime {
 	t.Helper()
 	vm := goja.New()
 	run(t, vm, pretend+"\n"+script)
-	run(t, vm, "var host; (function (module) {\n"+webpage.Install("(function (world, probe, newHost, name) { host = newHost(world, probe, function (m) { said.push(probe.stringify(m)) }); host.name = name })", "'it'")+"})()")
+	run(t, vm, "var host; (function (module) {\n"+page.Install("(function (world, probe, newHost, name) { host = newHost(world, probe, function (m) { said.push(probe.stringify(m)) }); host.name = name })", "'it'")+"})()")
 	return vm
 }
 
@@ -44,9 +44,9 @@ func run(t *testing.T, vm *goja.Runtime, script string) string {
 }
 
 // call performs the calls of refusal, staged in the given way.
-func call(t *testing.T, vm *goja.Runtime, how webpage.How) {
+func call(t *testing.T, vm *goja.Runtime, how page.How) {
 	t.Helper()
-	params, err := json.Marshal(webpage.Params(refusal(), entry, 0, 0))
+	params, err := json.Marshal(page.Params(refusal(), entry, 0, 0))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,9 +54,9 @@ func call(t *testing.T, vm *goja.Runtime, how webpage.How) {
 }
 
 // messages are what the page has said since it was last asked.
-func messages(t *testing.T, vm *goja.Runtime) []webpage.Message {
+func messages(t *testing.T, vm *goja.Runtime) []page.Message {
 	t.Helper()
-	var all []webpage.Message
+	var all []page.Message
 	if err := json.Unmarshal([]byte("["+run(t, vm, "var now = said.join(','); said = []; now")+"]"), &all); err != nil {
 		t.Fatal(err)
 	}
@@ -69,10 +69,10 @@ const aWallet = `
 	var signspecAdapter = { wallet: { name: 'Acme', version: 7 }, stage: function (wish) { return { signStr: wish.outcome } } }`
 
 func TestThePageAsksAndIsAnswered(t *testing.T) {
-	for how, want := range map[webpage.How][]string{
-		webpage.ByPage:   {"done"},
-		webpage.ByDriver: {"stage", "stage", "done"},
-		webpage.ByBoth:   {"before", "staged", "before", "staged", "done"},
+	for how, want := range map[page.How][]string{
+		page.ByPage:   {"done"},
+		page.ByDriver: {"stage", "stage", "done"},
+		page.ByBoth:   {"before", "staged", "before", "staged", "done"},
 	} {
 		t.Run(string(how), func(t *testing.T) {
 			vm := newPage(t, aWallet)
@@ -84,14 +84,14 @@ func TestThePageAsksAndIsAnswered(t *testing.T) {
 					if m.Run != 7 {
 						t.Errorf("a message is of run %d", m.Run)
 					}
-					if m.Op == webpage.Staged && m.SignStr != string(m.Wish.Outcome) {
+					if m.Op == page.Staged && m.SignStr != string(m.Wish.Outcome) {
 						t.Errorf("%q was staged for outcome %s", m.SignStr, m.Wish.Outcome)
 					}
 					if m.Ask != 0 {
 						vm.Set("ask", m.Ask)
 						run(t, vm, `for (var i = 0; i < 2; i++) host.answer(ask, '{"signStr":"s"}')`) // twice does no harm
 					}
-					if m.Op == webpage.Done {
+					if m.Op == page.Done {
 						p, err := m.Performance()
 						if err != nil || len(p.Records) != 3 || !slices.Equal(p.Records[0].Console, []string{`warn: signing {"n":1}`}) {
 							t.Errorf("it came to %+v, %v", p, err)
@@ -112,7 +112,7 @@ func TestThePageAsksAndIsAnswered(t *testing.T) {
 
 func TestAnOutcomeThatIsOfNoUseIsNotStaged(t *testing.T) {
 	vm := newPage(t, aWallet)
-	call(t, vm, webpage.ByBoth)
+	call(t, vm, page.ByBoth)
 	m := messages(t, vm)[0]
 	vm.Set("ask", m.Ask)
 	run(t, vm, `host.answer(ask, 'null'); turn()`)
@@ -130,7 +130,7 @@ func TestWhatCannotBeChangedIsNotOverheard(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			vm := newPage(t, aWallet+"\n"+script)
-			call(t, vm, webpage.ByPage)
+			call(t, vm, page.ByPage)
 			run(t, vm, "turn()")
 			if p, err := messages(t, vm)[0].Performance(); err != nil || len(p.Records) != 3 || (len(p.Records[0].Console) == 1) != (name != "none") {
 				t.Errorf("it came to %+v, %v", p, err)
@@ -147,7 +147,7 @@ func TestWhatAPageIs(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			vm := newPage(t, aWallet+"\n"+c.script)
-			var found webpage.Found
+			var found page.Found
 			text := run(t, vm, `host.describe('{"kind":"method","name":"signContract"}', my, signspecAdapter)`)
 			if err := json.Unmarshal([]byte(text), &found); err != nil {
 				t.Fatal(err)

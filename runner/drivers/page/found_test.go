@@ -1,4 +1,4 @@
-package webpage_test
+package page_test
 
 import (
 	"encoding/json"
@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"github.com/signspec/signspec/runner/drivers"
+	"github.com/signspec/signspec/runner/drivers/page"
 	"github.com/signspec/signspec/runner/drivers/protocol"
-	"github.com/signspec/signspec/runner/drivers/webpage"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
@@ -17,13 +17,13 @@ var entry = protocol.Entry{Kind: "method", Name: "signContract"}
 
 func TestWhatAWalletIsCalled(t *testing.T) {
 	for name, c := range map[string]struct {
-		found         webpage.Found
+		found         page.Found
 		name, version string
 		blind         []string
 	}{
-		"by the page":  {webpage.Found{Name: "Acme", Version: "1", Opened: true}, "Acme", "1", nil},
-		"by the user":  {webpage.Found{}, "The user's", "2", []string{wallet.Opened}},
-		"by its place": {webpage.Found{Opened: true}, "the page there", "", nil},
+		"by the page":  {page.Found{Name: "Acme", Version: "1", Opened: true}, "Acme", "1", nil},
+		"by the user":  {page.Found{}, "The user's", "2", []string{wallet.Opened}},
+		"by its place": {page.Found{Opened: true}, "the page there", "", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			given, version := "The user's", "2"
@@ -41,19 +41,19 @@ func TestWhatAWalletIsCalled(t *testing.T) {
 func TestWhoArrangesOutcomes(t *testing.T) {
 	unstaged := wallet.Scenario{Calls: []wallet.Call{{ID: "a#1"}}}
 	var config *drivers.ConfigError
-	if err := (webpage.Found{}).CanStage(refusal(), webpage.ByPage); !errors.As(err, &config) {
+	if err := (page.Found{}).CanStage(refusal(), page.ByPage); !errors.As(err, &config) {
 		t.Errorf("a page that stages nothing gives %v", err)
 	}
 	for name, err := range map[string]error{
-		"nothing is staged":  (webpage.Found{}).CanStage(unstaged, webpage.ByPage),
-		"the page stages":    (webpage.Found{Stage: true}).CanStage(refusal(), webpage.ByBoth),
-		"the driver does it": (webpage.Found{}).CanStage(refusal(), webpage.ByDriver),
+		"nothing is staged":  (page.Found{}).CanStage(unstaged, page.ByPage),
+		"the page stages":    (page.Found{Stage: true}).CanStage(refusal(), page.ByBoth),
+		"the driver does it": (page.Found{}).CanStage(refusal(), page.ByDriver),
 	} {
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if (webpage.Means{Stage: source}).Asks(unstaged) || (webpage.Means{}).Asks(refusal()) || !(webpage.Means{Stage: source}).Asks(refusal()) {
+	if (page.Means{Stage: source}).Asks(unstaged) || (page.Means{}).Asks(refusal()) || !(page.Means{Stage: source}).Asks(refusal()) {
 		t.Error("a page asks where nothing is to be asked, or does not where it is")
 	}
 }
@@ -64,12 +64,13 @@ func TestWhatTheProbeCameTo(t *testing.T) {
 		config bool
 		is     string
 	}{
-		"an adapter that is wrong": {`{"error":{"code":-32001,"message":"stage threw","data":{"stack":"at acme.js:7"}}}`, true, "stage threw\nat acme.js:7"},
-		"a harness that failed":    {`{"error":{"code":-32000,"message":"the probe failed"}}`, false, "the probe failed"},
-		"no JSON":                  {`{`, false, "reading the probe's answer: unexpected end of JSON input"},
+		"an adapter that is wrong": {`{"error":{"code":-32001,"message":"stage threw","data":{"stack":"at acme.js:7"}}}`, true,
+			"stage threw\nat acme.js:7"},
+		"a harness that failed": {`{"error":{"code":-32000,"message":"the probe failed"}}`, false, "the probe failed"},
+		"no JSON":               {`{`, false, "reading the probe's answer: unexpected end of JSON input"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := webpage.Message{Answer: json.RawMessage(c.answer)}.Performance()
+			_, err := page.Message{Answer: json.RawMessage(c.answer)}.Performance()
 			var config *drivers.ConfigError
 			if err == nil || errors.As(err, &config) != c.config || err.Error() != c.is {
 				t.Errorf("it gives %v", err)
@@ -85,7 +86,7 @@ func TestHowLongAScenarioMayTake(t *testing.T) {
 		time.Second:      10*time.Second + 3*2*time.Second + 2*10*time.Second,
 		20 * time.Second: 10*time.Second + 3*21*time.Second + 2*20*time.Second,
 	} {
-		if got := webpage.Limit(refusal(), settle, time.Second); got != want {
+		if got := page.Limit(refusal(), settle, time.Second); got != want {
 			t.Errorf("with a settle of %s it may take %s, want %s", settle, got, want)
 		}
 	}

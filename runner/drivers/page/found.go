@@ -1,4 +1,4 @@
-package webpage
+package page
 
 import (
 	"cmp"
@@ -48,5 +48,6 @@ func (f Found) CanStage(s wallet.Scenario, how How) error {
 	if how == ByDriver || f.Stage || !stages(s) {
 		return nil
 	}
-	return &drivers.ConfigError{Message: "nothing arranges how an authorisation ends: the page has no signspecAdapter.stage, and no other way of staging was given"}
+	return &drivers.ConfigError{Message: "nothing arranges how an authorisation ends: the page has no signspecAdapter.stage, and " +
+		"no other way of staging was given"}
 }

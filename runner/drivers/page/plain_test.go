@@ -1,4 +1,4 @@
-package webpage_test
+package page_test
 
 import (
 	"os"
@@ -22,7 +22,8 @@ func TestTheScriptsArePlain(t *testing.T) {
 				t.Errorf("%+v: %s", message.Location, message.Text)
 			}
 			// esbuild prints its own shorthand for properties where it may, so that is the one feature it must not use here.
-			untouched := api.Transform(string(text), api.TransformOptions{MinifyWhitespace: true, Supported: map[string]bool{"object-extensions": false}})
+			untouched := api.Transform(string(text),
+				api.TransformOptions{MinifyWhitespace: true, Supported: map[string]bool{"object-extensions": false}})
 			if string(result.Code) != string(untouched.Code) {
 				t.Error("it changes when it is brought down to ES5")
 			}

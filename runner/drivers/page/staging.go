@@ -1,4 +1,4 @@
-package webpage
+package page
 
 import (
 	"context"
@@ -94,8 +94,9 @@ func (s *Staging) Miss(id string, err error) {
 }
 
 // Judge adds to what was performed what was staged, which may carry another state than the one that was asked for, and
-// why it may not be what was asked for: an outcome that could not be arranged, or a button that nobody could press while its call waited for it. A call that does not pass what was staged has no button;
-// that it is not answered is the wallet's doing.
+// why it may not be what was asked for: an outcome that could not be arranged, or a button that nobody could press while
+// its call waited for it. A call that does not pass what was staged has no button; that it is not answered is the
+// wallet's doing.
 func (s *Staging) Judge(p wallet.Performance) wallet.Performance {
 	s.mu.Lock()
 	defer s.mu.Unlock()

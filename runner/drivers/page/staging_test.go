@@ -1,4 +1,4 @@
-package webpage_test
+package page_test
 
 import (
 	"context"
@@ -6,9 +6,9 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/signspec/signspec/runner/drivers/page"
 	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/runner/drivers/ui"
-	"github.com/signspec/signspec/runner/drivers/webpage"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -28,7 +28,7 @@ var source = stage.Fixed{record.Approve: {SignStr: "a", AuthState: "state of a"}
 // TestAPersonIsToldOfTheCallsThatNeedThem shows that nobody is bothered for a call that the wallet refuses by itself.
 func TestAPersonIsToldOfTheCallsThatNeedThem(t *testing.T) {
 	var told []string
-	s := webpage.NewStaging(webpage.Means{Stage: &stage.Operator{Source: source}, Tell: func(what string) { told = append(told, what) }}, refusal())
+	s := page.NewStaging(page.Means{Stage: &stage.Operator{Source: source}, Tell: func(what string) { told = append(told, what) }}, refusal())
 	if len(s.Calls()) != 2 {
 		t.Fatalf("the calls that are staged are %+v", s.Calls())
 	}
@@ -48,7 +48,8 @@ func TestAPersonIsToldOfTheCallsThatNeedThem(t *testing.T) {
 	}
 	wished := &record.Stage{Outcome: record.Approve, AuthState: "wished"}
 	p := s.Judge(wallet.Performance{Records: []record.Record{{ID: "s#1", Stage: wished}, {ID: "s#2"}, {ID: "s#3", Stage: wished}}})
-	if got := []string{p.Records[0].Stage.AuthState, p.Records[2].Stage.AuthState}; got[0] != "state of a" || got[1] != "" || wished.AuthState != "wished" {
+	if got := []string{p.Records[0].Stage.AuthState, p.Records[2].Stage.AuthState}; got[0] != "state of a" || got[1] != "" ||
+		wished.AuthState != "wished" {
 		t.Errorf("the records say that the states %q were staged", got)
 	}
 	if s.Begin(record.Approve) {
@@ -62,7 +63,7 @@ func TestAPersonIsToldOfTheCallsThatNeedThem(t *testing.T) {
 func TestWhyAnOutcomeCannotBeArranged(t *testing.T) {
 	unarranged := wallet.Performance{Untested: "stage returned null for outcome fail"}
 	t.Run("nobody knows what to press", func(t *testing.T) {
-		s := webpage.NewStaging(webpage.Means{Actions: map[record.Outcome][]ui.Action{record.Approve: nil}}, refusal())
+		s := page.NewStaging(page.Means{Actions: map[record.Outcome][]ui.Action{record.Approve: nil}}, refusal())
 		if !s.Begin(record.Approve) || s.Begin(record.Fail) {
 			t.Error("what is possible is not what there are actions for")
 		}
@@ -71,7 +72,7 @@ func TestWhyAnOutcomeCannotBeArranged(t *testing.T) {
 		}
 	})
 	t.Run("there is no sign string", func(t *testing.T) {
-		s := webpage.NewStaging(webpage.Means{Stage: source}, refusal())
+		s := page.NewStaging(page.Means{Stage: source}, refusal())
 		s.Begin(record.Fail)
 		if _, ok, err := s.Arrange(t.Context(), record.Stage{Outcome: record.Fail}); ok || err != nil {
 			t.Errorf("it gives %t, %v", ok, err)
@@ -81,13 +82,13 @@ func TestWhyAnOutcomeCannotBeArranged(t *testing.T) {
 		}
 	})
 	t.Run("the stager fails", func(t *testing.T) {
-		s := webpage.NewStaging(webpage.Means{Stage: failing{}}, refusal())
+		s := page.NewStaging(page.Means{Stage: failing{}}, refusal())
 		if _, _, err := s.Arrange(t.Context(), record.Stage{Outcome: record.Fail}); !errors.Is(err, errFailing) {
 			t.Errorf("it gives %v", err)
 		}
 	})
 	t.Run("the page does not", func(t *testing.T) {
-		if got := webpage.NewStaging(webpage.Means{}, refusal()).Judge(unarranged); got.Untested != unarranged.Untested {
+		if got := page.NewStaging(page.Means{}, refusal()).Judge(unarranged); got.Untested != unarranged.Untested {
 			t.Errorf("it says %q", got.Untested)
 		}
 	})
@@ -116,7 +117,7 @@ func TestAMissedPressExcusesItsOwnCall(t *testing.T) {
 		"nothing was missed":                   {"", [3]record.End{record.Deadline, record.Deadline, record.Deadline}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := webpage.NewStaging(webpage.Means{}, refusal())
+			s := page.NewStaging(page.Means{}, refusal())
 			if c.missed != "" {
 				s.Miss(c.missed, errors.New("nobody saw a button"))
 			}

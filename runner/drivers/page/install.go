@@ -1,6 +1,6 @@
-// Package webpage is what the drivers that perform scenarios in a web page have in common: host.js, which makes of a page
+// Package page is what the drivers that perform scenarios in a web page have in common: host.js, which makes of a page
 // what probe.js needs, and the driver's side of it. How the page and the driver speak to each other is each driver's own.
-package webpage
+package page
 
 import (
 	_ "embed"
@@ -12,11 +12,17 @@ import (
 //go:embed host.js
 var host string
 
-// The expressions for what a page has. A classic script's "const my" is no property of the global object.
+// HasWallet is the expression that says whether a page has my. A classic script's "const my" is no property of the
+// global object.
+const HasWallet = `typeof my !== "undefined"`
+
+// The scripts that the driver's own script answers by what host.js returns: bodies of functions that return text.
 const (
-	HasWallet = `typeof my !== "undefined"`
-	// Values are the last two arguments of describe and run in host.js.
-	Values = `typeof my === "undefined" ? undefined : my, typeof signspecAdapter === "undefined" ? undefined : signspecAdapter`
+	// values are the last two arguments of describe and run in host.js.
+	values = `typeof my === "undefined" ? undefined : my, typeof signspecAdapter === "undefined" ? undefined : signspecAdapter`
+
+	describeScript = `return __signspec.describe(arguments[0], ` + values + `);`
+	runScript      = `__signspec.run(arguments[0], arguments[1], arguments[2], ` + values + `); return "";`
 )
 
 // Install returns the statements that put probe.js and host.js into a page and call the driver's own script with the
