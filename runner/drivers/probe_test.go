@@ -56,7 +56,7 @@ func TestTimelines(t *testing.T) {
 		},
 		"an exception":   {wallet(`throw new TypeError("boom")`), approve, `0 throw(TypeError("boom")); idle`},
 		"a thrown text":  {wallet(`throw "boom"`), approve, `0 throw("boom"); idle`},
-		"a missing API":  {`var my = {}; ` + staged, approve, `0 throw(TypeError("Object has no member 'signContract'")); idle`},
+		"a missing API":  {`var my = {}; ` + staged, approve, `0 throw(TypeError("my.signContract is not a function")); idle`},
 		"success only":   {wallet(`o.success(1); o.fail && o.fail(2)`), `stage: {outcome: "approve"}, args: {}, callbacks: ["success"]`, `0 success(1); 0 return(undefined); settled`},
 		"nothing passed": {wallet(`setTimeout(function () {}, 5); return Object.keys(o).length`), `args: {}, callbacks: []`, `0 return(0); idle`},
 		"no argument":    {wallet(`return arguments.length`), `args: {$type: "undefined"}, callbacks: ["success"]`, `0 return(0); idle`},

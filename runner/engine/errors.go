@@ -83,7 +83,7 @@ func (vm *VM) rewordError(object lib.TJSValue) {
 		return
 	}
 	before, _ := vm.textOf(js)
-	message := reword(before, vm.callee)
+	message := reword(before, vm.site)
 	if message == before {
 		return
 	}
@@ -94,18 +94,20 @@ func (vm *VM) rewordError(object lib.TJSValue) {
 	}
 }
 
-// callee is what the innermost frame calls, as its source has it.
-func (vm *VM) callee() string {
-	text := "(intermediate value)"
+// site is where the innermost frame is.
+func (vm *VM) site() site {
+	s := site{offset: -1}
 	vm.walk(func(p position) bool {
+		s.function = p.function
 		if program, ok := vm.programs[p.file]; ok {
-			if called := calleeAt(program.script, program.places().starts.offset(p.line, p.column)); called != "" {
-				text = called
+			offset := program.places().starts.offset(p.line, p.column)
+			if offset >= 0 && offset < len(program.script) {
+				s.script, s.offset = program.script, offset
 			}
 		}
 		return false
 	})
-	return text
+	return s
 }
 
 // constructsError says whether a function is Error, or one of its kinds.

@@ -39,8 +39,54 @@ func calleeAt(script string, offset int) string {
 	if offset >= len(script) || script[offset] != '(' {
 		return ""
 	}
-	whole := strings.TrimSuffix(strings.TrimRight(script[:offset], blanks), "?.")
-	return strings.TrimRight(whole[callee(whole):], blanks)
+	return rendered(strings.TrimSuffix(strings.TrimRight(script[:offset], blanks), "?."))
+}
+
+// rendered is the expression that a text ends with, as V8 shows what cannot be called: f(...).g[0].
+func rendered(text string) string {
+	text = strings.TrimRight(text, blanks)
+	if name := nameAtEnd(text); name != "" {
+		before := strings.TrimRight(text[:len(text)-len(name)], blanks)
+		if owner, ok := strings.CutSuffix(before, "."); ok {
+			return rendered(strings.TrimSuffix(owner, "?")) + "." + name
+		}
+		return name
+	}
+	if !strings.HasSuffix(text, ")") && !strings.HasSuffix(text, "]") {
+		return "(intermediate value)"
+	}
+	open := opening(text)
+	if open < 0 {
+		return "(intermediate value)"
+	}
+	owner := strings.TrimRight(text[:open], blanks)
+	follows := nameAtEnd(owner) != "" || strings.HasSuffix(owner, ")") || strings.HasSuffix(owner, "]")
+	switch inner := text[open+1 : len(text)-1]; {
+	case !follows || nameAtEnd(owner) == "return":
+		return "(intermediate value)"
+	case text[open] == '(':
+		return rendered(owner) + "(...)"
+	case len(inner) > 2 && (inner[0] == '"' || inner[0] == '\''):
+		return rendered(owner) + "." + inner[1:len(inner)-1]
+	default:
+		return rendered(owner) + "[" + inner + "]"
+	}
+}
+
+// opening returns where the bracket opens with whose end the text ends, -1 where it does not.
+func opening(text string) int {
+	depth := 0
+	for i := len(text) - 1; i >= 0; i-- {
+		switch text[i] {
+		case ')', ']', '}':
+			depth++
+		case '(', '[', '{':
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 // callReturned returns the parenthesis of the call whose result a return returns: the engine says where the return is.
