@@ -611,6 +611,9 @@ var signspecProbe = (function () {
       }
     } catch (e) {
       var own = ownError(it.session, e);
+      if (!own && entry.kind !== 'call' && my && typeof my[entry.name] !== 'function') {
+        e = new TypeError('my.' + entry.name + ' is not a function'); // engines name this file's variables
+      }
       var thrown = [own ? encode(e, it.budget) : encodeThrown(e, it.budget)];
       if (own) { add(thrown, 'callback'); }
       return observeEvent(it, 'throw', thrown);

@@ -55,7 +55,7 @@ func TestHostileWorld(t *testing.T) {
 			`
 			w := newWorld(t)
 			call := w.parse("[" + params(false, approve+`, throws: ["success"], watch: true`) + "]")
-			w.set("theParams", call.ToObject(w.vm).Get("0"))
+			w.set("theParams", call.Get("0"))
 			a := w.perform(source+"\n(function () {"+hostile+"})();", "theParams")
 			if a.Error != nil || len(a.Records) != 1 {
 				t.Fatalf("answered %+v", a.Error)

@@ -3,7 +3,7 @@ package drivers_test
 import (
 	"testing"
 
-	"github.com/dop251/goja"
+	"github.com/signspec/signspec/runner/engine"
 )
 
 // A host with setTimeout needs nothing else: the probe's own wait ends as soon as what is waited for is seen, and
@@ -23,7 +23,7 @@ func TestRealTime(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
-			w.set("now", func() float64 { return w.now })
+			w.function("now", func(engine.FunctionCall) any { return w.now })
 			w.run("setup", `
 				var log = [], ready = false, id = 0, live = {};
 				function saw(name) { return function (why) { log.push(name + " " + why + " " + now()) } }
@@ -34,8 +34,8 @@ func TestRealTime(t *testing.T) {
 					now: now,
 				});`)
 			w.run("script", c.script)
-			forever := func(value bool) goja.Callable {
-				return func(goja.Value, ...goja.Value) (goja.Value, error) { return w.vm.ToValue(value), nil }
+			forever := func(value bool) engine.Value {
+				return w.native(func(engine.FunctionCall) any { return value })
 			}
 			w.wait(1000, forever(false), forever(true))
 			w.loop()

@@ -59,7 +59,7 @@ func TestUnreadableValues(t *testing.T) {
 		`{get authCode() { throw new Error("no") }}`:                               `Error: no`,
 		`{get authCode() { throw {get message() { throw 1 }} }}`:                   `something that cannot be read`,
 		`new Proxy({}, {get: function (t, n) { if (n !== "then") throw "get" }})`:  `get`,
-		`Object.create({get authCode() { return undefined.x }})`:                   `TypeError: Cannot read property 'x' of undefined`,
+		`Object.create({get authCode() { return undefined.x }})`:                   `TypeError: Cannot read properties of undefined (reading 'x')`,
 		`new Proxy({authCode: 1}, {has: function () { throw 2 }, get: undefined})`: ``,
 	} {
 		value := payload(t, expression)

@@ -8,9 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/dop251/goja"
-
 	"github.com/signspec/signspec/runner/drivers"
+	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 )
@@ -18,20 +17,19 @@ import (
 // world is the smallest host that the probe needs: timers in virtual time, uncaught errors and console lines.
 type world struct {
 	t        *testing.T
-	vm       *goja.Runtime
-	probe    *goja.Object
+	vm       *engine.VM
+	probe    engine.Value
 	now      float64
 	timers   []timer
 	pending  *pending
-	uncaught func(err goja.Value, kind string)
-	rejected []*goja.Promise
+	uncaught func(err engine.Value, kind string)
 	console  []string
 }
 
 type timer struct {
 	at       float64
 	sequence int
-	run      goja.Callable
+	run      engine.Value
 }
 
 // answer is what run hands to done.
@@ -49,39 +47,48 @@ type answer struct {
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	w := &world{t: t, vm: goja.New(), uncaught: func(goja.Value, string) {}}
+	w := &world{t: t, uncaught: func(engine.Value, string) {}}
+	w.vm = engine.New(engine.Options{Uncaught: func(u engine.Uncaught) {
+		kind := "exception"
+		if u.Rejection {
+			kind = "rejection"
+		}
+		w.uncaught(u.Value, kind)
+	}})
 	w.run("probe.js", drivers.Probe)
-	w.probe = w.vm.Get("signspecProbe").ToObject(w.vm)
+	w.probe = w.vm.Global().Get("signspecProbe")
 	sequence := 0
-	w.set("setTimeout", func(call goja.FunctionCall) goja.Value {
-		run, ok := goja.AssertFunction(call.Argument(0))
-		if !ok {
+	w.function("setTimeout", func(call engine.FunctionCall) any {
+		if !call.Argument(0).IsFunction() {
 			t.Fatalf("setTimeout of %v", call.Argument(0))
 		}
 		sequence++
-		w.timers = append(w.timers, timer{w.now + call.Argument(1).ToFloat(), sequence, run})
-		return goja.Undefined()
+		w.timers = append(w.timers, timer{w.now + call.Argument(1).Number(), sequence, call.Argument(0).Keep()})
+		return engine.Undefined()
 	})
-	w.set("print", func(line string) { w.console = append(w.console, line) })
-	w.vm.SetPromiseRejectionTracker(func(p *goja.Promise, operation goja.PromiseRejectionOperation) {
-		if operation == goja.PromiseRejectionReject {
-			w.rejected = append(w.rejected, p)
-			return
-		}
-		w.rejected = slices.DeleteFunc(w.rejected, func(other *goja.Promise) bool { return other == p })
+	w.function("print", func(call engine.FunctionCall) any {
+		w.console = append(w.console, call.Argument(0).String())
+		return engine.Undefined()
 	})
 	return w
 }
 
-func (w *world) set(name string, value any) {
-	if err := w.vm.Set(name, value); err != nil {
-		w.t.Fatal(err)
-	}
+// native makes a function of the world's.
+func (w *world) native(f func(engine.FunctionCall) any) engine.Value {
+	return w.vm.Function("", func(call engine.FunctionCall) (engine.Value, error) { return w.vm.ToValue(f(call)), nil })
 }
 
-func (w *world) run(name, source string) goja.Value {
+func (w *world) function(name string, f func(engine.FunctionCall) any) { w.set(name, w.native(f)) }
+
+func (w *world) set(name string, value any) { w.vm.Global().Set(name, value) }
+
+func (w *world) run(name, source string) engine.Value {
 	w.t.Helper()
-	value, err := w.vm.RunScript(name, source)
+	program, err := engine.Compile(name, source)
+	if err != nil {
+		w.t.Fatalf("%s: %v", name, err)
+	}
+	value, err := w.vm.Run(program)
 	if err != nil {
 		w.t.Fatalf("%s: %v", name, err)
 	}
@@ -91,12 +98,12 @@ func (w *world) run(name, source string) goja.Value {
 // pending is a wait of the probe that has not ended.
 type pending struct {
 	deadline     float64
-	isDone, then goja.Callable
+	isDone, then engine.Value
 }
 
 // wait is env.wait. It only notes what is waited for: promise jobs run when no JavaScript is on the stack.
-func (w *world) wait(ms float64, isDone, then goja.Callable) {
-	w.pending = &pending{w.now + ms, isDone, then}
+func (w *world) wait(ms float64, isDone, then engine.Value) {
+	w.pending = &pending{w.now + ms, isDone.Keep(), then.Keep()}
 }
 
 // loop runs the timers in their order until nothing is waited for any more.
@@ -105,7 +112,7 @@ func (w *world) loop() {
 		if why := w.step(w.pending); why != "" {
 			then := w.pending.then
 			w.pending = nil
-			if _, err := then(nil, w.vm.ToValue(why)); err != nil {
+			if _, err := w.vm.Call(then, engine.Undefined(), w.vm.ToValue(why)); err != nil {
 				w.t.Errorf("the continuation of wait threw: %v", err)
 			}
 		}
@@ -114,8 +121,7 @@ func (w *world) loop() {
 
 // step runs one timer, or says why the wait is over.
 func (w *world) step(p *pending) string {
-	w.report()
-	if done, err := p.isDone(nil); err != nil || done.ToBoolean() {
+	if done, err := w.vm.Call(p.isDone, engine.Undefined()); err != nil || done.Boolean() {
 		return "done"
 	}
 	if len(w.timers) == 0 {
@@ -134,85 +140,71 @@ func (w *world) step(p *pending) string {
 	return ""
 }
 
-func (w *world) call(f goja.Callable) {
-	if _, err := f(nil); err != nil {
-		if exception, ok := err.(*goja.Exception); ok {
-			w.uncaught(exception.Value(), "exception")
-			return
-		}
-		w.t.Fatalf("a timer: %v", err)
-	}
-}
-
-func (w *world) report() {
-	rejected := w.rejected
-	w.rejected = nil
-	for _, p := range rejected {
-		w.uncaught(p.Result(), "rejection")
-	}
-}
+func (w *world) call(f engine.Value) { w.vm.Turn(f) }
 
 // perform loads a wallet, which defines my, stage and perhaps opened, and runs the scenario on it.
 func (w *world) perform(walletSource, params string) answer {
 	w.t.Helper()
 	w.run("wallet.js", walletSource)
 	var text string
-	env := w.vm.NewObject()
-	for name, value := range map[string]any{
-		"now":  func() float64 { return w.now },
-		"wait": w.wait,
-		"onUncaught": func(report goja.Callable) {
-			w.uncaught = func(err goja.Value, kind string) {
-				if _, err := report(nil, err, w.vm.ToValue(kind)); err != nil {
+	env := w.vm.Object()
+	for name, f := range map[string]func(engine.FunctionCall) any{
+		"now": func(engine.FunctionCall) any { return w.now },
+		"wait": func(call engine.FunctionCall) any {
+			w.wait(call.Argument(0).Number(), call.Argument(1), call.Argument(2))
+			return engine.Undefined()
+		},
+		"onUncaught": func(call engine.FunctionCall) any {
+			report := call.Argument(0).Keep()
+			w.uncaught = func(err engine.Value, kind string) {
+				if _, err := w.vm.Call(report, engine.Undefined(), err, w.vm.ToValue(kind)); err != nil {
 					w.t.Errorf("reporting an uncaught error: %v", err)
 				}
 			}
+			return engine.Undefined()
 		},
-		"console": func() []string {
+		"console": func(engine.FunctionCall) any {
 			lines := w.console
 			w.console = nil
-			return lines
+			return w.vm.Strings(lines)
 		},
 	} {
-		if err := env.Set(name, value); err != nil {
-			w.t.Fatal(err)
-		}
+		env.Set(name, w.native(f))
 	}
 	for _, name := range []string{"my", "stage", "opened"} {
-		if value := w.vm.Get(name); value != nil {
-			if err := env.Set(name, value); err != nil {
-				w.t.Fatal(err)
-			}
+		if value := w.vm.Global().Get(name); !value.IsUndefined() {
+			env.Set(name, value)
 		}
 	}
 	stringify := w.method("stringify")
-	done := func(value goja.Value) {
+	done := w.native(func(call engine.FunctionCall) any {
 		if text != "" {
 			w.t.Error("done was called twice")
 		}
-		encoded, err := stringify(nil, value)
+		encoded, err := w.vm.Call(stringify, engine.Undefined(), call.Argument(0))
 		if err != nil {
 			w.t.Fatalf("stringify: %v", err)
 		}
 		text = encoded.String()
-	}
-	if _, err := w.method("run")(w.probe, w.vm.ToValue(w.parse(params)), env, w.vm.ToValue(done)); err != nil {
+		return engine.Undefined()
+	})
+	if _, err := w.vm.Call(w.method("run"), w.probe, w.parse(params), env, done); err != nil {
 		w.t.Fatalf("run threw: %v", err)
 	}
 	w.loop()
 	return w.decode(text)
 }
 
-func (w *world) method(name string) goja.Callable {
-	f, ok := goja.AssertFunction(w.probe.Get(name))
-	if !ok {
+func (w *world) method(name string) engine.Value {
+	f := w.probe.Get(name)
+	if !f.IsFunction() {
 		w.t.Fatalf("the probe has no function %s", name)
 	}
 	return f
 }
 
 // parse makes plain JavaScript objects of JSON text in the world, as a host does.
-func (w *world) parse(text string) goja.Value {
+func (w *world) parse(text string) engine.Value {
 	w.t.Helper()
 	return w.run("params.js", "("+text+")")
 }

@@ -3,44 +3,40 @@ package engine
 import (
 	"encoding/base64"
 	"strings"
-
-	"github.com/dop251/goja"
 )
 
 // defineBase64 defines atob and btoa, whose strings hold a byte a character.
-func (vm *VM) defineBase64() {
-	globals := vm.rt.GlobalObject()
-	vm.method(globals, "btoa", 1, func(call goja.FunctionCall) goja.Value {
+func (vm *VM) defineBase64(global Value) {
+	global.Method("btoa", 1, func(call FunctionCall) (Value, error) {
 		text := call.Argument(0).String()
 		data := make([]byte, 0, len(text))
 		for _, r := range text {
 			if r > 0xff {
-				panic(vm.exception("InvalidCharacterError", "btoa takes characters up to U+00FF only"))
+				return Value{}, vm.exception("InvalidCharacterError", "btoa takes characters up to U+00FF only")
 			}
 			data = append(data, byte(r))
 		}
-		return vm.rt.ToValue(base64.StdEncoding.EncodeToString(data))
+		return vm.ToValue(base64.StdEncoding.EncodeToString(data)), nil
 	})
-	vm.method(globals, "atob", 1, func(call goja.FunctionCall) goja.Value {
+	global.Method("atob", 1, func(call FunctionCall) (Value, error) {
 		text := strings.Join(strings.Fields(call.Argument(0).String()), "")
 		if len(text)%4 == 0 {
 			text = strings.TrimSuffix(strings.TrimSuffix(text, "="), "=")
 		}
 		data, err := base64.RawStdEncoding.DecodeString(text)
 		if err != nil {
-			panic(vm.exception("InvalidCharacterError", "atob got a string that is not base64"))
+			return Value{}, vm.exception("InvalidCharacterError", "atob got a string that is not base64")
 		}
 		var decoded strings.Builder
 		for _, b := range data {
 			decoded.WriteRune(rune(b))
 		}
-		return vm.rt.ToValue(decoded.String())
+		return vm.ToValue(decoded.String()), nil
 	})
 }
 
-// exception makes a DOMException to throw.
-func (vm *VM) exception(name, message string) goja.Value {
-	exception, err := vm.rt.New(vm.rt.Get("DOMException"), vm.rt.ToValue(message), vm.rt.ToValue(name))
-	vm.must(err)
-	return exception
+// exception makes the error that has a DOMException thrown.
+func (vm *VM) exception(name, message string) error {
+	vm.loadLibrary(exceptions)
+	return vm.Throw(vm.New(vm.intrinsics["DOMException"], vm.ToValue(message), vm.ToValue(name)))
 }

@@ -8,16 +8,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
 )
 
 // exportsName is the global that a bundle leaves its entry module's exports in until Load takes them.
 const exportsName = "__signspecExports"
-
-// unicodeProperty is how the bundler says that a regular expression holds \p{...} with the flag u.
-const unicodeProperty = "Unicode property escapes"
 
 // Source is an entry module: a file, or text that stands for one.
 type Source struct {
@@ -36,7 +32,7 @@ type Source struct {
 type Bundle struct {
 	// Name is the entry module's path as it was given.
 	Name string
-	// Script is the JavaScript, ES2017, with an inline source map.
+	// Script is the JavaScript, ES2022, with an inline source map.
 	Script string
 	// SHA256 is the hexadecimal digest of the script without its source map; it does not depend on where the files
 	// are.
@@ -79,15 +75,11 @@ func NewBundle(source Source) (*Bundle, error) {
 		}
 	}
 	digest := sha256.Sum256(script)
-	withMap, err := inline(script, sourceMap)
-	if err != nil {
-		return nil, fmt.Errorf("bundling %s: %w", source.Path, err)
-	}
 	return &Bundle{
 		Name:     source.Path,
-		Script:   withMap,
+		Script:   inline(script, sourceMap),
 		SHA256:   hex.EncodeToString(digest[:]),
-		Warnings: problems(wanted(built.Warnings), file),
+		Warnings: problems(built.Warnings, file),
 	}, nil
 }
 
@@ -116,16 +108,13 @@ func buildOptions(names, base string) api.BuildOptions {
 		GlobalName:    exportsName,
 		// The conditions and fields of packages that mean "not Node.js".
 		Platform: api.PlatformBrowser,
-		Target:   api.ES2017,
-		// The interpreter has these although they are younger than the target.
-		Supported: map[string]bool{"bigint": true},
+		Target:   api.ES2022,
 		// Faster to parse; and comments would name files.
 		MinifyWhitespace: true,
 		LegalComments:    api.LegalCommentsNone,
 		Sourcemap:        api.SourceMapExternal,
 		SourcesContent:   api.SourcesContentExclude,
 		LogLevel:         api.LogLevelSilent,
-		LogOverride:      map[string]api.LogLevel{"unsupported-regexp": api.LogLevelWarning},
 	}
 }
 
@@ -172,21 +161,4 @@ func outputs(files []api.OutputFile) (script, sourceMap []byte) {
 		}
 	}
 	return script, sourceMap
-}
-
-// wanted drops warnings about regular expressions that the interpreter does understand (named groups, lookbehind, the
-// flag s), and says what happens with the one kind that it does not: it never matches, without an error.
-func wanted(messages []api.Message) []api.Message {
-	var kept []api.Message
-	for _, m := range messages {
-		if m.ID == "unsupported-regexp" {
-			if !strings.HasPrefix(m.Text, unicodeProperty) {
-				continue
-			}
-			m.Text = `\p{...} in a regular expression never matches in the embedded engine; list the characters, or test on a device`
-			m.Notes = nil
-		}
-		kept = append(kept, m)
-	}
-	return kept
 }

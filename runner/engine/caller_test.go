@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/dop251/goja"
 	"github.com/evanw/esbuild/pkg/api"
 
 	"github.com/signspec/signspec/runner/engine"
@@ -46,14 +45,12 @@ func TestCallers(t *testing.T) {
 	}
 	vm := engine.New(engine.Options{})
 	var seen []string
-	if err := vm.Runtime().Set("note", func(goja.FunctionCall) goja.Value {
+	vm.Global().Method("note", 0, func(engine.FunctionCall) (engine.Value, error) {
 		for _, f := range vm.Callers() {
 			seen = append(seen, fmt.Sprintf("%s:%d", f.File, f.Line))
 		}
-		return nil
-	}); err != nil {
-		t.Fatal(err)
-	}
+		return engine.Undefined(), nil
+	})
 	if _, err := vm.Load(program); err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +86,7 @@ func TestPluginsFindModules(t *testing.T) {
 		t.Fatal(err)
 	}
 	exports, err := engine.New(engine.Options{}).Load(program)
-	if err != nil || exports.Get("default").ToInteger() != 42 {
+	if err != nil || exports.Get("default").Integer() != 42 {
 		t.Errorf("%v, %v", exports, err)
 	}
 }
@@ -105,13 +102,9 @@ func TestThrownOfAnException(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, _ := goja.AssertFunction(exports.Get("default"))
-	_, err = f(goja.Undefined())
-	var exception *goja.Exception
-	if !errors.As(err, &exception) {
-		t.Fatal(err)
-	}
-	if thrown := vm.Thrown(exception); thrown.Error() != "TypeError: x, at main.ts:2:9" {
-		t.Errorf("got %v", thrown)
+	_, err = vm.Call(exports.Get("default"), engine.Undefined())
+	var thrown *engine.Thrown
+	if !errors.As(err, &thrown) || thrown.Error() != "TypeError: x, at main.ts:2:9" {
+		t.Errorf("got %v", err)
 	}
 }

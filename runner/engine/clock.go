@@ -21,11 +21,6 @@ type clockReads struct{ count int }
 
 func (c *clockReads) newTurn() { c.count = 0 }
 
-// readClock is what Date sees.
-func (vm *VM) readClock() time.Time {
-	return vm.start.Add(vm.readElapsed())
-}
-
 // readElapsed is what performance.now sees, and what Date is made of.
 func (vm *VM) readElapsed() time.Duration {
 	vm.clock.count++

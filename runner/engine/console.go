@@ -1,10 +1,8 @@
 package engine
 
 import (
-	"math/big"
 	"strings"
-
-	"github.com/dop251/goja"
+	"unicode/utf16"
 )
 
 // maxConsoleEntry is the most UTF-16 units of one console entry that are kept; a wallet that prints a payload of
@@ -17,29 +15,28 @@ var silent = []string{"group", "groupCollapsed", "groupEnd", "time", "timeEnd", 
 
 var inspect = own("inspect.js")
 
-func (vm *VM) defineConsole() {
-	console := vm.rt.NewObject()
-	show := vm.inspector()
+func (vm *VM) defineConsole(global Value) {
+	console := vm.Object()
 	for _, level := range printing {
-		vm.method(console, level, 0, func(call goja.FunctionCall) goja.Value {
-			vm.print(level, show, call.Arguments)
-			return goja.Undefined()
+		console.Method(level, 0, func(call FunctionCall) (Value, error) {
+			vm.print(level, call.Arguments)
+			return Value{}, nil
 		})
 	}
 	for _, name := range silent {
-		vm.method(console, name, 0, func(goja.FunctionCall) goja.Value { return goja.Undefined() })
+		console.Method(name, 0, func(FunctionCall) (Value, error) { return Value{}, nil })
 	}
-	vm.method(console, "assert", 0, func(call goja.FunctionCall) goja.Value {
-		if !call.Argument(0).ToBoolean() {
+	console.Method("assert", 0, func(call FunctionCall) (Value, error) {
+		if !call.Argument(0).Boolean() {
 			rest := call.Arguments[min(1, len(call.Arguments)):]
-			vm.print("error", show, append([]goja.Value{vm.rt.ToValue("Assertion failed")}, rest...))
+			vm.print("error", append([]Value{vm.ToValue("Assertion failed")}, rest...))
 		}
-		return goja.Undefined()
+		return Value{}, nil
 	})
-	vm.global("console", console)
+	global.Hide("console", console)
 }
 
-func (vm *VM) print(level string, show func(goja.Value) string, args []goja.Value) {
+func (vm *VM) print(level string, args []Value) {
 	if vm.options.Console == nil {
 		return
 	}
@@ -52,39 +49,39 @@ func (vm *VM) print(level string, show func(goja.Value) string, args []goja.Valu
 			entry.WriteString("…")
 			break
 		}
-		entry.WriteString(show(arg))
+		entry.WriteString(vm.shown(arg))
 	}
 	vm.options.Console(level, entry.String())
 }
 
-// inspector returns a function that shows a value as console.log does: strings as they are, objects by their own
-// properties without calling getters, to a bounded depth and length.
-func (vm *VM) inspector() func(goja.Value) string {
-	var inner goja.Callable
-	return func(value goja.Value) string {
-		switch v := value.(type) {
-		case goja.String:
-			return cut(v)
-		case *goja.Object, *goja.Symbol:
-			if inner == nil {
-				inner, _ = goja.AssertFunction(vm.runOwn(inspect))
-			}
-			shown, err := inner(goja.Undefined(), value)
-			vm.must(err)
-			if text, ok := shown.(goja.String); ok {
-				return cut(text)
-			}
-		}
-		if big, ok := value.Export().(*big.Int); ok {
-			return big.String() + "n"
-		}
+// shown shows a value as console.log does: strings as they are, objects by their own properties without calling getters,
+// to a bounded depth and length.
+func (vm *VM) shown(value Value) string {
+	switch {
+	case value.IsString():
+		return cut(value)
+	case value.IsBigInt():
+		return value.String() + "n"
+	case !value.IsObject():
 		return value.String()
 	}
+	if vm.inspect.IsUndefined() {
+		vm.inspect = vm.runOwn(inspect).Keep()
+	}
+	text, err := vm.call(vm.inspect, Value{}, value)
+	vm.must(err)
+	return cut(text)
 }
 
-func cut(s goja.String) string {
-	if s.Length() > maxConsoleEntry {
-		return s.Substring(0, maxConsoleEntry).String() + "…"
+// cut keeps what is shown of a string.
+func cut(value Value) string {
+	text := value.String()
+	if len(text) <= maxConsoleEntry {
+		return text
 	}
-	return s.String()
+	units := utf16.Encode([]rune(text))
+	if len(units) <= maxConsoleEntry {
+		return text
+	}
+	return string(utf16.Decode(units[:maxConsoleEntry])) + "…"
 }

@@ -4,28 +4,23 @@ import (
 	"crypto/rand"
 	"fmt"
 
-	"github.com/dop251/goja"
+	lib "modernc.org/libquickjs"
 )
 
 // maxRandom is the most bytes that getRandomValues gives at once (Web Cryptography API, section 10.1.1).
 const maxRandom = 65536
 
-// integerArrays are the types that getRandomValues fills.
-var integerArrays = map[string]bool{
-	"Int8Array": true, "Uint8Array": true, "Uint8ClampedArray": true, "Int16Array": true, "Uint16Array": true,
-	"Int32Array": true, "Uint32Array": true, "BigInt64Array": true, "BigUint64Array": true,
-}
-
-func (vm *VM) defineCrypto() {
-	crypto := vm.rt.NewObject()
-	vm.method(crypto, "randomUUID", 0, func(goja.FunctionCall) goja.Value {
-		return vm.rt.ToValue(randomUUID())
+func (vm *VM) defineCrypto(global Value) {
+	crypto := vm.Object()
+	crypto.Method("randomUUID", 0, func(FunctionCall) (Value, error) {
+		return vm.ToValue(randomUUID()), nil
 	})
-	vm.method(crypto, "getRandomValues", 1, func(call goja.FunctionCall) goja.Value {
-		rand.Read(vm.integerBytes(call.Argument(0)))
-		return call.Argument(0)
+	crypto.Method("getRandomValues", 1, func(call FunctionCall) (Value, error) {
+		data, err := vm.integerBytes(call.Argument(0))
+		rand.Read(data)
+		return call.Argument(0), err
 	})
-	vm.global("crypto", crypto)
+	global.Hide("crypto", crypto)
 }
 
 // randomUUID makes a version 4 UUID (RFC 9562).
@@ -38,42 +33,18 @@ func randomUUID() string {
 }
 
 // integerBytes returns the memory of a typed array of integers.
-func (vm *VM) integerBytes(value goja.Value) []byte {
-	array, ok := value.(*goja.Object)
-	if !ok || !integerArrays[typedArrayName(array)] {
-		panic(vm.exception("TypeMismatchError", "getRandomValues needs a typed array of integers"))
+func (vm *VM) integerBytes(array Value) ([]byte, error) {
+	if !array.IsObject() || !holdsIntegers(classOf(array.raw())) {
+		return nil, vm.exception("TypeMismatchError", "getRandomValues needs a typed array of integers")
 	}
-	data := bytesOf(array)
+	data := array.Bytes()
 	if len(data) > maxRandom {
-		panic(vm.exception("QuotaExceededError", fmt.Sprintf("getRandomValues gives at most %d bytes at once", maxRandom)))
+		return nil, vm.exception("QuotaExceededError", fmt.Sprintf("getRandomValues gives at most %d bytes at once", maxRandom))
 	}
-	return data
+	return data, nil
 }
 
-func typedArrayName(array *goja.Object) string {
-	name := array.GetSymbol(goja.SymToStringTag)
-	if name == nil {
-		return ""
-	}
-	return name.String()
-}
-
-// bytesOf returns the memory that a typed array, a DataView or an ArrayBuffer shows, nil for anything else.
-func bytesOf(object *goja.Object) []byte {
-	if buffer, ok := object.Export().(goja.ArrayBuffer); ok {
-		return buffer.Bytes()
-	}
-	inner, ok := object.Get("buffer").(*goja.Object)
-	if !ok {
-		return nil
-	}
-	buffer, ok := inner.Export().(goja.ArrayBuffer)
-	if !ok {
-		return nil
-	}
-	from, length := object.Get("byteOffset").ToInteger(), object.Get("byteLength").ToInteger()
-	if from < 0 || length < 0 || from+length > int64(len(buffer.Bytes())) {
-		return nil
-	}
-	return buffer.Bytes()[from : from+length]
+// holdsIntegers says whether a class is of typed arrays of integers.
+func holdsIntegers(class int32) bool {
+	return class >= lib.EJS_CLASS_UINT8C_ARRAY && class <= lib.EJS_CLASS_BIG_UINT64_ARRAY
 }

@@ -1,17 +1,17 @@
 package engine
 
-import "github.com/dop251/goja"
-
 // A library is a script of the folder js: a function of an object of native functions that returns an object of
-// globals. It is compiled and run when the program first looks at one of them, so that a program which needs no URL
-// pays for none.
+// globals. It is run when the program first looks at one of them, so that a program which needs no URL pays for none.
 type library struct {
 	names   []string
 	script  func() *Program
 	natives map[string]native
 }
 
-type native func(vm *VM, call goja.FunctionCall) goja.Value
+type native func(vm *VM, call FunctionCall) (Value, error)
+
+// exceptions is the library that this package itself needs.
+var exceptions = library{names: []string{"DOMException"}, script: own("exception.js")}
 
 // libraries lists the globals that are written in JavaScript.
 var libraries = []library{
@@ -26,82 +26,88 @@ var libraries = []library{
 		natives: map[string]native{"encode": encodeUTF8, "decode": decodeText},
 	},
 	{names: []string{"structuredClone"}, script: own("clone.js")},
-	{names: []string{"DOMException"}, script: own("exception.js")},
+	exceptions,
 }
 
 func (vm *VM) defineGlobals() {
-	vm.defineTimers()
-	vm.defineMicrotasks()
-	vm.defineConsole()
-	vm.defineCrypto()
-	vm.defineBase64()
-	performance := vm.rt.NewObject()
-	vm.method(performance, "now", 0, func(goja.FunctionCall) goja.Value {
-		return vm.rt.ToValue(milliseconds(vm.readElapsed()))
-	})
-	vm.hidden(performance, "timeOrigin", vm.rt.ToValue(vm.start.UnixMilli()))
-	vm.global("performance", performance)
+	global := vm.Global()
+	vm.takeIntrinsics(global)
+	vm.defineDate(global)
+	vm.defineTimers(global)
+	vm.defineMicrotasks(global)
+	vm.defineConsole(global)
+	vm.defineCrypto(global)
+	vm.defineBase64(global)
+	vm.definePerformance(global)
 	for _, l := range libraries {
-		vm.defineLibrary(l)
+		vm.defineLibrary(global, l)
 	}
 	if vm.options.NoEval {
 		vm.disableEval()
 	}
 }
 
+// takeIntrinsics keeps what the program may change and this package needs as it was.
+func (vm *VM) takeIntrinsics(global Value) {
+	vm.intrinsics = map[string]Value{}
+	for _, name := range []string{"Error", "TypeError", "Proxy"} {
+		vm.intrinsics[name] = global.Get(name)
+	}
+	reflect := global.Get("Reflect")
+	for _, name := range []string{"get", "has", "ownKeys"} {
+		vm.intrinsics["Reflect."+name] = reflect.Get(name)
+	}
+	vm.errorConstructor = nativeOf(vm.intrinsics["Error"].raw())
+}
+
+func (vm *VM) definePerformance(global Value) {
+	performance := vm.Object()
+	performance.Method("now", 0, func(FunctionCall) (Value, error) {
+		return vm.ToValue(milliseconds(vm.readElapsed())), nil
+	})
+	performance.Hide("timeOrigin", vm.start.UnixMilli())
+	global.Hide("performance", performance)
+}
+
 // defineLibrary defines each global of the library as an accessor that replaces itself by the real thing.
-func (vm *VM) defineLibrary(l library) {
-	globals := vm.rt.GlobalObject()
+func (vm *VM) defineLibrary(global Value, l library) {
 	for _, name := range l.names {
-		get := vm.rt.ToValue(func(goja.FunctionCall) goja.Value {
+		get := vm.Function("get "+name, func(FunctionCall) (Value, error) {
 			vm.loadLibrary(l)
-			return globals.Get(name)
+			return vm.intrinsics[name], nil
 		})
-		set := vm.rt.ToValue(func(call goja.FunctionCall) goja.Value {
-			vm.global(name, call.Argument(0))
-			return goja.Undefined()
+		set := vm.Function("set "+name, func(call FunctionCall) (Value, error) {
+			vm.Global().Hide(name, call.Argument(0))
+			return Value{}, nil
 		})
-		vm.must(globals.DefineAccessorProperty(name, get, set, goja.FLAG_TRUE, goja.FLAG_FALSE))
+		global.Accessor(name, get, set)
 	}
 }
 
+// loadLibrary runs a library, once.
 func (vm *VM) loadLibrary(l library) {
-	natives := vm.rt.NewObject()
-	for name, f := range l.natives {
-		vm.method(natives, name, 0, func(call goja.FunctionCall) goja.Value { return f(vm, call) })
+	if _, ok := vm.intrinsics[l.names[0]]; ok {
+		return
 	}
-	exports := vm.runOwn(l.script, natives).ToObject(vm.rt)
+	natives := vm.Object()
+	for name, f := range l.natives {
+		natives.Method(name, 0, func(call FunctionCall) (Value, error) { return f(vm, call) })
+	}
+	exports := vm.runOwn(l.script, natives)
+	global := vm.Global()
 	for _, name := range l.names {
-		vm.global(name, exports.Get(name))
+		vm.intrinsics[name] = exports.Get(name).Keep()
+		global.Hide(name, vm.intrinsics[name])
 	}
 }
 
 // runOwn runs one of the suite's own scripts, which is a function, and calls it.
-func (vm *VM) runOwn(script func() *Program, args ...goja.Value) goja.Value {
-	value, err := vm.rt.RunProgram(script().program)
+func (vm *VM) runOwn(script func() *Program, args ...Value) Value {
+	function, err := vm.evaluate(script())
 	vm.must(err)
-	f, _ := goja.AssertFunction(value)
-	result, err := f(goja.Undefined(), args...)
+	result, err := vm.call(function, Value{}, args...)
 	vm.must(err)
 	return result
-}
-
-// global defines a global as the language defines its own: writable, configurable, not enumerable.
-func (vm *VM) global(name string, value goja.Value) { vm.hidden(vm.rt.GlobalObject(), name, value) }
-
-func (vm *VM) hidden(object *goja.Object, name string, value goja.Value) {
-	vm.must(object.DefineDataProperty(name, value, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
-}
-
-// method defines a native function under its own name, which the interpreter would else take from the Go function.
-func (vm *VM) method(object *goja.Object, name string, length int, f func(goja.FunctionCall) goja.Value) {
-	function := vm.rt.ToValue(f).ToObject(vm.rt)
-	fixed := func(property string, value any) {
-		vm.must(function.DefineDataProperty(property, vm.rt.ToValue(value), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
-	}
-	fixed("name", name)
-	fixed("length", length)
-	vm.hidden(object, name, function)
 }
 
 // must panics on errors that only a mistake in this package can cause; errors of the program's own, such as an

@@ -70,7 +70,7 @@ func TestConsole(t *testing.T) {
 		`(() => { const a = {}; a.a = a; return a })()`:           `{a: [Circular]}`,
 		`new Map([[1, { a: 2 }]]), new Set(['x'])`:                `Map [[1, {a: 2}]] Set ["x"]`,
 		`new Date(0), new Date(NaN), /x/g, Promise.resolve()`:     `1970-01-01T00:00:00.000Z Invalid Date /x/g Promise {}`,
-		`new RangeError('no')`:                                    "RangeError: no\n\tat test.js:1:19",
+		`new RangeError('no')`:                                    "RangeError: no\n    at test.js:1:19",
 		`new Proxy({}, { ownKeys() { throw 1 } })`:                `[a value that cannot be shown]`,
 		`Object.create(null)`:                                     `{}`,
 		`Array.from({ length: 60 }, (_, i) => i).slice(0, 51)`:    `[` + numbers(50) + `, … 1 more]`,

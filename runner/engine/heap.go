@@ -10,7 +10,18 @@ type timer struct {
 	every  time.Duration
 	repeat bool
 	run    func()
-	index  int // place in the heap, -1 when not in it
+	kept   []Value // what run needs, which the timer releases when it is over
+	// running says that run has not returned.
+	running bool
+	index   int // place in the heap, -1 when not in it
+}
+
+// release gives back what the timer holds of the program's.
+func (t *timer) release() {
+	for _, value := range t.kept {
+		value.Release()
+	}
+	t.kept = nil
 }
 
 func (t *timer) before(u *timer) bool {

@@ -66,7 +66,7 @@ func (vm *VM) RunUntil(limit time.Duration, done func() bool) (End, error) {
 		if vm.stopped != nil {
 			return "", vm.stopped
 		}
-		if done() {
+		if vm.asked(done) {
 			return Done, nil
 		}
 		if vm.stopped == nil && !vm.answerWaits() {
@@ -80,7 +80,7 @@ func (vm *VM) RunUntil(limit time.Duration, done func() bool) (End, error) {
 // answerWaits answers the first Wait whose condition holds and says whether there was one.
 func (vm *VM) answerWaits() bool {
 	for i, w := range vm.waits {
-		if w.done() {
+		if vm.asked(w.done) {
 			vm.answer(i, Done)
 			return true
 		}
@@ -91,7 +91,16 @@ func (vm *VM) answerWaits() bool {
 func (vm *VM) answer(i int, end End) {
 	w := vm.waits[i]
 	vm.waits = append(vm.waits[:i:i], vm.waits[i+1:]...)
+	scope := vm.values.scope()
+	defer vm.values.end(scope)
 	w.then(end)
+}
+
+// asked asks, and drops what the answer was made of.
+func (vm *VM) asked(done func() bool) bool {
+	scope := vm.values.scope()
+	defer vm.values.end(scope)
+	return done()
 }
 
 // advance runs the next timer, or answers the Wait whose time is over before that, and returns "" where it did either.
@@ -131,5 +140,12 @@ func (vm *VM) fire(t *timer) {
 	} else if t.id != 0 {
 		delete(vm.byID, t.id)
 	}
+	scope := vm.values.scope()
+	t.running = true
 	t.run()
+	t.running = false
+	vm.values.end(scope)
+	if !t.repeat {
+		t.release()
+	}
 }

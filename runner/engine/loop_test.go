@@ -5,8 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/dop251/goja"
-
 	"github.com/signspec/signspec/runner/engine"
 )
 
@@ -99,7 +97,7 @@ func TestRunUntil(t *testing.T) {
 	if _, err := vm.Run(compile(t, `globalThis.n = 0; setInterval(() => { n++ }, 100)`)); err != nil {
 		t.Fatal(err)
 	}
-	n := func() int64 { return vm.Runtime().Get("n").ToInteger() }
+	n := func() int64 { return vm.Global().Get("n").Integer() }
 	for _, tc := range []struct {
 		limit time.Duration
 		until int64
@@ -139,18 +137,14 @@ func TestAfter(t *testing.T) {
 func TestWait(t *testing.T) {
 	var lines []string
 	vm := engine.New(engine.Options{Console: func(_, text string) { lines = append(lines, text) }})
-	rt := vm.Runtime()
-	if err := rt.Set("wait", func(call goja.FunctionCall) goja.Value {
-		done, _ := goja.AssertFunction(call.Argument(1))
-		then, _ := goja.AssertFunction(call.Argument(2))
-		vm.Wait(time.Duration(call.Argument(0).ToInteger())*time.Millisecond, func() bool {
-			answer, _ := vm.Call(done, goja.Undefined())
-			return answer != nil && answer.ToBoolean()
-		}, func(end engine.End) { vm.Turn(then, rt.ToValue(string(end))) })
-		return goja.Undefined()
-	}); err != nil {
-		t.Fatal(err)
-	}
+	vm.Global().Method("wait", 3, func(call engine.FunctionCall) (engine.Value, error) {
+		done, then := call.Argument(1).Keep(), call.Argument(2).Keep()
+		vm.Wait(time.Duration(call.Argument(0).Integer())*time.Millisecond, func() bool {
+			answer, _ := vm.Call(done, engine.Undefined())
+			return answer.Boolean()
+		}, func(end engine.End) { vm.Turn(then, vm.ToValue(string(end))) })
+		return engine.Undefined(), nil
+	})
 	if _, err := vm.Run(compile(t, `
 		let came = false
 		setTimeout(() => { came = true }, 30)

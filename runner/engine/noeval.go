@@ -1,8 +1,6 @@
 package engine
 
-import "github.com/dop251/goja"
-
 var noEval = own("noeval.js")
 
 // disableEval makes eval and the constructors of functions throw.
-func (vm *VM) disableEval() { vm.runOwn(noEval, goja.Undefined()) }
+func (vm *VM) disableEval() { vm.runOwn(noEval) }

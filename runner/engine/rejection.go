@@ -3,16 +3,24 @@ package engine
 import (
 	"slices"
 
-	"github.com/dop251/goja"
+	"modernc.org/libc"
+	lib "modernc.org/libquickjs"
 )
 
+// rejection is a promise that was rejected and, so far, not handled.
+type rejection struct{ promise, reason lib.TJSValue }
+
 // trackRejection keeps the promises that were rejected without a handler, and forgets those that get one in time.
-func (vm *VM) trackRejection(p *goja.Promise, operation goja.PromiseRejectionOperation) {
-	if operation == goja.PromiseRejectionReject {
-		vm.rejected = append(vm.rejected, p)
+func trackRejection(_ *libc.TLS, ctx uintptr, promise, reason lib.TJSValue, handled int32, _ uintptr) {
+	vm := ofContext(ctx)
+	if handled == 0 {
+		vm.rejected = append(vm.rejected, rejection{vm.duplicate(promise), vm.duplicate(reason)})
 		return
 	}
-	if i := slices.Index(vm.rejected, p); i >= 0 {
+	i := slices.IndexFunc(vm.rejected, func(r rejection) bool { return pointerOf(r.promise) == pointerOf(promise) })
+	if i >= 0 {
+		vm.drop(vm.rejected[i].promise)
+		vm.drop(vm.rejected[i].reason)
 		vm.rejected = slices.Delete(vm.rejected, i, i+1)
 	}
 }
@@ -21,11 +29,20 @@ func (vm *VM) trackRejection(p *goja.Promise, operation goja.PromiseRejectionOpe
 // that rejects more.
 func (vm *VM) reportRejections() {
 	for len(vm.rejected) > 0 && vm.stopped == nil {
-		p := vm.rejected[0]
+		one := vm.rejected[0]
 		vm.rejected = vm.rejected[1:]
-		vm.uncaught(Uncaught{Value: p.Result(), Rejection: true, Thrown: vm.thrown(p.Result(), vm.errorFrames(p.Result()))})
+		scope := vm.values.scope()
+		vm.drop(one.promise)
+		value := vm.value(one.reason)
+		thrown := vm.thrown(value)
+		if vm.halted() == nil {
+			vm.uncaught(Uncaught{Value: value, Rejection: true, Thrown: thrown})
+		}
+		vm.values.end(scope)
+		if vm.runJobs() != nil {
+			return
+		}
 	}
-	vm.rejected = nil
 }
 
 func (vm *VM) uncaught(u Uncaught) {

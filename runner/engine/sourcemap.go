@@ -4,53 +4,104 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"sort"
 	"strings"
 )
 
 const inlineMap = "\n//# sourceMappingURL=data:application/json;base64,"
 
-// inline returns a script with its source map, prepared for the interpreter: it counts columns from 1 where source
-// maps count from 0, in what it looks up and in what it finds, so every column of the map is moved by one.
-func inline(script, sourceMap []byte) (string, error) {
-	var parsed struct {
-		Version  int      `json:"version"`
-		Sources  []string `json:"sources"`
-		Mappings string   `json:"mappings"`
-	}
-	if err := json.Unmarshal(sourceMap, &parsed); err != nil {
-		return "", fmt.Errorf("reading the source map: %w", err)
-	}
-	parsed.Mappings = shiftColumns(parsed.Mappings)
-	data, err := json.Marshal(parsed)
-	if err != nil {
-		return "", fmt.Errorf("writing the source map: %w", err)
-	}
-	return string(script) + inlineMap + base64.StdEncoding.EncodeToString(data), nil
+// inline returns a script with its source map.
+func inline(script, sourceMap []byte) string {
+	return string(script) + inlineMap + base64.StdEncoding.EncodeToString(sourceMap)
 }
 
-// shiftColumns adds one to every column of the mappings, generated and original. Columns are written as differences:
-// the generated one from the segment before in the same line, the original one from the segment before, so only the
-// first segment of each line and the first of all change.
-func shiftColumns(mappings string) string {
-	lines := strings.Split(mappings, ";")
-	first := true
-	for i, line := range lines {
-		segment, rest, more := strings.Cut(line, ",")
-		if segment == "" {
-			continue
-		}
-		fields := decodeVLQ(segment)
-		fields[0]++
-		if first && len(fields) > 3 {
-			fields[3]++
-			first = false
-		}
-		lines[i] = encodeVLQ(fields)
-		if more {
-			lines[i] += "," + rest
-		}
+// withoutMap is the script without its inline source map.
+func withoutMap(script string) string {
+	code, _, _ := strings.Cut(script, inlineMap)
+	return code
+}
+
+// sourceMap tells where the parts of a script come from. Nil knows nothing.
+type sourceMap struct {
+	sources []string
+	lines   [][]segment // by the line of the script, each in the order of its columns
+}
+
+// segment is where a part of a line begins, and where it comes from. All numbers count from 0.
+type segment struct {
+	column, source, line, sourceColumn int
+	known                              bool // that it comes from anywhere
+}
+
+// inlineMapOf reads the source map that a script holds. Maps in files are not looked at, and what cannot be read is none.
+func inlineMapOf(script string) *sourceMap {
+	_, encoded, found := strings.Cut(script, inlineMap)
+	if !found {
+		return nil
 	}
-	return strings.Join(lines, ";")
+	encoded, _, _ = strings.Cut(encoded, "\n")
+	data, err := base64.StdEncoding.DecodeString(strings.TrimSpace(encoded))
+	if err != nil {
+		return nil
+	}
+	m, err := readMap(data)
+	if err != nil {
+		return nil
+	}
+	return m
+}
+
+func readMap(data []byte) (*sourceMap, error) {
+	var parsed struct {
+		Sources  []string
+		Mappings string
+	}
+	if err := json.Unmarshal(data, &parsed); err != nil {
+		return nil, fmt.Errorf("reading the source map: %w", err)
+	}
+	return &sourceMap{parsed.Sources, decodeMappings(parsed.Mappings)}, nil
+}
+
+// source finds where a position of the script comes from. Lines and columns count from 1; ok says whether it comes from
+// anywhere.
+func (m *sourceMap) source(line, column int) (found Frame, ok bool) {
+	if m == nil || line < 1 || line > len(m.lines) {
+		return Frame{}, false
+	}
+	segments := m.lines[line-1]
+	i := sort.Search(len(segments), func(i int) bool { return segments[i].column > column-1 }) - 1
+	if i < 0 || !segments[i].known || segments[i].source >= len(m.sources) {
+		return Frame{}, false
+	}
+	s := segments[i]
+	return Frame{File: m.sources[s.source], Line: s.line + 1, Column: s.sourceColumn + 1}, true
+}
+
+// decodeMappings reads the mappings: a line of the script between semicolons, a segment between commas, and in a segment
+// the differences to the one before: of the column, the source, its line and its column.
+func decodeMappings(mappings string) [][]segment {
+	var lines [][]segment
+	var at segment
+	for line := range strings.SplitSeq(mappings, ";") {
+		at.column = 0
+		var segments []segment
+		for text := range strings.SplitSeq(line, ",") {
+			fields := decodeVLQ(text)
+			if len(fields) == 0 {
+				continue
+			}
+			at.column += fields[0]
+			at.known = len(fields) > 3
+			if at.known {
+				at.source += fields[1]
+				at.line += fields[2]
+				at.sourceColumn += fields[3]
+			}
+			segments = append(segments, at)
+		}
+		lines = append(lines, segments)
+	}
+	return lines
 }
 
 // The numbers of a source map: base 64 digits of five bits, the lowest first, a sixth bit that says that more follow,
@@ -62,7 +113,7 @@ const (
 )
 
 func decodeVLQ(segment string) []int {
-	var fields []int
+	fields := make([]int, 0, 5)
 	value, shift := 0, 0
 	for _, c := range []byte(segment) {
 		digit := strings.IndexByte(vlqDigits, c)
@@ -71,33 +122,13 @@ func decodeVLQ(segment string) []int {
 		if digit&vlqMore != 0 {
 			continue
 		}
-		if value&1 != 0 {
+		negative := value&1 != 0
+		value >>= 1
+		if negative {
 			value = -value
 		}
-		fields = append(fields, value/2)
+		fields = append(fields, value)
 		value, shift = 0, 0
 	}
 	return fields
-}
-
-func encodeVLQ(fields []int) string {
-	var text strings.Builder
-	for _, field := range fields {
-		value := field * 2
-		if field < 0 {
-			value = -field*2 + 1
-		}
-		for {
-			digit := value & vlqDigitMax
-			value >>= 5
-			if value > 0 {
-				digit |= vlqMore
-			}
-			text.WriteByte(vlqDigits[digit])
-			if value == 0 {
-				break
-			}
-		}
-	}
-	return text.String()
 }

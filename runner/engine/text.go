@@ -4,13 +4,11 @@ import (
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
-
-	"github.com/dop251/goja"
 )
 
 // encodeUTF8 returns an ArrayBuffer with the string in UTF-8; lone surrogates become U+FFFD.
-func encodeUTF8(vm *VM, call goja.FunctionCall) goja.Value {
-	return vm.rt.ToValue(vm.rt.NewArrayBuffer([]byte(call.Argument(0).String())))
+func encodeUTF8(vm *VM, call FunctionCall) (Value, error) {
+	return vm.ToValue([]byte(call.Argument(0).String())), nil
 }
 
 // decoded is what decodeText found: the text, how many bytes at the end are the begin of a character that a stream may
@@ -23,12 +21,9 @@ type decoded struct {
 
 // decodeText decodes bytes (argument 0) in an encoding (1), fatally (2) or with U+FFFD for what is invalid, as a part
 // of a stream (3) or as a whole.
-func decodeText(vm *VM, call goja.FunctionCall) goja.Value {
-	var data []byte
-	if object, ok := call.Argument(0).(*goja.Object); ok {
-		data = bytesOf(object)
-	}
-	encoding, fatal, stream := call.Argument(1).String(), call.Argument(2).ToBoolean(), call.Argument(3).ToBoolean()
+func decodeText(vm *VM, call FunctionCall) (Value, error) {
+	data := call.Argument(0).Bytes()
+	encoding, fatal, stream := call.Argument(1).String(), call.Argument(2).Boolean(), call.Argument(3).Boolean()
 	var d decoded
 	switch encoding {
 	case "utf-8":
@@ -40,11 +35,11 @@ func decodeText(vm *VM, call goja.FunctionCall) goja.Value {
 	default:
 		d = decoded{text: decodeWindows1252(data)}
 	}
-	result := vm.rt.NewObject()
-	vm.must(result.Set("text", d.text))
-	vm.must(result.Set("left", d.left))
-	vm.must(result.Set("invalid", d.invalid && fatal))
-	return result
+	result := vm.Object()
+	result.Set("text", d.text)
+	result.Set("left", d.left)
+	result.Set("invalid", d.invalid && fatal)
+	return result, nil
 }
 
 // decodeUTF8 replaces each maximal part of an invalid sequence by one U+FFFD, as the Encoding standard says.

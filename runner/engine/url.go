@@ -3,33 +3,32 @@ package engine
 import (
 	"strings"
 
-	"github.com/dop251/goja"
 	"github.com/nlnwa/whatwg-url/url"
 )
 
 // parseURL parses argument 0, relative to argument 1 where that is given, as the URL standard says, and returns its
 // components, or null where it is none.
-func parseURL(vm *VM, call goja.FunctionCall) goja.Value {
+func parseURL(vm *VM, call FunctionCall) (Value, error) {
 	parser := url.NewParser()
 	var parsed *url.Url
 	var err error
-	if base := call.Argument(1); goja.IsUndefined(base) {
+	if base := call.Argument(1); base.IsUndefined() {
 		parsed, err = parser.Parse(call.Argument(0).String())
 	} else {
 		parsed, err = parser.ParseRef(base.String(), call.Argument(0).String())
 	}
 	if err != nil {
-		return goja.Null()
+		return Null(), nil
 	}
-	return vm.urlParts(parsed)
+	return vm.urlParts(parsed), nil
 }
 
 // changeURL sets the component (argument 1) of a URL (0) to a value (2) and returns the components of the new URL. The
 // component "params" is the query as a serialised list of parameters, which stays as it is.
-func changeURL(vm *VM, call goja.FunctionCall) goja.Value {
+func changeURL(vm *VM, call FunctionCall) (Value, error) {
 	parsed, err := url.NewParser().Parse(call.Argument(0).String())
 	if err != nil {
-		return goja.Null()
+		return Null(), nil
 	}
 	value := call.Argument(2).String()
 	switch call.Argument(1).String() {
@@ -53,17 +52,17 @@ func changeURL(vm *VM, call goja.FunctionCall) goja.Value {
 	case "hash":
 		parsed.SetHash(value)
 	}
-	return vm.urlParts(parsed)
+	return vm.urlParts(parsed), nil
 }
 
-func (vm *VM) urlParts(u *url.Url) goja.Value {
-	parts := vm.rt.NewObject()
+func (vm *VM) urlParts(u *url.Url) Value {
+	parts := vm.Object()
 	for name, text := range map[string]string{
 		"href": u.Href(false), "origin": origin(u), "protocol": u.Protocol(), "username": u.Username(),
 		"password": u.Password(), "host": u.Host(), "hostname": u.Hostname(), "port": u.Port(),
 		"pathname": u.Pathname(), "search": u.Search(), "hash": u.Hash(),
 	} {
-		vm.must(parts.Set(name, text))
+		parts.Set(name, text)
 	}
 	return parts
 }

@@ -92,10 +92,9 @@ func TestCrashes(t *testing.T) {
 	}{
 		"an endless loop":   {"for (;;) {}", "the mini program ran for 1 s without returning, at pages/index/index.js:", second},
 		"a growing array":   {"const a = []; for (;;) a.push(new Array(1000).fill(1))", "the mini program used up the 2 GiB of memory that its process may have", time.Minute},
-		"endless recursion": {"const f = () => f() + 1; f()", "the mini program nested calls too deeply, at pages/index/index.js:2:", time.Minute},
-		"stuck in native":   {"'x'.repeat(1e10)", "the mini program used up the 2 GiB of memory", time.Minute},
+		"stuck in native":   {"for (const a = [];;) a.push('x'.repeat(5e8))", "the mini program used up the 2 GiB of memory", time.Minute},
 		"a microtask storm": {"const f = () => Promise.resolve().then(f); f()", "the mini program ran for 1 s without returning", second},
-		"a hanging sort":    {"new Array(50).fill(1).sort(() => { for (;;) {} })", "the mini program ran for 1 s without returning, at pages/index/index.js:2:", second},
+		"a hanging sort":    {"[3, 1, 2].sort(() => { for (;;) {} })", "the mini program ran for 1 s without returning, at pages/index/index.js:2:", second},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -94,7 +94,7 @@ func (i *Inside) Over(limit time.Duration, f func() error) error {
 	switch stopped.Reason {
 	case interruptedTime:
 		last.Kind = tooLong
-	case interruptedMemory:
+	case interruptedMemory, engine.OutOfMemory:
 		last.Kind = tooLarge
 	}
 	i.ended <- last

@@ -6,9 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/dop251/goja"
-
 	"github.com/signspec/signspec/runner/drivers/page"
+	"github.com/signspec/signspec/runner/engine"
 )
 
 // pretend is what host.js needs of a page: timers, of which the short ones run when the test says so, events and a
@@ -26,17 +25,21 @@ const pretend = `
 	function turn() { while (due < timers.length) { var f = timers[due++]; if (f) f() } }`
 
 // newPage puts host.js into a page whose script has run before. host is what the driver's own script gets.
-func newPage(t *testing.T, script string) *goja.Runtime {
+func newPage(t *testing.T, script string) *engine.VM {
 	t.Helper()
-	vm := goja.New()
+	vm := engine.New(engine.Options{})
 	run(t, vm, pretend+"\n"+script)
 	run(t, vm, "var host; (function (module) {\n"+page.Install("(function (world, probe, newHost, name) { host = newHost(world, probe, function (m) { said.push(probe.stringify(m)) }); host.name = name })", "'it'")+"})()")
 	return vm
 }
 
-func run(t *testing.T, vm *goja.Runtime, script string) string {
+func run(t *testing.T, vm *engine.VM, script string) string {
 	t.Helper()
-	value, err := vm.RunString(script)
+	program, err := engine.Compile("test.js", script)
+	if err != nil {
+		t.Fatal(err)
+	}
+	value, err := vm.Run(program)
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
@@ -44,7 +47,7 @@ func run(t *testing.T, vm *goja.Runtime, script string) string {
 }
 
 // call performs the calls of refusal, staged in the given way.
-func call(t *testing.T, vm *goja.Runtime, how page.How) {
+func call(t *testing.T, vm *engine.VM, how page.How) {
 	t.Helper()
 	params, err := json.Marshal(page.Params(refusal(), entry, 0, 0))
 	if err != nil {
@@ -54,7 +57,7 @@ func call(t *testing.T, vm *goja.Runtime, how page.How) {
 }
 
 // messages are what the page has said since it was last asked.
-func messages(t *testing.T, vm *goja.Runtime) []page.Message {
+func messages(t *testing.T, vm *engine.VM) []page.Message {
 	t.Helper()
 	var all []page.Message
 	if err := json.Unmarshal([]byte("["+run(t, vm, "var now = said.join(','); said = []; now")+"]"), &all); err != nil {
@@ -88,7 +91,7 @@ func TestThePageAsksAndIsAnswered(t *testing.T) {
 						t.Errorf("%q was staged for outcome %s", m.SignStr, m.Wish.Outcome)
 					}
 					if m.Ask != 0 {
-						vm.Set("ask", m.Ask)
+						vm.Global().Set("ask", m.Ask)
 						run(t, vm, `for (var i = 0; i < 2; i++) host.answer(ask, '{"signStr":"s"}')`) // twice does no harm
 					}
 					if m.Op == page.Done {
@@ -114,7 +117,7 @@ func TestAnOutcomeThatIsOfNoUseIsNotStaged(t *testing.T) {
 	vm := newPage(t, aWallet)
 	call(t, vm, page.ByBoth)
 	m := messages(t, vm)[0]
-	vm.Set("ask", m.Ask)
+	vm.Global().Set("ask", m.Ask)
 	run(t, vm, `host.answer(ask, 'null'); turn()`)
 	done := messages(t, vm)
 	if p, err := done[0].Performance(); err != nil || p.Untested != "stage returned null for outcome approve" {

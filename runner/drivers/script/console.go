@@ -15,7 +15,7 @@ const (
 // console keeps what the wallet prints until the probe takes it, within bounds: a wallet that floods its console must
 // not fill the report.
 type console struct {
-	lines   []any
+	lines   []string
 	dropped int
 }
 
@@ -33,7 +33,7 @@ func (c *console) print(level, text string) {
 	c.lines = append(c.lines, text)
 }
 
-func (c *console) take() []any {
+func (c *console) take() []string {
 	lines := c.lines
 	if c.dropped > 0 {
 		lines = append(lines, fmt.Sprintf("… and %d more entries", c.dropped))

@@ -3,53 +3,49 @@ package script
 import (
 	"time"
 
-	"github.com/dop251/goja"
-
 	"github.com/signspec/signspec/runner/engine"
 )
 
 // env makes the object through which the probe sees its host; probe.js says what is in it.
-func (h *host) env() *goja.Object {
-	rt := h.vm.Runtime()
-	env := rt.NewObject()
-	set := func(name string, value any) { _ = env.Set(name, value) } // a new plain object refuses nothing
-	set("my", h.exports.my)
-	set("stage", h.exports.stage)
-	if h.exports.opened != nil {
-		set("opened", h.exports.opened)
+func (h *host) env() engine.Value {
+	env := h.vm.Object()
+	method := func(name string, f func(engine.FunctionCall) (engine.Value, error)) { env.Method(name, 0, f) }
+	env.Set("my", h.exports.my)
+	env.Set("stage", h.exports.stage)
+	if !h.exports.opened.IsUndefined() {
+		env.Set("opened", h.exports.opened)
 	}
-	set("now", func(goja.FunctionCall) goja.Value { return rt.ToValue(milliseconds(h.vm.Now())) })
-	set("wait", h.wait)
-	set("poke", func(goja.FunctionCall) goja.Value {
+	method("now", func(engine.FunctionCall) (engine.Value, error) { return h.vm.ToValue(milliseconds(h.vm.Now())), nil })
+	method("wait", h.wait)
+	method("poke", func(engine.FunctionCall) (engine.Value, error) {
 		h.pokes++
-		return goja.Undefined()
+		return engine.Undefined(), nil
 	})
-	set("onUncaught", func(call goja.FunctionCall) goja.Value {
-		h.report, _ = goja.AssertFunction(call.Argument(0))
-		return goja.Undefined()
+	method("onUncaught", func(call engine.FunctionCall) (engine.Value, error) {
+		h.report = call.Argument(0).Keep()
+		return engine.Undefined(), nil
 	})
-	set("console", func(goja.FunctionCall) goja.Value { return rt.NewArray(h.printed.take()...) })
+	method("console", func(engine.FunctionCall) (engine.Value, error) { return h.vm.Strings(h.printed.take()), nil })
 	return env
 }
 
 // wait is env.wait(ms, isDone, cb). A wallet that polls for ever runs 300,000 turns in one wait, so isDone, which is
 // JavaScript, is only asked after the probe said that its answer may have changed.
-func (h *host) wait(call goja.FunctionCall) goja.Value {
-	isDone, _ := goja.AssertFunction(call.Argument(1))
-	then, _ := goja.AssertFunction(call.Argument(2))
+func (h *host) wait(call engine.FunctionCall) (engine.Value, error) {
+	isDone, then := call.Argument(1).Keep(), call.Argument(2).Keep()
 	asked := -1
 	done := func() bool {
 		if asked == h.pokes {
 			return false
 		}
 		asked = h.pokes
-		answer, err := h.vm.Call(isDone, goja.Undefined())
-		return err == nil && answer.ToBoolean()
+		answer, err := h.vm.Call(isDone, engine.Undefined())
+		return err == nil && answer.Boolean()
 	}
-	h.vm.Wait(duration(call.Argument(0).ToFloat()), done, func(end engine.End) {
-		h.vm.Turn(then, h.vm.Runtime().ToValue(string(end)))
+	h.vm.Wait(duration(call.Argument(0).Number()), done, func(end engine.End) {
+		h.vm.Turn(then, h.vm.ToValue(string(end)))
 	})
-	return goja.Undefined()
+	return engine.Undefined(), nil
 }
 
 // duration makes virtual time of milliseconds.
@@ -62,12 +58,12 @@ func duration(ms float64) time.Duration {
 
 // uncaught hands the probe what nobody caught.
 func (h *host) uncaught(u engine.Uncaught) {
-	if h.report == nil {
+	if h.report.IsUndefined() {
 		return
 	}
 	kind := "exception"
 	if u.Rejection {
 		kind = "rejection"
 	}
-	h.vm.Turn(h.report, u.Value, h.vm.Runtime().ToValue(kind))
+	h.vm.Turn(h.report, u.Value, h.vm.ToValue(kind))
 }

@@ -5,8 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
-
-	"github.com/dop251/goja"
+	"unicode/utf16"
 
 	"github.com/signspec/signspec/runner/drivers/protocol"
 	"github.com/signspec/signspec/runner/engine"
@@ -18,15 +17,15 @@ const maxName = 200
 // exports is what an adapter module exports.
 type exports struct {
 	name, version string
-	my            goja.Value
-	stage         goja.Value
-	opened        goja.Value // nil where it is not exported
+	my            engine.Value
+	stage         engine.Value
+	opened        engine.Value // undefined where it is not exported
 }
 
 // readExports finds the exports by their names, or in the object that is the default export. What is missing is an
 // error for the vendor, except my.signContract, which is the wallet's. A *engine.Stopped says that reading them did
 // not end.
-func readExports(vm *engine.VM, file string, module *goja.Object) (found exports, err error) {
+func readExports(vm *engine.VM, file string, module engine.Value) (found exports, err error) {
 	failed := vm.Do(func() { found, err = findExports(file, module) })
 	var thrown *engine.Thrown
 	if errors.As(failed, &thrown) {
@@ -38,31 +37,31 @@ func readExports(vm *engine.VM, file string, module *goja.Object) (found exports
 	return found, err
 }
 
-func findExports(file string, module *goja.Object) (exports, error) {
-	get := func(name string) goja.Value {
-		if value := module.Get(name); given(value) {
+func findExports(file string, module engine.Value) (exports, error) {
+	get := func(name string) engine.Value {
+		if value := module.Get(name); !value.IsNullish() {
 			return value
 		}
-		if standard, ok := module.Get("default").(*goja.Object); ok {
+		if standard := module.Get("default"); standard.IsObject() {
 			return standard.Get(name)
 		}
-		return nil
+		return engine.Undefined()
 	}
 	found := exports{name: baseName(file), my: get("my"), stage: get("stage")}
 	const needs = "an adapter exports my (the code under test), stage (a function that arranges an outcome) and, if it likes, wallet and opened"
-	if my, ok := found.my.(*goja.Object); !ok || my == nil {
+	if !found.my.IsObject() {
 		return exports{}, configuration("%s exports no my%s; %s", file, instead(found.my, module), needs)
 	}
-	if _, ok := goja.AssertFunction(found.stage); !ok {
+	if !found.stage.IsFunction() {
 		return exports{}, configuration("%s exports no function stage%s; %s", file, instead(found.stage, module), needs)
 	}
-	if opened := get("opened"); given(opened) {
-		if _, ok := goja.AssertFunction(opened); !ok {
+	if opened := get("opened"); !opened.IsNullish() {
+		if !opened.IsFunction() {
 			return exports{}, configuration("%s exports opened, which is not a function; it returns the strings that the authorisation page was opened with", file)
 		}
 		found.opened = opened
 	}
-	if about, ok := get("wallet").(*goja.Object); ok {
+	if about := get("wallet"); about.IsObject() {
 		if name := text(about.Get("name")); name != "" {
 			found.name = name
 		}
@@ -71,13 +70,9 @@ func findExports(file string, module *goja.Object) (exports, error) {
 	return found, nil
 }
 
-func given(value goja.Value) bool {
-	return value != nil && !goja.IsUndefined(value) && !goja.IsNull(value)
-}
-
 // instead says what the module has in place of what it lacks.
-func instead(value goja.Value, module *goja.Object) string {
-	if given(value) {
+func instead(value, module engine.Value) string {
+	if !value.IsNullish() {
 		return " but something else of that name"
 	}
 	names := module.Keys()
@@ -88,17 +83,12 @@ func instead(value goja.Value, module *goja.Object) string {
 }
 
 // text reads a string, or another primitive value, that a wallet says of itself.
-func text(value goja.Value) string {
-	if !given(value) {
+func text(value engine.Value) string {
+	if value.IsNullish() || value.IsObject() || value.IsSymbol() {
 		return ""
 	}
-	switch v := value.(type) {
-	case *goja.Object, *goja.Symbol:
-		return ""
-	case goja.String:
-		return strings.TrimSpace(v.Substring(0, min(v.Length(), maxName)).String())
-	}
-	return value.String()
+	units := utf16.Encode([]rune(value.String()))
+	return strings.TrimSpace(string(utf16.Decode(units[:min(len(units), maxName)])))
 }
 
 // baseName is the name of a wallet that has none: its file, without what only says what kind of file it is.

@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/dop251/goja"
-
 	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/protocol"
 	"github.com/signspec/signspec/runner/engine"
@@ -25,12 +23,12 @@ type host struct {
 	broken  error // why the module cannot be used
 	exports exports
 
-	// describe and run are the probe's; parse and sourceOf the language's own, from before the module could change them.
-	probe struct{ describe, run, parse, sourceOf goja.Callable }
+	// describe and run are the probe's; sourceOf is the language's own, from before the module could change it.
+	probe struct{ describe, run, sourceOf engine.Value }
 
 	printed  console
-	report   goja.Callable // the probe's, for what nobody caught; nil between scenarios
-	pokes    int           // how often the probe said that something happened
+	report   engine.Value // the probe's, for what nobody caught; undefined between scenarios
+	pokes    int          // how often the probe said that something happened
 	finished bool
 	answer   []byte // the probe's, as JSON
 }
@@ -55,19 +53,14 @@ func (h *host) loadProbe(program *engine.Program) error {
 	if err != nil {
 		return err
 	}
-	load, _ := goja.AssertFunction(function)
-	loaded, err := h.vm.Call(load, goja.Undefined())
+	loaded, err := h.vm.Call(function, engine.Undefined())
 	if err != nil {
 		return err
 	}
-	rt := h.vm.Runtime()
-	object := loaded.ToObject(rt)
-	h.probe.describe, _ = goja.AssertFunction(object.Get("describe"))
-	h.probe.run, _ = goja.AssertFunction(object.Get("run"))
-	h.probe.parse, _ = goja.AssertFunction(rt.Get("JSON").ToObject(rt).Get("parse"))
-	prototype := rt.Get("Function").ToObject(rt).Get("prototype").ToObject(rt)
-	h.probe.sourceOf, _ = goja.AssertFunction(prototype.Get("toString"))
-	return nil
+	return h.vm.Do(func() {
+		h.probe.describe, h.probe.run = loaded.Get("describe"), loaded.Get("run")
+		h.probe.sourceOf = h.vm.Global().Get("Function").Get("prototype").Get("toString")
+	})
 }
 
 // load runs the module and finds its exports; what keeps it from being used is kept for who asks first.
@@ -77,7 +70,7 @@ func (h *host) load(m module) {
 		h.broken = configuration("%s: %v", m.Name, m.err)
 		return
 	}
-	var object *goja.Object
+	var object engine.Value
 	h.broken = h.watch.over(h.vm, func() (err error) {
 		object, err = h.vm.Load(m.program)
 		return err
@@ -106,11 +99,11 @@ func (h *host) Describe(_ context.Context, params protocol.DescribeParams) (wall
 		if err != nil {
 			return err
 		}
-		found, err := h.vm.Call(h.probe.describe, goja.Undefined(), h.exports.my, entry)
+		found, err := h.vm.Call(h.probe.describe, engine.Undefined(), h.exports.my, entry)
 		if err != nil {
 			return err
 		}
-		text, err = plain(found)
+		text, err = found.JSON()
 		return err
 	})
 	if err != nil {
@@ -126,7 +119,7 @@ func (h *host) Describe(_ context.Context, params protocol.DescribeParams) (wall
 		return wallet.Description{}, fmt.Errorf("reading the probe's description: %w", err)
 	}
 	description.Entry, description.SDKVersion, description.CanIUse = parts.Entry, parts.SDKVersion, parts.CanIUse
-	if h.exports.opened == nil {
+	if h.exports.opened.IsUndefined() {
 		description.Blind = []string{"opened"}
 	}
 	return description, nil
@@ -138,7 +131,7 @@ func (h *host) Run(_ context.Context, params protocol.RunParams) (any, error) {
 		return nil, h.broken
 	}
 	err := h.watch.over(h.vm, func() error { return h.perform(params) })
-	h.report = nil
+	h.report = engine.Undefined()
 	if err != nil {
 		return nil, fmt.Errorf("performing %s: %w", params.Scenario.Name, err)
 	}
@@ -151,7 +144,7 @@ func (h *host) perform(params protocol.RunParams) error {
 		return err
 	}
 	h.answer, h.finished = nil, false
-	if _, err := h.vm.Call(h.probe.run, goja.Undefined(), what, h.env(), h.vm.Runtime().ToValue(h.done)); err != nil {
+	if _, err := h.vm.Call(h.probe.run, engine.Undefined(), what, h.env(), h.vm.Function("done", h.done)); err != nil {
 		return err
 	}
 	end, err := h.vm.RunUntil(engine.Forever, func() bool { return h.finished })
@@ -162,13 +155,13 @@ func (h *host) perform(params protocol.RunParams) error {
 }
 
 // done is what the probe calls with its answer.
-func (h *host) done(call goja.FunctionCall) goja.Value {
-	text, err := plain(call.Argument(0))
+func (h *host) done(call engine.FunctionCall) (engine.Value, error) {
+	text, err := call.Argument(0).JSON()
 	if err != nil {
-		panic(h.vm.Runtime().NewGoError(err))
+		return engine.Undefined(), err
 	}
 	h.answer, h.finished = text, true
-	return goja.Undefined()
+	return engine.Undefined(), nil
 }
 
 // result tells an answer that is an error from one that is a result.
@@ -211,7 +204,7 @@ func withStack(fault *protocol.Error, frames []engine.Frame) *protocol.Error {
 }
 
 // placeOf returns where a function of the module stands in its source, or "".
-func (h *host) placeOf(function goja.Value) string {
+func (h *host) placeOf(function engine.Value) string {
 	source, err := h.vm.Call(h.probe.sourceOf, function)
 	if err != nil {
 		return ""
@@ -220,14 +213,10 @@ func (h *host) placeOf(function goja.Value) string {
 }
 
 // value makes a JavaScript value of plain data, which must not be a window into Go's memory.
-func (h *host) value(data any) (goja.Value, error) {
+func (h *host) value(data any) (engine.Value, error) {
 	text, err := json.Marshal(data)
 	if err != nil {
-		return nil, err
+		return engine.Undefined(), err
 	}
-	return h.vm.Call(h.probe.parse, goja.Undefined(), h.vm.Runtime().ToValue(string(text)))
+	return h.vm.ParseJSON(string(text))
 }
-
-// plain writes what the probe answered as JSON. The probe only answers with plain data of its own making, so no code
-// of the wallet runs, whatever it did to JSON or toJSON; and it is several times as fast as to write it in JavaScript.
-func plain(value goja.Value) ([]byte, error) { return json.Marshal(value.Export()) }

@@ -1,47 +1,50 @@
 package socket
 
 import (
-	"encoding/json"
 	"io"
 	"net/http"
 	"strings"
 
 	"github.com/coder/websocket"
-	"github.com/dop251/goja"
+
+	"github.com/signspec/signspec/runner/engine"
 )
 
 // network gives my what the mini program connects with.
 func (w *world) network() {
-	w.my.Set("request", w.request)
+	w.my.Method("request", 1, does(func(call engine.FunctionCall) { w.request(call.Argument(0)) }))
 	if w.withoutSockets {
 		return
 	}
 	for _, event := range []string{"Open", "Message", "Error", "Close"} {
-		w.my.Set("onSocket"+event, func(f goja.Callable) { w.events[event] = append(w.events[event], f) })
+		w.my.Method("onSocket"+event, 1, does(func(call engine.FunctionCall) {
+			w.events[event] = append(w.events[event], call.Argument(0).Keep())
+		}))
 	}
-	w.my.Set("connectSocket", w.connectSocket)
-	w.my.Set("sendSocketMessage", func(o *goja.Object) {
+	w.my.Method("connectSocket", 1, does(func(call engine.FunctionCall) { w.connectSocket(call.Argument(0)) }))
+	w.my.Method("sendSocketMessage", 1, does(func(call engine.FunctionCall) {
+		o := call.Argument(0)
 		if w.socket == nil || w.socket.Write(w.ctx, websocket.MessageText, []byte(o.Get("data").String())) != nil {
-			fail, _ := goja.AssertFunction(o.Get("fail"))
-			w.later(func() { w.invoke(fail, w.rt.ToValue(map[string]string{"errorMessage": "not open"})) })
+			fail := o.Get("fail").Keep()
+			w.later(func() { w.invoke(fail, w.vm.ToValue(map[string]string{"errorMessage": "not open"})) })
 		}
-	})
-	w.my.Set("closeSocket", func(*goja.Object) {
+	}))
+	w.my.Method("closeSocket", 1, does(func(engine.FunctionCall) {
 		if w.socket != nil {
 			go w.socket.Close(websocket.StatusNormalClosure, "")
 		}
-	})
+	}))
 }
 
 func (w *world) emit(event string, value any) {
 	w.later(func() {
 		for _, f := range w.events[event] {
-			w.invoke(f, w.rt.ToValue(value))
+			w.invoke(f, w.vm.ToValue(value))
 		}
 	})
 }
 
-func (w *world) connectSocket(o *goja.Object) {
+func (w *world) connectSocket(o engine.Value) {
 	url := o.Get("url").String()
 	go func() {
 		conn, _, err := websocket.Dial(w.ctx, url, nil)
@@ -63,13 +66,12 @@ func (w *world) connectSocket(o *goja.Object) {
 	}()
 }
 
-func (w *world) request(o *goja.Object) {
+func (w *world) request(o engine.Value) {
 	method, url := o.Get("method").String(), o.Get("url").String()
-	success, _ := goja.AssertFunction(o.Get("success"))
-	fail, _ := goja.AssertFunction(o.Get("fail"))
+	success, fail := o.Get("success").Keep(), o.Get("fail").Keep()
 	body := ""
-	if data := o.Get("data"); data != nil && !goja.IsUndefined(data) {
-		text, err := json.Marshal(data.Export())
+	if data := o.Get("data"); !data.IsUndefined() {
+		text, err := data.JSON()
 		if err != nil {
 			w.t.Error(err)
 		}
@@ -80,11 +82,11 @@ func (w *world) request(o *goja.Object) {
 		w.later(func() {
 			switch {
 			case err != nil:
-				w.invoke(fail, w.rt.ToValue(map[string]any{"error": 12, "errorMessage": err.Error()}))
+				w.invoke(fail, w.vm.ToValue(map[string]any{"error": 12, "errorMessage": err.Error()}))
 			case status != http.StatusOK:
-				w.invoke(fail, w.rt.ToValue(map[string]any{"error": 19, "status": status, "data": text}))
+				w.invoke(fail, w.vm.ToValue(map[string]any{"error": 19, "status": status, "data": text}))
 			default:
-				w.invoke(success, w.rt.ToValue(map[string]any{"status": status, "data": text}))
+				w.invoke(success, w.vm.ToValue(map[string]any{"status": status, "data": text}))
 			}
 		})
 	}()

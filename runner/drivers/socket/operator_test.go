@@ -61,7 +61,7 @@ func TestAnOperatorTapsOnceForTheSame(t *testing.T) {
 			d, phone := operated(t, o, polling)
 			pending := make(chan string, 10)
 			phone.signed = func(string) {
-				pending <- phone.now().page.Get("data").ToObject(phone.now().rt).Get("instruction").String()
+				pending <- phone.now().page.Get("data").Get("instruction").String()
 			}
 			phone.obey()
 			drivertest.Perform(t, d, "in-a-row/cancel")

@@ -85,7 +85,7 @@ func (p *phone) now() *world {
 func (p *phone) shown(name string) string {
 	w := p.now()
 	answer := make(chan string, 1)
-	w.later(func() { answer <- w.page.Get("data").ToObject(w.rt).Get(name).String() })
+	w.later(func() { answer <- w.page.Get("data").Get(name).String() })
 	select {
 	case text := <-answer:
 		return text

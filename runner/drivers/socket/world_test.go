@@ -6,7 +6,8 @@ import (
 	"time"
 
 	"github.com/coder/websocket"
-	"github.com/dop251/goja"
+
+	"github.com/signspec/signspec/runner/engine"
 )
 
 // world is what a mini program lives in from its start to its end. All of its JavaScript runs on one goroutine, which
@@ -17,12 +18,13 @@ type world struct {
 	stop context.CancelFunc
 	jobs chan func()
 
-	rt      *goja.Runtime
-	my      *goja.Object
-	app     *goja.Object
-	page    *goja.Object
-	modules map[string]goja.Value
-	events  map[string][]goja.Callable
+	vm      *engine.VM
+	my      engine.Value
+	app     engine.Value
+	page    engine.Value
+	modules map[string]engine.Value
+	events  map[string][]engine.Value
+	timers  []*time.Timer
 	socket  *websocket.Conn
 }
 
@@ -32,10 +34,10 @@ const manyJobs = 1000
 func newWorld(p *phone) *world {
 	ctx, stop := context.WithCancel(p.ctx)
 	w := &world{
-		phone: p, ctx: ctx, stop: stop, jobs: make(chan func(), manyJobs), rt: goja.New(),
-		modules: map[string]goja.Value{}, events: map[string][]goja.Callable{},
+		phone: p, ctx: ctx, stop: stop, jobs: make(chan func(), manyJobs), vm: engine.New(engine.Options{}),
+		modules: map[string]engine.Value{}, events: map[string][]engine.Value{},
 	}
-	w.timers()
+	w.clock()
 	w.framework()
 	w.wallet()
 	w.system()
@@ -73,63 +75,89 @@ func (w *world) later(job func()) {
 	}
 }
 
-func (w *world) timers() {
-	w.rt.Set("setTimeout", func(call goja.FunctionCall) goja.Value {
-		f, _ := goja.AssertFunction(call.Argument(0))
-		timer := time.AfterFunc(time.Duration(call.Argument(1).ToInteger())*time.Millisecond, func() {
+// does makes a function that returns nothing.
+func does(f func(engine.FunctionCall)) func(engine.FunctionCall) (engine.Value, error) {
+	return func(call engine.FunctionCall) (engine.Value, error) {
+		f(call)
+		return engine.Undefined(), nil
+	}
+}
+
+func (w *world) clock() {
+	w.vm.Global().Method("setTimeout", 2, func(call engine.FunctionCall) (engine.Value, error) {
+		f := call.Argument(0).Keep()
+		w.timers = append(w.timers, time.AfterFunc(time.Duration(call.Argument(1).Integer())*time.Millisecond, func() {
 			w.later(func() { w.invoke(f) })
-		})
-		return w.rt.ToValue(timer)
+		}))
+		return w.vm.ToValue(len(w.timers)), nil
 	})
-	w.rt.Set("clearTimeout", func(call goja.FunctionCall) goja.Value {
-		if timer, ok := call.Argument(0).Export().(*time.Timer); ok {
-			timer.Stop()
+	w.vm.Global().Method("clearTimeout", 1, does(func(call engine.FunctionCall) {
+		if id := int(call.Argument(0).Integer()); id > 0 {
+			w.timers[id-1].Stop()
 		}
-		return goja.Undefined()
-	})
+	}))
 }
 
 func (w *world) framework() {
-	w.rt.Set("App", func(app *goja.Object) { w.app = app })
-	w.rt.Set("getApp", func() *goja.Object { return w.app })
-	w.rt.Set("Page", func(page *goja.Object) {
+	global := w.vm.Global()
+	global.Method("App", 1, does(func(call engine.FunctionCall) { w.app = call.Argument(0).Keep() }))
+	global.Method("getApp", 0, func(engine.FunctionCall) (engine.Value, error) { return w.app, nil })
+	global.Method("Page", 1, does(func(call engine.FunctionCall) {
+		page := call.Argument(0).Keep()
 		w.page = page
-		page.Set("setData", func(data *goja.Object) {
-			for _, name := range data.Keys() {
-				page.Get("data").ToObject(w.rt).Set(name, data.Get(name))
-				w.note(name, data.Get(name).String())
+		page.Method("setData", 1, does(func(call engine.FunctionCall) {
+			for _, name := range call.Argument(0).Keys() {
+				page.Get("data").Set(name, call.Argument(0).Get(name))
+				w.note(name, call.Argument(0).Get(name).String())
 			}
-		})
-	})
+		}))
+	}))
 }
 
 // wallet makes my.
 func (w *world) wallet() {
-	if _, err := w.rt.RunString(testWallet(w.t)); err != nil {
-		w.t.Fatal(err)
-	}
-	create, _ := goja.AssertFunction(w.rt.Get("createWallet"))
-	wallet, err := create(goja.Undefined(), w.rt.ToValue(w.authorised))
+	w.script("wallet.js", testWallet(w.t))
+	authorised := w.vm.Function("authorised", does(func(call engine.FunctionCall) { w.authorised(call.Argument(0).String()) }))
+	wallet, err := w.vm.Call(w.vm.Global().Get("createWallet"), engine.Undefined(), authorised)
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	w.my = wallet.ToObject(w.rt)
-	w.rt.Set("my", w.my)
-	w.rt.Set("given", w.given)
+	w.my = wallet
+	w.vm.Global().Set("my", w.my)
+	if w.given != nil {
+		w.vm.Global().Method("given", 2, does(func(call engine.FunctionCall) {
+			w.given(call.Argument(0).String(), call.Argument(1).Number())
+		}))
+	}
 }
 
 func (w *world) system() {
-	w.my.Set("getSystemInfoSync", func() map[string]string {
-		return map[string]string{"app": "Acme Wallet", "version": "5.2.0", "brand": "Acme", "model": "Phone 5"}
+	w.my.Method("getSystemInfoSync", 0, func(engine.FunctionCall) (engine.Value, error) {
+		return w.vm.ToValue(map[string]string{"app": "Acme Wallet", "version": "5.2.0", "brand": "Acme", "model": "Phone 5"}), nil
 	})
-	w.my.Set("getStorageSync", func(o *goja.Object) map[string]string {
-		return map[string]string{"data": w.stored(o.Get("key").String())}
+	w.my.Method("getStorageSync", 1, func(call engine.FunctionCall) (engine.Value, error) {
+		return w.vm.ToValue(map[string]string{"data": w.stored(call.Argument(0).Get("key").String())}), nil
 	})
-	w.my.Set("setStorageSync", func(o *goja.Object) { w.store(o.Get("key").String(), o.Get("data").String()) })
+	w.my.Method("setStorageSync", 1, does(func(call engine.FunctionCall) {
+		w.store(call.Argument(0).Get("key").String(), call.Argument(0).Get("data").String())
+	}))
+}
+
+// script runs a script and returns what it comes to.
+func (w *world) script(name, text string) engine.Value {
+	program, err := engine.Compile(name, text)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	value, err := w.vm.Run(program)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return value
 }
 
 // run runs a module and returns what it exports.
-func (w *world) run(name string) goja.Value {
+func (w *world) run(name string) engine.Value {
 	if exports, ok := w.modules[name]; ok {
 		return exports
 	}
@@ -137,40 +165,38 @@ func (w *world) run(name string) goja.Value {
 	if !ok {
 		w.t.Fatalf("the mini program requires %s, which is not there", name)
 	}
-	wrapped, err := w.rt.RunScript(name, "(function (module, exports, require) {"+script+"\n})")
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	f, _ := goja.AssertFunction(wrapped)
-	module := w.rt.NewObject()
-	module.Set("exports", w.rt.NewObject())
-	require := func(target string) goja.Value { return w.run(path.Join(path.Dir(name), target)) }
-	if _, err := f(goja.Undefined(), module, module.Get("exports"), w.rt.ToValue(require)); err != nil {
+	f := w.script(name, "(function (module, exports, require) {"+script+"\n})")
+	module := w.vm.Object()
+	module.Set("exports", w.vm.Object())
+	require := w.vm.Function("require", func(call engine.FunctionCall) (engine.Value, error) {
+		return w.run(path.Join(path.Dir(name), call.Argument(0).String())), nil
+	})
+	if _, err := w.vm.Call(f, engine.Undefined(), module, module.Get("exports"), require); err != nil {
 		w.t.Fatalf("running %s: %v", name, err)
 	}
-	w.modules[name] = module.Get("exports")
+	w.modules[name] = module.Get("exports").Keep()
 	return w.modules[name]
 }
 
-func (w *world) call(object *goja.Object, method string, arg any) {
-	f, ok := goja.AssertFunction(object.Get(method))
-	if !ok {
+func (w *world) call(object engine.Value, method string, arg any) {
+	f := object.Get(method)
+	if !f.IsFunction() {
 		w.t.Errorf("there is no method %s", method)
 		return
 	}
-	if _, err := f(object, w.rt.ToValue(arg)); err != nil {
+	if _, err := w.vm.Call(f, object, w.vm.ToValue(arg)); err != nil {
 		w.t.Errorf("%s threw %v", method, err)
 	}
 }
 
 // invoke calls back; what the callback throws is what nobody caught.
-func (w *world) invoke(f goja.Callable, args ...goja.Value) {
-	if f == nil {
+func (w *world) invoke(f engine.Value, args ...engine.Value) {
+	if !f.IsFunction() {
 		return
 	}
-	if _, err := f(goja.Undefined(), args...); err != nil {
-		if onError, ok := goja.AssertFunction(w.app.Get("onError")); ok {
-			onError(w.app, w.rt.ToValue(err.Error()))
+	if _, err := w.vm.Call(f, engine.Undefined(), args...); err != nil {
+		if onError := w.app.Get("onError"); onError.IsFunction() {
+			w.vm.Call(onError, w.app, w.vm.ToValue(err.Error()))
 		}
 	}
 }

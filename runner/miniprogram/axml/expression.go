@@ -3,8 +3,6 @@ package axml
 import (
 	"slices"
 	"strings"
-
-	"github.com/dop251/goja"
 )
 
 // expressionLength returns the length of the {{ }} that text begins with, 0 where it begins with none.
@@ -83,11 +81,11 @@ func expression(code string, object bool) string {
 		slices.Reverse(candidates)
 	}
 	for _, candidate := range candidates {
-		program, err := goja.Parse("", candidate)
-		if err != nil {
+		parsed, ok := parseExpression(candidate)
+		if !ok {
 			continue
 		}
-		script, names := loose(candidate, program)
+		script, names := parsed.loose()
 		declared := ""
 		if len(names) > 0 {
 			declared = "var " + strings.Join(names, ",") + ";"

@@ -2,10 +2,7 @@ package host
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"slices"
-
-	"github.com/dop251/goja"
 
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/suites/merchant"
@@ -17,9 +14,7 @@ const seed = 1
 // build makes a performance with a fresh engine and a world in it, for a scenario that is still to come.
 func (h *Host) build() (*performance, error) {
 	p := &performance{host: h}
-	p.vm = engine.New(engine.Options{Start: h.options.Clock, NoEval: true, Uncaught: p.uncaught})
-	p.rt = p.vm.Runtime()
-	p.rt.SetRandSource(rand.New(rand.NewPCG(seed, seed)).Float64)
+	p.vm = engine.New(engine.Options{Start: h.options.Clock, Seed: seed, NoEval: true, Uncaught: p.uncaught})
 	p.takeIntrinsics()
 	return p, p.buildWorld()
 }
@@ -43,21 +38,19 @@ func (p *performance) finish() {
 func (p *performance) takeIntrinsics() {
 	failure := p.host.options.Contract.Failure
 	p.documented = slices.Concat([]string{"authCode", "authState"}, failure.Code, failure.Message)
-	p.inherited = inheritedNames(p.rt)
-	p.jsonParse, _ = goja.AssertFunction(p.rt.Get("JSON").ToObject(p.rt).Get("parse"))
-	p.jsonStringify, _ = goja.AssertFunction(p.rt.Get("JSON").ToObject(p.rt).Get("stringify"))
-	p.arrayFrom, _ = goja.AssertFunction(p.rt.Get("Array").ToObject(p.rt).Get("from"))
-	prototype := p.rt.Get("Function").ToObject(p.rt).Get("prototype").ToObject(p.rt)
-	p.functionText, _ = goja.AssertFunction(prototype.Get("toString"))
+	p.inherited = inheritedNames(p.vm)
+	global := p.vm.Global()
+	p.arrayFrom = global.Get("Array").Get("from")
+	p.functionText = global.Get("Function").Get("prototype").Get("toString")
 }
 
 // buildWorld makes the world and loads the program's bundle into it; nothing of the program runs yet.
 func (p *performance) buildWorld() error {
-	world := p.parse(p.host.fixed).(*goja.Object)
-	set := func(name string, value any) { must(world.Set(name, value)) }
-	set("scenario", p.rt.NewObject())
-	set("globals", p.rt.NewObject())
-	set("my", p.rt.NewObject())
+	world := p.parse(p.host.fixed)
+	set := func(name string, value any) { world.Set(name, value) }
+	set("scenario", p.vm.Object())
+	set("globals", p.vm.Object())
+	set("my", p.vm.Object())
 	templates, err := p.vm.Run(p.host.templates)
 	if err != nil {
 		return fmt.Errorf("loading the templates: %w", err)
@@ -69,8 +62,7 @@ func (p *performance) buildWorld() error {
 		if err != nil {
 			return fmt.Errorf("building the world: %w", err)
 		}
-		f, _ := goja.AssertFunction(file)
-		if _, err := p.vm.Call(f, goja.Undefined(), native, world); err != nil {
+		if _, err := p.vm.Call(file, engine.Undefined(), native, world); err != nil {
 			return fmt.Errorf("building the world: %w", err)
 		}
 	}
@@ -79,6 +71,6 @@ func (p *performance) buildWorld() error {
 		return fmt.Errorf("loading the program: %w", err)
 	}
 	set("program", exports)
-	p.commands = world.Get("commands").ToObject(p.rt)
+	p.commands = world.Get("commands")
 	return nil
 }

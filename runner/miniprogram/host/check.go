@@ -31,9 +31,8 @@ func (h *Host) Check() ([]project.Warning, error) {
 		if len(part.Handlers) == 0 || isLibrary(part.Script) {
 			continue
 		}
-		methods := p.command("methods", p.rt.ToValue(path)).Export()
-		if list, ok := methods.([]any); ok {
-			warnings = append(warnings, lacking(part, list)...)
+		if methods := p.command("methods", p.vm.ToValue(path)); methods.IsArray() {
+			warnings = append(warnings, lacking(part, methods.Strings())...)
 		}
 	}
 	return warnings, p.fault
@@ -51,7 +50,7 @@ func (p *performance) notModelled() []project.Warning {
 	var warnings []project.Warning
 	for _, m := range used.FindAllStringSubmatchIndex(script, -1) {
 		name := script[m[2]:m[3]]
-		if told[name] || p.command("models", p.rt.ToValue(name)).ToBoolean() {
+		if told[name] || p.command("models", p.vm.ToValue(name)).Boolean() {
 			continue
 		}
 		frame, ok := p.host.places.position(m[0])
@@ -77,11 +76,7 @@ func sortedParts(p *project.Project) []string {
 }
 
 // lacking returns a warning for each handler that is not among the methods.
-func lacking(part *project.Part, methods []any) []project.Warning {
-	var names []string
-	for _, method := range methods {
-		names = append(names, fmt.Sprint(method))
-	}
+func lacking(part *project.Part, names []string) []project.Warning {
 	var warnings []project.Warning
 	for _, handler := range part.Handlers {
 		if slices.Contains(names, handler.Name) {

@@ -2,15 +2,12 @@ package host
 
 import (
 	"encoding/json"
+	"errors"
 	"math"
-	"math/big"
-	"reflect"
 	"slices"
-	"strconv"
 	"unicode/utf8"
 
-	"github.com/dop251/goja"
-
+	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -26,45 +23,35 @@ const (
 
 // encoder makes a record's value of a JavaScript one. Reading a property may run the program's getters, which may throw.
 type encoder struct {
-	rt *goja.Runtime
-	// arrayFrom, where it is not nil, is Array.from, and what maps and sets hold is encoded as a console shows it: as a
+	vm *engine.VM
+	// arrayFrom, where it is not undefined, is Array.from, and what maps and sets hold is encoded as a console shows it: as a
 	// list. What stores and sends them does not see what they hold.
-	arrayFrom goja.Callable
-	above     []*goja.Object
+	arrayFrom engine.Value
+	above     []engine.Value
 	values    int
 	size      int // about how many bytes of JSON the value makes
 }
 
-func (e *encoder) value(value goja.Value) record.Value {
+func (e *encoder) value(value engine.Value) record.Value {
 	e.size += valueSize
 	if e.values++; e.values > maxValues {
 		return record.Of(record.Truncated)
 	}
-	switch v := value.(type) {
-	case nil:
+	switch {
+	case value.IsUndefined():
 		return record.Of(record.Undefined)
-	case *goja.Object:
-		return e.object(v)
-	case *goja.Symbol:
-		return record.Of(record.Symbol)
-	case goja.String:
-		return e.text(v.String())
-	}
-	if goja.IsUndefined(value) {
-		return record.Of(record.Undefined)
-	}
-	if goja.IsNull(value) {
+	case value.IsNull():
 		return record.Of(record.Null)
-	}
-	switch v := value.Export().(type) {
-	case bool:
-		return record.Bool(v)
-	case int64:
-		return record.Num(float64(v))
-	case float64:
-		return number(v)
-	case *big.Int:
-		return tagged(record.BigInt, v.String())
+	case value.IsObject():
+		return e.object(value)
+	case value.IsSymbol():
+		return record.Of(record.Symbol)
+	case value.IsBoolean():
+		return record.Bool(value.Boolean())
+	case value.IsNumber():
+		return number(value.Number())
+	case value.IsBigInt():
+		return tagged(record.BigInt, value.String())
 	}
 	return e.text(value.String())
 }
@@ -107,8 +94,8 @@ func fromTag(tag map[string]any) record.Value {
 	return value
 }
 
-func (e *encoder) object(o *goja.Object) (value record.Value) {
-	if slices.Contains(e.above, o) {
+func (e *encoder) object(o engine.Value) (value record.Value) {
+	if slices.ContainsFunc(e.above, o.Same) {
 		return record.Of(record.Circular)
 	}
 	if len(e.above) >= maxDepth {
@@ -116,68 +103,58 @@ func (e *encoder) object(o *goja.Object) (value record.Value) {
 	}
 	e.above = append(e.above, o)
 	defer func() { e.above = e.above[:len(e.above)-1] }()
-	if thrown := e.rt.Try(func() { value = e.readable(o) }); thrown != nil {
-		return tagged(record.Unreadable, thrown.Value().String())
+	err := e.vm.Try(func() { value = e.readable(o) })
+	var thrown *engine.Thrown
+	if errors.As(err, &thrown) {
+		return tagged(record.Unreadable, thrown.Message)
 	}
+	must(err)
 	return value
 }
 
-func (e *encoder) readable(o *goja.Object) record.Value {
-	if _, ok := goja.AssertFunction(o); ok {
+func (e *encoder) readable(o engine.Value) record.Value {
+	switch {
+	case o.IsFunction():
 		return record.Of(record.Function)
-	}
-	switch o.ClassName() {
-	case "Array":
+	case o.IsArray():
 		return e.array(o)
-	case "Promise":
+	case o.IsPromise():
 		return record.Of(record.Promise)
-	case "Date":
-		if at, err := callMethod(o, "toISOString"); err == nil {
+	case o.IsDate():
+		if at, err := e.vm.Call(o.Get("toISOString"), o); err == nil {
 			return tagged(record.Date, at.String())
 		}
 		return tagged(record.Date, "Invalid Date")
-	case "Error":
+	case o.IsError():
 		return e.failure(o)
 	}
-	if e.arrayFrom != nil && isCollection(o) {
+	if !e.arrayFrom.IsUndefined() && o.IsCollection() {
 		return e.collection(o)
 	}
 	return record.Fields(e.fields(o))
 }
 
-func callMethod(o *goja.Object, name string) (goja.Value, error) {
-	f, _ := goja.AssertFunction(o.Get(name))
-	return f(o)
-}
-
-func (e *encoder) array(o *goja.Object) record.Value {
+func (e *encoder) array(o engine.Value) record.Value {
 	var items []record.Value
-	length := int(o.Get("length").ToInteger())
-	for i := range length {
+	for i := range o.Length() {
 		if i == maxItems {
 			items = append(items, record.Of(record.Truncated))
 			break
 		}
-		items = append(items, e.value(o.Get(strconv.Itoa(i))))
+		items = append(items, e.value(o.Index(i)))
 	}
 	return record.List(items...)
 }
 
-// isCollection says whether an object that is no array is a map or a set: the interpreter exports them as lists.
-func isCollection(o *goja.Object) bool {
-	exported := o.ExportType()
-	return exported == reflect.TypeFor[[][2]any]() || exported == reflect.TypeFor[[]any]()
-}
-
-func (e *encoder) collection(o *goja.Object) record.Value {
-	list, err := e.arrayFrom(e.rt.Get("Array"), o)
+func (e *encoder) collection(o engine.Value) record.Value {
+	list, err := e.vm.Call(e.arrayFrom, e.vm.Global().Get("Array"), o)
 	if err != nil {
 		return tagged(record.Unreadable, err.Error())
 	}
-	return e.array(list.ToObject(e.rt))
+	return e.array(list)
 }
 
-func (e *encoder) fields(o *goja.Object) map[string]record.Value {
+func (e *encoder) fields(o engine.Value) map[string]record.Value {
 	fields := map[string]record.Value{}
 	for i, name := range o.Keys() {
 		if i == maxItems {
@@ -190,7 +167,7 @@ func (e *encoder) fields(o *goja.Object) map[string]record.Value {
 	return fields
 }
 
-func (e *encoder) failure(o *goja.Object) record.Value {
+func (e *encoder) failure(o engine.Value) record.Value {
 	fields := e.fields(o)
 	for _, name := range []string{"name", "message"} {
 		fields[name] = e.value(o.Get(name))

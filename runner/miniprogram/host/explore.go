@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/dop251/goja"
-
 	"github.com/signspec/signspec/runner/miniprogram/draft"
 	"github.com/signspec/signspec/runner/miniprogram/server"
 	"github.com/signspec/signspec/suites/merchant"
@@ -46,9 +44,9 @@ func (h *Host) Explore(e draft.Exploration) (draft.Explored, error) {
 	}
 	var targets []draft.Target
 	p.opened = func() {
-		text, err := p.vm.Call(p.jsonStringify, goja.Undefined(), p.command("targets"))
+		text, err := p.command("targets").JSON()
 		if err == nil {
-			err = json.Unmarshal([]byte(text.String()), &targets)
+			err = json.Unmarshal(text, &targets)
 		}
 		if err != nil && p.fault == nil {
 			p.fault = fmt.Errorf("listing what can be tapped: %w", err)

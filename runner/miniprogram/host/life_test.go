@@ -148,13 +148,13 @@ func TestUncaughtErrorsHaveTheirPlace(t *testing.T) {
 		uncaught = append(uncaught, e.Args[0].String()+" "+shown(e.Args[1])+" "+place(e))
 	}
 	equal(t, uncaught, []string{
-		`TypeError("Cannot read property 'x' of undefined") exception pages/index/index.js:2`,
+		`TypeError("Cannot read properties of undefined (reading 'x')") exception pages/index/index.js:2`,
 		`Error("rejected") rejection pages/index/index.js:6`,
 		`Error("late") exception pages/index/index.js:4`,
-		`"text" exception pages/index/index.js:7`,
+		`"text" exception `, // only an Error knows its place,
 	})
 	equal(t, got.logged(), []string{
-		"app TypeError: Cannot read property 'x' of undefined", "app rejected", "app Error: late", "my Error: late",
+		"app TypeError: Cannot read properties of undefined (reading 'x')", "app rejected", "app Error: late", "my Error: late",
 		"app text", "my text", "complete",
 	})
 }

@@ -3,8 +3,6 @@ package host
 import (
 	"strings"
 
-	"github.com/dop251/goja"
-
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/schemas/record"
 )
@@ -38,11 +36,11 @@ func (l *locator) of(text string) *record.Place {
 }
 
 // textOf returns the source of a function.
-func (p *performance) textOf(function goja.Value) string {
-	if _, ok := goja.AssertFunction(function); !ok {
+func (p *performance) textOf(function engine.Value) string {
+	if !function.IsFunction() {
 		return ""
 	}
-	text, err := p.functionText(function)
+	text, err := p.vm.Call(p.functionText, function)
 	must(err)
 	return text.String()
 }

@@ -3,8 +3,7 @@ package host
 import (
 	"strings"
 
-	"github.com/dop251/goja"
-
+	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -12,17 +11,13 @@ import (
 const maxLogText = 16 << 10
 
 // log records what the program printed: strings as they are, other values as a console shows them.
-func (p *performance) log(call goja.FunctionCall) goja.Value {
+func (p *performance) log(call engine.FunctionCall) engine.Value {
 	if p.full(record.Logged) {
-		return goja.Undefined()
+		return engine.Undefined()
 	}
 	var parts []string
-	if list, ok := call.Argument(1).(*goja.Object); ok {
-		var values []goja.Value
-		must(p.rt.ExportTo(list, &values))
-		for _, value := range values {
-			parts = append(parts, shown(p.encodePrinted(value)))
-		}
+	for _, value := range call.Argument(1).Items() {
+		parts = append(parts, shown(p.encodePrinted(value)))
 	}
 	text := strings.Join(parts, " ")
 	if len(text) > maxLogText {
@@ -32,7 +27,7 @@ func (p *performance) log(call goja.FunctionCall) goja.Value {
 	p.add(record.Event{Type: record.Logged, Place: p.caller(), Args: []record.Value{record.Fields(map[string]record.Value{
 		"level": record.Text(call.Argument(0).String()), "text": record.Text(text),
 	})}})
-	return goja.Undefined()
+	return engine.Undefined()
 }
 
 // shown is a value as a console shows it, whole: Value.String would cut a secret in half.

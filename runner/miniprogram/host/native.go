@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/dop251/goja"
-
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/runner/miniprogram/project"
 	"github.com/signspec/signspec/runner/miniprogram/server"
@@ -32,65 +30,64 @@ import (
 //	signing(signStr)            tells the server that the API was called
 //	importedTemplate(file, src) the file that a template imports
 //	toBase64(bytes), fromBase64(text)
-func (p *performance) native() *goja.Object {
-	native := p.rt.NewObject()
-	method := func(name string, f func(goja.FunctionCall) goja.Value) { must(native.Set(name, f)) }
+func (p *performance) native() engine.Value {
+	native := p.vm.Object()
+	method := func(name string, f func(engine.FunctionCall) engine.Value) {
+		native.Method(name, 0, func(call engine.FunctionCall) (engine.Value, error) { return f(call), nil })
+	}
 	method("emit", p.emit)
-	method("caller", func(goja.FunctionCall) goja.Value { return p.wrapPlace(p.caller()) })
-	method("placeOf", func(call goja.FunctionCall) goja.Value {
+	method("caller", func(engine.FunctionCall) engine.Value { return p.wrapPlace(p.caller()) })
+	method("placeOf", func(call engine.FunctionCall) engine.Value {
 		return p.wrapPlace(p.host.places.of(p.textOf(call.Argument(0))))
 	})
 	method("guard", p.guard)
 	method("silently", p.silently)
-	method("observe", func(call goja.FunctionCall) goja.Value {
-		return p.observe(call.Argument(0).ToObject(p.rt), int(call.Argument(1).ToInteger()))
+	method("observe", func(call engine.FunctionCall) engine.Value {
+		return p.observe(call.Argument(0), int(call.Argument(1).Integer()))
 	})
 	method("log", p.log)
 	method("serve", p.serve)
 	method("noteRead", p.noteRead)
-	method("exploring", func(goja.FunctionCall) goja.Value { return p.rt.ToValue(p.exploring) })
+	method("exploring", func(engine.FunctionCall) engine.Value { return p.vm.ToValue(p.exploring) })
 	method("noteQuery", p.noteQuery)
-	method("flush", func(goja.FunctionCall) goja.Value {
+	method("flush", func(engine.FunctionCall) engine.Value {
 		p.flush()
-		return goja.Undefined()
+		return engine.Undefined()
 	})
-	method("stirs", func(goja.FunctionCall) goja.Value { return p.rt.ToValue(p.stirs) })
-	method("signing", func(call goja.FunctionCall) goja.Value {
+	method("stirs", func(engine.FunctionCall) engine.Value { return p.vm.ToValue(p.stirs) })
+	method("signing", func(call engine.FunctionCall) engine.Value {
 		p.session.Signing(call.Argument(0).String())
-		return goja.Undefined()
+		return engine.Undefined()
 	})
-	method("importedTemplate", func(call goja.FunctionCall) goja.Value {
-		return p.rt.ToValue(project.ImportedTemplate(call.Argument(0).String(), call.Argument(1).String()))
+	method("importedTemplate", func(call engine.FunctionCall) engine.Value {
+		return p.vm.ToValue(project.ImportedTemplate(call.Argument(0).String(), call.Argument(1).String()))
 	})
-	method("toBase64", func(call goja.FunctionCall) goja.Value {
-		data, _ := call.Argument(0).Export().([]byte)
-		return p.rt.ToValue(base64.StdEncoding.EncodeToString(data))
+	method("toBase64", func(call engine.FunctionCall) engine.Value {
+		return p.vm.ToValue(base64.StdEncoding.EncodeToString(call.Argument(0).Bytes()))
 	})
-	method("fromBase64", func(call goja.FunctionCall) goja.Value {
+	method("fromBase64", func(call engine.FunctionCall) engine.Value {
 		data, _ := base64.StdEncoding.DecodeString(call.Argument(0).String())
-		array, err := p.rt.New(p.rt.Get("Uint8Array"), p.rt.ToValue(p.rt.NewArrayBuffer(data)))
-		must(err)
-		return array
+		return p.vm.New(p.vm.Global().Get("Uint8Array"), p.vm.ToValue(data))
 	})
 	return native
 }
 
-func (p *performance) emit(call goja.FunctionCall) goja.Value {
+func (p *performance) emit(call engine.FunctionCall) engine.Value {
 	eventType := record.EventType(call.Argument(0).String())
 	if p.full(eventType) {
-		return goja.Undefined()
+		return engine.Undefined()
 	}
-	if fields, ok := call.Argument(1).(*goja.Object); ok && eventType == record.Shown && p.ticking(fields, call.Argument(2)) {
-		return goja.Undefined()
+	if fields := call.Argument(1); fields.IsObject() && eventType == record.Shown && p.ticking(fields, call.Argument(2)) {
+		return engine.Undefined()
 	}
 	e := record.Event{Type: eventType, Args: []record.Value{p.fields(call.Argument(1))}}
 	e.Place = p.placeGiven(call.Argument(2))
 	p.add(e)
-	return goja.Undefined()
+	return engine.Undefined()
 }
 
 // fields encodes the fields of an event; those that are undefined are left out, but for the options of a call.
-func (p *performance) fields(value goja.Value) record.Value {
+func (p *performance) fields(value engine.Value) record.Value {
 	encoded := p.encode(value)
 	kept := map[string]record.Value{}
 	for _, name := range encoded.Keys() {
@@ -102,35 +99,29 @@ func (p *performance) fields(value goja.Value) record.Value {
 	return record.Fields(kept)
 }
 
-func (p *performance) guard(call goja.FunctionCall) goja.Value {
-	f, ok := goja.AssertFunction(call.Argument(0))
-	if !ok {
-		return goja.Undefined()
+func (p *performance) guard(call engine.FunctionCall) engine.Value {
+	if !call.Argument(0).IsFunction() {
+		return engine.Undefined()
 	}
-	var args []goja.Value
-	if list, ok := call.Argument(2).(*goja.Object); ok {
-		must(p.rt.ExportTo(list, &args))
-	}
-	value, err := f(call.Argument(1), args...)
-	var exception *goja.Exception
-	if errors.As(err, &exception) {
-		p.uncaught(engine.Uncaught{Value: exception.Value(), Thrown: p.vm.Thrown(exception)})
-		return goja.Undefined()
+	value, err := p.vm.Call(call.Argument(0), call.Argument(1), call.Argument(2).Items()...)
+	var thrown *engine.Thrown
+	if errors.As(err, &thrown) {
+		p.uncaught(engine.Uncaught{Value: thrown.Value, Thrown: thrown})
+		return engine.Undefined()
 	}
 	must(err)
 	return value
 }
 
-func (p *performance) silently(call goja.FunctionCall) goja.Value {
+func (p *performance) silently(call engine.FunctionCall) engine.Value {
 	p.silent++
 	defer func() { p.silent-- }()
-	f, _ := goja.AssertFunction(call.Argument(0))
-	value, err := f(goja.Undefined())
+	value, err := p.vm.Call(call.Argument(0), engine.Undefined())
 	must(err)
 	return value
 }
 
-func (p *performance) serve(call goja.FunctionCall) goja.Value {
+func (p *performance) serve(call engine.FunctionCall) engine.Value {
 	request := p.request(call.Argument(0))
 	reply, err := p.session.Answer(request)
 	if err != nil {
@@ -142,35 +133,31 @@ func (p *performance) serve(call goja.FunctionCall) goja.Value {
 	return p.plain(reply)
 }
 
-func (p *performance) noteRead(call goja.FunctionCall) goja.Value {
+func (p *performance) noteRead(call engine.FunctionCall) engine.Value {
 	explore, ok := p.session.(*server.Explore)
 	if !ok || p.silent > 0 {
-		return goja.Undefined()
+		return engine.Undefined()
 	}
-	var path []string
-	must(p.rt.ExportTo(call.Argument(1), &path))
-	explore.NoteRead(call.Argument(0).String(), path, call.Argument(2).ToBoolean())
-	return goja.Undefined()
+	explore.NoteRead(call.Argument(0).String(), call.Argument(1).Strings(), call.Argument(2).Boolean())
+	return engine.Undefined()
 }
 
 // noteQuery notes what the program's own code reads of its query; what frameworks look for does not matter.
-func (p *performance) noteQuery(call goja.FunctionCall) goja.Value {
+func (p *performance) noteQuery(call engine.FunctionCall) engine.Value {
 	place := p.caller()
 	if explore, ok := p.session.(*server.Explore); ok && p.silent == 0 && place != nil && !isLibrary(place.File) {
 		explore.NoteQuery(call.Argument(0).String())
 	}
-	return goja.Undefined()
+	return engine.Undefined()
 }
 
-func (p *performance) request(value goja.Value) server.Request {
-	o := value.ToObject(p.rt)
+func (p *performance) request(o engine.Value) server.Request {
 	request := server.Request{Method: o.Get("method").String(), URL: o.Get("url").String(), Headers: map[string]string{}}
-	if headers, ok := o.Get("headers").(*goja.Object); ok {
-		for _, name := range headers.Keys() {
-			request.Headers[name] = headers.Get(name).String()
-		}
+	headers := o.Get("headers")
+	for _, name := range headers.Keys() {
+		request.Headers[name] = headers.Get(name).String()
 	}
-	if text := o.Get("text"); text != nil && !goja.IsUndefined(text) {
+	if text := o.Get("text"); !text.IsUndefined() {
 		request.Body = text.String()
 	}
 	if from := p.caller(); from != nil {
@@ -180,8 +167,8 @@ func (p *performance) request(value goja.Value) server.Request {
 }
 
 // parse makes a value of JSON.
-func (p *performance) parse(data []byte) goja.Value {
-	value, err := p.jsonParse(goja.Undefined(), p.rt.ToValue(string(data)))
+func (p *performance) parse(data []byte) engine.Value {
+	value, err := p.vm.ParseJSON(string(data))
 	must(err)
 	return value
 }

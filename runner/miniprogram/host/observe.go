@@ -3,8 +3,7 @@ package host
 import (
 	"slices"
 
-	"github.com/dop251/goja"
-
+	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -20,43 +19,16 @@ type watched struct {
 }
 
 // observe wraps a result so that reading it is seen.
-func (p *performance) observe(result *goja.Object, call int) goja.Value {
+func (p *performance) observe(result engine.Value, call int) engine.Value {
 	w := &watched{p: p, call: call}
-	return p.rt.ToValue(p.rt.NewProxy(result, &goja.ProxyTrapConfig{
-		Get: func(target *goja.Object, name string, _ goja.Value) goja.Value {
-			w.get(target, name)
-			if value := target.Get(name); value != nil {
-				return value
-			}
-			return goja.Undefined()
-		},
-		Has: func(target *goja.Object, name string) bool {
-			w.read(target, name)
-			return has(target, name)
-		},
-		OwnKeys: func(target *goja.Object) *goja.Object {
-			w.list(target)
-			names := target.GetOwnPropertyNames()
-			values := make([]any, len(names))
-			for i, name := range names {
-				values[i] = name
-			}
-			return p.rt.NewArray(values...)
-		},
-	}))
-}
-
-func has(object *goja.Object, name string) bool {
-	for o := object; o != nil; o = o.Prototype() {
-		if slices.Contains(o.GetOwnPropertyNames(), name) {
-			return true
-		}
-	}
-	return false
+	result = result.Keep()
+	return p.vm.Observe(result, engine.Observer{
+		Get: func(name string) { w.get(result, name) }, Has: func(name string) { w.read(result, name) }, Keys: func() { w.list(result) },
+	})
 }
 
 // get notes a read of a property, unless it is part of reading them all.
-func (w *watched) get(target *goja.Object, name string) {
+func (w *watched) get(target engine.Value, name string) {
 	if w.turn == w.p.turn && w.listed[name] {
 		delete(w.listed, name)
 		return
@@ -65,15 +37,15 @@ func (w *watched) get(target *goja.Object, name string) {
 }
 
 // read notes that a name was read. What every object has, and what promises and JSON look for, says nothing.
-func (w *watched) read(target *goja.Object, name string) {
+func (w *watched) read(target engine.Value, name string) {
 	if w.p.silent > 0 || name == "then" || name == "toJSON" || w.p.inherited[name] {
 		return
 	}
-	place := w.p.caller()
+	place := placeIn(w.p.vm.Reading(name))
 	if place == nil {
 		return // not by the program
 	}
-	w.note(name, slices.Contains(target.GetOwnPropertyNames(), name), place)
+	w.note(name, slices.Contains(target.OwnNames(), name), place)
 }
 
 func (w *watched) note(name string, present bool, place *record.Place) {
@@ -83,7 +55,7 @@ func (w *watched) note(name string, present bool, place *record.Place) {
 }
 
 // list notes that all properties were looked at.
-func (w *watched) list(target *goja.Object) {
+func (w *watched) list(target engine.Value) {
 	if w.p.silent > 0 {
 		return
 	}
@@ -92,7 +64,7 @@ func (w *watched) list(target *goja.Object) {
 		return
 	}
 	again := w.listed != nil && w.turn == w.p.turn && w.at == *place // a spread looks twice
-	names := target.GetOwnPropertyNames()
+	names := target.OwnNames()
 	w.listed, w.turn, w.at = map[string]bool{}, w.p.turn, *place
 	for _, name := range names {
 		w.listed[name] = true
@@ -105,9 +77,9 @@ func (w *watched) list(target *goja.Object) {
 }
 
 // inheritedNames returns the names that every object has.
-func inheritedNames(rt *goja.Runtime) map[string]bool {
+func inheritedNames(vm *engine.VM) map[string]bool {
 	names := map[string]bool{}
-	for _, name := range rt.NewObject().Prototype().GetOwnPropertyNames() {
+	for _, name := range vm.Object().Prototype().OwnNames() {
 		names[name] = true
 	}
 	return names

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/dop251/goja"
-
 	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/schemas"
@@ -55,7 +53,7 @@ func milliseconds(n int) time.Duration { return time.Duration(n) * time.Millisec
 
 // start does the steps of one start.
 func (p *performance) start(start int) error {
-	if p.command("begin").ToBoolean() {
+	if p.command("begin").Boolean() {
 		if err := p.wait(opening); err != nil {
 			return err
 		}
@@ -169,4 +167,4 @@ func at(place *record.Place) string {
 }
 
 // plain makes a JavaScript value of plain data.
-func (p *performance) plain(data any) goja.Value { return p.parse(mustJSON(data)) }
+func (p *performance) plain(data any) engine.Value { return p.parse(mustJSON(data)) }

@@ -6,8 +6,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/dop251/goja"
-
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/runner/miniprogram/server"
 	"github.com/signspec/signspec/schemas/record"
@@ -19,7 +17,6 @@ type performance struct {
 	host     *Host
 	scenario merchant.Scenario
 	vm       *engine.VM
-	rt       *goja.Runtime
 	events   []record.Event
 	dropped  int // events that there was no room for
 	told     int // bytes of what is shown, printed and stored
@@ -28,18 +25,20 @@ type performance struct {
 	ticks ticks
 	stirs int
 	// commands are what the world can be told to do.
-	commands *goja.Object
+	commands engine.Value
 	// silent counts who looks at values without the program's doing; turn counts the turns of the event loop.
 	silent, turn int
 	// documented are the names of a result that the profile documents; inherited those that every object has.
 	documented []string
 	inherited  map[string]bool
 	session    server.Session
-	// jsonParse and the others are the language's own, whatever the program does to them.
-	jsonParse, jsonStringify, functionText, arrayFrom goja.Callable
+	// arrayFrom and functionText are the language's own, whatever the program does to them.
+	functionText, arrayFrom engine.Value
 	// opened, where it is not nil, is called when the page has been opened; exploring says that steps may fail.
 	opened    func()
 	exploring bool
+	// placed are the places that the world knows by their numbers, from 1.
+	placed []*record.Place
 	// fault is why the scenario cannot go on: a mistake in the configuration, or of the harness.
 	fault error
 }
@@ -116,22 +115,22 @@ func (p *performance) uncaught(u engine.Uncaught) {
 		e.Place = placeIn(engine.OwnFrames(u.Thrown.Frames))
 	}
 	p.add(e)
-	if p.commands != nil {
-		p.command("uncaught", p.rt.ToValue(kind), u.Value, p.rt.ToValue(message))
+	if !p.commands.IsUndefined() {
+		p.command("uncaught", p.vm.ToValue(kind), u.Value, p.vm.ToValue(message))
 	}
 }
 
 // encode makes a record's value, without that counting as the program's reading it.
-func (p *performance) encode(value goja.Value) record.Value {
-	return p.encodeWith(&encoder{rt: p.rt}, value)
+func (p *performance) encode(value engine.Value) record.Value {
+	return p.encodeWith(&encoder{vm: p.vm}, value)
 }
 
 // encodePrinted is encode for what a console shows.
-func (p *performance) encodePrinted(value goja.Value) record.Value {
-	return p.encodeWith(&encoder{rt: p.rt, arrayFrom: p.arrayFrom}, value)
+func (p *performance) encodePrinted(value engine.Value) record.Value {
+	return p.encodeWith(&encoder{vm: p.vm, arrayFrom: p.arrayFrom}, value)
 }
 
-func (p *performance) encodeWith(e *encoder, value goja.Value) record.Value {
+func (p *performance) encodeWith(e *encoder, value engine.Value) record.Value {
 	p.silent++
 	defer func() { p.silent-- }()
 	encoded := e.value(value)
@@ -140,19 +139,15 @@ func (p *performance) encodeWith(e *encoder, value goja.Value) record.Value {
 }
 
 // command tells the world to do something.
-func (p *performance) command(name string, args ...goja.Value) goja.Value {
+func (p *performance) command(name string, args ...engine.Value) engine.Value {
 	p.turn++
-	f, _ := goja.AssertFunction(p.commands.Get(name))
-	value, err := p.vm.Call(f, goja.Undefined(), args...)
+	value, err := p.vm.Call(p.commands.Get(name), engine.Undefined(), args...)
 	var thrown *engine.Thrown
 	if errors.As(err, &thrown) {
 		err = errors.New("the host failed in " + name + ": " + thrown.Error())
 	}
 	if err != nil && p.fault == nil {
 		p.fault = err
-	}
-	if value == nil {
-		return goja.Undefined()
 	}
 	return value
 }

@@ -5,8 +5,6 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/dop251/goja"
-
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/schemas/record"
 )
@@ -40,24 +38,22 @@ func isLibrary(file string) bool {
 // caller is where in the program's source the host was called from; nil where no code of the program runs.
 func (p *performance) caller() *record.Place { return placeIn(p.vm.Callers()) }
 
-// wrapPlace makes a value of a place that the world hands back in emit; null for none.
-func (p *performance) wrapPlace(place *record.Place) goja.Value {
+// wrapPlace makes a value of a place that the world hands back in emit: its number; null for none.
+func (p *performance) wrapPlace(place *record.Place) engine.Value {
 	if place == nil {
-		return goja.Null()
+		return engine.Null()
 	}
-	return p.rt.ToValue(&wrappedPlace{place})
+	p.placed = append(p.placed, place)
+	return p.vm.ToValue(len(p.placed))
 }
 
-// wrappedPlace hides the fields of a place from the world.
-type wrappedPlace struct{ place *record.Place }
-
 // placeGiven is the place that emit was given: its caller where that is undefined.
-func (p *performance) placeGiven(value goja.Value) *record.Place {
-	if goja.IsUndefined(value) {
+func (p *performance) placeGiven(value engine.Value) *record.Place {
+	if value.IsUndefined() {
 		return p.caller()
 	}
-	if wrapped, ok := value.Export().(*wrappedPlace); ok {
-		return wrapped.place
+	if value.IsNumber() {
+		return p.placed[value.Integer()-1]
 	}
 	return nil
 }

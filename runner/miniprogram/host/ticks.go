@@ -6,8 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/dop251/goja"
-
+	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -41,7 +40,7 @@ type held struct {
 	place *record.Place
 	page  string
 	names []string
-	data  map[string]goja.Value
+	data  map[string]engine.Value
 	lines []string
 }
 
@@ -86,37 +85,36 @@ var digits = regexp.MustCompile(`\d+`)
 
 // ticking records what is shown of a page, and says whether it was that. The data that a page has at first are given
 // with the place null, and recorded as anything else.
-func (p *performance) ticking(fields *goja.Object, placed goja.Value) bool {
+func (p *performance) ticking(fields engine.Value, placed engine.Value) bool {
 	p.silent++
 	defer func() { p.silent-- }()
-	content, ok := fields.Get("content").(*goja.Object)
+	content := fields.Get("content")
 	switch how := fields.Get("how").String(); {
-	case ok && how == "data" && !goja.IsNull(placed):
+	case content.IsObject() && how == "data" && !placed.IsNull():
 		p.showData(fields.Get("path").String(), content, p.placeGiven(placed))
 		return true
-	case ok && how == "text":
-		var lines []string
-		must(p.rt.ExportTo(content, &lines))
-		p.showText(fields.Get("path").String(), lines)
+	case content.IsObject() && how == "text":
+		p.showText(fields.Get("path").String(), content.Strings())
 		return true
 	}
 	return false
 }
 
 // showData records what the program gives its page to show.
-func (p *performance) showData(page string, patch *goja.Object, place *record.Place) {
+func (p *performance) showData(page string, patch engine.Value, place *record.Place) {
 	names := patch.Keys()
 	one := p.ticks.of(tickKey(place, page, names), dataTicks)
 	if one.held == nil {
-		one.held = &held{page: page, data: map[string]goja.Value{}}
+		one.held = &held{page: page, data: map[string]engine.Value{}}
 	}
 	h := one.held
 	h.at, h.place = p.vm.Now(), place
 	for _, name := range names {
-		if _, there := h.data[name]; there {
+		if before, there := h.data[name]; there {
+			before.Release()
 			h.names = slices.DeleteFunc(h.names, func(n string) bool { return n == name })
 		}
-		h.names, h.data[name] = append(h.names, name), patch.Get(name)
+		h.names, h.data[name] = append(h.names, name), patch.Get(name).Keep()
 	}
 	p.ticks.hold(one)
 	if one.affords(p.stirs, one.cost) {
@@ -170,17 +168,14 @@ func (p *performance) flush() {
 }
 
 func (p *performance) heldData(h *held) record.Value {
-	patch := p.rt.NewObject()
+	patch := p.vm.Object()
 	for _, name := range h.names {
-		must(patch.Set(name, h.data[name]))
+		patch.Set(name, h.data[name])
+		h.data[name].Release()
 	}
 	return p.encode(patch)
 }
 
 func (p *performance) heldLines(h *held) record.Value {
-	lines := make([]any, len(h.lines))
-	for i, line := range h.lines {
-		lines[i] = line
-	}
-	return p.encode(p.rt.NewArray(lines...))
+	return p.encode(p.vm.Strings(h.lines))
 }

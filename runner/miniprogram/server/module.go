@@ -7,8 +7,6 @@ import (
 	"net/url"
 	"time"
 
-	"github.com/dop251/goja"
-
 	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/schemas"
@@ -49,14 +47,14 @@ func (m *Module) Begin(stage Stage) (Session, error) {
 		return nil, m.fault(err)
 	}
 	for _, name := range []string{"default", "server"} {
-		if f, ok := goja.AssertFunction(exports.Get(name)); ok {
+		if f := exports.Get(name); f.IsFunction() {
 			s.handle = f
 		}
 	}
-	if f, ok := goja.AssertFunction(exports); ok {
-		s.handle = f
+	if exports.IsFunction() {
+		s.handle = exports
 	}
-	if s.handle == nil {
+	if s.handle.IsUndefined() {
 		return nil, &drivers.ConfigError{Message: m.name + " exports no function: export default function (request, stage) { ... }"}
 	}
 	return s, nil
@@ -74,7 +72,7 @@ type moduleSession struct {
 	module *Module
 	stage  Stage
 	vm     *engine.VM
-	handle goja.Callable
+	handle engine.Value
 	// prepared are the preparations so far; which request is one is known by its reply.
 	prepared preparations
 }
@@ -129,7 +127,6 @@ func (s *moduleSession) Answer(request Request) (Reply, error) {
 
 // ask calls the module's function and waits for its answer, which is nil where it returned nothing.
 func (s *moduleSession) ask(request Request, staged Stage) ([]byte, error) {
-	rt := s.vm.Runtime()
 	asked, err := s.value(map[string]any{
 		"method": request.Method, "url": request.URL, "path": PathOf(request.URL), "query": queryOf(request.URL),
 		"headers": request.Headers, "body": parsed(request.Body),
@@ -143,48 +140,44 @@ func (s *moduleSession) ask(request Request, staged Stage) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	answer, err := s.vm.Call(s.handle, goja.Undefined(), asked, stage)
+	answer, err := s.vm.Call(s.handle, engine.Undefined(), asked, stage)
 	if err != nil {
 		return nil, err
 	}
-	if promise, ok := answer.Export().(*goja.Promise); ok {
-		if answer, err = s.settled(promise); err != nil {
+	if answer.IsPromise() {
+		if answer, err = s.settled(answer); err != nil {
 			return nil, err
 		}
 	}
-	if goja.IsUndefined(answer) || goja.IsNull(answer) {
+	if answer.IsNullish() {
 		return nil, nil
 	}
-	stringify, _ := goja.AssertFunction(rt.Get("JSON").ToObject(rt).Get("stringify"))
-	text, err := s.vm.Call(stringify, goja.Undefined(), answer)
-	if err != nil {
-		return nil, err
-	}
-	return []byte(text.String()), nil
+	return s.vm.Stringify(answer)
 }
 
-func (s *moduleSession) settled(promise *goja.Promise) (goja.Value, error) {
-	_, err := s.vm.RunUntil(moduleTime, func() bool { return promise.State() != goja.PromiseStatePending })
+func (s *moduleSession) settled(promise engine.Value) (engine.Value, error) {
+	_, err := s.vm.RunUntil(moduleTime, func() bool {
+		state, _ := promise.Promise()
+		return state != engine.Pending
+	})
 	if err != nil {
-		return nil, err
+		return engine.Undefined(), err
 	}
-	switch promise.State() {
-	case goja.PromiseStateFulfilled:
-		return promise.Result(), nil
-	case goja.PromiseStateRejected:
-		return nil, &drivers.ConfigError{Message: fmt.Sprintf("%s rejected: %s", s.module.name, promise.Result())}
+	switch state, result := promise.Promise(); state {
+	case engine.Fulfilled:
+		return result, nil
+	case engine.Rejected:
+		return engine.Undefined(), &drivers.ConfigError{Message: fmt.Sprintf("%s rejected: %s", s.module.name, result)}
 	}
-	return nil, &drivers.ConfigError{Message: s.module.name + " never answers: its promise stays pending"}
+	return engine.Undefined(), &drivers.ConfigError{Message: s.module.name + " never answers: its promise stays pending"}
 }
 
-func (s *moduleSession) value(data any) (goja.Value, error) {
+func (s *moduleSession) value(data any) (engine.Value, error) {
 	text, err := json.Marshal(data)
 	if err != nil {
-		return nil, err
+		return engine.Undefined(), err
 	}
-	rt := s.vm.Runtime()
-	parse, _ := goja.AssertFunction(rt.Get("JSON").ToObject(rt).Get("parse"))
-	return s.vm.Call(parse, goja.Undefined(), rt.ToValue(string(text)))
+	return s.vm.ParseJSON(string(text))
 }
 
 func queryOf(address string) map[string]string {

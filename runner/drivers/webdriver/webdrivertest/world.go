@@ -8,7 +8,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/dop251/goja"
+	"github.com/signspec/signspec/runner/engine"
 )
 
 //go:embed wallet.js
@@ -18,83 +18,104 @@ var walletScript string
 // page. It has a real clock.
 type world struct {
 	mu        sync.Mutex
-	vm        *goja.Runtime
-	listeners map[string][]goja.Callable
+	vm        *engine.VM
+	listeners map[string][]engine.Value
+	timers    []*time.Timer
 	over      bool
 }
 
 // newWorld loads the page.
 func newWorld(url, script string, open func(signStr string, ended func(result, authState, authCode string))) (*world, error) {
-	w := &world{vm: goja.New(), listeners: map[string][]goja.Callable{}}
-	w.vm.SetPromiseRejectionTracker(func(p *goja.Promise, operation goja.PromiseRejectionOperation) {
-		if operation == goja.PromiseRejectionReject {
-			w.tell("unhandledrejection", map[string]any{"reason": p.Result()})
-		}
+	w := &world{listeners: map[string][]engine.Value{}}
+	w.vm = engine.New(engine.Options{Uncaught: func(u engine.Uncaught) {
+		event := w.vm.Object()
+		event.Set("reason", u.Value)
+		w.tell("unhandledrejection", event)
+	}})
+	global := w.vm.Global()
+	global.Set("self", global)
+	global.Set("window", global)
+	w.timing(global)
+	global.Method("addEventListener", 2, func(call engine.FunctionCall) (engine.Value, error) {
+		kind := call.Argument(0).String()
+		w.listeners[kind] = append(w.listeners[kind], call.Argument(1).Keep())
+		return engine.Undefined(), nil
 	})
-	start := time.Now()
-	quiet := func(goja.FunctionCall) goja.Value { return goja.Undefined() }
-	globals := map[string]any{
-		"self": w.vm.GlobalObject(), "window": w.vm.GlobalObject(),
-		"setTimeout": w.setTimeout,
-		"clearTimeout": func(t goja.Value) {
-			if timer, ok := t.Export().(*time.Timer); ok {
-				timer.Stop()
-			}
-		},
-		"addEventListener": func(kind string, f goja.Callable) { w.listeners[kind] = append(w.listeners[kind], f) },
-		"performance":      map[string]any{"now": func() float64 { return float64(time.Since(start)) / float64(time.Millisecond) }},
-		"console":          map[string]any{"log": quiet, "info": quiet, "warn": quiet, "error": quiet, "debug": quiet},
-		"location":         map[string]any{"href": url},
-		"navigator":        map[string]any{"onLine": true},
-		"document":         map[string]any{"querySelectorAll": func(string) []any { return []any{} }},
-		"native": map[string]any{"open": func(signStr string, ended goja.Callable) {
-			open(signStr, func(result, authState, authCode string) {
-				w.later(ended, result, authState, authCode)
-			})
-		}},
+	native := w.vm.Object()
+	native.Method("open", 2, func(call engine.FunctionCall) (engine.Value, error) {
+		ended := call.Argument(1).Keep()
+		open(call.Argument(0).String(), func(result, authState, authCode string) { w.later(ended, result, authState, authCode) })
+		return engine.Undefined(), nil
+	})
+	for name, value := range map[string]any{
+		"native": native, "location": map[string]any{"href": url}, "navigator": map[string]any{"onLine": true},
+	} {
+		global.Set(name, value)
 	}
-	for name, value := range globals {
-		if err := w.vm.Set(name, value); err != nil {
-			return nil, err
-		}
-	}
-	_, err := w.vm.RunScript("page.js", script)
+	_, err := w.run("page.js", "var document = { querySelectorAll: function () { return [] } }\n"+script)
 	return w, err
 }
 
-// setTimeout is the page's. It is called with the world held.
-func (w *world) setTimeout(f goja.Callable, ms float64, args ...goja.Value) *time.Timer {
-	return time.AfterFunc(time.Duration(ms*float64(time.Millisecond)), func() { w.call(f, args...) })
+func (w *world) run(name, script string) (engine.Value, error) {
+	program, err := engine.Compile(name, script)
+	if err != nil {
+		return engine.Undefined(), err
+	}
+	return w.vm.Run(program)
+}
+
+// timing gives the page real time. Its functions are called with the world held.
+func (w *world) timing(global engine.Value) {
+	start := time.Now()
+	global.Get("performance").Method("now", 0, func(engine.FunctionCall) (engine.Value, error) {
+		return w.vm.ToValue(float64(time.Since(start)) / float64(time.Millisecond)), nil
+	})
+	global.Method("setTimeout", 2, func(call engine.FunctionCall) (engine.Value, error) {
+		f, ms := call.Argument(0).Keep(), call.Argument(1).Number()
+		w.timers = append(w.timers, time.AfterFunc(time.Duration(ms*float64(time.Millisecond)), func() { w.call(f) }))
+		return w.vm.ToValue(len(w.timers)), nil
+	})
+	global.Method("clearTimeout", 1, func(call engine.FunctionCall) (engine.Value, error) {
+		if id := int(call.Argument(0).Integer()); id > 0 && id <= len(w.timers) {
+			w.timers[id-1].Stop()
+		}
+		return engine.Undefined(), nil
+	})
 }
 
 // later calls a function of the page from outside.
-func (w *world) later(f goja.Callable, args ...any) {
+func (w *world) later(f engine.Value, args ...string) {
 	go func() {
-		values := make([]goja.Value, len(args))
 		w.mu.Lock()
+		defer w.mu.Unlock()
+		values := make([]engine.Value, len(args))
 		for i, arg := range args {
 			values[i] = w.vm.ToValue(arg)
 		}
-		w.mu.Unlock()
-		w.call(f, values...)
+		w.callHeld(f, values...)
 	}()
 }
 
-func (w *world) call(f goja.Callable, args ...goja.Value) {
+func (w *world) call(f engine.Value) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	w.callHeld(f)
+}
+
+// callHeld is call where the world is held already.
+func (w *world) callHeld(f engine.Value, args ...engine.Value) {
 	if w.over {
 		return
 	}
-	if _, err := f(nil, args...); err != nil {
-		w.tell("error", map[string]any{"message": err.Error()})
+	if _, err := w.vm.Call(f, engine.Undefined(), args...); err != nil {
+		w.tell("error", w.vm.ToValue(map[string]any{"message": err.Error()}))
 	}
 }
 
 // tell tells the page's listeners.
-func (w *world) tell(kind string, event map[string]any) {
+func (w *world) tell(kind string, event engine.Value) {
 	for _, f := range w.listeners[kind] {
-		_, _ = f(nil, w.vm.ToValue(event)) // a listener that throws is nobody's here
+		_, _ = w.vm.Call(f, engine.Undefined(), event) // a listener that throws is nobody's here
 	}
 }
 
@@ -106,11 +127,11 @@ func (w *world) execute(body string, args []any) (json.RawMessage, error) {
 	if err != nil {
 		return nil, err
 	}
-	values := make([]goja.Value, len(args))
+	values := make([]engine.Value, len(args))
 	for i, arg := range args {
 		values[i] = w.vm.ToValue(arg)
 	}
-	value, err := f(nil, values...)
+	value, err := w.vm.Call(f, engine.Undefined(), values...)
 	if err != nil {
 		return nil, err
 	}
@@ -125,12 +146,12 @@ func (w *world) executeAsync(body string, args []any, done chan<- json.RawMessag
 	if err != nil {
 		return err
 	}
-	values := make([]goja.Value, len(args), len(args)+1)
+	values := make([]engine.Value, len(args), len(args)+1)
 	for i, arg := range args {
 		values[i] = w.vm.ToValue(arg)
 	}
-	callback := func(value goja.Value) {
-		raw, err := asJSON(value)
+	callback := func(call engine.FunctionCall) (engine.Value, error) {
+		raw, err := asJSON(call.Argument(0))
 		if err != nil {
 			raw = json.RawMessage("null")
 		}
@@ -138,28 +159,25 @@ func (w *world) executeAsync(body string, args []any, done chan<- json.RawMessag
 		case done <- raw:
 		default: // only the first counts
 		}
+		return engine.Undefined(), nil
 	}
-	_, err = f(nil, append(values, w.vm.ToValue(callback))...)
+	_, err = w.vm.Call(f, engine.Undefined(), append(values, w.vm.ToValue(callback))...)
 	return err
 }
 
-func (w *world) function(body string) (goja.Callable, error) {
-	value, err := w.vm.RunString("(function () {\n" + body + "\n})")
-	if err != nil {
-		return nil, err
+func (w *world) function(body string) (engine.Value, error) {
+	f, err := w.run("execute.js", "(function () {\n"+body+"\n})")
+	if err == nil && !f.IsFunction() {
+		err = fmt.Errorf("%s is no function", strings.TrimSpace(body))
 	}
-	f, ok := goja.AssertFunction(value)
-	if !ok {
-		return nil, fmt.Errorf("%s is no function", strings.TrimSpace(body))
-	}
-	return f, nil
+	return f, err
 }
 
-func asJSON(value goja.Value) (json.RawMessage, error) {
-	if value == nil || goja.IsUndefined(value) || goja.IsNull(value) {
+func asJSON(value engine.Value) (json.RawMessage, error) {
+	if value.IsNullish() {
 		return json.RawMessage("null"), nil
 	}
-	return json.Marshal(value.Export())
+	return value.JSON()
 }
 
 // leave ends the page: nothing runs in it any more.
@@ -173,7 +191,5 @@ func (w *world) leave() {
 func (w *world) set(object, name string, value any) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if o, ok := w.vm.Get(object).(*goja.Object); ok {
-		_ = o.Set(name, value) // objects of the page's own making
-	}
+	w.vm.Global().Get(object).Set(name, value)
 }

@@ -4,6 +4,8 @@
   'use strict';
   // Names that hold a text in every program that was seen; the others may be objects.
   const texts = /(ur[il]|str(ing)?|link|href|token|id)$/i;
+  // Methods of strings that nobody calls, and names that replies have.
+  const markup = /^(anchor|big|blink|bold|fixed|fontcolor|fontsize|italics|link|small|strike|sub|sup)$/;
 
   // query makes the query of the page while the program is explored: whatever it reads of it is there.
   world.anyQuery = () => new Proxy({}, {
@@ -46,7 +48,7 @@
           const items = list();
           return items[name].bind(items);
         }
-        if (name in String.prototype) return text[name].bind(text);
+        if (name in String.prototype && !markup.test(name)) return text[name].bind(text);
         return member(name);
       },
       has: () => true,
