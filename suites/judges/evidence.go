@@ -25,7 +25,11 @@ func matcherOf(rule string, judge func(r record.Record, in evidence) []spec.Judg
 		if r.Scenario == Described {
 			return []spec.Judgement{spec.Leaves("the record shows no visit")}
 		}
-		return judge(r, evidence{in})
+		judgements := judge(r, evidence{in})
+		for i, j := range judgements {
+			judgements[i] = excused(rule, j, r)
+		}
+		return judgements
 	})
 }
 

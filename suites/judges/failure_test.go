@@ -126,6 +126,9 @@ func TestUnknownNoResign(t *testing.T) {
 		"asked, then again":                 {run: beside(unknown().asks("status", nil).calls(nil), roles), want: spec.Held},
 		"started again":                     {run: beside(unknown().start(2).asks("prepare", nil).calls(nil), roles), want: spec.Held},
 		"started again with the old string": {run: beside(unknown().start(2).calls(nil), roles), want: spec.Broken},
+		"pressed":                           {run: beside(unknown().add(record.Started, fields{"start": 1, "pressed": true}).calls(nil), roles), want: spec.Broken},
+		"pressed, and prepared anew":        {run: beside(unknown().add(record.Started, fields{"start": 1, "pressed": true}).asks("prepare", nil).calls(nil), roles), want: spec.Held},
+		"perhaps by a plugin":               {run: beside(unknown().add(record.Used, fields{"api": "requirePlugin('p')"}), roles), want: spec.Unjudged},
 		"another failure":                   {run: beside(failed().calls(nil), roles), want: spec.Unjudged},
 	})
 }

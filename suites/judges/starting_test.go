@@ -12,15 +12,17 @@ import (
 
 func TestCallsSignContract(t *testing.T) {
 	check(t, judges.CallsSignContract(), map[string]verdict{
-		"once":                  {run: beside(approved()), want: spec.Held},
-		"never":                 {run: beside(plain(record.Approve).asks("prepare", nil).opens("navigateTo", "/web")), want: spec.Broken, observed: "POST /api/prepare; navigateTo /web"},
-		"never, by a crash":     {run: beside(plain(record.Approve).crashes("TypeError")), want: spec.Unjudged},
-		"twice":                 {run: beside(plain(record.Approve).calls(nil).calls(nil)), want: spec.Broken, observed: "2 times", line: 3},
-		"again after a success": {run: beside(approved().calls(nil)), want: spec.Broken, observed: "2 times"},
-		"again after a failure": {run: beside(failed().calls(nil)), want: spec.Broken, observed: "after 7002 (fail) it was called again though nobody asked", line: 5},
-		"again after a cancel":  {run: beside(cancelled().calls(nil)), want: spec.Broken, observed: "after 6001 (cancel)", line: 4},
-		"again after a confirm": {run: beside(cancelled().shows("confirm", "again?").hides("confirm").calls(nil)), want: spec.Held},
-		"again by an alert":     {run: beside(cancelled().shows("alert", "again!").hides("alert").calls(nil)), want: spec.Broken},
+		"once":                               {run: beside(approved()), want: spec.Held},
+		"never":                              {run: beside(plain(record.Approve).asks("prepare", nil).opens("navigateTo", "/web")), want: spec.Broken, observed: "POST /api/prepare; navigateTo /web"},
+		"never, by what is not modelled":     {run: beside(plain(record.Approve).add(record.Used, fields{"api": "my.scan"})), want: spec.Unjudged},
+		"never, beside what is not modelled": {run: beside(plain(record.Approve).add(record.Used, fields{"api": "my.hideX", "heard": false})), want: spec.Broken},
+		"never, by a crash":                  {run: beside(plain(record.Approve).crashes("TypeError")), want: spec.Unjudged},
+		"twice":                              {run: beside(plain(record.Approve).calls(nil).calls(nil)), want: spec.Broken, observed: "2 times", line: 3},
+		"again after a success":              {run: beside(approved().calls(nil)), want: spec.Broken, observed: "2 times"},
+		"again after a failure":              {run: beside(failed().calls(nil)), want: spec.Broken, observed: "after 7002 (fail) it was called again though nobody asked", line: 5},
+		"again after a cancel":               {run: beside(cancelled().calls(nil)), want: spec.Broken, observed: "after 6001 (cancel)", line: 4},
+		"again after a confirm":              {run: beside(cancelled().shows("confirm", "again?").hides("confirm").calls(nil)), want: spec.Held},
+		"again by an alert":                  {run: beside(cancelled().shows("alert", "again!").hides("alert").calls(nil)), want: spec.Broken},
 		"one confirm, two calls": {run: beside(cancelled().shows("confirm", "again?").hides("confirm").calls(nil).hearsOf(2, "fail", refused("6001")).calls(nil)),
 			want: spec.Broken, line: 8},
 		"by another start":                                   {run: beside(cancelled().start(2).calls(nil)), want: spec.Held},
@@ -161,7 +163,7 @@ func TestNoUncaughtErrors(t *testing.T) {
 	check(t, judges.NoUncaughtErrors(), map[string]verdict{
 		"none":                               {run: beside(approved()), want: spec.Held},
 		"an exception":                       {run: beside(failed().crashes("TypeError: x")), want: spec.Broken, observed: "TypeError: x", line: 5},
-		"dead":                               {run: beside(dead), want: spec.Broken, observed: "memory limit"},
+		"dead":                               {run: beside(dead), want: spec.Unjudged},
 		"after an API that is not modelled":  {run: beside(plain(record.Approve).add(record.Used, fields{"api": "my.scan"}).crashes("TypeError")), want: spec.Unjudged},
 		"before an API that is not modelled": {run: beside(plain(record.Approve).crashes("TypeError").add(record.Used, fields{"api": "my.scan"})), want: spec.Broken},
 	})

@@ -1,6 +1,7 @@
 package axml
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -73,11 +74,22 @@ func split(value string) []part {
 	}
 }
 
-// expression returns JavaScript for the code inside of {{ }}: a function of it, or of an object where the code is a list
-// of members; "" where it is neither. Where an object is meant, as in the data of a template, {{a, b}} and {{a}} are
-// members too. The function is called with the data as this; it has to be outside of strict mode for with, and
-// declares what it reads, so that a name that is not in the data is undefined and no global.
-func expression(code string, object bool) string {
+// path is an expression that only reads a member: most of them are, and such a one needs no function.
+var path = regexp.MustCompile(`^[A-Za-z_$][\w$]*(\s*\.\s*[A-Za-z_$][\w$]*)*$`)
+
+// expression returns JavaScript for the code inside of {{ }}: {p: [names]} where it only reads a member, or else a
+// function of it, or of an object where the code is a list of members; "" where it is neither. Where an object is meant,
+// as in the data of a template, {{a, b}} and {{a}} are members too. The function is called with the data as this; it has
+// to be outside of strict mode for with, and declares what it reads, so that a name that is not in the data is undefined
+// and no global. names are those that it takes from the data.
+func expression(code string, object bool) (script string, names []string) {
+	if first, _, _ := strings.Cut(strings.TrimSpace(strings.Split(code, ".")[0]), " "); !object && path.MatchString(code) && !reserved[first] && !builtIns[first] {
+		steps := strings.Split(code, ".")
+		for i := range steps {
+			steps[i] = strings.TrimSpace(steps[i])
+		}
+		return "{p:" + encode(steps) + "}", steps[:1]
+	}
 	candidates := []string{"(" + code + ")", "({" + code + "})"}
 	if object {
 		slices.Reverse(candidates)
@@ -87,12 +99,24 @@ func expression(code string, object bool) string {
 		if err != nil {
 			continue
 		}
-		script, names := loose(candidate, program)
+		read, names := loose(candidate, program)
 		declared := ""
 		if len(names) > 0 {
 			declared = "var " + strings.Join(names, ",") + ";"
 		}
-		return "function(){" + declared + "with(this){return" + script + "}}"
+		return "function(){" + declared + "with(this){return" + read + "}}", names
 	}
-	return ""
+	return "", nil
+}
+
+// reserved are the words of the language that look like names.
+var reserved = words("await break case catch class const continue debugger default delete do else enum export extends false finally " +
+	"for function if import in instanceof let new null return static super switch this throw true try typeof var void while with yield")
+
+func words(list string) map[string]bool {
+	set := map[string]bool{}
+	for word := range strings.FieldsSeq(list) {
+		set[word] = true
+	}
+	return set
 }

@@ -27,6 +27,7 @@ import (
 //	noteRead(request, path, list)
 //	                            notes that a stand-in was read (standin.js)
 //	exploring()                 whether the server is explored; noteQuery(name) notes that a query was read
+//	refuse(index)               ends the run for one of the program's problems, and returns what that is
 //	flush()                     records what is held back of what is shown
 //	stirs()                     how much has happened that the program may answer by showing something
 //	signing(signStr)            tells the server that the API was called
@@ -50,6 +51,9 @@ func (p *performance) native() *goja.Object {
 	method("noteRead", p.noteRead)
 	method("exploring", func(goja.FunctionCall) goja.Value { return p.rt.ToValue(p.exploring) })
 	method("noteQuery", p.noteQuery)
+	method("refuse", func(call goja.FunctionCall) goja.Value {
+		return p.rt.ToValue(p.refuse(p.host.options.Project.Refused[call.Argument(0).ToInteger()]))
+	})
 	method("flush", func(goja.FunctionCall) goja.Value {
 		p.flush()
 		return goja.Undefined()

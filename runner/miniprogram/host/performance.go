@@ -8,6 +8,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/runner/miniprogram/server"
 	"github.com/signspec/signspec/schemas/record"
@@ -40,6 +41,8 @@ type performance struct {
 	// opened, where it is not nil, is called when the page has been opened; exploring says that steps may fail.
 	opened    func()
 	exploring bool
+	// lenient says that what the program refuses does not end the scenario.
+	lenient bool
 	// fault is why the scenario cannot go on: a mistake in the configuration, or of the harness.
 	fault error
 }
@@ -119,6 +122,14 @@ func (p *performance) uncaught(u engine.Uncaught) {
 	if p.commands != nil {
 		p.command("uncaught", p.rt.ToValue(kind), u.Value, p.rt.ToValue(message))
 	}
+}
+
+// refuse ends the scenario, as the program has come to what cannot be run, and says why.
+func (p *performance) refuse(problem engine.Problem) string {
+	if p.fault == nil && !p.lenient && !p.exploring {
+		p.fault = &drivers.ConfigError{Message: problem.String()}
+	}
+	return problem.Place() + ": " + problem.Message
 }
 
 // encode makes a record's value, without that counting as the program's reading it.

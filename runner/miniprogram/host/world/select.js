@@ -17,6 +17,10 @@
   // looks like.
   const words = ['value', 'src', 'nodes'], iconWords = words.concat('type');
 
+  // valueOf is what an attribute holds, or what a person has put in its place.
+  const valueOf = (node, name) => (name === 'value' && node.typed !== undefined ? node.typed : node.attributes[name]);
+  world.valueIn = (node) => valueOf(node, 'value');
+
   // visibleText returns what a person reads.
   world.visibleText = (tree) => {
     const lines = [];
@@ -30,19 +34,20 @@
         return true;
       }
       if (hidden(node)) return false;
-      if (!node.component) (node.tag === 'icon' ? iconWords : words).forEach((name) => name in node.attributes && add(node.attributes[name]));
+      if (!node.component) (node.tag === 'icon' ? iconWords : words).forEach((name) => name in node.attributes && add(valueOf(node, name)));
       return true;
     });
     return lines;
   };
 
   // select finds the elements that a selector such as "#agree", ".button" or "form button" names.
-  world.select = (tree, selector) => {
+  // Where even is set, those that are hidden as well.
+  world.select = (tree, selector, even) => {
     const chain = chainOf(selector);
     const found = [];
     world.walk(tree, (node) => {
       if (node.text !== undefined) return true;
-      if (hidden(node)) return false;
+      if (!even && hidden(node)) return false;
       if (matchesChain(node, chain)) found.push(node);
       return true;
     });

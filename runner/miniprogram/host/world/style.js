@@ -42,9 +42,29 @@
     return value;
   }
 
-  // unseen says whether an element is not to be seen, with all in it.
+  const hides = (rules) => rules.some((rule) => rule.display === 'none' || rule.visibility === 'hidden');
+  const hiding = {};
+  // mayHide says whether a sheet that holds for an element hides anything.
+  function mayHide(node) {
+    const { owner } = node;
+    const key = owner.page.path + ' ' + (owner === owner.page ? '' : owner.path);
+    if (!(key in hiding)) hiding[key] = hides(ofApp) || hides(sheetOf(owner.page.path)) || (owner !== owner.page && hides(sheetOf(owner.path)));
+    return hiding[key];
+  }
+
+  // unseen says whether an element is not to be seen, with all in it. It is looked at again when something has changed
+  // how it looks, or how another one does that it stands in.
   world.unseen = (node) => {
-    const { style } = node.attributes;
-    return declared(node, 'display', own(style, 'display')) === 'none' || declared(node, 'visibility', own(style, 'visibility')) === 'hidden';
+    if (node.looked !== world.looks) {
+      node.looked = world.looks;
+      node.unseen = isUnseen(node);
+    }
+    return node.unseen;
   };
+
+  function isUnseen(node) {
+    const { style } = node.attributes;
+    if (!mayHide(node)) return own(style, 'display') === 'none' || own(style, 'visibility') === 'hidden';
+    return declared(node, 'display', own(style, 'display')) === 'none' || declared(node, 'visibility', own(style, 'visibility')) === 'hidden';
+  }
 })
