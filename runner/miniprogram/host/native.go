@@ -55,7 +55,7 @@ func (p *performance) native() *goja.Object {
 		return p.rt.ToValue(p.refuse(p.host.options.Project.Refused[call.Argument(0).ToInteger()]))
 	})
 	method("flush", func(goja.FunctionCall) goja.Value {
-		p.flush()
+		p.flush(true)
 		return goja.Undefined()
 	})
 	method("stirs", func(goja.FunctionCall) goja.Value { return p.rt.ToValue(p.stirs) })

@@ -149,6 +149,7 @@
     native.emit('start', { step: step.number, start, selector, blocked: blocked || undefined }, null);
     if (blocked) return blocked;
     field.typed = step.value;
+    world.stale(field);
     if (field.bound) world.run(field.owner.instance.setData, field.owner.instance, { [field.bound.path]: step.value });
     const detail = { value: step.value, cursor: String(step.value).length };
     for (const type of step.input ? ['focus', 'input', 'blur'] : ['change']) {

@@ -5,23 +5,35 @@
   const FRAME_MS = 16;
   // A page that sets data for ever, such as a countdown, is drawn this often, or until so much has been drawn; and then
   // now and then, a few times when something has happened, and when somebody taps it.
-  const MAX_DRAWS = 150, MAX_WORK = 20000, FRESH_DRAWS = 3, RARELY_MS = 30000;
+  const MAX_DRAWS = 150, MAX_WORK = 6000, FRESH_DRAWS = 3, FRESH_WORK = 1000, RARELY_MS = 30000;
+  // What sets the same members as often as this is a tick; anything else is drawn whenever it is set.
+  const TICKS = 10;
   // Components that set data whenever they are drawn would be drawn for ever.
   const MAX_ROUNDS = 20;
   // How much is compared of two objects before they count as different.
   const MAX_COMPARED = 500;
 
   const now = Date.now;
-  let draws = 0, fresh = 0, stirs = 0, last = 0;
+  let draws = 0, fresh = 0, freshUntil = 0, stirs = 0, last = 0;
+  const set = new Map(); // how often, by page and members
 
   // affordsDraw says whether a page is to be drawn.
-  function affordsDraw() {
-    if (draws < MAX_DRAWS && world.work < MAX_WORK) return true;
+  function affordsDraw(page) {
+    if (page.isNews || (draws < MAX_DRAWS && world.work < MAX_WORK)) return true;
     if (native.stirs() !== stirs) {
       stirs = native.stirs();
       fresh = FRESH_DRAWS;
+      freshUntil = world.work + FRESH_WORK;
     }
-    return fresh > 0 || now() - last >= RARELY_MS;
+    return (fresh > 0 && (fresh === FRESH_DRAWS || world.work < freshUntil)) || now() - last >= RARELY_MS;
+  }
+
+  // isTick counts that members of a page are set, and says whether that goes on and on.
+  function isTick(page, names) {
+    const key = page.path + ' ' + names.join(' ').replace(/\d+/g, '#');
+    const count = (set.get(key) || 0) + 1;
+    set.set(key, count);
+    return count > TICKS;
   }
 
   // merged returns the options of a page or a component with those of its mixins (and behaviors) below them. Life
@@ -146,6 +158,7 @@
     if (changed.length > 0) {
       native.emit('show', { how: 'data', content: patch, path: page.path });
       owner.before = before;
+      if (!isTick(page, Object.keys(patch))) page.isNews = true;
       world.touch(owner, changed);
       world.observe(owner, changed);
     }
@@ -173,11 +186,11 @@
 
   function schedule(page) {
     if (page.scheduled || page.gone || !page.drawn) return;
-    if (page.callbacks.length === 0 && (!page.dirty || !affordsDraw())) return;
+    if (page.callbacks.length === 0 && (!page.dirty || !affordsDraw(page))) return;
     page.scheduled = true;
     world.after(FRAME_MS, () => {
       page.scheduled = false;
-      if (!page.dirty || !affordsDraw()) return flush(page);
+      if (!page.dirty || !affordsDraw(page)) return flush(page);
       draws++;
       fresh--;
       last = now();
@@ -226,6 +239,7 @@
         native.emit('show', { how: 'text', content: lines, path: page.path }, null);
       }
     }
+    page.isNews = false;
     flush(page);
   };
 

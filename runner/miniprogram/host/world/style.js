@@ -42,6 +42,24 @@
     return value;
   }
 
+  // decides says whether another class or id may show or hide something: where sheets hide, those that they name may.
+  let names;
+  world.decides = (was, is) => {
+    if (names === undefined) names = namesThatDecide();
+    if (names.size === 0) return false;
+    return (textOf(was) + ' ' + textOf(is)).split(/\s+/).some((name) => names.has(name));
+  };
+
+  function namesThatDecide() {
+    const found = new Set();
+    const all = [ofApp].concat(Object.keys(world.parts).map(sheetOf));
+    if (!all.some(hides)) return found;
+    for (const rules of all) {
+      for (const rule of rules) for (const c of rule.chain) c.classes.concat(c.id || []).forEach((name) => found.add(name));
+    }
+    return found;
+  }
+
   const hides = (rules) => rules.some((rule) => rule.display === 'none' || rule.visibility === 'hidden');
   const hiding = {};
   // mayHide says whether a sheet that holds for an element hides anything.

@@ -69,6 +69,7 @@
         continue;
       }
       if (node.for === undefined && !isShown(node, c.scope, taken)) {
+        if (parts[i]) world.stale(c.parent);
         drop(parts[i]);
         parts[i] = undefined;
         if (node.if !== undefined) taken = false;
@@ -105,27 +106,41 @@
     if (typeof node !== 'string' || part.out[0].text === undefined) {
       world.work++;
       const text = textOf(evaluate(node, c.scope));
-      if (text !== part.out[0].text) altered = true;
+      if (text !== part.out[0].text) {
+        altered = true;
+        world.stale(c.parent);
+      }
       part.out[0].text = text;
     }
     out.push(part.out[0]);
     return part;
   }
 
+  // composed are the nodes that put whatever is in them into the tree, and no element of their own.
+  const composed = { block: true, template: true, include: true, slot: true };
+
   function drawNode(node, c, change, part, out) {
     if (part && !touched(node.n, change)) {
       push(out, part.out);
       return part;
     }
-    const was = part ? part.out : [];
-    part = part || {};
+    if (!part) {
+      part = { out: [] };
+      change = ALL;
+    }
+    if (node.for === undefined && !composed[node.t]) {
+      drawPlain(node, c, change, part);
+      out.push(part.element);
+      return part;
+    }
+    const was = part.out;
     part.out = [];
-    const from = part.out;
-    if (!part.drawn) change = ALL;
-    part.drawn = true;
     if (node.for !== undefined) drawEach(node, c, change, part);
-    else drawOne(node, c, change, part);
-    if (from.length !== was.length || from.some((one, i) => one !== was[i])) altered = true;
+    else drawComposed(node, c, change, part);
+    if (part.out.length !== was.length || part.out.some((one, i) => one !== was[i])) {
+      altered = true;
+      world.stale(c.parent);
+    }
     push(out, part.out);
     return part;
   }
@@ -137,25 +152,29 @@
     const anew = change === ALL || touched(node.f, change);
     if (anew) part.list = itemsOf(evaluate(node.for, c.scope));
     const old = part.byKey || new Map();
+    const inner = anew ? also(change, [item, index]) : change;
     part.byKey = new Map();
     part.items = [];
-    for (const [value, i] of part.list) {
+    const { list } = part;
+    for (let n = 0; n < list.length; n++) {
+      const value = list[n].value, i = list[n].index;
       let key = keyOf(node, value, i);
       while (part.byKey.has(key)) key += '#';
       let one = old.get(key);
-      old.delete(key);
-      const same = one !== undefined && sameValue(one.value, value) && one.index === i;
-      if (!one) one = { scope: Object.create(c.scope) };
-      one.value = one.scope[item] = value;
-      one.index = one.scope[index] = i;
+      const same = one !== undefined && one.index === i && sameValue(one.value, value);
+      if (one) old.delete(key);
+      else one = { c: withScope(c, Object.create(c.scope)) };
+      if (!same) {
+        one.value = one.c.scope[item] = value;
+        one.index = one.c.scope[index] = i;
+      }
       part.byKey.set(key, one);
-      if (node.if !== undefined && !isTrue(evaluate(node.if, one.scope))) {
+      if (node.if !== undefined && !isTrue(evaluate(node.if, one.c.scope))) {
         drop(one.part);
         one.part = undefined;
         continue;
       }
-      const inner = anew && !same ? also(change, [item, index]) : change;
-      one.part = drawItem(node, withScope(c, one.scope), inner, one.part, part.out);
+      one.part = drawItem(node, one.c, same ? change : inner, one.part, part.out);
       part.items.push(one.part);
     }
     for (const gone of old.values()) drop(gone.part);
@@ -166,12 +185,18 @@
       push(out, part.out);
       return part;
     }
-    part = part || {};
-    part.out = [];
-    if (!part.drawn) change = ALL;
-    part.drawn = true;
-    drawOne(node, c, change, part);
-    push(out, part.out);
+    if (!part) {
+      part = { out: [] };
+      change = ALL;
+    }
+    if (composed[node.t]) {
+      part.out = [];
+      drawComposed(node, c, change, part);
+      push(out, part.out);
+    } else {
+      drawPlain(node, c, change, part);
+      out.push(part.element);
+    }
     return part;
   }
 
@@ -179,11 +204,11 @@
   function itemsOf(items) {
     const list = [];
     if (typeof items === 'number') {
-      for (let i = 0; i < Math.min(items, MAX_COUNT); i++) list.push([i, i]);
+      for (let i = 0; i < Math.min(items, MAX_COUNT); i++) list.push({ value: i, index: i });
     } else if (Array.isArray(items)) {
-      items.forEach((value, i) => list.push([value, i]));
+      for (let i = 0; i < items.length; i++) list.push({ value: items[i], index: i });
     } else if (items !== null && typeof items === 'object') {
-      Object.keys(items).forEach((name) => list.push([items[name], name]));
+      for (const name of Object.keys(items)) list.push({ value: items[name], index: name });
     }
     return list;
   }
@@ -194,12 +219,9 @@
     return String(i);
   }
 
-  function drawOne(node, c, change, part) {
+  function drawComposed(node, c, change, part) {
     world.work++;
     switch (node.t) {
-      case 'block':
-        part.parts = drawList(node.c, c, change, part.parts, part.out);
-        return;
       case 'template':
         return drawTemplate(node, c, part);
       case 'include':
@@ -207,12 +229,27 @@
       case 'slot':
         return drawSlot(node, c, change, part);
     }
-    const element = part.element = drawElement(node, c, part.element);
-    part.out.push(element);
+    part.parts = drawList(node.c, c, change, part.parts, part.out);
+    return undefined;
+  }
+
+  // drawPlain draws a node that is an element of the tree.
+  function drawPlain(node, c, change, part) {
+    world.work++;
+    const element = drawElement(node, c, part.element);
+    if (!part.element) {
+      altered = true;
+      world.stale(c.parent);
+      part.element = element;
+      part.out = [element];
+      part.c = inside(c, element);
+    }
     if (element.component) return drawComponent(element, node, c, change, part);
-    const children = [];
-    part.parts = drawList(node.c, inside(c, element), change, part.parts, children);
-    element.children = children;
+    if (node.c) {
+      element.children.length = 0;
+      part.parts = drawList(node.c, part.c, change, part.parts, element.children);
+    }
+    return undefined;
   }
 
   function attributesOf(node, scope) {
@@ -223,32 +260,42 @@
   }
 
   function drawElement(node, c, element) {
-    const written = node.a || [];
     if (!element) {
       element = {
         tag: node.t, attributes: {}, dataset: {}, handlers: {}, children: [], owner: c.owner, parent: c.parent, component: c.owner.uses[node.t],
         bound: undefined,
       };
       if (c.owner.plugins && c.owner.plugins[node.t]) world.usedOnce('the component <' + node.t + '> of a plugin');
-    } else if (!written.some((pair) => typeof pair[1] === 'object' || typeof pair[1] === 'function')) {
+      for (const [name, value] of node.a || []) setAttribute(element, name, evaluate(value, c.scope), value);
       return element;
     }
-    const { attributes } = element;
-    for (let i = 0; i < written.length; i++) {
-      const name = written[i][0], value = evaluate(written[i][1], c.scope);
+    const moving = movingOf(node);
+    for (let i = 0; i < moving.length; i++) {
+      const value = evaluate(moving[i][1], c.scope);
       world.work++;
-      if (name in attributes && sameValue(attributes[name], value)) continue;
-      attributes[name] = value;
-      describe(element, name, value, written[i][1]);
-      if (name.indexOf('data-') === 0) continue;
-      altered = true;
-      if (looks.test(name)) world.looks++;
+      if (!sameValue(element.attributes[moving[i][0]], value)) setAttribute(element, moving[i][0], value, moving[i][1]);
     }
     return element;
   }
 
-  // What decides how an element looks, and how often that has changed.
-  const looks = /^(class|style|id|hidden)$/;
+  // movingOf are the attributes of a node that are not the same always.
+  function movingOf(node) {
+    if (!node.moving) node.moving = (node.a || []).filter((pair) => pair[1] !== null && (typeof pair[1] === 'object' || typeof pair[1] === 'function'));
+    return node.moving;
+  }
+
+  function setAttribute(element, name, value, written) {
+    const was = element.attributes[name];
+    element.attributes[name] = value;
+    describe(element, name, value, written);
+    if (name.indexOf('data-') === 0) return;
+    altered = true;
+    element.looked = undefined;
+    world.stale(element);
+    if ((name === 'class' || name === 'id') && was !== undefined && world.decides(was, value)) world.looks++;
+  }
+
+  // looks counts how often something has changed that decides what else is to be seen.
   world.looks = 0;
 
   // describe notes what an attribute means: a member of the dataset, a handler, a value that goes both ways.
