@@ -17,6 +17,8 @@ type Compiled struct {
 	// Imports are the paths of its <import> and <include>, Modules those of its <import-sjs>, by name.
 	Imports []string
 	Modules map[string]string
+	// WebView says that it shows a page of the web.
+	WebView bool
 	// Warnings are what the framework would not understand either, or not as it was meant.
 	Warnings []Warning
 }
@@ -106,6 +108,7 @@ func (c *compiler) node(n *Node) string {
 		c.reads.any = true
 		return "{t:'include',src:" + quote(src) + "}"
 	}
+	c.out.WebView = c.out.WebView || n.Tag == "web-view"
 	around := c.reads
 	c.reads = &reads{}
 	fields := []string{"t:" + quote(n.Tag)}

@@ -148,7 +148,7 @@ func (p *performance) serve(call goja.FunctionCall) goja.Value {
 
 func (p *performance) noteRead(call goja.FunctionCall) goja.Value {
 	explore, ok := p.session.(*server.Explore)
-	if !ok || p.silent > 0 {
+	if !ok {
 		return goja.Undefined()
 	}
 	var path []string

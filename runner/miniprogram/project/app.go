@@ -43,6 +43,9 @@ func findRoot(folder string) (string, error) {
 	if found := findApps(root); len(found) > 0 {
 		message += "; perhaps " + strings.Join(found, " or ")
 	}
+	if built := buildFirst(root); built != "" {
+		message = built
+	}
 	return "", fail("%s", message)
 }
 

@@ -118,7 +118,7 @@ func (l *loader) templates() {
 			continue
 		}
 		if c := l.template(p.Template, "", compiled); c != nil {
-			p.Handlers = c.Handlers
+			p.Handlers, p.WebView = c.Handlers, c.WebView
 		}
 	}
 	var script strings.Builder

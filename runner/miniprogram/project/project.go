@@ -57,6 +57,8 @@ type Part struct {
 	Uses map[string]string
 	// Plugins are the components of plugins that it names, by tag.
 	Plugins map[string]string
+	// WebView says that its template shows a page of the web.
+	WebView bool
 	// Title is the page's own title.
 	Title string
 	// Style are the rules of its own style sheet.

@@ -217,12 +217,41 @@
       const entry = node.handlers.tap || node.handlers.submit || node.handlers.change;
       const handler = entry && typeof entry.handler === 'string' && node.owner === page ? entry.handler : '';
       count[handler] = (count[handler] || 0) + 1;
-      found.push({ id: typeof node.attributes.id === 'string' ? node.attributes.id : '', handler, tag: node.tag, disabled: blockedBy(node) !== '' });
+      found.push({
+        id: typeof node.attributes.id === 'string' ? node.attributes.id : '', handler, tag: node.tag, disabled: blockedBy(node) !== '',
+        selector: selectorOf(page, node), first: count[handler] === 1, ticked: node.tag in toggles,
+      });
       return true;
     });
     for (const target of found) target.own = count[target.handler] === 1;
+    world.walk(page.tree || [], (node) => {
+      if (node.attributes && (node.tag === 'input' || node.tag === 'textarea')) found.push(fieldOf(page, node));
+      return true;
+    });
     return found;
   };
+
+  // fieldOf describes a field that a person fills in, with what one may type there.
+  function fieldOf(page, node) {
+    const { attributes } = node;
+    const about = ['name', 'placeholder', 'id', 'type'].map((name) => world.textOf(attributes[name])).join(' ');
+    const value = /mail/i.test(about) ? 'sam@shop.example' : /phone|mobile|tel/i.test(about) ? '13800138000' : /number|digit|amount|count|sum/i.test(about) ? '100' : 'Sam';
+    return { id: '', tag: node.tag, handler: '', field: true, value, selector: selectorOf(page, node), disabled: blockedBy(node) !== '' };
+  }
+
+  // selectorOf is a selector that names an element before all others; '' where there is no simple one.
+  function selectorOf(page, node) {
+    const own = node.attributes;
+    const classes = world.textOf(own.class).split(/\s+/).filter((name) => /^[A-Za-z_][\w-]*$/.test(name));
+    const id = world.textOf(own.id);
+    const simple = (/^[A-Za-z_][\w-]*$/.test(id) ? ['#' + id] : []).concat(classes.map((name) => '.' + name), classes.length > 1 ? '.' + classes.join('.') : [], node.tag);
+    const around = [];
+    for (let at = node.parent; at; at = at.parent) {
+      for (const name of world.textOf(at.attributes.class).split(/\s+/)) if (/^[A-Za-z_][\w-]*$/.test(name)) around.push('.' + name);
+    }
+    const all = simple.concat(...around.map((outer) => simple.map((inner) => outer + ' ' + inner)));
+    return all.find((selector) => world.select(page.tree, selector)[0] === node) || '';
+  }
 
   // handlersOf lists what could be fired on the current page, for a message.
   world.handlersOf = () => {

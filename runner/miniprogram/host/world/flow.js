@@ -59,7 +59,7 @@
     load: () => world.loadApp(),
     models: (name) => world.models(name),
     methods: (path) => world.methodsOf(path),
-    launch: () => world.launch(config.open, Object.assign({}, config.query)),
+    launch: () => world.launch(config.open, native.exploring() ? world.anyQuery() : Object.assign({}, config.query)),
     open: openPage,
     // begin begins another start, and says whether the page had to be opened for it.
     begin: () => {

@@ -207,6 +207,9 @@
       for (let i = 0; i < Math.min(items, MAX_COUNT); i++) list.push({ value: i, index: i });
     } else if (Array.isArray(items)) {
       for (let i = 0; i < items.length; i++) list.push({ value: items[i], index: i });
+    } else if (items !== null && typeof items === 'object' && native.exploring() && typeof items[Symbol.iterator] === 'function') {
+      // What stands for a list has one item.
+      for (const value of items) list.push({ value, index: list.length });
     } else if (items !== null && typeof items === 'object') {
       for (const name of Object.keys(items)) list.push({ value: items[name], index: name });
     }
