@@ -19,7 +19,15 @@ type MerchantConfig struct {
 	// Profile is the name or the file of a profile; DefaultProfile where the file does not say.
 	Profile string `json:"profile"`
 	Server  Server `json:"server"`
+	// Stubs are the answers of APIs of the framework, by name, such as "my.scan".
+	Stubs map[string]Stub `json:"stubs,omitempty"`
+	// Storage is what the program has stored before, by key, as plain JSON.
+	Storage map[string]any `json:"storage,omitempty"`
 }
+
+// Stub is the answer of an API, as plain JSON: exactly one of the members "success" and "fail", which its callbacks of
+// that name get, and "returns", which the call itself returns.
+type Stub map[string]any
 
 // Query is the query of a page: the framework gives every value as a string.
 type Query map[string]string
@@ -44,13 +52,30 @@ func (q *Query) UnmarshalJSON(data []byte) error {
 // Start are the steps that start the flow.
 type Start []Step
 
-// Step is one thing that a person does: Tap or Fire is set.
+// Step is one thing that a person does: one of Tap, Fire, Input and Change is set.
 type Step struct {
 	// Tap is the element to tap: "#id", ".class" or a tag.
 	Tap string `json:"tap,omitempty"`
 	// Fire is the handler to fire, and With what its event object holds besides its own fields.
 	Fire string         `json:"fire,omitempty"`
 	With map[string]any `json:"with,omitempty"`
+	// Input is the field to type Value into, Change the picker, switch or group that is set to it.
+	Input  string `json:"input,omitempty"`
+	Change string `json:"change,omitempty"`
+	Value  any    `json:"value,omitempty"`
+}
+
+// String says what is done, in the words of signspec.yaml.
+func (s Step) String() string {
+	switch {
+	case s.Tap != "":
+		return "tap " + s.Tap
+	case s.Input != "":
+		return "input " + s.Input
+	case s.Change != "":
+		return "change " + s.Change
+	}
+	return "fire " + s.Fire
 }
 
 // UnmarshalJSON takes a handler's name or a list of steps.

@@ -2,6 +2,7 @@ package miniprogram_test
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -108,5 +109,125 @@ func TestDraftsOfCorrectPrograms(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What leads to the signing may stand behind a query, a field, a list, a tab, a scan or another page.
+func TestDraftFindsItsWay(t *testing.T) {
+	const sign = `my.request({ url: 'https://m.test/prepare', method: 'POST', success: ({ data }) => my.signContract({ signStr: data.url, success: () => {}, fail: () => {} }) })`
+	for name, c := range map[string]struct {
+		files map[string]string
+		want  []string
+	}{
+		"a query": {map[string]string{
+			"pages/index/index.axml": `<button onTap="go">Go</button>`,
+			"pages/index/index.js":   `Page({ onLoad(q) { this.mode = q.mode; this.kind = Number(q.kind) }, go() { if (this.mode === 'monthly' && this.kind === 3) ` + sign + ` } })`,
+		}, []string{`query: { kind: "3", mode: "monthly" }`, "start: go "}},
+		"a field": {map[string]string{
+			"pages/index/index.axml": `<input class="who" placeholder="mobile" onInput="typed" /><button id="go" disabled="{{!who}}" onTap="go">Go</button>`,
+			"pages/index/index.js":   `Page({ data: { who: '' }, typed(e) { this.setData({ who: e.detail.value }) }, go() { if (/^1\d{10}$/.test(this.data.who)) ` + sign + ` } })`,
+		}, []string{`start: [{ input: ".who", value: "13800138000" }, { fire: go }]`}},
+		"a list": {map[string]string{
+			"pages/index/index.axml": `<view a:for="{{plans}}" class="plan" data-id="{{item.id}}" onTap="pick"><text>{{item.name}}</text></view><button a:if="{{id}}" onTap="go">Go</button>`,
+			"pages/index/index.js": `Page({ data: { plans: [], id: 0 }, onLoad() { my.request({ url: 'https://m.test/plans', success: ({ data }) => this.setData({ plans: data.plans }) }) },
+				pick(e) { this.setData({ id: e.currentTarget.dataset.id }) }, go() { ` + sign + ` } })`,
+		}, []string{`{ fire: pick }, { fire: go }]`}},
+		"two rows": {map[string]string{
+			"pages/index/index.axml": `<view a:for="{{[1, 2]}}" class="plan" data-id="{{item}}" onTap="pick">{{item}}</view><button a:if="{{id}}" onTap="go">Go</button>`,
+			"pages/index/index.js":   `Page({ data: { id: 0 }, pick(e) { this.setData({ id: e.currentTarget.dataset.id }) }, go() { ` + sign + ` } })`,
+		}, []string{`start: [{ tap: ".plan" }, { fire: go }]`}},
+		"another page": {map[string]string{
+			"app.json":               `{ "pages": ["pages/index/index", "pages/plan/plan"] }`,
+			"pages/index/index.axml": `<view onTap="open">Plan</view>`,
+			"pages/index/index.js":   `Page({ open() { getApp().plan = { id: 7 }; my.navigateTo({ url: '/pages/plan/plan' }) } })`,
+			"pages/plan/plan.axml":   `<block a:if="{{plan}}"><button onTap="go">Go</button></block>`,
+			"pages/plan/plan.js":     `Page({ onLoad() { this.setData({ plan: getApp().plan }) }, go() { ` + sign + ` } })`,
+		}, []string{"open: pages/index/index ", `{ fire: open }, { fire: go }]`}},
+		"a scan": {map[string]string{
+			"pages/index/index.axml": `<button onTap="scan">Scan</button>`,
+			"pages/index/index.js":   `Page({ scan() { my.scan({ success: ({ code }) => { if (code) ` + sign + ` } }) } })`,
+		}, []string{"stubs: ", "  my.scan: { success: { code: \"1\"", "start: scan "}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d, err := miniprogram.Draft(context.Background(), write(t, c.files), miniprogram.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, want := range c.want {
+				if !d.Found || !strings.Contains(string(d.YAML), want) {
+					t.Errorf("found %t, %q; the draft lacks %q:\n%s", d.Found, d.Story, want, d.YAML)
+				}
+			}
+			if _, err := schemas.ParseMerchantConfig("signspec.yaml", d.YAML); err != nil {
+				t.Errorf("the draft is no configuration: %v", err)
+			}
+		})
+	}
+}
+
+// What cannot be found out is told, in the file too.
+func TestDraftSaysWhatIsMissing(t *testing.T) {
+	for name, c := range map[string]struct {
+		files map[string]string
+		want  string
+	}{
+		"a page of the web": {map[string]string{"pages/index/index.axml": `<web-view src="https://m.test"/>`}, "pages/index/index: it shows a page of the web (<web-view>)"},
+		"a package":         {map[string]string{"pages/index/index.js": "import { go } from 'gone'\nPage({ go })"}, `there is no module "gone"; no packages are installed here: run npm install first`},
+		"a query":           {map[string]string{"pages/index/index.js": "Page({ onLoad(q) { this.id = q.id } })"}, "pages/index/index: it reads of its query: id"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d, err := miniprogram.Draft(context.Background(), write(t, c.files), miniprogram.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if d.Found || !strings.Contains(strings.Join(d.Story, "\n"), c.want) || !strings.Contains(string(d.YAML), c.want) {
+				t.Errorf("story %q\nwant %s in it and in\n%s", d.Story, c.want, d.YAML)
+			}
+		})
+	}
+}
+
+func TestDraftOfSourcesThatAreBuiltFirst(t *testing.T) {
+	for name, c := range map[string]struct {
+		files map[string]string
+		want  string
+	}{
+		"uni-app": {map[string]string{"src/manifest.json": "{}", "src/pages.json": "{}"}, "these are the sources of uni-app, which are built first: run npm install and npx uni build -p mp-alipay"},
+		"Taro":    {map[string]string{"package.json": `{ "dependencies": { "@tarojs/taro": "4" } }`}, "npx taro build --type alipay"},
+		"Remax":   {map[string]string{"package.json": `{ "dependencies": { "remax": "2" } }`}, "npx remax build -t ali"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := write(t, c.files)
+			if err := os.Remove(filepath.Join(dir, "app.json")); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := miniprogram.Draft(context.Background(), dir, miniprogram.Options{}); err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got %v, want %s", err, c.want)
+			}
+		})
+	}
+}
+
+// The output of a build is named by the folder of its sources, where the file stands: the next build would take it away.
+func TestDraftOfABuild(t *testing.T) {
+	dir := write(t, map[string]string{
+		"package.json": `{ "dependencies": { "@tarojs/taro": "4" } }`, "dist/app.json": `{ "pages": ["p"] }`, "dist/app.js": "App({})",
+		"dist/p.js": "Page({ go() { my.signContract({ signStr: 'x' }) } })", "dist/p.axml": `<button onTap="go">Go</button>`,
+	})
+	if err := os.Remove(filepath.Join(dir, "app.json")); err != nil {
+		t.Fatal(err)
+	}
+	for _, named := range []string{dir, filepath.Join(dir, "dist")} {
+		target, err := miniprogram.Find(named)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := filepath.Abs(target.Folder); got != dir {
+			t.Errorf("%s is checked from %s", named, target.Folder)
+		}
+		d, err := miniprogram.Draft(context.Background(), target.Folder, miniprogram.Options{})
+		if err != nil || !d.Found || !strings.Contains(string(d.YAML), "program: dist ") {
+			t.Errorf("%v, %+v\n%s", err, d, d.YAML)
+		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,14 +15,19 @@ import (
 	"github.com/signspec/signspec/schemas"
 )
 
-// Draft explores the mini program of a folder and writes the signspec.yaml that it needs. Of the options, Config and
-// File do not matter. The error is a *drivers.ConfigError where the program is at fault.
+// Draft explores the mini program of a folder and writes the signspec.yaml that it needs, to stand in that folder; where
+// a build wrote the program to a folder below, it names that one. Of the options, Config and File do not matter. The
+// error is a *drivers.ConfigError where the program is at fault.
 func Draft(ctx context.Context, folder string, options Options) (*draft.Draft, error) {
 	options.Limits = options.Limits.withDefaults()
 	options.Config = &schemas.MerchantConfig{}
 	options.File = filepath.Join(folder, ConfigFile)
+	program := "."
+	if output := project.Output(folder); output != "" {
+		program = output
+	}
 	p := &Program{options: options}
-	p.job = future(func() (*job, error) { return draftJob(folder, options) })
+	p.job = future(func() (*job, error) { return draftJob(filepath.Join(folder, filepath.FromSlash(program)), options) })
 	p.startProcess()
 	defer p.Close()
 	j, err := p.job()
@@ -33,7 +39,8 @@ func Draft(ctx context.Context, folder string, options Options) (*draft.Draft, e
 		return nil, err
 	}
 	d, err := draft.Make(ctx, explorer{p}, draft.Program{
-		Folder: ".", Pages: j.Project.Pages, Profiles: profiles, Script: j.Project.Bundle.Script,
+		Folder: program, Pages: j.Project.Pages, Profiles: profiles, Script: j.Project.Bundle.Script,
+		Notes: slices.Concat(j.Project.Missing(), j.Project.WebNotes()), Progress: options.Progress,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("exploring %s: %w", j.Project.Name, err)

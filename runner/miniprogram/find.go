@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"github.com/signspec/signspec/runner/drivers"
+	"github.com/signspec/signspec/runner/miniprogram/project"
 )
 
 // ConfigFile is the name of the configuration.
@@ -41,5 +42,14 @@ func Find(name string) (Target, error) {
 	t := Target{Folder: name, File: filepath.Join(name, ConfigFile)}
 	_, err = os.Stat(t.File)
 	t.Configured = err == nil
+	if sources, _, ok := project.Built(name); ok && !t.Configured {
+		// What stands in the output of a build is gone after the next one.
+		if shorter, err := filepath.Rel(".", sources); err == nil {
+			sources = shorter
+		}
+		t.Folder, t.File = sources, filepath.Join(sources, ConfigFile)
+		_, err = os.Stat(t.File)
+		t.Configured = err == nil
+	}
 	return t, nil
 }

@@ -17,13 +17,15 @@ import (
 
 // job is what the child is asked to run.
 type job struct {
-	Project  *project.Project `json:"project"`
-	Contract host.Contract    `json:"contract"`
-	Open     string           `json:"open"`
-	Query    schemas.Query    `json:"query,omitempty"`
-	Start    []schemas.Step   `json:"start"`
-	Server   played           `json:"server"`
-	Clock    time.Time        `json:"clock"`
+	Project  *project.Project        `json:"project"`
+	Contract host.Contract           `json:"contract"`
+	Open     string                  `json:"open"`
+	Query    schemas.Query           `json:"query,omitempty"`
+	Start    []schemas.Step          `json:"start"`
+	Stubs    map[string]schemas.Stub `json:"stubs,omitempty"`
+	Storage  map[string]any          `json:"storage,omitempty"`
+	Server   played                  `json:"server"`
+	Clock    time.Time               `json:"clock"`
 	// Memory is in bytes, Limit, of the real time of a scenario, in nanoseconds.
 	Memory int64         `json:"memory"`
 	Limit  time.Duration `json:"limit"`
@@ -51,7 +53,7 @@ func newJob(options Options) (*job, error) {
 	}
 	j := &job{
 		Project: loaded, Contract: host.ContractOf(profile),
-		Open: strings.Trim(config.Open, "/"), Query: config.Query, Start: config.Start, Clock: time.Now(),
+		Open: strings.Trim(config.Open, "/"), Query: config.Query, Start: config.Start, Stubs: config.Stubs, Storage: config.Storage, Clock: time.Now(),
 		Server: played{File: options.File, Routes: config.Server.Routes, Proxy: config.Server.Proxy != ""},
 		Memory: options.Limits.Memory, Limit: options.Limits.Scenario,
 	}

@@ -28,6 +28,8 @@ type Options struct {
 	// Command starts the child; nil means this executable with ChildArgument.
 	Command []string
 	Limits  Limits
+	// Progress, where it is not nil, is told what Draft is trying.
+	Progress func(string)
 }
 
 // Program is a mini program and the child that runs it. It satisfies merchant.Program; one scenario is performed at a

@@ -47,7 +47,9 @@ func writeMerchantConfig(ctx context.Context, env environment, folder string, fo
 	if target.Configured && !force {
 		return run.ExitConfiguration, fmt.Errorf("%s is there already; --force overwrites it", filepath.ToSlash(target.File))
 	}
-	draft, err := miniprogram.Draft(ctx, target.Folder, miniprogram.Options{})
+	draft, err := miniprogram.Draft(ctx, target.Folder, miniprogram.Options{
+		Progress: func(what string) { fmt.Fprintln(env.stderr, "signspec:", what) },
+	})
 	if err != nil {
 		return statusOf(err), err
 	}

@@ -4,7 +4,7 @@ package record
 // its API is ProgramAPI, and the first argument of each event is an object with the fields named here. Uncaught is
 // as for a wallet.
 const (
-	Started   EventType = "start"     // a step of the flow was fired: {step, handler?, selector?}
+	Started   EventType = "start"     // a step of the flow was fired: {step, handler?, selector?, blocked?, pressed?}; pressed is what was not there at first and was tapped to see what it does
 	Called    EventType = "call"      // the signing API was called: {api, options}; options as passed, undefined for none
 	Delivered EventType = "deliver"   // the staged wallet answered: {call, callback, payload?}; callback is success, fail, complete, resolve, reject, return or throw
 	Read      EventType = "read"      // a property of a result was read: {call, property, present}
@@ -16,7 +16,7 @@ const (
 	Logged    EventType = "log"       // something was printed: {level, text}
 	Navigated EventType = "navigate"  // a page or something outside was opened: {how, url}
 	Page      EventType = "page"      // a page lived or died: {what, path}; what is load, show, ready, hide, unload
-	Used      EventType = "use"       // an API was used that is not modelled: {api}
+	Used      EventType = "use"       // an API was used that is not modelled: {api, heard?}; not heard is one whose answer does not matter
 	Asked     EventType = "available" // the program asked whether the API is there: {how: canIUse|SDKVersion|typeof, name?}
 )
 

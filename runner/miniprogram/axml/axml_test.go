@@ -25,7 +25,7 @@ func TestParse(t *testing.T) {
 		"siblings":            {`<view/><view/>`, `view,view`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			root, err := axml.Parse("a.axml", c.source)
+			root, _, err := axml.Parse("a.axml", c.source)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -68,16 +68,11 @@ func show(n *axml.Node) string {
 
 func TestParseSaysWhereItFails(t *testing.T) {
 	for source, want := range map[string]string{
-		"<view>\n  <text>":            "a.axml:2:3: <text> is not closed",
-		"<view>\n</text></view>":      "a.axml:2:1: </text> closes nothing that is open; <view> of line 1 is",
-		"</view>":                     "a.axml:1:1: </view> closes nothing that is open",
-		"<view id=\"a>":               "a.axml:1:10: the quote \" is not closed",
-		"<view":                       "a.axml:1:1: the tag <view> is not closed",
-		"<!-- a":                      "a.axml:1:1: this comment is not closed",
-		"<view \"a\"/>":               "a.axml:1:7: '\"' cannot stand in the tag <view>",
-		"<text>é</text>\n<view></vie": "a.axml:2:7: this closing tag is not closed",
+		"<view id=\"a>":   "a.axml:1:10: the quote \" is not closed",
+		"<view":           "a.axml:1:1: the tag <view> is not closed",
+		"<view <text/>/>": "a.axml:1:7: '<' cannot stand in the tag <view>",
 	} {
-		_, err := axml.Parse("a.axml", source)
+		_, _, err := axml.Parse("a.axml", source)
 		var syntax *axml.SyntaxError
 		if !errors.As(err, &syntax) || err.Error() != want {
 			t.Errorf("%q: %v, want %s", source, err, want)
@@ -85,8 +80,36 @@ func TestParseSaysWhereItFails(t *testing.T) {
 	}
 }
 
+func TestParseMendsWhatTheVendorsToolsMend(t *testing.T) {
+	for source, want := range map[string]string{
+		"<view>\n  <text>":            "view(text); 2:3 <text> is not closed; it ends with the file; 1:1 <view> is not closed; it ends with the file",
+		"<view>\n</text></view>a":     `view,"a"; 2:1 </text> closes nothing that is open; <view> of line 1 is`,
+		"</view>a":                    `"a"; 1:1 </view> closes nothing that is open`,
+		"<view><a/><view></view>":     "view(a,view); 1:1 <view> is not closed; it ends with the file",
+		"<view><text>b</view>a":       `view(text("b")),"a"; 1:7 <text> is not closed; it ends where </view> of line 1 stands`,
+		"<!-- a":                      "; 1:1 this comment is not closed, so that the rest of the file is none of the page",
+		"<view \"a\"/>":               `view[a!]; 1:7 '"' cannot stand in the tag <view>; 1:9 '"' cannot stand in the tag <view>`,
+		"<text>é</text>\n<view></vie": "text(\"é\"),view; 2:7 </vie> closes nothing that is open; <view> of line 2 is; 2:1 <view> is not closed; it ends with the file",
+		"<view>a</view":               `view("a"); 1:8 </view is not closed`,
+		"<view>a</view\n<view/>":      `view("a"),view; 1:8 </view is not closed`,
+	} {
+		root, warnings, err := axml.Parse("a.axml", source)
+		if err != nil {
+			t.Errorf("%q: %v", source, err)
+			continue
+		}
+		got := list(root.Children)
+		for _, w := range warnings {
+			got += fmt.Sprintf("; %d:%d %s", w.Line, w.Column, w.Message)
+		}
+		if got != want {
+			t.Errorf("%q: got %s\nwant %s", source, got, want)
+		}
+	}
+}
+
 func TestCompileFindsHandlers(t *testing.T) {
-	root, err := axml.Parse("a.axml", `<view onTap="a"><button catchTap="b" capture-onTouchStart="c" once="d" onTap="{{e}}" onClick=""/></view>
+	root, _, err := axml.Parse("a.axml", `<view onTap="a"><button catchTap="b" capture-onTouchStart="c" once="d" onTap="{{e}}" onClick=""/></view>
 <template name="t"><view onLongTap="f"/></template>`)
 	if err != nil {
 		t.Fatal(err)
@@ -102,7 +125,7 @@ func TestCompileFindsHandlers(t *testing.T) {
 }
 
 func TestCompileWarnsOfWhatIsNoExpression(t *testing.T) {
-	root, err := axml.Parse("a.axml", `<view class="a {{b c}}" style="{{ok}}" data="{{a: 1, ...b}}">{{if}}</view>`)
+	root, _, err := axml.Parse("a.axml", `<view class="a {{b c}}" style="{{ok}}" data="{{a: 1, ...b}}">{{if}}</view>`)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,6 +17,8 @@ type Compiled struct {
 	// Imports are the paths of its <import> and <include>, Modules those of its <import-sjs>, by name.
 	Imports []string
 	Modules map[string]string
+	// WebView says that it shows a page of the web.
+	WebView bool
 	// Warnings are what the framework would not understand either, or not as it was meant.
 	Warnings []Warning
 }
@@ -38,7 +40,7 @@ type Warning struct {
 
 // Compile compiles a template that was parsed.
 func Compile(root *Node) *Compiled {
-	c := &compiler{out: &Compiled{Modules: map[string]string{}}}
+	c := &compiler{out: &Compiled{Modules: map[string]string{}}, reads: &reads{}}
 	templates := map[string]string{}
 	var body []string
 	for _, child := range root.Children {
@@ -53,7 +55,10 @@ func Compile(root *Node) *Compiled {
 	return c.out
 }
 
-type compiler struct{ out *Compiled }
+type compiler struct {
+	out   *Compiled
+	reads *reads // what the node that is being compiled reads
+}
 
 // top compiles a node, and takes out of the tree what declares something: imports and named templates.
 func (c *compiler) top(n *Node, templates map[string]string, body *[]string) {
@@ -89,8 +94,10 @@ func (c *compiler) list(nodes []*Node) string {
 	return strings.Join(parts, ",")
 }
 
-// node compiles a node to {t: tag, a: [[name, value]...], c: [children], if, elif, else, for, item, index, key}; text
-// is a string or a function. A value is a string, true, or a function that is called with the data as this.
+// node compiles a node to {t: tag, a: [[name, value]...], c: [children], n: names, if, elif, else, for, item, index, key,
+// f: names}; text is what a value is. A value is a string, true, {p: [names]} for a member of the data, a function that
+// is called with the data as this, or an array of such that make one text. n are the names that the node and all in it
+// take from the data around it, f those of its list; a node without n may depend on anything.
 func (c *compiler) node(n *Node) string {
 	if n.Tag == "" {
 		return c.value(n.Text, n.Position, false)
@@ -98,14 +105,23 @@ func (c *compiler) node(n *Node) string {
 	if n.Tag == "include" {
 		src, _ := n.Attr("src")
 		c.out.Imports = append(c.out.Imports, src)
+		c.reads.any = true
 		return "{t:'include',src:" + quote(src) + "}"
 	}
+	c.out.WebView = c.out.WebView || n.Tag == "web-view"
+	around := c.reads
+	c.reads = &reads{}
 	fields := []string{"t:" + quote(n.Tag)}
+	if n.Tag == "slot" {
+		c.reads.add("$slots")
+	}
 	var attrs []string
+	list := false
 	for _, a := range n.Attrs {
 		value := c.attribute(a, n.Tag == "template" && a.Name == "data")
 		if control := controls[a.Name]; control != "" {
 			fields = append(fields, control+":"+value)
+			list = list || control == "for"
 			continue
 		}
 		if event, _, ok := EventOf(a.Name); ok && a.Value != "" && !strings.Contains(a.Value, "{{") {
@@ -119,7 +135,38 @@ func (c *compiler) node(n *Node) string {
 	if children := c.list(n.Children); children != "" {
 		fields = append(fields, "c:["+children+"]")
 	}
+	if list {
+		fields = append(fields, c.ofList(n))
+	}
+	if !c.reads.any {
+		fields = append(fields, "n:"+c.reads.script())
+	}
+	around.include(c.reads)
+	c.reads = around
 	return "{" + strings.Join(fields, ",") + "}"
+}
+
+// ofList says what a list itself is made of, and takes the names of its items, which are not of the data around, out of
+// what the node reads.
+func (c *compiler) ofList(n *Node) string {
+	all, told := c.reads, c.out.Warnings
+	c.reads = &reads{}
+	item, index := "item", "index"
+	for _, a := range n.Attrs {
+		switch controls[a.Name] {
+		case "for":
+			c.attribute(a, false)
+		case "item":
+			item = a.Value
+		case "index":
+			index = a.Value
+		}
+	}
+	own := c.reads
+	c.reads, c.out.Warnings = all, told
+	all.remove(item, index)
+	all.include(own)
+	return "f:" + own.script()
 }
 
 // controls are the attributes that decide whether and how often an element is there.
@@ -135,8 +182,8 @@ func (c *compiler) attribute(a Attr, object bool) string {
 	return c.value(a.Value, a.Position, object)
 }
 
-// value compiles text with expressions: a string where it has none, a function of one expression where it is just
-// that, and otherwise a function that joins the parts. object says that an object is meant, not a text.
+// value compiles text with expressions: a string where it has none, what the expression is where it is just one, and
+// otherwise an array of the parts. object says that an object is meant, not a text.
 func (c *compiler) value(text string, at Position, object bool) string {
 	parts := split(text)
 	if len(parts) == 0 {
@@ -150,7 +197,8 @@ func (c *compiler) value(text string, at Position, object bool) string {
 			continue
 		}
 		dynamic = true
-		script := expression(p.text, object)
+		script, names := expression(p.text, object)
+		c.reads.add(names...)
 		if script == "" {
 			c.out.Warnings = append(c.out.Warnings, Warning{fmt.Sprintf("{{%s}} is not an expression", p.text), at})
 			script = "function(){}"

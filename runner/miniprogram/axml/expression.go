@@ -1,6 +1,7 @@
 package axml
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -71,11 +72,34 @@ func split(value string) []part {
 	}
 }
 
-// expression returns JavaScript for the code inside of {{ }}: a function of it, or of an object where the code is a list
-// of members; "" where it is neither. Where an object is meant, as in the data of a template, {{a, b}} and {{a}} are
-// members too. The function is called with the data as this; it has to be outside of strict mode for with, and
-// declares what it reads, so that a name that is not in the data is undefined and no global.
-func expression(code string, object bool) string {
+// path is an expression that only reads a member: most of them are, and such a one needs no function.
+var path = regexp.MustCompile(`^[A-Za-z_$][\w$]*(\s*\.\s*[A-Za-z_$][\w$]*)*$`)
+
+// pathOf returns the names of an expression that only reads a member; nil where it is another.
+func pathOf(code string) []string {
+	code = strings.TrimSpace(code)
+	if !path.MatchString(code) {
+		return nil
+	}
+	steps := strings.Split(code, ".")
+	for i := range steps {
+		steps[i] = strings.TrimSpace(steps[i])
+	}
+	if reserved[steps[0]] || builtIns[steps[0]] {
+		return nil
+	}
+	return steps
+}
+
+// expression returns JavaScript for the code inside of {{ }}: {p: [names]} where it only reads a member, or else a
+// function of it, or of an object where the code is a list of members; "" where it is neither. Where an object is meant,
+// as in the data of a template, {{a, b}} and {{a}} are members too. The function is called with the data as this; it has
+// to be outside of strict mode for with, and declares what it reads, so that a name that is not in the data is undefined
+// and no global. names are those that it takes from the data.
+func expression(code string, object bool) (script string, names []string) {
+	if steps := pathOf(code); steps != nil && !object {
+		return "{p:" + encode(steps) + "}", steps[:1]
+	}
 	candidates := []string{"(" + code + ")", "({" + code + "})"}
 	if object {
 		slices.Reverse(candidates)
@@ -85,12 +109,12 @@ func expression(code string, object bool) string {
 		if !ok {
 			continue
 		}
-		script, names := parsed.loose()
+		read, names := parsed.loose()
 		declared := ""
 		if len(names) > 0 {
 			declared = "var " + strings.Join(names, ",") + ";"
 		}
-		return "function(){" + declared + "with(this){return" + script + "}}"
+		return "function(){" + declared + "with(this){return" + read + "}}", names
 	}
-	return ""
+	return "", nil
 }

@@ -1,7 +1,8 @@
 // Package axml reads the templates of mini programs (.axml) and compiles them to JavaScript data that the host renders.
 //
-// The reader is as forgiving as the framework's own compiler where that does no harm: a closing tag closes what is
-// still open inside of it. What cannot be read is a *SyntaxError with its place.
+// The reader is as forgiving as the framework's own compiler: a closing tag closes what is still open inside of it, one
+// that closes nothing is passed over, and what is never closed ends with the file. Each is a warning. What cannot be
+// read is a *SyntaxError with its place.
 package axml
 
 import "fmt"

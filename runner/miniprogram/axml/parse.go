@@ -7,20 +7,22 @@ import (
 	"unicode/utf8"
 )
 
-// Parse reads a template and returns a node without a tag whose children are the top of it. The error is a
-// *SyntaxError; file is its name in it.
-func Parse(file, source string) (*Node, error) {
+// Parse reads a template and returns a node without a tag whose children are the top of it. Markup that the vendors'
+// tools mend on their own, such as a tag that is never closed, is mended as they do, and told in the warnings. The error
+// is a *SyntaxError; file is its name in it.
+func Parse(file, source string) (*Node, []Warning, error) {
 	p := &parser{file: file, source: strings.TrimPrefix(source, "\ufeff")}
 	root := &Node{Position: Position{1, 1}}
 	if err := p.children(root, nil); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return root, nil
+	return root, p.warnings, nil
 }
 
 type parser struct {
 	file, source string
 	at           int
+	warnings     []Warning
 }
 
 // open is an element that is not closed yet.
@@ -39,6 +41,11 @@ func (p *parser) fail(at int, format string, args ...any) error {
 	return &SyntaxError{File: p.file, Position: p.position(at), Message: fmt.Sprintf(format, args...), Source: strings.TrimRight(line, "\r")}
 }
 
+// warn tells of markup that was mended.
+func (p *parser) warn(at Position, format string, args ...any) {
+	p.warnings = append(p.warnings, Warning{fmt.Sprintf(format, args...), at})
+}
+
 func (p *parser) position(at int) Position {
 	before := p.source[:at]
 	begin := strings.LastIndexByte(before, '\n') + 1
@@ -52,21 +59,12 @@ func (p *parser) children(parent *Node, above *open) error {
 	for !p.over() {
 		switch rest := p.rest(); {
 		case strings.HasPrefix(rest, "<!--"):
-			end := strings.Index(rest, "-->")
-			if end < 0 {
-				return p.fail(p.at, "this comment is not closed")
-			}
-			p.at += end + len("-->")
+			p.skip(rest, "-->", "this comment is not closed, so that the rest of the file is none of the page")
 		case strings.HasPrefix(rest, "<!"), strings.HasPrefix(rest, "<?"):
-			end := strings.IndexByte(rest, '>')
-			if end < 0 {
-				return p.fail(p.at, "this declaration is not closed")
-			}
-			p.at += end + 1
+			p.skip(rest, ">", "this declaration is not closed")
 		case strings.HasPrefix(rest, "</"):
-			done, err := p.closing(here)
-			if done || err != nil {
-				return err
+			if p.closing(here) {
+				return nil
 			}
 		case rest[0] == '<' && len(rest) > 1 && isNameStart(rest[1]):
 			if err := p.element(here); err != nil {
@@ -77,29 +75,53 @@ func (p *parser) children(parent *Node, above *open) error {
 		}
 	}
 	if parent.Tag != "" {
-		return &SyntaxError{File: p.file, Position: parent.Position, Message: fmt.Sprintf("<%s> is not closed", parent.Tag)}
+		p.warn(parent.Position, "<%s> is not closed; it ends with the file", parent.Tag)
 	}
 	return nil
 }
 
-// closing reads a closing tag where it is the one of this element, and says whether this element ends.
-func (p *parser) closing(here *open) (done bool, err error) {
-	begin := p.at
-	end := strings.IndexByte(p.rest(), '>')
-	if end < 0 {
-		return true, p.fail(begin, "this closing tag is not closed")
+// skip passes over what ends with a text; where the end is missing, that is the end of the file.
+func (p *parser) skip(rest, end, missing string) {
+	found := strings.Index(rest, end)
+	if found < 0 {
+		p.warn(p.position(p.at), "%s", missing)
+		p.at = len(p.source)
+		return
 	}
-	name := strings.TrimSpace(p.rest()[2:end])
+	p.at += found + len(end)
+}
+
+// closing reads a closing tag, and says whether it ends this element: it is this element's own, or that of one further
+// out, which is left for that one to read. A tag that closes nothing is passed over.
+func (p *parser) closing(here *open) bool {
+	at := p.position(p.at)
+	rest := p.rest()[2:]
+	length := strings.IndexAny(rest, "<>")
+	name, end := rest, len(p.source)
+	if length >= 0 {
+		name, end = rest[:length], p.at+2+length
+		if rest[length] == '>' {
+			end++
+		}
+	}
+	name = strings.TrimSpace(name)
 	for o := here; o != nil && o.node.Tag != ""; o = o.above {
 		if o.node.Tag != name {
 			continue
 		}
-		if o == here {
-			p.at += end + 1
+		if o != here {
+			p.warn(here.node.Position, "<%s> is not closed; it ends where </%s> of line %d stands", here.node.Tag, name, at.Line)
+			return true
 		}
-		return true, nil
+		if length < 0 || rest[length] == '<' {
+			p.warn(at, "</%s is not closed", name)
+		}
+		p.at = end
+		return true
 	}
-	return true, p.fail(begin, "</%s> closes nothing that is open%s", name, openHere(here))
+	p.warn(at, "</%s> closes nothing that is open%s", name, openHere(here))
+	p.at = end
+	return false
 }
 
 func openHere(here *open) string {
@@ -137,8 +159,13 @@ func (p *parser) attribute(node *Node) error {
 	begin := p.at
 	attr := Attr{Position: p.position(begin), Name: p.name()}
 	if attr.Name == "" {
-		r, _ := utf8.DecodeRuneInString(p.rest())
-		return p.fail(begin, "%q cannot stand in the tag <%s>", r, node.Tag)
+		r, size := utf8.DecodeRuneInString(p.rest())
+		if r == '<' {
+			return p.fail(begin, "%q cannot stand in the tag <%s>", r, node.Tag)
+		}
+		p.warn(attr.Position, "%q cannot stand in the tag <%s>", r, node.Tag)
+		p.at += size
+		return nil
 	}
 	p.space()
 	if !strings.HasPrefix(p.rest(), "=") {

@@ -2,6 +2,8 @@ package draft
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
@@ -17,6 +19,10 @@ type Program struct {
 	Profiles []*schemas.Profile
 	// Script is its code, in which the values are found that it compares replies with.
 	Script string
+	// Notes are what keeps parts of it from being run, such as packages that are missing, or a page that is H5.
+	Notes []string
+	// Progress, where it is not nil, is told what is being tried.
+	Progress func(string)
 }
 
 // Draft is a configuration that was found by exploring.
@@ -32,6 +38,10 @@ type Draft struct {
 func Make(ctx context.Context, explorer Explorer, program Program) (*Draft, error) {
 	s := &search{
 		explorer: explorer, compared: comparisons(program.Script), left: maxExplorations, targets: map[string][]Target{},
+		stubs: map[string]schemas.Stub{}, queries: map[string][]string{}, progress: program.Progress,
+	}
+	if s.progress == nil {
+		s.progress = func(string) {}
 	}
 	way, err := s.find(ctx, program.Pages)
 	if err != nil {
@@ -45,7 +55,8 @@ func Make(ctx context.Context, explorer Explorer, program Program) (*Draft, erro
 		return nil, err
 	}
 	return &Draft{Found: true, YAML: write(header{
-		folder: program.Folder, open: way.open, query: way.run.Query, start: way.start, profile: profileOf(way.run, program.Profiles),
+		folder: program.Folder, open: way.open, query: queryOf(way.run.Query, way.query), start: way.start, stubs: s.stubs,
+		profile: profileOf(way.run, program.Profiles), notes: program.Notes,
 	}, routes)}, nil
 }
 
@@ -102,7 +113,7 @@ func (s *search) outcomes(ctx context.Context, way *found, routes []route) ([]ru
 	var runs []run
 	for _, one := range situations() {
 		explored, err := s.explore(ctx, Exploration{
-			Open: way.open, Start: way.start, Values: way.values, Routes: plain, Server: one.server, Answer: one.answer,
+			Open: way.open, Start: way.start, Query: way.query, Values: way.values, Routes: plain, Server: one.server, Answer: one.answer,
 		})
 		if err != nil {
 			return nil, err
@@ -131,14 +142,34 @@ func profileOf(run Explored, profiles []*schemas.Profile) string {
 	return schemas.DefaultProfile
 }
 
+// queryOf are the names that were read of a query, with the values that led further.
+func queryOf(names []string, values schemas.Query) schemas.Query {
+	query := schemas.Query{}
+	for _, name := range names {
+		query[name] = "1"
+		if value, known := values[name]; known {
+			query[name] = value
+		}
+	}
+	return query
+}
+
+// noted says whether one of the notes is about a page.
+func noted(notes []string, page string) bool {
+	return slices.ContainsFunc(notes, func(note string) bool { return strings.HasPrefix(note, page+":") })
+}
+
 // notFound is a draft of what is known where nothing leads to the signing.
 func notFound(s *search, program Program) *Draft {
-	d := &Draft{Story: s.story}
+	d := &Draft{Story: append(slices.Clone(program.Notes), s.story...)}
 	open, start := program.Pages[0], []schemas.Step{{Fire: "onSign"}}
 	chosen := false
 	for _, page := range program.Pages {
-		if len(s.targets[page]) == 0 {
+		if len(s.targets[page]) == 0 && !noted(program.Notes, page) {
 			d.Story = append(d.Story, page+": nothing on it can be tapped")
+		}
+		if names := s.queries[page]; len(names) > 0 {
+			d.Story = append(d.Story, page+": it reads of its query: "+strings.Join(names, ", "))
 		}
 		for _, t := range s.targets[page] {
 			if step, ok := stepOf(t); ok && !chosen {
@@ -146,7 +177,10 @@ func notFound(s *search, program Program) *Draft {
 			}
 		}
 	}
-	d.YAML = write(header{folder: program.Folder, open: open, start: start, profile: schemas.DefaultProfile}, []route{{
+	d.YAML = write(header{
+		folder: program.Folder, open: open, query: queryOf(s.queries[open], nil), start: start, stubs: s.stubs, profile: schemas.DefaultProfile,
+		missing: d.Story,
+	}, []route{{
 		Route:   schemas.Route{Role: schemas.PrepareRole, Request: "POST /api/sign/prepare", Reply: map[string]any{"authUrl": "{signStr}"}},
 		comment: "an example: nothing that was tapped led to the signing",
 	}})

@@ -21,6 +21,9 @@ type Exploration struct {
 	// Open is the page to open, Start the steps to do on it; with none, the page is only opened.
 	Open  string         `json:"open"`
 	Start []schemas.Step `json:"start,omitempty"`
+	// Query are the values of names of the page's query; all others are "1". Stubs are the answers of APIs.
+	Query schemas.Query           `json:"query,omitempty"`
+	Stubs map[string]schemas.Stub `json:"stubs,omitempty"`
 	// Values are what the members of replies hold that have these names; all others hold a stand-in.
 	Values map[string]any `json:"values,omitempty"`
 	// Routes answer the requests that they match, as Server says; stand-ins answer the others.
@@ -44,6 +47,9 @@ type Explored struct {
 	Events []record.Event `json:"events"`
 	// Targets are what a person could tap on the page after it was opened.
 	Targets []Target `json:"targets,omitempty"`
+	// After are what could be tapped in the end, on the page Where.
+	After []Target `json:"after,omitempty"`
+	Where string   `json:"where,omitempty"`
 	// Reads are the members of replies that were read, in order, each once.
 	Reads []Read `json:"reads,omitempty"`
 	// Query are the names that the page read of its query.
@@ -59,6 +65,14 @@ type Target struct {
 	Handler string `json:"handler,omitempty"`
 	Own     bool   `json:"own,omitempty"`
 	Tag     string `json:"tag"`
+	// Selector names it before all others; empty where there is no simple one. First says that it is the first with its
+	// handler, as the first row of a list.
+	Selector string `json:"selector,omitempty"`
+	First    bool   `json:"first,omitempty"`
+	// Field says that it is filled in, with Value; Ticked that it is a box or a switch.
+	Field  bool   `json:"field,omitempty"`
+	Value  string `json:"value,omitempty"`
+	Ticked bool   `json:"ticked,omitempty"`
 	// Disabled says that it cannot be tapped yet.
 	Disabled bool `json:"disabled,omitempty"`
 }

@@ -15,9 +15,12 @@ const toldSteps = 8
 func narrate(start []schemas.Step, events []record.Event) string {
 	var what []string
 	for _, step := range start {
-		if step.Fire != "" {
+		switch {
+		case step.Fire != "":
 			what = append(what, step.Fire+" was fired")
-		} else {
+		case step.Input != "":
+			what = append(what, step.Input+" was filled in")
+		default:
 			what = append(what, step.Tap+" was tapped")
 		}
 	}

@@ -2,7 +2,10 @@ package draft
 
 import (
 	"context"
+	"fmt"
+	"maps"
 	"slices"
+	"strings"
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
@@ -11,10 +14,14 @@ import (
 // Bounds of the search for what starts the signing; one exploration takes about two milliseconds.
 const (
 	maxExplorations = 400
-	// maxTrials is how many values are tried in the replies for one way to start.
+	// maxTrials is how many values are tried in the replies and in the query for one way to start.
 	maxTrials = 16
 	// maxPairs is how many elements of a page are combined two and two, such as a box to tick and a button.
 	maxPairs = 6
+	// maxSteps is how far a way is followed from one page, tab or dialogue to the next.
+	maxSteps = 4
+	// maxFields is how many fields of a page are filled in.
+	maxFields = 8
 )
 
 // search looks for the steps that lead to the signing.
@@ -22,53 +29,97 @@ type search struct {
 	explorer Explorer
 	compared map[string][]any
 	left     int
-	targets  map[string][]Target // what can be tapped, by page
-	story    []string            // what came of each way to start that did not lead to the signing
+	targets  map[string][]Target     // what can be tapped, by page
+	queries  map[string][]string     // what each page read of its query
+	stubs    map[string]schemas.Stub // what APIs answer that are not modelled
+	story    []string                // what came of each way to start that did not lead to the signing
+	progress func(string)
 }
 
 // found is a way to the signing.
 type found struct {
 	open   string
+	query  schemas.Query
 	start  []schemas.Step
 	values map[string]any
 	run    Explored
 }
 
-// find tries the pages in order, and on each what can be tapped: alone, then two and two.
+// way is a way to start that may lead there.
+type way struct {
+	page  string
+	start []schemas.Step
+}
+
+// find tries the pages in order, and on each what can be tapped: alone, then what can be tapped after that, and at last
+// two and two.
 func (s *search) find(ctx context.Context, pages []string) (*found, error) {
-	for _, two := range []bool{false, true} {
-		for _, page := range pages {
-			starts, err := s.starts(ctx, page, two)
-			if err != nil {
-				return nil, err
+	var further []way
+	for _, page := range pages {
+		starts, err := s.starts(ctx, page, false)
+		if err != nil {
+			return nil, err
+		}
+		for _, start := range starts {
+			found, more, err := s.try(ctx, way{page, start})
+			if found != nil || err != nil {
+				return found, err
 			}
-			for _, start := range starts {
-				way, err := s.try(ctx, page, start)
-				if way != nil || err != nil {
-					return way, err
-				}
+			further = append(further, more...)
+		}
+	}
+	for len(further) > 0 && s.left > 0 {
+		next := further[0]
+		found, more, err := s.try(ctx, next)
+		if found != nil || err != nil {
+			return found, err
+		}
+		further = append(further[1:], more...)
+	}
+	return s.findPairs(ctx, pages)
+}
+
+func (s *search) findPairs(ctx context.Context, pages []string) (*found, error) {
+	for _, page := range pages {
+		starts, err := s.starts(ctx, page, true)
+		if err != nil {
+			return nil, err
+		}
+		for _, start := range starts {
+			if s.left <= 0 {
+				return nil, nil
+			}
+			found, _, err := s.try(ctx, way{page, start})
+			if found != nil || err != nil {
+				return found, err
 			}
 		}
 	}
 	return nil, nil
 }
 
-// starts lists the ways to start on a page.
+// starts lists the ways to start on a page, each after its fields were filled in.
 func (s *search) starts(ctx context.Context, page string, two bool) ([][]schemas.Step, error) {
 	if _, known := s.targets[page]; !known {
+		s.progress("looking at " + page)
 		opened, err := s.explore(ctx, Exploration{Open: page, Server: Smooth(), Answer: Approved()})
 		if err != nil {
 			return nil, err
 		}
 		s.targets[page] = opened.Targets
+		s.queries[page] = opened.Query
 	}
 	targets := s.targets[page]
+	fields := filledIn(targets)
 	var starts [][]schemas.Step
 	if !two {
 		for _, t := range targets {
 			if step, ok := stepOf(t); ok && !t.Disabled {
-				starts = append(starts, []schemas.Step{step})
+				starts = append(starts, append(slices.Clone(fields), step))
 			}
+		}
+		if len(fields) > 0 {
+			starts = append(starts, fields) // what can be tapped then is seen
 		}
 		return starts, nil
 	}
@@ -77,16 +128,29 @@ func (s *search) starts(ctx context.Context, page string, two bool) ([][]schemas
 			a, okA := stepOf(first)
 			b, okB := stepOf(second)
 			if i != j && okA && okB && !first.Disabled {
-				starts = append(starts, []schemas.Step{a, b})
+				starts = append(starts, append(slices.Clone(fields), a, b))
 			}
 		}
 	}
 	return starts, nil
 }
 
-// stepOf returns the step that hits a target: its handler where that is its own, else its id.
+// filledIn are the steps that fill in the fields of a page.
+func filledIn(targets []Target) []schemas.Step {
+	var steps []schemas.Step
+	for _, t := range targets {
+		if t.Field && !t.Disabled && t.Selector != "" && len(steps) < maxFields {
+			steps = append(steps, schemas.Step{Input: t.Selector, Value: t.Value})
+		}
+	}
+	return steps
+}
+
+// stepOf returns the step that hits a target: its handler where that is its own, else its id, or whatever names it.
 func stepOf(t Target) (schemas.Step, bool) {
 	switch {
+	case t.Field:
+		return schemas.Step{}, false
 	case t.Handler != "" && t.Own && !generated(t.Handler):
 		return schemas.Step{Fire: t.Handler}, true
 	case t.ID != "":
@@ -95,6 +159,8 @@ func stepOf(t Target) (schemas.Step, bool) {
 		return schemas.Step{Fire: t.Handler}, true
 	case t.Tag != "" && t.Own:
 		return schemas.Step{Tap: t.Tag}, true
+	case t.Selector != "" && (t.First || t.Handler == ""):
+		return schemas.Step{Tap: t.Selector}, true
 	}
 	return schemas.Step{}, false
 }
@@ -104,59 +170,147 @@ func generated(name string) bool {
 	return name == "eh" || name == "__e" || len(name) <= 3 && name[0] == 'e' && name[1] >= '0' && name[1] <= '9'
 }
 
-// try runs one way to start, with other values in the replies as long as they bring the program further.
-func (s *search) try(ctx context.Context, page string, start []schemas.Step) (*found, error) {
-	values := map[string]any{}
-	tried := map[string]int{} // how many of its values each name has had
+// trial is what is tried for one way: the values of members of replies, and of names of the query.
+type trial struct {
+	values map[string]any
+	query  schemas.Query
+	tried  map[string]int // how many of its values each name has had
+}
+
+// try runs one way to start, with other values in the replies and in the query as long as they bring the program
+// further. more are the ways that go on from there.
+func (s *search) try(ctx context.Context, w way) (way *found, more []way, err error) {
+	t := &trial{map[string]any{}, schemas.Query{}, map[string]int{}}
 	best := -1
-	var change string // the name whose value was changed last
-	var before any
+	undo := func(bool) {}
 	for range maxTrials {
-		run, err := s.explore(ctx, Exploration{Open: page, Start: start, Values: values, Server: Smooth(), Answer: Approved()})
+		run, err := s.explore(ctx, Exploration{
+			Open: w.page, Start: w.start, Query: t.query, Values: t.values, Server: Smooth(), Answer: Approved(),
+		})
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if calls(run) {
-			return &found{page, start, values, run}, nil
+			return &found{w.page, t.query, w.start, t.values, run}, nil, nil
 		}
+		s.note(w.page, run)
 		if progress := score(run); progress > best {
 			best = progress
-		} else if change != "" {
-			restore(values, change, before)
+			more = s.further(w, run)
+		} else {
+			undo(progress < best)
 		}
-		change = s.next(run, tried)
-		if change == "" || s.left <= 0 {
-			s.story = append(s.story, page+": "+narrate(start, run.Events))
-			return nil, nil
+		if s.answerFor(run) {
+			continue
 		}
-		before = values[change]
-		values[change] = s.compared[change][tried[change]]
-		tried[change]++
+		undo = s.change(run, t)
+		if undo == nil || s.left <= 0 {
+			s.story = append(s.story, w.page+": "+narrate(w.start, run.Events))
+			return nil, more, nil
+		}
 	}
-	return nil, nil
+	return nil, more, nil
 }
 
-func restore(values map[string]any, name string, before any) {
-	if before == nil {
-		delete(values, name)
-		return
+// note remembers what a page read of its query.
+func (s *search) note(page string, run Explored) {
+	for _, name := range run.Query {
+		if !slices.Contains(s.queries[page], name) {
+			s.queries[page] = append(s.queries[page], name)
+		}
 	}
-	values[name] = before
 }
 
-// next returns the name of a member that was read and for which there is a value that was not tried, or "".
-func (s *search) next(run Explored, tried map[string]int) string {
+// further lists the ways that go on from one: whatever can be tapped after it and could not before.
+func (s *search) further(w way, run Explored) []way {
+	if len(w.start) >= maxSteps+len(filledIn(s.targets[w.page])) {
+		return nil
+	}
+	before := map[string]bool{}
+	if run.Where == w.page {
+		for _, t := range run.Targets {
+			if step, ok := stepOf(t); ok && !t.Disabled {
+				before[step.String()] = true
+			}
+		}
+	} else if len(s.targets[run.Where]) > 0 {
+		return nil // it is tried as a page of its own
+	}
+	fields := filledIn(run.After)
+	if run.Where == w.page {
+		fields = nil
+	}
+	var more []way
+	for _, t := range run.After {
+		if step, ok := stepOf(t); ok && !t.Disabled && !before[step.String()] {
+			more = append(more, way{w.page, slices.Concat(w.start, fields, []schemas.Step{step})})
+		}
+	}
+	return more
+}
+
+// answerFor has an API answer from now on that is not modelled and that the run used, and says whether there was one.
+func (s *search) answerFor(run Explored) bool {
+	added := false
+	for _, e := range run.Events {
+		api := field(e, "api")
+		if _, known := s.stubs[api]; e.Type != record.Used || known || !strings.HasPrefix(api, "my.") {
+			continue
+		}
+		if success, ok := usualAnswer(api); ok {
+			s.stubs[api] = schemas.Stub{"success": success}
+			added = true
+		}
+	}
+	return added
+}
+
+// change changes the value of one member that was read, or of one name of the query, to the next that the program
+// compares it with, and returns what takes that back, as it led no further; nil where there is none that was not tried.
+// A value of the query stays unless things are worse with it: another may be needed beside it.
+func (s *search) change(run Explored, t *trial) (undo func(worse bool)) {
+	for _, name := range run.Query {
+		literals := s.compared[name]
+		if n := t.tried["?"+name]; n < len(literals) {
+			t.tried["?"+name]++
+			before, had := t.query[name]
+			t.query = maps.Clone(t.query)
+			t.query[name] = fmt.Sprint(literals[n])
+			return func(worse bool) {
+				if !worse {
+					return
+				}
+				t.query = maps.Clone(t.query)
+				if delete(t.query, name); had {
+					t.query[name] = before
+				}
+			}
+		}
+	}
 	for _, read := range run.Reads {
-		name := read.Path[max(len(read.Path)-1, 0):]
-		if len(name) == 1 && tried[name[0]] < len(s.compared[name[0]]) {
-			return name[0]
+		if len(read.Path) == 0 {
+			continue
+		}
+		name := read.Path[len(read.Path)-1]
+		if n := t.tried[name]; n < len(s.compared[name]) {
+			t.tried[name]++
+			before, had := t.values[name]
+			t.values = maps.Clone(t.values)
+			t.values[name] = s.compared[name][n]
+			return func(bool) {
+				t.values = maps.Clone(t.values)
+				if delete(t.values, name); had {
+					t.values[name] = before
+				}
+			}
 		}
 	}
-	return ""
+	return nil
 }
 
 func (s *search) explore(ctx context.Context, e Exploration) (Explored, error) {
 	s.left--
+	e.Stubs = s.stubs
 	return s.explorer.Explore(ctx, e)
 }
 
@@ -164,12 +318,12 @@ func calls(run Explored) bool {
 	return slices.ContainsFunc(run.Events, func(e record.Event) bool { return e.Type == record.Called })
 }
 
-// score says how far a run came: requests count more than what is read of their replies.
+// score says how far a run came: requests and pages count more than what is read of replies.
 func score(run Explored) int {
 	total := len(run.Reads)
 	for _, e := range run.Events {
 		switch e.Type {
-		case record.Requested:
+		case record.Requested, record.Navigated:
 			total += 10
 		case record.Uncaught:
 			total--

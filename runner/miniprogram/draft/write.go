@@ -14,9 +14,12 @@ import (
 // header is what stands above the routes.
 type header struct {
 	folder, open string
-	query        []string
+	query        schemas.Query
 	start        []schemas.Step
+	stubs        map[string]schemas.Stub
 	profile      string
+	// missing is why this cannot be all, where nothing led to the signing; notes are what else is to be known.
+	missing, notes []string
 }
 
 // write writes a signspec.yaml.
@@ -24,6 +27,13 @@ func write(h header, routes []route) []byte {
 	var b strings.Builder
 	b.WriteString("# How this mini program is checked. This is what was seen when the program was run once, with a server that\n" +
 		"# answers everything: look whether the replies are what your server really sends.\n")
+	if len(h.missing) > 0 {
+		b.WriteString("#\n# Nothing that was tried led to a call of the signing API, so that open, query, start and server have to be\n" +
+			"# completed. This is what was seen:\n")
+	}
+	for _, text := range slices.Concat(h.missing, h.notes) {
+		fmt.Fprintf(&b, "#   %s\n", strings.ReplaceAll(text, "\n", " "))
+	}
 	line := func(text, comment string) {
 		fmt.Fprintf(&b, "%-40s # %s\n", text, comment)
 	}
@@ -31,15 +41,21 @@ func write(h header, routes []route) []byte {
 	line("open: "+scalar(h.open), "the page to open")
 	if len(h.query) > 0 {
 		var members []string
-		for _, name := range h.query {
-			members = append(members, scalar(name)+`: "1"`)
+		for _, name := range slices.Sorted(maps.Keys(h.query)) {
+			members = append(members, scalar(name)+": "+quoted(h.query[name]))
 		}
-		line("query: { "+strings.Join(members, ", ")+" }", "what the page read of its query; the values are made up")
+		line("query: { "+strings.Join(members, ", ")+" }", "what the page read of its query; where the code does not say, the values are made up")
 	} else {
 		b.WriteString("# query: { plan: monthly }               # the query that the page is opened with\n")
 	}
-	line("start: "+startOf(h.start), `the handler to fire, or steps: [{tap: "#agree"}, {fire: onSign, with: {detail: {}}}]`)
+	line("start: "+startOf(h.start), `the handler to fire, or steps: [{input: "#name", value: Sam}, {tap: "#agree"}, {fire: onSign, with: {detail: {}}}]`)
 	line("profile: "+h.profile, "the wallet's edition of the contract")
+	if len(h.stubs) > 0 {
+		line("stubs:", "what APIs answer that are not modelled; the values are made up")
+		for _, name := range slices.Sorted(maps.Keys(h.stubs)) {
+			fmt.Fprintf(&b, "  %s: %s\n", name, flow(map[string]any(h.stubs[name])))
+		}
+	}
 	if len(routes) == 0 {
 		b.WriteString("server: []                               # the program asks its server for nothing\n")
 		return []byte(b.String())
@@ -67,9 +83,12 @@ func startOf(steps []schemas.Step) string {
 	}
 	var parts []string
 	for _, step := range steps {
-		if step.Fire != "" {
+		switch {
+		case step.Fire != "":
 			parts = append(parts, "{ fire: "+scalar(step.Fire)+" }")
-		} else {
+		case step.Input != "":
+			parts = append(parts, "{ input: "+quoted(step.Input)+", value: "+flow(step.Value)+" }")
+		default:
 			parts = append(parts, "{ tap: "+quoted(step.Tap)+" }")
 		}
 	}

@@ -11,8 +11,8 @@ import (
 // What is written can be read, and says the same.
 func TestWrite(t *testing.T) {
 	h := header{
-		folder: ".", open: "pages/pay/index", query: []string{"plan", "no"}, profile: "field",
-		start: []schemas.Step{{Tap: "#agree"}, {Fire: "onSign"}},
+		folder: ".", open: "pages/pay/index", query: schemas.Query{"plan": "monthly", "no": "1"}, stubs: map[string]schemas.Stub{"my.scan": {"success": map[string]any{"code": "1"}}}, profile: "field",
+		start: []schemas.Step{{Input: "#name", Value: "Sam"}, {Tap: "#agree"}, {Fire: "onSign"}},
 	}
 	text := write(h, []route{
 		{Route: schemas.Route{Role: "prepare", Request: "POST /p", Reply: map[string]any{"data": map[string]any{"url": "{signStr}"}, "odd key:": []any{1.0, "on", nil, true}}}, comment: "one"},
@@ -24,8 +24,9 @@ func TestWrite(t *testing.T) {
 		t.Fatalf("%v\n%s", err, text)
 	}
 	want := &schemas.MerchantConfig{
-		Program: ".", Open: "pages/pay/index", Query: schemas.Query{"plan": "1", "no": "1"}, Profile: "field",
-		Start: []schemas.Step{{Tap: "#agree"}, {Fire: "onSign"}},
+		Program: ".", Open: "pages/pay/index", Query: schemas.Query{"plan": "monthly", "no": "1"}, Profile: "field",
+		Start: []schemas.Step{{Input: "#name", Value: "Sam"}, {Tap: "#agree"}, {Fire: "onSign"}},
+		Stubs: map[string]schemas.Stub{"my.scan": {"success": map[string]any{"code": "1"}}},
 		Server: schemas.Server{Routes: []schemas.Route{
 			{Role: "prepare", Request: "POST /p", Reply: map[string]any{"data": map[string]any{"url": "{signStr}"}, "odd key:": []any{1.0, "on", nil, true}}},
 			{Role: "result", Request: "POST /r", Accept: map[string]any{"ok": true}, Reject: "no"},
@@ -36,7 +37,7 @@ func TestWrite(t *testing.T) {
 		t.Errorf("read back %+v\nwant %+v\nof\n%s", config, want, text)
 	}
 	for _, line := range strings.Split(strings.TrimSpace(string(text)), "\n") {
-		if strings.HasPrefix(line, "  # ") || strings.Contains(line, " # ") || strings.HasPrefix(line, "#") || strings.HasPrefix(line, "  -") || strings.HasPrefix(line, "    ") || strings.HasPrefix(line, "server:") {
+		if strings.HasPrefix(line, "  # ") || strings.Contains(line, " # ") || strings.HasPrefix(line, "#") || strings.HasPrefix(line, "  -") || strings.HasPrefix(line, "    ") || strings.HasPrefix(line, "  my.") || strings.HasPrefix(line, "server:") {
 			continue
 		}
 		t.Errorf("this line says nothing of itself: %s", line)

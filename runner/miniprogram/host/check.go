@@ -25,10 +25,20 @@ func (h *Host) Check() ([]project.Warning, error) {
 	defer p.finish()
 	p.session = nobody{}
 	p.command("load")
+	if open := h.options.Project.Parts[h.options.Open]; open != nil && p.fault == nil {
+		for _, index := range open.Refused {
+			p.refuse(h.options.Project.Refused[index])
+		}
+		p.command("methods", p.vm.ToValue(h.options.Open))
+	}
+	if p.fault != nil {
+		return nil, p.fault
+	}
+	p.lenient = true
 	warnings := p.notModelled()
 	for _, path := range sortedParts(h.options.Project) {
 		part := h.options.Project.Parts[path]
-		if len(part.Handlers) == 0 || isLibrary(part.Script) {
+		if len(part.Handlers) == 0 || part.Script == "" || isLibrary(part.Script) {
 			continue
 		}
 		if methods := p.command("methods", p.vm.ToValue(path)); methods.IsArray() {
@@ -60,7 +70,7 @@ func (p *performance) notModelled() []project.Warning {
 		told[name] = true
 		warnings = append(warnings, project.Warning{
 			File: frame.File, Line: frame.Line, Column: frame.Column,
-			Message: "not modelled: my." + name + "; here it does nothing, and fails as an API that the wallet does not support",
+			Message: "not modelled: my." + name + "; here it fails as an API that the wallet does not support, unless stubs in signspec.yaml answer it",
 		})
 	}
 	return warnings

@@ -31,7 +31,7 @@ func TestCheck(t *testing.T) {
 		got = append(got, fmt.Sprintf("%s:%d:%d %s", w.File, w.Line, w.Column, w.Message))
 	}
 	equal(t, got, []string{
-		"pages/index/index.js:4:14 not modelled: my.scan; here it does nothing, and fails as an API that the wallet does not support",
+		"pages/index/index.js:4:14 not modelled: my.scan; here it fails as an API that the wallet does not support, unless stubs in signspec.yaml answer it",
 		"components/box.axml:1:27 <view> names the handler close, which components/box.js does not have",
 		"pages/index/index.axml:2:11 <button> names the handler onSing, which pages/index/index.js does not have; did you mean onSign?",
 		"pages/index/index.axml:4:10 <x-box> names the handler onAgree, which pages/index/index.js does not have",

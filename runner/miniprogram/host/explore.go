@@ -21,7 +21,8 @@ func (h *Host) Explore(e draft.Exploration) (draft.Explored, error) {
 		return draft.Explored{}, err
 	}
 	other := *h
-	other.options.Open, other.options.Query, other.options.Start, other.options.Server = e.Open, nil, e.Start, explore
+	other.options.Open, other.options.Query, other.options.Start, other.options.Server = e.Open, e.Query, e.Start, explore
+	other.options.Stubs = e.Stubs
 	var err error
 	if other.fixed, err = json.Marshal(other.world()); err != nil {
 		return draft.Explored{}, fmt.Errorf("describing the program to its world: %w", err)
@@ -43,19 +44,28 @@ func (h *Host) Explore(e draft.Exploration) (draft.Explored, error) {
 		return draft.Explored{}, err
 	}
 	var targets []draft.Target
-	p.opened = func() {
-		text, err := p.command("targets").JSON()
-		if err == nil {
-			err = json.Unmarshal(text, &targets)
-		}
-		if err != nil && p.fault == nil {
-			p.fault = fmt.Errorf("listing what can be tapped: %w", err)
-		}
-	}
+	p.opened = func() { targets = p.targets() }
 	if _, err := p.perform(); err != nil {
 		return draft.Explored{}, err
 	}
-	return draft.Explored{Events: p.events, Targets: targets, Reads: explore.Reads, Query: explore.Query, Signed: explore.Signed}, nil
+	explored := draft.Explored{
+		Events: p.events, Targets: targets, After: p.targets(), Where: p.command("where").String(),
+		Reads: explore.Reads, Query: explore.Query, Signed: explore.Signed,
+	}
+	return explored, p.fault
+}
+
+// targets lists what can be tapped on the page that is there.
+func (p *performance) targets() []draft.Target {
+	var targets []draft.Target
+	text, err := p.command("targets").JSON()
+	if err == nil {
+		err = json.Unmarshal(text, &targets)
+	}
+	if err != nil && p.fault == nil {
+		p.fault = fmt.Errorf("listing what can be tapped: %w", err)
+	}
+	return targets
 }
 
 // answerWith has the routes of an exploration answer.

@@ -30,6 +30,9 @@ type Options struct {
 	Open  string
 	Query schemas.Query
 	Start []schemas.Step
+	// Stubs are the answers of APIs, by name; Storage is what the program has stored before.
+	Stubs   map[string]schemas.Stub
+	Storage map[string]any
 	// Server plays the merchant's server.
 	Server server.Server
 	// Clock is what the program's clock says when a scenario begins: the same in all of them.
@@ -95,19 +98,23 @@ type part struct {
 	Uses     map[string]string `json:"uses"`
 	Title    string            `json:"title,omitempty"`
 	Style    []acss.Rule       `json:"style,omitempty"`
+	Refused  []int             `json:"refused,omitempty"`
+	Plugins  map[string]string `json:"plugins,omitempty"`
 }
 
 type worldConfig struct {
-	Open  string         `json:"open"`
-	Query schemas.Query  `json:"query"`
-	Start []schemas.Step `json:"start"`
+	Open    string                  `json:"open"`
+	Query   schemas.Query           `json:"query"`
+	Start   []schemas.Step          `json:"start"`
+	Stubs   map[string]schemas.Stub `json:"stubs,omitempty"`
+	Storage map[string]any          `json:"storage,omitempty"`
 }
 
 func (h *Host) world() map[string]any {
 	p := h.options.Project
 	parts := map[string]part{}
 	for path, one := range p.Parts {
-		parts[path] = part{Path: path, Template: one.Template, Uses: one.Uses, Title: one.Title, Style: one.Style}
+		parts[path] = part{Path: path, Template: one.Template, Uses: one.Uses, Title: one.Title, Style: one.Style, Refused: one.Refused, Plugins: one.Plugins}
 	}
 	query := h.options.Query
 	if query == nil {
@@ -117,9 +124,13 @@ func (h *Host) world() map[string]any {
 	if tabs == nil {
 		tabs = []string{}
 	}
+	plugins := p.Plugins
+	if plugins == nil {
+		plugins = []string{}
+	}
 	return map[string]any{
-		"parts": parts, "pages": p.Pages, "tabs": tabs, "decodeQuery": p.DecodeQuery, "style": p.Style,
-		"config":  worldConfig{h.options.Open, query, h.options.Start},
+		"plugins": plugins, "parts": parts, "pages": p.Pages, "tabs": tabs, "decodeQuery": p.DecodeQuery, "style": p.Style,
+		"config":  worldConfig{h.options.Open, query, h.options.Start, h.options.Stubs, h.options.Storage},
 		"profile": h.options.Contract,
 	}
 }

@@ -25,6 +25,7 @@ import (
 //	noteRead(request, path, list)
 //	                            notes that a stand-in was read (standin.js)
 //	exploring()                 whether the server is explored; noteQuery(name) notes that a query was read
+//	refuse(index)               ends the run for one of the program's problems, and returns what that is
 //	flush()                     records what is held back of what is shown
 //	stirs()                     how much has happened that the program may answer by showing something
 //	signing(signStr)            tells the server that the API was called
@@ -50,8 +51,11 @@ func (p *performance) native() engine.Value {
 	method("noteRead", p.noteRead)
 	method("exploring", func(engine.FunctionCall) engine.Value { return p.vm.ToValue(p.exploring) })
 	method("noteQuery", p.noteQuery)
+	method("refuse", func(call engine.FunctionCall) engine.Value {
+		return p.vm.ToValue(p.refuse(p.host.options.Project.Refused[call.Argument(0).Integer()]))
+	})
 	method("flush", func(engine.FunctionCall) engine.Value {
-		p.flush()
+		p.flush(true)
 		return engine.Undefined()
 	})
 	method("stirs", func(engine.FunctionCall) engine.Value { return p.vm.ToValue(p.stirs) })
@@ -135,7 +139,7 @@ func (p *performance) serve(call engine.FunctionCall) engine.Value {
 
 func (p *performance) noteRead(call engine.FunctionCall) engine.Value {
 	explore, ok := p.session.(*server.Explore)
-	if !ok || p.silent > 0 {
+	if !ok {
 		return engine.Undefined()
 	}
 	explore.NoteRead(call.Argument(0).String(), call.Argument(1).Strings(), call.Argument(2).Boolean())

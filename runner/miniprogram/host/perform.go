@@ -18,7 +18,14 @@ const (
 	opening = 5 * time.Second
 	// between is how long a person waits between two steps of one start.
 	between = 2 * time.Second
+	// settling is how long is waited after the last of what was pressed after an unknown result.
+	settling = time.Minute
+	// enough is how long a page that only ticks is watched, in slices.
+	enough, slice = time.Minute, 10 * time.Second
 )
+
+// mostPressed is how many things are pressed after an unknown result.
+const mostPressed = 8
 
 // perform does what the person does, and says how it ended.
 func (p *performance) perform() (engine.End, error) {
@@ -36,17 +43,84 @@ func (p *performance) perform() (engine.End, error) {
 			return "", err
 		}
 		if start < flow.Starts && !flow.Together {
-			if err := p.wait(milliseconds(flow.GapMs)); err != nil {
+			if err := p.gap(start); err != nil {
 				return "", err
 			}
 		}
 	}
-	end, err := p.run(milliseconds(flow.HorizonMs))
+	end, err := p.rest(milliseconds(flow.HorizonMs))
 	if err != nil {
 		return end, err
 	}
 	p.command("look")
 	return end, p.fault
+}
+
+// gap lets the time pass between two starts, and after an unknown result sees what can be tapped by then.
+func (p *performance) gap(start int) error {
+	limit := milliseconds(p.scenario.Flow.GapMs)
+	answer := p.answer(start)
+	if answer.How == merchant.Silence {
+		return p.wait(limit) // what a program does by itself may take all of it
+	}
+	cancel := p.vm.After(limit, func() {})
+	_, err := p.rest(limit)
+	cancel()
+	if err != nil {
+		return err
+	}
+	if answer.Outcome == record.Unknown && answer.How == merchant.Plain {
+		return p.press()
+	}
+	return nil
+}
+
+// answer is what the wallet answers after a start.
+func (p *performance) answer(start int) merchant.Answer {
+	answers := p.scenario.Wallet.Answers
+	if len(answers) == 0 {
+		return merchant.Answer{}
+	}
+	return answers[min(start, len(answers))-1]
+}
+
+// press taps what was not to be seen before the flow was started, such as a button to try again, on whatever page it is.
+func (p *performance) press() error {
+	pressed := false
+	for range mostPressed {
+		if !p.command("press").Boolean() {
+			break
+		}
+		pressed = true
+		if err := p.wait(opening); err != nil {
+			return err
+		}
+	}
+	if pressed {
+		return p.wait(settling)
+	}
+	return p.fault
+}
+
+// rest lets time pass. Where nothing of what the flow began is under way, and the page only ticks, fast, as it has
+// ticked before, more of the same is not waited for.
+func (p *performance) rest(limit time.Duration) (engine.End, error) {
+	quiet := time.Duration(0)
+	for passed := time.Duration(0); passed < limit; passed += slice {
+		stirs := p.stirs
+		end, err := p.run(min(slice, limit-passed))
+		if err != nil || end == engine.Idle {
+			return end, err
+		}
+		quiet += slice
+		if p.stirs != stirs {
+			quiet = 0
+		}
+		if rested := p.command("rested").Boolean(); rested && quiet >= enough {
+			return end, p.fault
+		}
+	}
+	return engine.Deadline, nil
 }
 
 func milliseconds(n int) time.Duration { return time.Duration(n) * time.Millisecond }
@@ -112,7 +186,9 @@ func (p *performance) again(start int) bool {
 
 // step does one step and returns what kept the person from it, or "".
 func (p *performance) step(number int, step schemas.Step, start int) string {
-	value := p.plain(map[string]any{"number": number, "tap": step.Tap, "fire": step.Fire, "with": step.With})
+	value := p.plain(map[string]any{
+		"number": number, "tap": step.Tap, "fire": step.Fire, "with": step.With, "input": step.Input, "change": step.Change, "value": step.Value,
+	})
 	said := p.command("step", value)
 	if p.fault != nil {
 		return "" // the program never came back
@@ -132,10 +208,7 @@ func (p *performance) undisturbed() bool {
 }
 
 func (p *performance) impossible(number int, step schemas.Step, blocked string) error {
-	what := "fire " + step.Fire
-	if step.Tap != "" {
-		what = "tap " + step.Tap
-	}
+	what := step.String()
 	why := map[string]string{
 		"no handler": "nothing on the page handles it",
 		"not there":  "nothing on the page matches it",

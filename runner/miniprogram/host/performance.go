@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/runner/miniprogram/server"
 	"github.com/signspec/signspec/schemas/record"
@@ -39,6 +40,8 @@ type performance struct {
 	exploring bool
 	// placed are the places that the world knows by their numbers, from 1.
 	placed []*record.Place
+	// lenient says that what the program refuses does not end the scenario.
+	lenient bool
 	// fault is why the scenario cannot go on: a mistake in the configuration, or of the harness.
 	fault error
 }
@@ -118,6 +121,14 @@ func (p *performance) uncaught(u engine.Uncaught) {
 	if !p.commands.IsUndefined() {
 		p.command("uncaught", p.vm.ToValue(kind), u.Value, p.vm.ToValue(message))
 	}
+}
+
+// refuse ends the scenario, as the program has come to what cannot be run, and says why.
+func (p *performance) refuse(problem engine.Problem) string {
+	if p.fault == nil && !p.lenient && !p.exploring {
+		p.fault = &drivers.ConfigError{Message: problem.String()}
+	}
+	return problem.Place() + ": " + problem.Message
 }
 
 // encode makes a record's value, without that counting as the program's reading it.

@@ -21,7 +21,7 @@ const (
 func (p *performance) add(e record.Event) {
 	if e.Type != record.Logged && e.Type != record.Stored {
 		size := p.size
-		p.flush()
+		p.flush(false)
 		p.size = size
 	}
 	if stirs(e.Type) {

@@ -1,6 +1,8 @@
 package host
 
 import (
+	"hash/fnv"
+	"io"
 	"regexp"
 	"slices"
 	"strings"
@@ -22,6 +24,9 @@ const (
 	// freshTicks is how many more are recorded of each when something has happened that the program may answer by
 	// them, and mostTicks how many in all.
 	freshTicks, mostTicks = 3, 200
+	// largeSize is how many bytes of JSON make one large, and largeTicks how often such a one is recorded that differs
+	// from the one before in its numbers only; after that only as it is in the end.
+	largeSize, largeTicks = 4 << 10, 3
 )
 
 // ticker thins out what is shown over and over from one place.
@@ -29,6 +34,9 @@ type ticker struct {
 	left, used int
 	cost       int // of one, as far as the last one says
 	stirs      int // what had happened when left was filled up last
+	// recorded counts what was recorded of something large, and words is what the last one says besides its numbers.
+	recorded int
+	words    uint64
 	// held is what was shown last and is not recorded yet; nil where all is.
 	held *held
 }
@@ -118,7 +126,7 @@ func (p *performance) showData(page string, patch engine.Value, place *record.Pl
 	}
 	p.ticks.hold(one)
 	if one.affords(p.stirs, one.cost) {
-		p.flush()
+		p.flush(false)
 		one.cost = 1 + p.size/tickSize
 	}
 }
@@ -146,24 +154,75 @@ func (p *performance) showText(page string, lines []string) {
 	one.held = &held{at: p.vm.Now(), page: page, lines: lines}
 	p.ticks.hold(one)
 	if fresh || one.affords(p.stirs, 1+len(lines)/tickLines) {
-		p.flush()
+		p.flush(false)
 	}
 }
 
-// flush records what is held.
-func (p *performance) flush() {
+// flush records what is held, but for what is large and says nothing new; last says that there will be no other time.
+func (p *performance) flush(last bool) {
 	order := p.ticks.order
 	p.ticks.order = nil
 	for _, one := range order {
 		h := one.held
-		one.held = nil
 		fields := map[string]record.Value{"path": record.Text(h.page)}
 		if h.data != nil {
 			fields["how"], fields["content"] = record.Text("data"), p.heldData(h)
 		} else {
 			fields["how"], fields["content"] = record.Text("text"), p.heldLines(h)
 		}
+		if !last && one.saysNothingNew(fields["content"], p.size) {
+			p.ticks.order = append(p.ticks.order, one)
+			continue
+		}
+		one.held = nil
+		h.release()
 		p.append(record.Event{Type: record.Shown, Place: h.place, Args: []record.Value{record.Fields(fields)}}, h.at)
+	}
+}
+
+// saysNothingNew says whether something large has been recorded often enough that differs in its numbers only.
+func (t *ticker) saysNothingNew(content record.Value, size int) bool {
+	if size < largeSize {
+		return false
+	}
+	hash := fnv.New64a()
+	writeWords(hash, content)
+	words := hash.Sum64()
+	if t.recorded >= largeTicks && t.words == words {
+		return true
+	}
+	t.recorded, t.words = t.recorded+1, words
+	return false
+}
+
+// writeWords writes what a value says besides its numbers.
+func writeWords(w io.Writer, v record.Value) {
+	switch v.Kind() {
+	case record.Array:
+		for _, item := range v.Items() {
+			writeWords(w, item)
+		}
+	case record.Object:
+		for _, name := range v.Keys() {
+			field, _ := v.Field(name)
+			io.WriteString(w, name)
+			writeWords(w, field)
+		}
+	case record.Number:
+		io.WriteString(w, "#")
+	case record.String:
+		text, _ := v.Str()
+		io.WriteString(w, digits.ReplaceAllString(text, "#"))
+	default:
+		io.WriteString(w, v.String())
+	}
+	w.Write([]byte{0})
+}
+
+// release lets the values go that are held.
+func (h *held) release() {
+	for _, value := range h.data {
+		value.Release()
 	}
 }
 
@@ -171,7 +230,6 @@ func (p *performance) heldData(h *held) record.Value {
 	patch := p.vm.Object()
 	for _, name := range h.names {
 		patch.Set(name, h.data[name])
-		h.data[name].Release()
 	}
 	return p.encode(patch)
 }

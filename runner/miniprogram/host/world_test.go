@@ -171,7 +171,7 @@ func TestSockets(t *testing.T) {
 }
 
 func TestNotModelled(t *testing.T) {
-	files := program{index + ".js": `Page({
+	files := program{"app.json": `{ "pages": ["pages/index/index"], "plugins": { "p": {} } }`, index + ".js": `Page({
   start() {
     my.scan({ fail: (e) => console.log('scan', e.error), complete: () => console.log('complete') })
     my.chooseImage().catch((e) => console.log('image', e.error))

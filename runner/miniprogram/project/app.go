@@ -43,6 +43,9 @@ func findRoot(folder string) (string, error) {
 	if found := findApps(root); len(found) > 0 {
 		message += "; perhaps " + strings.Join(found, " or ")
 	}
+	if built := buildFirst(root); built != "" {
+		message = built
+	}
 	return "", fail("%s", message)
 }
 
@@ -113,6 +116,9 @@ func (l *loader) app() appConfig {
 	var behavior struct{ DecodeQuery string }
 	file.into("behavior", &behavior)
 	l.project.DecodeQuery = behavior.DecodeQuery != "disable"
+	var plugins map[string]any
+	file.into("plugins", &plugins)
+	l.project.Plugins = sorted(plugins)
 	config.uses = l.uses(file, "app")
 	return config
 }
@@ -144,7 +150,7 @@ func (l *loader) pages(file *document, pages []string) {
 	}
 	for _, page := range l.project.Pages {
 		if l.script(page) == "" {
-			l.problem(file.atText(named[page], fmt.Sprintf("the page %s has no script: there is no %s.js (or .ts)", page, l.seen(page))))
+			l.lacking(page, file.atText(named[page], fmt.Sprintf("the page %s has no script: there is no %s.js (or .ts)", page, l.seen(page))))
 		}
 	}
 }

@@ -3,7 +3,6 @@ package project
 import (
 	"cmp"
 	"encoding/json"
-	"errors"
 	"maps"
 	"os"
 	"path"
@@ -27,18 +26,8 @@ func (l *loader) bundle() {
 		l.problem(engine.Problem{File: l.seen("app.json"), Message: "there is no app.js (or app.ts) beside it"})
 		return
 	}
-	bundle, err := engine.NewBundle(engine.Source{
-		Path: l.file(entryName), Text: l.entry(), Names: l.root, Plugins: []api.Plugin{l.resolver()},
-	})
-	var wrong *engine.SourceError
-	switch {
-	case errors.As(err, &wrong):
-		for _, p := range wrong.Problems {
-			p.Message += l.installHint(p.Message)
-			l.problem(p)
-		}
-		return
-	case err != nil:
+	bundle, err := l.mending()
+	if err != nil {
 		l.problem(engine.Problem{File: seenFrom(l.root), Message: err.Error()})
 		return
 	}
@@ -52,6 +41,9 @@ func (l *loader) entry() string {
 	var text strings.Builder
 	text.WriteString("exports.app = () => require(" + quote("./"+l.script("app")) + ");\nexports.parts = {\n")
 	for _, name := range sorted(l.project.Parts) {
+		if l.project.Parts[name].Script == "" {
+			continue
+		}
 		text.WriteString("  " + quote(name) + ": () => require(" + quote(importPath(l.project.Parts[name].Script)) + "),\n")
 	}
 	text.WriteString("};\nexports.modules = {\n")
@@ -64,6 +56,9 @@ func (l *loader) entry() string {
 		text.WriteString("  },\n")
 	}
 	text.WriteString("};\n")
+	if l.mends.refusing() {
+		text.WriteString("exports.refused = require(" + quote(refusedModule) + ");\n")
+	}
 	return text.String()
 }
 

@@ -18,6 +18,9 @@ type document struct {
 	content map[string]json.RawMessage
 }
 
+// emptyFile is what is said of a file without content.
+const emptyFile = "the file is empty; the least that it holds is {}"
+
 // readJSON reads a file. Both results are nil where there is none.
 func readJSON(file, name string) (*document, *engine.Problem) {
 	data, err := os.ReadFile(file)
@@ -35,7 +38,7 @@ func readJSON(file, name string) (*document, *engine.Problem) {
 	case err == nil:
 		return d, nil
 	case errors.As(err, &syntax) && strings.TrimSpace(d.source) == "":
-		return nil, &engine.Problem{File: name, Message: "the file is empty; the least that it holds is {}"}
+		return nil, &engine.Problem{File: name, Message: emptyFile}
 	case errors.As(err, &syntax):
 		return nil, d.at(int(syntax.Offset)-1, "this is not JSON: "+syntax.Error())
 	case errors.As(err, &wrong):

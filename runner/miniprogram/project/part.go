@@ -3,8 +3,10 @@ package project
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/signspec/signspec/runner/engine"
@@ -18,14 +20,20 @@ func (l *loader) part(name string, global map[string]string) {
 	}
 	p := &Part{Path: name, Script: l.script(name), Uses: map[string]string{}}
 	l.project.Parts[name] = p
+	if p.Script == "" {
+		p.Refused = append(p.Refused, l.missing[name])
+	}
 	for tag, component := range global {
 		p.Uses[tag] = component
 	}
 	file, problem := readJSON(l.file(name+".json"), l.seen(name+".json"))
-	if problem != nil {
-		l.problem(*problem)
+	if problem != nil && problem.Message == emptyFile {
+		l.warn(name+".json", 0, 0, emptyFile)
+	} else if problem != nil {
+		p.Refused = append(p.Refused, l.refuse(*problem))
 	}
 	if file != nil {
+		p.Plugins = pluginTags(file)
 		for tag, component := range l.uses(file, name) {
 			p.Uses[tag] = component
 		}
@@ -39,6 +47,19 @@ func (l *loader) part(name string, global map[string]string) {
 	}
 }
 
+// isOfPlugin says whether a component is named as one of a plugin.
+func isOfPlugin(component string) bool {
+	return strings.HasPrefix(component, "plugin://") || strings.HasPrefix(component, "dynamic-plugin://")
+}
+
+// pluginTags are the components of plugins that a configuration names.
+func pluginTags(file *document) map[string]string {
+	var named map[string]string
+	file.into("usingComponents", &named)
+	maps.DeleteFunc(named, func(_, component string) bool { return !isOfPlugin(component) })
+	return named
+}
+
 // uses returns the components that a configuration names: their paths relative to the root, by tag.
 func (l *loader) uses(file *document, owner string) map[string]string {
 	var named map[string]string
@@ -48,18 +69,26 @@ func (l *loader) uses(file *document, owner string) map[string]string {
 	uses := map[string]string{}
 	for _, tag := range sorted(named) {
 		component := named[tag]
-		if strings.HasPrefix(component, "plugin://") || strings.HasPrefix(component, "dynamic-plugin://") {
+		if isOfPlugin(component) {
 			l.warn(owner+".json", 0, 0, fmt.Sprintf("the component <%s> is of a plugin, which is not there: %s", tag, component))
 			continue
 		}
 		found := l.component(component, path.Dir(owner))
 		if found == "" {
-			l.problem(file.atText(component, fmt.Sprintf("the component <%s> has no script: %s", tag, component)))
-			continue
+			found = "nowhere/" + strings.Trim(component, "./")
+			l.lacking(found, file.atText(component, fmt.Sprintf("the component <%s> has no script: %s", tag, component)))
 		}
 		uses[tag] = found
 	}
 	return uses
+}
+
+// lacking notes that a page or a component has no script.
+func (l *loader) lacking(part string, p engine.Problem) {
+	if l.missing == nil {
+		l.missing = map[string]int{}
+	}
+	l.missing[part] = l.refuse(p)
 }
 
 // component finds a component that is named in a configuration in folder: relative to that folder, to the root, or in
@@ -89,7 +118,7 @@ func (l *loader) templates() {
 			continue
 		}
 		if c := l.template(p.Template, "", compiled); c != nil {
-			p.Handlers = c.Handlers
+			p.Handlers, p.WebView = c.Handlers, c.WebView
 		}
 	}
 	var script strings.Builder
@@ -111,15 +140,16 @@ func (l *loader) template(name, from string, compiled map[string]*axml.Compiled)
 		l.warn(from, 0, 0, fmt.Sprintf("the template %s, which it imports, cannot be read", name))
 		return nil
 	}
-	root, err := axml.Parse(l.seen(name), string(source))
+	root, mended, err := axml.Parse(l.seen(name), string(source))
 	var wrong *axml.SyntaxError
 	if errors.As(err, &wrong) {
-		l.problem(engine.Problem{File: wrong.File, Line: wrong.Line, Column: wrong.Column, Source: wrong.Source, Message: wrong.Message})
-		return nil
+		refused := l.refuse(engine.Problem{File: wrong.File, Line: wrong.Line, Column: wrong.Column, Source: wrong.Source, Message: wrong.Message})
+		compiled[name] = &axml.Compiled{Script: fmt.Sprintf("{body:[],named:{},imports:[],modules:{},refused:%d}", refused)}
+		return compiled[name]
 	}
 	c := axml.Compile(root)
 	compiled[name] = c
-	for _, w := range c.Warnings {
+	for _, w := range slices.Concat(mended, c.Warnings) {
 		l.warn(name, w.Line, w.Column, w.Message)
 	}
 	for module, from := range c.Modules {

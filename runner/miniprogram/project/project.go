@@ -33,21 +33,32 @@ type Project struct {
 	Templates string
 	// Style are the rules of app.acss, which hold on every page.
 	Style []acss.Rule
+	// Plugins are the names of the plugins that app.json declares.
+	Plugins []string
 	// Warnings are what does not keep the program from running.
 	Warnings []Warning
+	// Refused are the problems of what cannot be run. Parts, templates and scripts name them by their index, and the
+	// program is refused when it comes to one of these: what the flow never reaches does no harm.
+	Refused []engine.Problem
 }
 
 // Part is a page or a component.
 type Part struct {
 	Path string
-	// Script is the file of the script, relative to Root.
+	// Script is the file of the script, relative to Root; empty where there is none, which is among Refused.
 	Script string
+	// Refused are the problems of this part, as indices.
+	Refused []int
 	// Template is the file of the template, relative to Root; empty where there is none.
 	Template string
 	// Handlers are the handlers that the template names.
 	Handlers []axml.Handler
 	// Uses are the components that it may use: their paths, by tag.
 	Uses map[string]string
+	// Plugins are the components of plugins that it names, by tag.
+	Plugins map[string]string
+	// WebView says that its template shows a page of the web.
+	WebView bool
 	// Title is the page's own title.
 	Title string
 	// Style are the rules of its own style sheet.
@@ -65,7 +76,7 @@ type Warning struct {
 var scriptExtensions = []string{".js", ".ts", ".mjs", ".cjs", ".tsx", ".jsx", ".mts", ".cts"}
 
 // Load loads the mini program of a folder. The error is a *engine.SourceError where the program is at fault, with
-// every problem in it that could be found.
+// every problem in it that could be found. What is wrong with a part of it only is no error, but among Refused.
 func Load(folder string) (*Project, error) {
 	root, err := findRoot(folder)
 	if err != nil {
@@ -82,9 +93,6 @@ func Load(folder string) (*Project, error) {
 	}
 	l.templates()
 	l.styles()
-	if err := l.failed(); err != nil {
-		return nil, err
-	}
 	l.bundle()
 	return l.project, l.failed()
 }
@@ -94,6 +102,8 @@ type loader struct {
 	root     string
 	project  *Project
 	problems []engine.Problem
+	mends    mends
+	missing  map[string]int               // problems of parts without a script, by path
 	modules  map[string]map[string]string // imports of .sjs modules, by template and name
 }
 
@@ -105,6 +115,18 @@ func (l *loader) failed() error {
 }
 
 func (l *loader) problem(p engine.Problem) { l.problems = append(l.problems, p) }
+
+// refuse notes a problem that matters only to who comes to what it is about, and returns its index.
+func (l *loader) refuse(p engine.Problem) int {
+	for i, known := range l.project.Refused {
+		if known == p {
+			return i
+		}
+	}
+	l.project.Refused = append(l.project.Refused, p)
+	l.warn(l.inside(p.File), p.Line, p.Column, p.Message+"; the program is refused only if the flow comes here")
+	return len(l.project.Refused) - 1
+}
 
 func (l *loader) warn(file string, line, column int, message string) {
 	l.project.Warnings = append(l.project.Warnings, Warning{File: file, Line: line, Column: column, Message: message})

@@ -127,10 +127,10 @@ func TestMistakes(t *testing.T) {
 		"a component without a file": {files{"pages/a/a.json": `{ "usingComponents": { "x-y": "./nowhere" } }`},
 			[]string{"DIR/pages/a/a.json:1:31: the component <x-y> has no script: ./nowhere"}},
 		"a syntax error": {files{"pages/a/a.js": "Page({\n  onLoad( {\n})"}, []string{"DIR/pages/a/a.js:3:3: Expected"}},
-		"an axml error":  {files{"pages/a/a.axml": "<view>\n  <text></view>\n</wiev>"}, []string{"DIR/pages/a/a.axml:3:1: </wiev> closes nothing that is open"}},
+		"an axml error":  {files{"pages/a/a.axml": "<view>\n  <text id=\"></text>"}, []string{"DIR/pages/a/a.axml:2:12: the quote \" is not closed"}},
 		"an unknown import": {files{"pages/a/a.js": "import x from '/utils/x'\nconst y = require('y-lib')\nPage({ x, y })"},
 			[]string{`DIR/pages/a/a.js:1:15: there is no module "/utils/x"`, `DIR/pages/a/a.js:2:19: there is no module "y-lib"; no packages are installed here: run npm install first`}},
-		"an unknown package": {files{"pages/a/a.js": "import 'x'", "node_modules/y/index.js": ""}, []string{`there is no module "x"` + "\n"}},
+		"an unknown package": {files{"pages/a/a.js": "import 'x'", "node_modules/y/index.js": ""}, []string{`there is no module "x"`}},
 		"no folder":          {nil, []string{"there is no such folder"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -138,7 +138,10 @@ func TestMistakes(t *testing.T) {
 			if c.files != nil {
 				dir = c.files.write(t)
 			}
-			_, err := project.Load(dir)
+			p, err := project.Load(dir)
+			if err == nil && len(p.Refused) > 0 {
+				err = &engine.SourceError{Problems: p.Refused}
+			}
 			var wrong *engine.SourceError
 			if !errors.As(err, &wrong) {
 				t.Fatalf("got %v", err)
@@ -174,6 +177,43 @@ func TestWarnings(t *testing.T) {
 		"pages/a/a.axml:1 {{a b}} is not an expression",
 		"pages/a/a.axml:0 the template pages/a/gone.axml, which it imports, cannot be read",
 		`pages/a/a.js:1 The "typeof" operator will never evaluate to "nil"`)
+}
+
+// What the vendors' tools mend is mended, with a warning; what is wrong with one part is told, and keeps nobody from the
+// others.
+func TestWhatIsMended(t *testing.T) {
+	dir := files{
+		"app.json":         `{ "pages": ["pages/a/a", "pages/b/b", "pages/c/c"] }`,
+		"pages/a/a.json":   "",
+		"pages/a/a.axml":   "<view>\n  <text>a</view>",
+		"pages/a/a.js":     "import { base, own } from '/config'\nimport gone from './named'\nPage({ base, own, gone })",
+		"config.js":        "const base = 'https://shop.example'\nexport default { base }\nexport const own = 1",
+		"pages/a/named.ts": "export const x: number = 1",
+		"pages/b/b.js":     "import 'nowhere'\nPage({})",
+	}.write(t)
+	p, err := project.Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, w := range p.Warnings {
+		got = append(got, fmt.Sprintf("%s:%d %s", w.File, w.Line, strings.ReplaceAll(w.Message, dir, "DIR")))
+	}
+	slices.Sort(got)
+	const only = "; the program is refused only if the flow comes here"
+	for i, want := range []string{
+		"app.json:1 the page pages/c/c has no script", "pages/a/a.axml:2 <text> is not closed; it ends where </view> of line 2 stands",
+		"pages/a/a.js:1 config.js exports no base, so that it is undefined", "pages/a/a.js:2 pages/a/named.ts exports no default, so that it is undefined",
+		"pages/a/a.json:0 the file is empty; the least that it holds is {}",
+		`pages/b/b.js:1 there is no module "nowhere"; no packages are installed here: run npm install first` + only,
+	} {
+		if i >= len(got) || !strings.HasPrefix(got[i], want) {
+			t.Errorf("warned\n%s\nwant %s", strings.Join(got, "\n"), want)
+		}
+	}
+	if len(p.Refused) != 2 || len(p.Parts["pages/c/c"].Refused) != 1 {
+		t.Errorf("refused %+v", p.Refused)
+	}
 }
 
 func TestStacksNameFilesRelativeToTheRoot(t *testing.T) {

@@ -78,7 +78,7 @@ func unaskedCalls(r record.Record) []unaskedCall {
 	for i, e := range r.Events {
 		switch e.Type {
 		case record.Started:
-			asked = asked || number(e, "start") > 1
+			asked = asked || number(e, "start") > 1 || isPressed(e)
 		case record.Hidden:
 			asked = asked || isQuestion(e)
 		case record.Delivered:

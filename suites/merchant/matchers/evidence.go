@@ -25,7 +25,11 @@ func matcherOf(id string, judge func(r record.Record, in evidence) []rule.Judgem
 		if r.Scenario == Described {
 			return []rule.Judgement{rule.CannotJudge("the record shows no visit")}
 		}
-		return judge(r, evidence{in})
+		judgements := judge(r, evidence{in})
+		for i, j := range judgements {
+			judgements[i] = excused(id, j, r)
+		}
+		return judgements
 	})
 }
 

@@ -126,6 +126,9 @@ func TestUnknownNoResign(t *testing.T) {
 		"asked, then again":                 {run: beside(unknown().asks("status", nil).calls(nil), roles), want: rule.Held},
 		"started again":                     {run: beside(unknown().start(2).asks("prepare", nil).calls(nil), roles), want: rule.Held},
 		"started again with the old string": {run: beside(unknown().start(2).calls(nil), roles), want: rule.Broken},
+		"pressed":                           {run: beside(unknown().add(record.Started, fields{"start": 1, "pressed": true}).calls(nil), roles), want: rule.Broken},
+		"pressed, and prepared anew":        {run: beside(unknown().add(record.Started, fields{"start": 1, "pressed": true}).asks("prepare", nil).calls(nil), roles), want: rule.Held},
+		"perhaps by a plugin":               {run: beside(unknown().add(record.Used, fields{"api": "requirePlugin('p')"}), roles), want: rule.Unjudged},
 		"another failure":                   {run: beside(failed().calls(nil), roles), want: rule.Unjudged},
 	})
 }

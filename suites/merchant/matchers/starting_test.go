@@ -12,15 +12,17 @@ import (
 
 func TestCallsSignContract(t *testing.T) {
 	check(t, matchers.CallsSignContract(), map[string]verdict{
-		"once":                  {run: beside(approved()), want: rule.Held},
-		"never":                 {run: beside(plain(record.Approve).asks("prepare", nil).opens("navigateTo", "/web")), want: rule.Broken, observed: "POST /api/prepare; navigateTo /web"},
-		"never, by a crash":     {run: beside(plain(record.Approve).crashes("TypeError")), want: rule.Unjudged},
-		"twice":                 {run: beside(plain(record.Approve).calls(nil).calls(nil)), want: rule.Broken, observed: "2 times", line: 3},
-		"again after a success": {run: beside(approved().calls(nil)), want: rule.Broken, observed: "2 times"},
-		"again after a failure": {run: beside(failed().calls(nil)), want: rule.Broken, observed: "after 7002 (fail) it was called again though nobody asked", line: 5},
-		"again after a cancel":  {run: beside(cancelled().calls(nil)), want: rule.Broken, observed: "after 6001 (cancel)", line: 4},
-		"again after a confirm": {run: beside(cancelled().shows("confirm", "again?").hides("confirm").calls(nil)), want: rule.Held},
-		"again by an alert":     {run: beside(cancelled().shows("alert", "again!").hides("alert").calls(nil)), want: rule.Broken},
+		"once":                               {run: beside(approved()), want: rule.Held},
+		"never":                              {run: beside(plain(record.Approve).asks("prepare", nil).opens("navigateTo", "/web")), want: rule.Broken, observed: "POST /api/prepare; navigateTo /web"},
+		"never, by what is not modelled":     {run: beside(plain(record.Approve).add(record.Used, fields{"api": "my.scan"})), want: rule.Unjudged},
+		"never, beside what is not modelled": {run: beside(plain(record.Approve).add(record.Used, fields{"api": "my.hideX", "heard": false})), want: rule.Broken},
+		"never, by a crash":                  {run: beside(plain(record.Approve).crashes("TypeError")), want: rule.Unjudged},
+		"twice":                              {run: beside(plain(record.Approve).calls(nil).calls(nil)), want: rule.Broken, observed: "2 times", line: 3},
+		"again after a success":              {run: beside(approved().calls(nil)), want: rule.Broken, observed: "2 times"},
+		"again after a failure":              {run: beside(failed().calls(nil)), want: rule.Broken, observed: "after 7002 (fail) it was called again though nobody asked", line: 5},
+		"again after a cancel":               {run: beside(cancelled().calls(nil)), want: rule.Broken, observed: "after 6001 (cancel)", line: 4},
+		"again after a confirm":              {run: beside(cancelled().shows("confirm", "again?").hides("confirm").calls(nil)), want: rule.Held},
+		"again by an alert":                  {run: beside(cancelled().shows("alert", "again!").hides("alert").calls(nil)), want: rule.Broken},
 		"one confirm, two calls": {run: beside(cancelled().shows("confirm", "again?").hides("confirm").calls(nil).hearsOf(2, "fail", refused("6001")).calls(nil)),
 			want: rule.Broken, line: 8},
 		"by another start":                                   {run: beside(cancelled().start(2).calls(nil)), want: rule.Held},
@@ -161,7 +163,7 @@ func TestNoUncaughtErrors(t *testing.T) {
 	check(t, matchers.NoUncaughtErrors(), map[string]verdict{
 		"none":                               {run: beside(approved()), want: rule.Held},
 		"an exception":                       {run: beside(failed().crashes("TypeError: x")), want: rule.Broken, observed: "TypeError: x", line: 5},
-		"dead":                               {run: beside(dead), want: rule.Broken, observed: "memory limit"},
+		"dead":                               {run: beside(dead), want: rule.Unjudged},
 		"after an API that is not modelled":  {run: beside(plain(record.Approve).add(record.Used, fields{"api": "my.scan"}).crashes("TypeError")), want: rule.Unjudged},
 		"before an API that is not modelled": {run: beside(plain(record.Approve).crashes("TypeError").add(record.Used, fields{"api": "my.scan"})), want: rule.Broken},
 	})

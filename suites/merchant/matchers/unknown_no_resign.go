@@ -2,6 +2,7 @@ package matchers
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
@@ -20,6 +21,9 @@ func UnknownNoResign() *Matcher {
 			return uncalled()
 		}
 		again := callsOf(r, after, len(r.Events))
+		if used := ofPlugin(r, after); used != "" && len(again) == 0 {
+			return restsOn(used)
+		}
 		if len(again) > 0 && !in.askedBetween(r, after, again[0].index) {
 			return rule.Breaks("after "+in.Profile.Code(record.Unknown)+" the API is not called again before the server has been asked",
 				"it was called again, and the requests in between were: %s", endpoints(between(r, after, again[0].index))).At(again[0].place)
@@ -30,10 +34,34 @@ func UnknownNoResign() *Matcher {
 
 // askedBetween says whether the server was asked between two events, or a later start asked it for anything.
 func (in evidence) askedBetween(r record.Record, from, to int) bool {
-	again, restarted := start(r, 2)
+	again, restarted := startedAgain(r, to)
 	return slices.ContainsFunc(between(r, from, to), func(q request) bool {
 		return in.asks(q) || restarted && q.index > again
 	})
+}
+
+// startedAgain returns the index of the first event before another one by which the person started once more: another
+// start, or something that was pressed to see what it does.
+func startedAgain(r record.Record, before int) (int, bool) {
+	i := slices.IndexFunc(r.Events[:before], func(e record.Event) bool {
+		return e.Type == record.Started && (number(e, "start") > 1 || isPressed(e))
+	})
+	return i, i >= 0
+}
+
+// isPressed says whether an event is that something was pressed that was not there when the flow was started.
+func isPressed(e record.Event) bool {
+	pressed, _ := field(e, "pressed").Flag()
+	return pressed
+}
+
+// ofPlugin returns what was used of a plugin after an event, which may sign as well as the program itself; "" where
+// nothing was.
+func ofPlugin(r record.Record, after int) string {
+	if used := notModelled(r, after); strings.HasPrefix(used, "requirePlugin") {
+		return used
+	}
+	return ""
 }
 
 func between(r record.Record, from, to int) []request {

@@ -3,7 +3,7 @@
 // native is the host (native.go says what it has); world is where the files put what others use.
 (function (native, world) {
   'use strict';
-  const setTimer = setTimeout, clearTimer = clearTimeout;
+  const setTimer = world.timer, clearTimer = world.cancelTimer;
   const then = Promise.prototype.then, hasOwn = Object.prototype.hasOwnProperty;
 
   // after runs f in a turn of its own, ms of virtual time from now.

@@ -75,7 +75,7 @@
     if (!form || !form.handlers.submit) return;
     const value = {};
     world.walk(form.children, (node) => {
-      if (node.attributes && node.attributes.name) value[node.attributes.name] = node.attributes.value === undefined ? '' : node.attributes.value;
+      if (node.attributes && node.attributes.name) value[node.attributes.name] = world.valueIn(node) === undefined ? '' : world.valueIn(node);
       return true;
     });
     call(form, 'submit', button, { value });
@@ -92,10 +92,17 @@
     return '';
   }
 
+  // look draws the page as a person sees it who is about to do something. What is done at once with something else, as
+  // by the second tap of two, is done on what was to be seen before: the view learns of changed data later.
+  function look(start) {
+    const page = world.current();
+    if (start === 1 || !world.scenario.flow.together) world.draw(page);
+    return page;
+  }
+
   // tap taps the first element that the selector names. It returns what kept it from that, or ''.
   world.tap = (step, start) => {
-    const page = world.current();
-    world.draw(page);
+    const page = look(start);
     const found = world.select(page.tree || [], step.tap);
     const element = found.map(tappable).find(Boolean);
     const blocked = !element ? (found.length > 0 ? 'no handler' : 'not there') : blockedBy(element);
@@ -117,8 +124,7 @@
   // fire fires a handler of the page, or of a component on it. With again, it only does so where a person could: where
   // the element that has the handler is there and not disabled.
   world.fire = (step, start, again) => {
-    const page = world.current();
-    world.draw(page);
+    const page = look(start);
     const owner = ownerOf(page, step.fire);
     const node = owner && nodeOf(page, step.fire);
     let blocked = owner ? '' : 'no handler';
@@ -132,8 +138,60 @@
     return '';
   };
 
+  // enter puts a value into the first field that the selector names, as somebody does who types or chooses it. It returns
+  // what kept it from that, or ''.
+  world.enter = (step, start) => {
+    const page = look(start);
+    const selector = step.input || step.change;
+    const found = world.select(page.tree || [], selector);
+    const field = found.length > 0 ? fieldIn(found[0]) : undefined;
+    const blocked = found.length === 0 ? 'not there' : blockedBy(field);
+    native.emit('start', { step: step.number, start, selector, blocked: blocked || undefined }, null);
+    if (blocked) return blocked;
+    field.typed = step.value;
+    world.stale(field);
+    if (field.bound) world.run(field.owner.instance.setData, field.owner.instance, { [field.bound.path]: step.value });
+    const detail = { value: step.value, cursor: String(step.value).length };
+    for (const type of step.input ? ['focus', 'input', 'blur'] : ['change']) {
+      if (field.handlers[type]) call(field, type, field, Object.assign({}, detail));
+      else if (found[0] !== field && found[0].handlers[type]) call(found[0], type, field, Object.assign({}, detail));
+    }
+    return '';
+  };
+
+  // fieldIn is the field that a person means who names an element: itself, or the one in it.
+  const fields = ['input', 'textarea', 'picker', 'picker-view', 'slider', 'switch', 'checkbox', 'radio', 'checkbox-group', 'radio-group'];
+  function fieldIn(element) {
+    let field = fields.indexOf(element.tag) >= 0 ? element : undefined;
+    world.walk(element.children, (node) => {
+      if (!field && fields.indexOf(node.tag) >= 0) field = node;
+      return !field;
+    });
+    return field || element;
+  }
+
+  // tappables are the elements of the current page that react to a tap, but for those that are only ticked.
+  world.tappables = () => {
+    const found = [];
+    world.walk(world.current().tree || [], (node) => {
+      if (node.attributes && (handles(node) || builtIn(node)) && !(node.tag in toggles)) found.push(node);
+      return true;
+    });
+    return found;
+  };
+
+  // press taps an element as it is.
+  world.press = (element) => {
+    const id = world.textOf(element.attributes.id);
+    native.emit('start', { step: 1, start: world.start, pressed: true, selector: id ? '#' + id : element.tag, handler: handlerName(element) }, null);
+    dispatch('tap', element, TOUCH);
+    act(element);
+  };
+  world.isBlocked = (element) => blockedBy(element) !== '';
+  world.handlerName = handlerName;
+
   function ownerOf(page, handler) {
-    const owners = [page].concat(Object.keys(page.components).map((id) => page.components[id]));
+    const owners = [page].concat(Array.from(page.components));
     return owners.find((owner) => typeof owner.instance[handler] === 'function');
   }
 
@@ -159,17 +217,46 @@
       const entry = node.handlers.tap || node.handlers.submit || node.handlers.change;
       const handler = entry && typeof entry.handler === 'string' && node.owner === page ? entry.handler : '';
       count[handler] = (count[handler] || 0) + 1;
-      found.push({ id: typeof node.attributes.id === 'string' ? node.attributes.id : '', handler, tag: node.tag, disabled: blockedBy(node) !== '' });
+      found.push({
+        id: typeof node.attributes.id === 'string' ? node.attributes.id : '', handler, tag: node.tag, disabled: blockedBy(node) !== '',
+        selector: selectorOf(page, node), first: count[handler] === 1, ticked: node.tag in toggles,
+      });
       return true;
     });
     for (const target of found) target.own = count[target.handler] === 1;
+    world.walk(page.tree || [], (node) => {
+      if (node.attributes && (node.tag === 'input' || node.tag === 'textarea')) found.push(fieldOf(page, node));
+      return true;
+    });
     return found;
   };
+
+  // fieldOf describes a field that a person fills in, with what one may type there.
+  function fieldOf(page, node) {
+    const { attributes } = node;
+    const about = ['name', 'placeholder', 'id', 'type'].map((name) => world.textOf(attributes[name])).join(' ');
+    const value = /mail/i.test(about) ? 'sam@shop.example' : /phone|mobile|tel/i.test(about) ? '13800138000' : /number|digit|amount|count|sum/i.test(about) ? '100' : 'Sam';
+    return { id: '', tag: node.tag, handler: '', field: true, value, selector: selectorOf(page, node), disabled: blockedBy(node) !== '' };
+  }
+
+  // selectorOf is a selector that names an element before all others; '' where there is no simple one.
+  function selectorOf(page, node) {
+    const own = node.attributes;
+    const classes = world.textOf(own.class).split(/\s+/).filter((name) => /^[A-Za-z_][\w-]*$/.test(name));
+    const id = world.textOf(own.id);
+    const simple = (/^[A-Za-z_][\w-]*$/.test(id) ? ['#' + id] : []).concat(classes.map((name) => '.' + name), classes.length > 1 ? '.' + classes.join('.') : [], node.tag);
+    const around = [];
+    for (let at = node.parent; at; at = at.parent) {
+      for (const name of world.textOf(at.attributes.class).split(/\s+/)) if (/^[A-Za-z_][\w-]*$/.test(name)) around.push('.' + name);
+    }
+    const all = simple.concat(...around.map((outer) => simple.map((inner) => outer + ' ' + inner)));
+    return all.find((selector) => world.select(page.tree, selector)[0] === node) || '';
+  }
 
   // handlersOf lists what could be fired on the current page, for a message.
   world.handlersOf = () => {
     const page = world.current();
-    const owners = [page].concat(Object.keys(page.components).map((id) => page.components[id]));
+    const owners = [page].concat(Array.from(page.components));
     const names = [];
     for (const owner of owners) {
       for (const name of Object.keys(Object.assign({}, owner.options.members, owner.options.methods))) {

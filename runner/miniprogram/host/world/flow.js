@@ -38,6 +38,18 @@
     return true;
   }
 
+  // begun notes what can be tapped before the flow is started.
+  const known = new Set();
+  function begun() {
+    world.begun();
+    if (!world.current()) return;
+    world.draw(world.current());
+    for (const element of world.tappables()) known.add(element);
+  }
+
+  // starts says whether an element starts the flow as the steps do.
+  const starts = (element) => config.start.some((step) => step.fire !== undefined && step.fire === world.handlerName(element));
+
   world.commands = {
     // stage says what the scenario is; the world was built before that was known.
     stage: (given) => {
@@ -47,10 +59,11 @@
     load: () => world.loadApp(),
     models: (name) => world.models(name),
     methods: (path) => world.methodsOf(path),
-    launch: () => world.launch(config.open, Object.assign({}, config.query)),
+    launch: () => world.launch(config.open, native.exploring() ? world.anyQuery() : Object.assign({}, config.query)),
     open: openPage,
     // begin begins another start, and says whether the page had to be opened for it.
     begin: () => {
+      if (world.start === 0) begun();
       world.start++;
       answered = 0;
       return world.start > 1 && reopen();
@@ -66,7 +79,24 @@
       native.flush();
     },
     targets: () => world.targets(),
-    step: (step) => (step.tap ? world.tap(step, world.start) : world.fire(step, world.start, world.start > 1)),
+    step: (step) => {
+      if (step.tap) return world.tap(step, world.start);
+      if (step.input || step.change) return world.enter(step, world.start);
+      return world.fire(step, world.start, world.start > 1);
+    },
+    // press taps one thing that was not there when the flow was first started, such as a button to try again, and says
+    // whether there was one.
+    press: () => {
+      if (!world.current()) return false;
+      world.draw(world.current());
+      const next = world.tappables().find((element) => !known.has(element) && !starts(element) && !world.isBlocked(element));
+      if (!next) return false;
+      known.add(next);
+      world.press(next);
+      return true;
+    },
+    // rested says whether nothing is under way that the flow began: only what ticked before it goes on ticking.
+    rested: () => world.rested(),
     where: () => (world.current() ? world.current().path : 'no page'),
     handlers: () => world.handlersOf().join(', '),
     uncaught: (kind, error, message) => {

@@ -41,7 +41,9 @@
     clear: () => {},
   });
 
+  // A plugin that app.json does not declare is not there; one that it does is not modelled.
   define('requirePlugin', (name) => {
+    if (world.plugins.indexOf(String(name)) < 0) throw new Error("app.json declares no plugin '" + name + "'");
     native.emit('use', { api: "requirePlugin('" + name + "')" });
     return world.stub();
   });

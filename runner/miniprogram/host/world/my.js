@@ -20,7 +20,7 @@
       throw world.fail(1, 'not supported');
     });
     standIns[name] = (options) => {
-      native.emit('use', { api: 'my.' + name });
+      native.emit('use', { api: 'my.' + name, heard: hears(name, options) });
       if (/^(on|off)[A-Z]/.test(name)) return undefined;
       if (/^create[A-Z]|^get\w*(Manager|Context)$/.test(name)) return world.stub();
       if (/Sync$/.test(name)) return {};
@@ -28,6 +28,19 @@
     };
     return standIns[name];
   }
+
+  // hears says whether the program may go on by what an API answers, which is not what a wallet would have said.
+  const told = /^(hide|off|preload|remove|report|set|stop|close|preview|vibrate|create(Canvas|Map|Video|Camera|Audio|InnerAudio|LivePlayer)\w*Context$)/;
+  function hears(name, options) {
+    const o = options !== null && typeof options === 'object' ? options : {};
+    return ['success', 'fail', 'complete'].some((callback) => typeof o[callback] === 'function') || !told.test(name);
+  }
+
+  const uses = {};
+  world.usedOnce = (api) => {
+    if (!uses[api]) native.emit('use', { api }, null);
+    uses[api] = true;
+  };
 
   world.globals.my = new Proxy(my, {
     get(target, name) {

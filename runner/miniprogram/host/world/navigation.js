@@ -47,16 +47,18 @@
 
   // opening makes an API that opens a page: it is recorded at once and done in a turn of its own.
   function opening(how, go) {
-    const later = world.asynchronous(SLIDE_MS, (options) => go(target(options)));
+    const later = world.asynchronous(SLIDE_MS, (options) => go(target(options), options.events));
     my[how] = (options) => {
       native.emit('navigate', { how, url: options !== null && typeof options === 'object' ? options.url : undefined });
       return later(options);
     };
   }
 
-  opening('navigateTo', ({ path, query }) => {
+  opening('navigateTo', ({ path, query }, events) => {
+    const channel = world.eventChannel(events);
     world.hide(world.current());
-    world.open(path, query);
+    world.open(path, query, channel);
+    return { eventChannel: channel };
   });
   opening('redirectTo', ({ path, query }) => {
     world.close(1);

@@ -3,23 +3,37 @@
   'use strict';
   // A container draws about every 16 ms; what is set in between is drawn at once.
   const FRAME_MS = 16;
-  // A page that sets data for ever, such as a countdown, is drawn this often, or until so many elements and texts have
-  // been drawn; and then now and then, a few times when something has happened, and when somebody taps it.
-  const MAX_DRAWS = 150, MAX_DRAWN = 6000, FRESH_DRAWS = 3, RARELY_MS = 30000;
+  // A page that sets data for ever, such as a countdown, is drawn this often, or until so much has been drawn; and then
+  // now and then, a few times when something has happened, and when somebody taps it.
+  const MAX_DRAWS = 150, MAX_WORK = 6000, FRESH_DRAWS = 3, FRESH_WORK = 1000, RARELY_MS = 30000;
+  // What sets the same members as often as this is a tick; anything else is drawn whenever it is set.
+  const TICKS = 10;
   // Components that set data whenever they are drawn would be drawn for ever.
   const MAX_ROUNDS = 20;
+  // How much is compared of two objects before they count as different.
+  const MAX_COMPARED = 500;
 
   const now = Date.now;
-  let draws = 0, fresh = 0, stirs = 0, last = 0;
+  let draws = 0, fresh = 0, freshUntil = 0, stirs = 0, last = 0;
+  const set = new Map(); // how often, by page and members
 
   // affordsDraw says whether a page is to be drawn.
-  function affordsDraw() {
-    if (draws < MAX_DRAWS && world.nodes < MAX_DRAWN) return true;
+  function affordsDraw(page) {
+    if (page.isNews || (draws < MAX_DRAWS && world.work < MAX_WORK)) return true;
     if (native.stirs() !== stirs) {
       stirs = native.stirs();
       fresh = FRESH_DRAWS;
+      freshUntil = world.work + FRESH_WORK;
     }
-    return fresh > 0 || now() - last >= RARELY_MS;
+    return (fresh > 0 && (fresh === FRESH_DRAWS || world.work < freshUntil)) || now() - last >= RARELY_MS;
+  }
+
+  // isTick counts that members of a page are set, and says whether that goes on and on.
+  function isTick(page, names) {
+    const key = page.path + ' ' + names.join(' ').replace(/\d+/g, '#');
+    const count = (set.get(key) || 0) + 1;
+    set.set(key, count);
+    return count > TICKS;
   }
 
   // merged returns the options of a page or a component with those of its mixins (and behaviors) below them. Life
@@ -32,7 +46,7 @@
       all.push(o);
     };
     collect(options);
-    const whole = { data: {}, props: {}, methods: {}, members: {}, hooks: {}, observers: [], all };
+    const whole = { data: {}, props: {}, methods: {}, members: {}, hooks: {}, pageHooks: {}, observers: [], relations: {}, all };
     for (const o of all) mergeOne(whole, o, lifecycle);
     return whole;
   };
@@ -52,9 +66,14 @@
       if (lifecycle.indexOf(name) >= 0) (whole.hooks[name] = whole.hooks[name] || []).push(o[name]);
     }
     for (const name of Object.keys(o.lifetimes || {})) (whole.hooks[name] = whole.hooks[name] || []).push(o.lifetimes[name]);
+    for (const name of Object.keys(o.pageLifetimes || {})) (whole.pageHooks[name] = whole.pageHooks[name] || []).push(o.pageLifetimes[name]);
+    Object.assign(whole.relations, o.relations);
   }
 
-  const notMembers = ['data', 'props', 'properties', 'methods', 'mixins', 'behaviors', 'observers', 'lifetimes', 'constructor'];
+  const notMembers = [
+    'data', 'props', 'properties', 'methods', 'mixins', 'behaviors', 'observers', 'lifetimes', 'pageLifetimes', 'relations', 'externalClasses',
+    'options', 'constructor',
+  ];
 
   // memberNames lists the members of options, those of their class too.
   function memberNames(options) {
@@ -91,31 +110,68 @@
     define(instance, '$batchedUpdates', (f) => world.run(f, instance));
     define(instance, 'selectComponent', (selector) => instancesOf(owner, selector)[0] || null);
     define(instance, 'selectAllComponents', (selector) => instancesOf(owner, selector));
-    define(instance, 'createSelectorQuery', () => world.selectorQuery());
-    define(instance, 'createIntersectionObserver', () => world.stub());
+    define(instance, 'createSelectorQuery', () => world.selectorQuery(owner));
+    define(instance, 'createIntersectionObserver', (...args) => world.intersectionObserver(owner, ...args));
+    define(instance, 'getRelationNodes', (path) => world.relationNodes(owner, path));
+    define(instance, 'animate', (...args) => args.filter((f) => typeof f === 'function').forEach((f) => world.after(FRAME_MS, () => world.run(f))));
+    define(instance, 'clearAnimation', (...args) => args.filter((f) => typeof f === 'function').forEach((f) => world.after(FRAME_MS, () => world.run(f))));
   };
 
   function define(instance, name, value) {
+    if (name in instance && name !== 'setData' && name !== '$spliceData') return; // the program's own
     Object.defineProperty(instance, name, { value, writable: true, configurable: true, enumerable: false });
   }
+  world.define = define;
 
   function instancesOf(owner, selector) {
-    return world.select(owner.tree || [], selector).filter((node) => node.instance).map((node) => node.instance.instance);
+    return world.select(owner.tree || [], selector, true).filter((node) => node.instance && node.owner === owner).map((node) => node.instance.instance);
   }
+
+  // alike says whether two values hold the same. An object that is set to itself may have been changed in place.
+  function alike(a, b) {
+    let left = MAX_COMPARED;
+    const same = (a, b) => {
+      if (world.sameValue(a, b)) return true;
+      if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object' || a === b || left-- <= 0) return false;
+      if (Array.isArray(a) !== Array.isArray(b) || !isPlain(a) || !isPlain(b)) return false;
+      const names = Object.keys(a);
+      return names.length === Object.keys(b).length && names.every((name) => hasOwn.call(b, name) && same(a[name], b[name]));
+    };
+    return same(a, b);
+  }
+  const hasOwn = Object.prototype.hasOwnProperty;
+  const isPlain = (o) => Array.isArray(o) || Object.getPrototypeOf(o) === Object.prototype || Object.getPrototypeOf(o) === null;
 
   function change(owner, patch, apply, callback) {
     if (patch === null || typeof patch !== 'object') patch = {};
+    const { page } = owner;
     const before = owner.before || Object.assign({}, owner.instance.data);
     const changed = [];
-    for (const path of Object.keys(patch)) changed.push(apply(owner.instance.data, path));
-    if (owner.page.gone) return; // nobody sees it
-    native.emit('show', { how: 'data', content: patch, path: owner.page.path });
-    owner.before = before;
-    owner.page.dirty = true;
-    if (typeof callback === 'function') owner.page.callbacks.push(() => world.run(callback, owner.instance));
-    world.observe(owner, changed);
-    schedule(owner.page);
+    for (const path of Object.keys(patch)) {
+      const name = world.steps(path)[0];
+      const was = world.valueAt(owner.instance.data, path);
+      apply(owner.instance.data, path);
+      if (!(name in before) || !alike(was, world.valueAt(owner.instance.data, path))) changed.push(name);
+    }
+    if (page.gone || owner.gone) return; // nobody sees it
+    if (typeof callback === 'function') page.callbacks.push(() => world.run(callback, owner.instance));
+    if (changed.length > 0) {
+      native.emit('show', { how: 'data', content: patch, path: page.path });
+      owner.before = before;
+      if (!isTick(page, Object.keys(patch))) page.isNews = true;
+      world.touch(owner, changed);
+      world.observe(owner, changed);
+    }
+    schedule(page);
   }
+
+  // touch notes that values of an owner have changed that its template may show.
+  world.touch = (owner, names) => {
+    owner.changed = owner.changed || Object.create(null);
+    for (const name of names) owner.changed[name] = true;
+    owner.page.dirty = true;
+    owner.page.touched.add(owner);
+  };
 
   // observe calls the observers of what has changed.
   world.observe = (owner, changed) => {
@@ -123,17 +179,18 @@
     const all = Object.assign({}, owner.instance.props, owner.instance.data);
     for (const o of owner.options.observers) {
       if (!o.names.some((name) => name === '**' || changed.indexOf(world.steps(name)[0]) >= 0)) continue;
-      world.run(o.run, owner.instance, ...o.names.map((name) => world.valueAt(all, name.replace(/\.\*\*$/, ''))));
+      const f = typeof o.run === 'string' ? owner.instance[o.run] : o.run;
+      world.run(f, owner.instance, ...o.names.map((name) => (name === '**' ? all : world.valueAt(all, name.replace(/\.\*\*$/, '')))));
     }
   };
 
   function schedule(page) {
     if (page.scheduled || page.gone || !page.drawn) return;
-    if (page.callbacks.length === 0 && !affordsDraw()) return;
+    if (page.callbacks.length === 0 && (!page.dirty || !affordsDraw(page))) return;
     page.scheduled = true;
     world.after(FRAME_MS, () => {
       page.scheduled = false;
-      if (!affordsDraw()) return flush(page);
+      if (!page.dirty || !affordsDraw(page)) return flush(page);
       draws++;
       fresh--;
       last = now();
@@ -148,26 +205,43 @@
     for (const callback of callbacks) callback();
   }
 
+  // redrawTouched draws the owners of a page whose values have changed, those further out first: drawing them may draw
+  // the others as well.
+  function redrawTouched(page) {
+    const owners = Array.from(page.touched).sort((a, b) => a.depth - b.depth);
+    page.touched.clear();
+    if (!page.drawn) {
+      page.changed = undefined;
+      world.redraw(page, world.everything);
+    }
+    for (const owner of owners) {
+      const { changed } = owner;
+      owner.changed = undefined;
+      if (changed && !owner.gone) world.redraw(owner, changed);
+    }
+  }
+
   // draw renders the page, tells its components what became of them, and records what a person now reads.
   world.draw = (page) => {
-    if (page.gone || (page.drawn && !page.dirty)) return;
-    for (let round = 0; round < MAX_ROUNDS; round++) {
-      page.dirty = page.changed = false;
-      page.round = {};
-      native.silently(() => {
-        page.tree = world.render(page);
-      });
-      world.settleComponents(page);
+    if (page.gone || page.blank || (page.drawn && !page.dirty)) return;
+    for (let round = 0; round < MAX_ROUNDS && (page.dirty || !page.drawn); round++) {
+      page.dirty = false;
+      native.silently(() => redrawTouched(page));
+      const first = !page.drawn;
+      page.drawn = true;
       page.before = undefined;
-      if (!page.changed) break;
+      world.settleComponents(page, first);
     }
-    page.drawn = true;
-    const lines = native.silently(() => world.visibleText(page.tree));
-    const text = JSON.stringify(lines);
-    if (text !== (page.text || '[]')) {
-      page.text = text;
-      native.emit('show', { how: 'text', content: lines, path: page.path }, null);
+    if (world.wasAltered()) {
+      const lines = native.silently(() => world.visibleText(page.tree));
+      if (!sameLines(lines, page.text || [])) {
+        page.text = lines;
+        native.emit('show', { how: 'text', content: lines, path: page.path }, null);
+      }
     }
+    page.isNews = false;
     flush(page);
   };
+
+  const sameLines = (a, b) => a.length === b.length && a.every((line, i) => line === b[i]);
 })

@@ -22,6 +22,7 @@
 
   // load runs the module of a page or a component.
   world.load = (path) => {
+    if (!world.program.parts[path]) return;
     const before = world.loading;
     world.loading = path;
     try {
@@ -31,7 +32,13 @@
     }
   };
 
-  world.loadApp = () => world.run(world.program.app);
+  world.loadApp = () => {
+    // What cannot be run says so when the program comes to it.
+    if (world.program.refused) {
+      world.program.refused.refuse = (index) => { throw new Error(native.refuse(index)); };
+    }
+    world.run(world.program.app);
+  };
 
   world.launch = (path, query) => {
     world.launchOptions = { path, query, scene: '1000', referrerInfo: {} };
@@ -60,17 +67,23 @@
 
   const seen = (page, what) => native.emit('page', { what, path: page.path }, null);
 
+  // pageOf completes a page: its components, those that have changed since it was drawn, and those to be told of that.
+  function pageOf(page) {
+    Object.assign(page, { depth: 0, components: new Set(), touched: new Set(), settling: [], callbacks: [], props: {} });
+    page.page = page;
+    return page;
+  }
+
   // open makes a page and puts it on top of the stack.
-  world.open = (path, query) => {
+  world.open = (path, query, channel) => {
     const part = world.parts[path];
     const options = world.merged(world.register(path) || {}, LIFECYCLE);
-    const page = {
-      id: '', path, options, file: part.template, uses: part.uses, components: {}, callbacks: [], props: {}, query,
-    };
-    page.page = page;
+    (part.refused || []).forEach(world.refuse);
+    const page = pageOf({ path, options, file: part.template, uses: part.uses, plugins: part.plugins, query });
     const instance = page.instance = Object.assign({}, options.members, options.methods);
     Object.assign(instance, { data: options.data, route: path, $viewId: stack.length + 1 });
     world.dataMethods(page);
+    world.define(instance, 'getOpenerEventChannel', () => (page.channel = page.channel || channel || world.eventChannel()));
     stack.push(page);
     seen(page, 'load');
     if (part.title) native.emit('show', { how: 'title', content: part.title }, null);
@@ -89,14 +102,18 @@
   function show(page) {
     if (!page || page.gone || page !== world.current()) return;
     seen(page, 'show');
+    page.shown = true;
     world.hook(page, 'onShow');
+    world.pageHooks(page, 'show');
   }
   world.show = show;
 
   world.hide = (page) => {
     if (!page || page.gone) return;
     seen(page, 'hide');
+    page.shown = false;
     world.hook(page, 'onHide');
+    world.pageHooks(page, 'hide');
   };
 
   function unload(page) {
@@ -118,8 +135,7 @@
   world.leave = () => {
     world.close(1);
     if (stack.length > 0) return show(world.current());
-    const blank = { id: '', path: '', options: world.merged({}, LIFECYCLE), uses: {}, components: {}, callbacks: [], props: {}, blank: true };
-    blank.page = blank;
+    const blank = pageOf({ path: '', options: world.merged({}, LIFECYCLE), uses: {}, blank: true });
     blank.instance = { data: {}, route: world.launchOptions.path };
     world.dataMethods(blank);
     stack.push(blank);

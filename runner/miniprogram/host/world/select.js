@@ -17,32 +17,59 @@
   // looks like.
   const words = ['value', 'src', 'nodes'], iconWords = words.concat('type');
 
-  // visibleText returns what a person reads.
-  world.visibleText = (tree) => {
-    const lines = [];
-    const add = (text) => {
-      const line = textOf(text).trim();
-      if (line) lines.push(line);
-    };
-    world.walk(tree, (node) => {
-      if (node.text !== undefined) {
-        add(node.text);
-        return true;
+  // valueOf is what an attribute holds, or what a person has put in its place.
+  const valueOf = (node, name) => (name === 'value' && node.typed !== undefined ? node.typed : node.attributes[name]);
+  world.valueIn = (node) => valueOf(node, 'value');
+
+  // visibleText returns what a person reads. What is read of an element is kept until something in it changes, or
+  // something that decides what is to be seen.
+  world.visibleText = (tree) => linesIn(tree, []);
+
+  function linesIn(nodes, lines) {
+    for (let i = 0; i < nodes.length; i++) {
+      const node = nodes[i];
+      if (node.text === undefined) {
+        const found = linesOf(node);
+        for (let j = 0; j < found.length; j++) lines.push(found[j]);
+        continue;
       }
-      if (hidden(node)) return false;
-      if (!node.component) (node.tag === 'icon' ? iconWords : words).forEach((name) => name in node.attributes && add(node.attributes[name]));
-      return true;
-    });
+      const line = node.text.trim();
+      if (line) lines.push(line);
+    }
     return lines;
+  }
+
+  function linesOf(node) {
+    if (node.lines !== undefined && node.linesAt === world.looks) return node.lines;
+    const lines = [];
+    if (!hidden(node)) {
+      if (!node.component) {
+        for (const name of node.tag === 'icon' ? iconWords : words) {
+          if (!(name in node.attributes)) continue;
+          const line = textOf(valueOf(node, name)).trim();
+          if (line) lines.push(line);
+        }
+      }
+      linesIn(node.children, lines);
+    }
+    node.lines = lines;
+    node.linesAt = world.looks;
+    return lines;
+  }
+
+  // stale forgets what is read of an element, and of those that it stands in.
+  world.stale = (element) => {
+    for (let at = element; at; at = at.parent) at.lines = undefined;
   };
 
   // select finds the elements that a selector such as "#agree", ".button" or "form button" names.
-  world.select = (tree, selector) => {
+  // Where even is set, those that are hidden as well.
+  world.select = (tree, selector, even) => {
     const chain = chainOf(selector);
     const found = [];
     world.walk(tree, (node) => {
       if (node.text !== undefined) return true;
-      if (hidden(node)) return false;
+      if (!even && hidden(node)) return false;
       if (matchesChain(node, chain)) found.push(node);
       return true;
     });

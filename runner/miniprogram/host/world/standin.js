@@ -12,7 +12,7 @@
     get(target, name) {
       if (typeof name === 'symbol' || name in target || name === 'then' || name === 'toJSON') return target[name];
       native.noteQuery(name);
-      return '1';
+      return name in world.config.query ? world.config.query[name] : '1';
     },
   });
 

@@ -3,6 +3,7 @@
   'use strict';
   const { my } = world;
   const kept = new Map();
+  world.keep = (key, value) => { kept.set(key, world.clone(value)); };
   const keyOf = (options) => (options !== null && typeof options === 'object' ? options.key : options);
 
   // recorded makes both forms of an API that stores: what is stored is recorded when it is asked for.

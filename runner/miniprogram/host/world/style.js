@@ -42,9 +42,47 @@
     return value;
   }
 
-  // unseen says whether an element is not to be seen, with all in it.
-  world.unseen = (node) => {
-    const { style } = node.attributes;
-    return declared(node, 'display', own(style, 'display')) === 'none' || declared(node, 'visibility', own(style, 'visibility')) === 'hidden';
+  // decides says whether another class or id may show or hide something: where sheets hide, those that they name may.
+  let names;
+  world.decides = (was, is) => {
+    if (names === undefined) names = namesThatDecide();
+    if (names.size === 0) return false;
+    return (textOf(was) + ' ' + textOf(is)).split(/\s+/).some((name) => names.has(name));
   };
+
+  function namesThatDecide() {
+    const found = new Set();
+    const all = [ofApp].concat(Object.keys(world.parts).map(sheetOf));
+    if (!all.some(hides)) return found;
+    for (const rules of all) {
+      for (const rule of rules) for (const c of rule.chain) c.classes.concat(c.id || []).forEach((name) => found.add(name));
+    }
+    return found;
+  }
+
+  const hides = (rules) => rules.some((rule) => rule.display === 'none' || rule.visibility === 'hidden');
+  const hiding = {};
+  // mayHide says whether a sheet that holds for an element hides anything.
+  function mayHide(node) {
+    const { owner } = node;
+    const key = owner.page.path + ' ' + (owner === owner.page ? '' : owner.path);
+    if (!(key in hiding)) hiding[key] = hides(ofApp) || hides(sheetOf(owner.page.path)) || (owner !== owner.page && hides(sheetOf(owner.path)));
+    return hiding[key];
+  }
+
+  // unseen says whether an element is not to be seen, with all in it. It is looked at again when something has changed
+  // how it looks, or how another one does that it stands in.
+  world.unseen = (node) => {
+    if (node.looked !== world.looks) {
+      node.looked = world.looks;
+      node.unseen = isUnseen(node);
+    }
+    return node.unseen;
+  };
+
+  function isUnseen(node) {
+    const { style } = node.attributes;
+    if (!mayHide(node)) return own(style, 'display') === 'none' || own(style, 'visibility') === 'hidden';
+    return declared(node, 'display', own(style, 'display')) === 'none' || declared(node, 'visibility', own(style, 'visibility')) === 'hidden';
+  }
 })

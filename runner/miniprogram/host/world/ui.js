@@ -91,29 +91,4 @@
   ]) my[name] = world.asynchronous(10, () => ({}));
 
   my.enableAlertBeforeUnload = world.asynchronous(10, () => ({}));
-
-  // What a query of elements finds: a box of some size for each.
-  const box = { left: 0, top: 0, right: 100, bottom: 40, width: 100, height: 40, scrollLeft: 0, scrollTop: 0 };
-  world.selectorQuery = () => {
-    const results = [];
-    const query = {};
-    const add = (list) => {
-      results.push(list ? [Object.assign({}, box)] : Object.assign({}, box));
-      return query;
-    };
-    let all = false;
-    Object.assign(query, {
-      select: () => { all = false; return query; },
-      selectAll: () => { all = true; return query; },
-      selectViewport: () => { all = false; return query; },
-      in: () => query,
-      boundingClientRect: () => add(all), scrollOffset: () => add(all), fields: () => add(all), node: () => add(all), context: () => add(all),
-      exec: (callback) => {
-        world.after(10, () => world.run(callback, undefined, results));
-        return query;
-      },
-    });
-    return query;
-  };
-  my.createSelectorQuery = world.selectorQuery;
 })

@@ -1,112 +1,219 @@
-// view: renders templates, as far as one must to know which handlers an element has, what they get, which components
-// there are, and what a person reads.
+// view: draws templates, as far as one must to know which handlers an element has, what they get, which components
+// there are, and what a person reads. What was drawn is kept, and only what depends on changed data is drawn anew.
 (function (native, world) {
   'use strict';
+  const { evaluate, textOf, isTrue, sameValue } = world;
 
-  // An expression is a function of the scope; one that cannot be evaluated is undefined, as in the framework.
-  function evaluate(value, scope) {
-    if (typeof value === 'function') {
-      try {
-        return value.call(scope);
-      } catch (e) {
-        return undefined;
-      }
-    }
-    if (!Array.isArray(value)) return value;
-    return value.map((part) => textOf(evaluate(part, scope))).join('');
+  // A context is where a node stands: the file of the template, the page or component that owns it, the scope, and the
+  // element around it. A change is the set of names whose values have changed; ALL is every one.
+  const ALL = null, NOTHING = Object.create(null);
+  const inside = (c, parent) => ({ file: c.file, owner: c.owner, scope: c.scope, parent });
+  const withScope = (c, scope) => ({ file: c.file, owner: c.owner, scope, parent: c.parent });
+  const inFile = (c, file) => ({ file, owner: c.owner, scope: c.scope, parent: c.parent });
+  const also = (change, names) => {
+    if (change === ALL) return ALL;
+    const more = Object.assign(Object.create(null), change);
+    for (const name of names) more[name] = true;
+    return more;
+  };
+
+  // touched says whether a change may touch what reads the names; names that are not known may be any.
+  function touched(names, change) {
+    if (change === ALL) return true;
+    if (change === NOTHING) return false;
+    if (names === undefined) return true;
+    for (let i = 0; i < names.length; i++) if (change[names[i]]) return true;
+    return false;
   }
 
-  function textOf(value) {
-    if (value === undefined || value === null) return '';
-    if (typeof value === 'object') return Array.isArray(value) ? value.map(textOf).join(',') : '[object Object]';
-    return String(value);
-  }
+  // work counts what was evaluated, and changes what has become of it.
+  world.work = 0;
+  let altered = false;
 
-  const isTrue = (value) => value !== undefined && value !== null && value !== false && value !== 'false' && value !== '' && value !== 0;
-
-  // A context is where a node stands: the file of the template, the page or component that owns it, the scope, the
-  // element around it, and a key that tells it from its siblings from one drawing to the next.
-  const moved = (c, key) => ({ file: c.file, owner: c.owner, scope: c.scope, parent: c.parent, key });
-  const within = (c, scope, key) => ({ file: c.file, owner: c.owner, scope, parent: c.parent, key });
-  const inside = (c, parent) => ({ file: c.file, owner: c.owner, scope: c.scope, parent, key: c.key });
-  const inFile = (c, file) => ({ file, owner: c.owner, scope: c.scope, parent: c.parent, key: c.key });
-
-  // modulesOf are what a template imports of .sjs modules: whole ones, and with the name "{a, b: c}" members of one.
-  function modulesOf(file) {
-    const template = world.templates[file];
-    const found = Object.create(null);
-    for (const name of Object.keys(template ? template.modules : {})) {
-      const load = (world.program.modules[file] || {})[name];
-      if (!load) continue;
-      const module = load();
-      const whole = module && module.default !== undefined ? module.default : module;
-      const members = /^\s*\{([^]*)\}\s*$/.exec(name);
-      if (!members) {
-        found[name] = whole;
-        continue;
-      }
-      for (const member of members[1].split(',')) {
-        const [from, to] = member.split(/:|\sas\s/).map((part) => part.trim());
-        if (from) found[to || from] = module && module[from] !== undefined ? module[from] : (whole || {})[from];
-      }
-    }
-    return found;
-  }
-
-  // renderOwner renders a page or a component.
-  world.render = (owner) => {
+  // render draws a page or a component, as far as the change touches it, and returns what stands at its top.
+  world.render = (owner, change) => {
     const template = world.templates[owner.file];
     if (!template) return [];
-    owner.modules = owner.modules || modulesOf(owner.file);
-    const scope = Object.assign(Object.create(null), owner.modules, owner.props, owner.instance.data);
-    scope.$slots = owner.slots || {};
+    refused(template);
+    if (!owner.scope) owner.scope = Object.assign(Object.create(null), world.modulesOf(owner.file));
+    Object.assign(owner.scope, owner.props, owner.instance.data);
+    owner.scope.$slots = owner.slots || {};
     const out = [];
-    renderList(template.body, { file: owner.file, owner, scope, key: '', parent: owner.node }, out);
+    owner.parts = drawList(template.body, { file: owner.file, owner, scope: owner.scope, parent: owner.node }, change, owner.parts, out);
     return out;
   };
 
-  function renderList(nodes, context, out) {
-    if (!nodes) return;
+  function refused(template) {
+    if (template.refused !== undefined) world.refuse(template.refused);
+  }
+
+  // wasAltered says whether anything that is to be seen has changed since it was asked last.
+  world.wasAltered = () => {
+    const was = altered;
+    altered = false;
+    return was;
+  };
+
+  // A part is what was drawn of a node: out are the elements and texts that it has put into the tree.
+  const isNode = (node) => typeof node === 'object' && !Array.isArray(node) && node.t !== undefined;
+
+  // drawList draws nodes, with what was drawn of them before, into out.
+  function drawList(nodes, c, change, old, out) {
+    if (!nodes) return undefined;
+    const parts = old || new Array(nodes.length);
     let taken = false;
     for (let i = 0; i < nodes.length; i++) {
       const node = nodes[i];
-      if (node.for !== undefined) {
-        repeat(node, moved(context, context.key + '/' + i), out);
+      if (!isNode(node)) {
+        parts[i] = drawText(node, c, change, parts[i], out);
         continue;
       }
-      if (node.if !== undefined) {
-        taken = isTrue(evaluate(node.if, context.scope));
-        if (!taken) continue;
-      } else if (node.elif !== undefined) {
-        if (taken) continue;
-        taken = isTrue(evaluate(node.elif, context.scope));
-        if (!taken) continue;
-      } else if (node.else !== undefined) {
-        if (taken) continue;
-        taken = true;
+      if (node.for === undefined && !isShown(node, c.scope, taken)) {
+        if (parts[i]) world.stale(c.parent);
+        drop(parts[i]);
+        parts[i] = undefined;
+        if (node.if !== undefined) taken = false;
+        continue;
       }
-      renderNode(node, moved(context, context.key + '/' + i), out);
+      if (node.for === undefined && (node.if !== undefined || node.elif !== undefined || node.else !== undefined)) taken = true;
+      parts[i] = drawNode(node, c, change, parts[i], out);
     }
+    return parts;
   }
 
-  function repeat(node, context, out) {
-    const items = evaluate(node.for, context.scope);
-    const item = node.item === undefined ? 'item' : evaluate(node.item, context.scope);
-    const index = node.index === undefined ? 'index' : evaluate(node.index, context.scope);
-    const each = (value, i) => {
-      const scope = Object.create(context.scope);
-      scope[item] = value;
-      scope[index] = i;
-      if (node.if !== undefined && !isTrue(evaluate(node.if, scope))) return;
-      renderNode(node, within(context, scope, context.key + ':' + keyOf(node, value, i)), out);
-    };
-    if (typeof items === 'number') {
-      for (let i = 0; i < Math.min(items, 1000); i++) each(i, i);
-    } else if (Array.isArray(items)) {
-      items.forEach(each);
-    } else if (items !== null && typeof items === 'object') {
-      Object.keys(items).forEach((name) => each(items[name], name));
+  // isShown says whether a node is there; taken whether one before it, of which it is the alternative, is.
+  function isShown(node, scope, taken) {
+    if (node.if !== undefined) return isTrue(evaluate(node.if, scope));
+    if (node.elif !== undefined) return !taken && isTrue(evaluate(node.elif, scope));
+    return node.else === undefined || !taken;
+  }
+
+  // drop takes away what was drawn of a node, with the components in it.
+  world.drop = drop;
+  function drop(part) {
+    if (!part) return;
+    altered = true;
+    if (part.component) world.remove(part.component);
+    for (const list of [part.parts, part.items]) if (list) list.forEach(drop);
+  }
+
+  function push(out, drawn) {
+    for (let i = 0; i < drawn.length; i++) out.push(drawn[i]);
+  }
+
+  function drawText(node, c, change, part, out) {
+    if (!part) part = { out: [{ text: undefined, parent: c.parent }] };
+    if (typeof node !== 'string' || part.out[0].text === undefined) {
+      world.work++;
+      const text = textOf(evaluate(node, c.scope));
+      if (text !== part.out[0].text) {
+        altered = true;
+        world.stale(c.parent);
+      }
+      part.out[0].text = text;
     }
+    out.push(part.out[0]);
+    return part;
+  }
+
+  // composed are the nodes that put whatever is in them into the tree, and no element of their own.
+  const composed = { block: true, template: true, include: true, slot: true };
+
+  function drawNode(node, c, change, part, out) {
+    if (part && !touched(node.n, change)) {
+      push(out, part.out);
+      return part;
+    }
+    if (!part) {
+      part = { out: [] };
+      change = ALL;
+    }
+    if (node.for === undefined && !composed[node.t]) {
+      drawPlain(node, c, change, part);
+      out.push(part.element);
+      return part;
+    }
+    const was = part.out;
+    part.out = [];
+    if (node.for !== undefined) drawEach(node, c, change, part);
+    else drawComposed(node, c, change, part);
+    if (part.out.length !== was.length || part.out.some((one, i) => one !== was[i])) {
+      altered = true;
+      world.stale(c.parent);
+    }
+    push(out, part.out);
+    return part;
+  }
+
+  // drawEach draws a node for each item of its list. What was drawn for an item is found again by its key.
+  function drawEach(node, c, change, part) {
+    const item = node.item === undefined ? 'item' : evaluate(node.item, c.scope);
+    const index = node.index === undefined ? 'index' : evaluate(node.index, c.scope);
+    const anew = change === ALL || touched(node.f, change);
+    if (anew) part.list = itemsOf(evaluate(node.for, c.scope));
+    const old = part.byKey || new Map();
+    const inner = anew ? also(change, [item, index]) : change;
+    part.byKey = new Map();
+    part.items = [];
+    const { list } = part;
+    for (let n = 0; n < list.length; n++) {
+      const value = list[n].value, i = list[n].index;
+      let key = keyOf(node, value, i);
+      while (part.byKey.has(key)) key += '#';
+      let one = old.get(key);
+      const same = one !== undefined && one.index === i && sameValue(one.value, value);
+      if (one) old.delete(key);
+      else one = { c: withScope(c, Object.create(c.scope)) };
+      if (!same) {
+        one.value = one.c.scope[item] = value;
+        one.index = one.c.scope[index] = i;
+      }
+      part.byKey.set(key, one);
+      if (node.if !== undefined && !isTrue(evaluate(node.if, one.c.scope))) {
+        drop(one.part);
+        one.part = undefined;
+        continue;
+      }
+      one.part = drawItem(node, one.c, same ? change : inner, one.part, part.out);
+      part.items.push(one.part);
+    }
+    for (const gone of old.values()) drop(gone.part);
+  }
+
+  function drawItem(node, c, change, part, out) {
+    if (part && change === NOTHING) {
+      push(out, part.out);
+      return part;
+    }
+    if (!part) {
+      part = { out: [] };
+      change = ALL;
+    }
+    if (composed[node.t]) {
+      part.out = [];
+      drawComposed(node, c, change, part);
+      push(out, part.out);
+    } else {
+      drawPlain(node, c, change, part);
+      out.push(part.element);
+    }
+    return part;
+  }
+
+  const MAX_COUNT = 1000;
+  function itemsOf(items) {
+    const list = [];
+    if (typeof items === 'number') {
+      for (let i = 0; i < Math.min(items, MAX_COUNT); i++) list.push({ value: i, index: i });
+    } else if (Array.isArray(items)) {
+      for (let i = 0; i < items.length; i++) list.push({ value: items[i], index: i });
+    } else if (items !== null && typeof items === 'object' && native.exploring() && typeof items[Symbol.iterator] === 'function') {
+      // What stands for a list has one item.
+      for (const value of items) list.push({ value, index: list.length });
+    } else if (items !== null && typeof items === 'object') {
+      for (const name of Object.keys(items)) list.push({ value: items[name], index: name });
+    }
+    return list;
   }
 
   function keyOf(node, value, i) {
@@ -115,32 +222,37 @@
     return String(i);
   }
 
-  // nodes counts what was drawn.
-  world.nodes = 0;
-
-  function renderNode(node, context, out) {
-    world.nodes++;
-    if (typeof node !== 'object' || Array.isArray(node)) {
-      out.push({ text: textOf(evaluate(node, context.scope)), parent: context.parent });
-      return;
-    }
+  function drawComposed(node, c, change, part) {
+    world.work++;
     switch (node.t) {
-      case 'block':
-        return renderList(node.c, context, out);
       case 'template':
-        return renderTemplate(node, context, out);
+        return drawTemplate(node, c, part);
       case 'include':
-        return renderInclude(node, context, out);
+        return drawInclude(node, c, change, part);
       case 'slot':
-        return renderSlot(node, context, out);
+        return drawSlot(node, c, change, part);
     }
-    const element = elementOf(node, context);
-    out.push(element);
-    if (element.component) {
-      renderComponent(element, node, context);
-    } else {
-      renderList(node.c, inside(context, element), element.children);
+    part.parts = drawList(node.c, c, change, part.parts, part.out);
+    return undefined;
+  }
+
+  // drawPlain draws a node that is an element of the tree.
+  function drawPlain(node, c, change, part) {
+    world.work++;
+    const element = drawElement(node, c, part.element);
+    if (!part.element) {
+      altered = true;
+      world.stale(c.parent);
+      part.element = element;
+      part.out = [element];
+      part.c = inside(c, element);
     }
+    if (element.component) return drawComponent(element, node, c, change, part);
+    if (node.c) {
+      element.children.length = 0;
+      part.parts = drawList(node.c, part.c, change, part.parts, element.children);
+    }
+    return undefined;
   }
 
   function attributesOf(node, scope) {
@@ -150,21 +262,61 @@
     return attributes;
   }
 
-  function elementOf(node, context) {
-    const element = {
-      tag: node.t, attributes: attributesOf(node, context.scope), dataset: {}, handlers: {}, children: [],
-      owner: context.owner, parent: context.parent, component: context.owner.uses[node.t],
-    };
-    for (const name of Object.keys(element.attributes)) {
-      const value = element.attributes[name];
-      const event = eventOf(name);
-      if (name.indexOf('data-') === 0) {
-        element.dataset[camel(name.slice(5))] = value;
-      } else if (event && (typeof value === 'string' && value !== '' || typeof value === 'function')) {
-        element.handlers[event.type] = { handler: value, caught: event.caught };
-      }
+  function drawElement(node, c, element) {
+    if (!element) {
+      element = {
+        tag: node.t, attributes: {}, dataset: {}, handlers: {}, children: [], owner: c.owner, parent: c.parent, component: c.owner.uses[node.t],
+        bound: undefined,
+      };
+      if (c.owner.plugins && c.owner.plugins[node.t]) world.usedOnce('the component <' + node.t + '> of a plugin');
+      for (const [name, value] of node.a || []) setAttribute(element, name, evaluate(value, c.scope), value);
+      return element;
+    }
+    const moving = movingOf(node);
+    for (let i = 0; i < moving.length; i++) {
+      const value = evaluate(moving[i][1], c.scope);
+      world.work++;
+      if (!sameValue(element.attributes[moving[i][0]], value)) setAttribute(element, moving[i][0], value, moving[i][1]);
     }
     return element;
+  }
+
+  // movingOf are the attributes of a node that are not the same always.
+  function movingOf(node) {
+    if (!node.moving) node.moving = (node.a || []).filter((pair) => pair[1] !== null && (typeof pair[1] === 'object' || typeof pair[1] === 'function'));
+    return node.moving;
+  }
+
+  function setAttribute(element, name, value, written) {
+    const was = element.attributes[name];
+    element.attributes[name] = value;
+    describe(element, name, value, written);
+    if (name.indexOf('data-') === 0) return;
+    altered = true;
+    element.looked = undefined;
+    world.stale(element);
+    if ((name === 'class' || name === 'id') && was !== undefined && world.decides(was, value)) world.looks++;
+  }
+
+  // looks counts how often something has changed that decides what else is to be seen.
+  world.looks = 0;
+
+  // describe notes what an attribute means: a member of the dataset, a handler, a value that goes both ways.
+  function describe(element, name, value, written) {
+    if (name.indexOf('data-') === 0) {
+      element.dataset[camel(name.slice(5))] = value;
+      return;
+    }
+    if (name.indexOf('model:') === 0) {
+      element.attributes[name.slice(6)] = value;
+      if (written !== null && typeof written === 'object' && written.p) element.bound = { name: name.slice(6), path: written.p.join('.') };
+      return;
+    }
+    if (name === 'value' || name === 'checked') element.typed = undefined;
+    const event = eventOf(name);
+    if (!event) return;
+    if (typeof value === 'string' && value !== '' || typeof value === 'function') element.handlers[event.type] = { handler: value, caught: event.caught };
+    else delete element.handlers[event.type];
   }
 
   function eventOf(attribute) {
@@ -174,19 +326,28 @@
 
   const camel = (name) => name.toLowerCase().replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
 
-  function renderTemplate(node, context, out) {
-    const attributes = attributesOf(node, context.scope);
-    const found = findTemplate(context.file, attributes.is, new Set());
+  // drawTemplate draws a named template, whose data are its own: they may have changed in any way.
+  function drawTemplate(node, c, part) {
+    const attributes = attributesOf(node, c.scope);
+    const found = findTemplate(c.file, attributes.is, new Set());
+    if (part.named !== (found && found.body)) {
+      if (part.parts) part.parts.forEach(drop);
+      part.parts = part.scope = undefined;
+    }
     if (!found) return;
+    part.named = found.body;
     const data = attributes.data !== null && typeof attributes.data === 'object' ? attributes.data : {};
-    const scope = Object.assign(Object.create(null), modulesOf(found.file), data);
-    renderList(found.body, inFile(within(context, scope, context.key), found.file), out);
+    if (!part.scope) part.scope = Object.assign(Object.create(null), world.modulesOf(found.file));
+    for (const name of Object.keys(part.scope)) if (!(name in data) && !(name in world.modulesOf(found.file))) delete part.scope[name];
+    Object.assign(part.scope, data);
+    part.parts = drawList(found.body, inFile(withScope(c, part.scope), found.file), ALL, part.parts, part.out);
   }
 
   function findTemplate(file, name, seen) {
     const template = world.templates[file];
     if (!template || seen.has(file)) return undefined;
     seen.add(file);
+    refused(template);
     if (template.named[name]) return { file, body: template.named[name] };
     for (const src of template.imports || []) {
       const found = findTemplate(native.importedTemplate(file, src), name, seen);
@@ -195,47 +356,79 @@
     return undefined;
   }
 
-  function renderInclude(node, context, out) {
-    const file = native.importedTemplate(context.file, node.src);
+  function drawInclude(node, c, change, part) {
+    const file = native.importedTemplate(c.file, node.src);
     const template = world.templates[file];
-    if (template) renderList(template.body, inFile(context, file), out);
+    if (!template) return;
+    refused(template);
+    part.parts = drawList(template.body, inFile(c, file), change, part.parts, part.out);
   }
 
-  // renderSlot renders what the owner's owner put between the component's tags, or what the slot holds by default.
-  function renderSlot(node, context, out) {
-    const attributes = attributesOf(node, context.scope);
-    const content = (context.owner.slots || {})[attributes.name || '$default'];
-    if (!content) return renderList(node.c, context, out);
-    const scope = Object.create(content.context.scope);
-    if (content.scopeName) scope[content.scopeName] = attributes;
-    return renderList(content.nodes, inside(within(content.context, scope, content.context.key), context.parent), out);
+  // drawSlot draws what the owner's owner put between the component's tags, or what the slot holds by default.
+  function drawSlot(node, c, change, part) {
+    const attributes = attributesOf(node, c.scope);
+    const content = (c.owner.slots || {})[attributes.name || '$default'];
+    if (part.content !== (content ? content.nodes : node.c)) {
+      if (part.parts) part.parts.forEach(drop);
+      part.parts = part.scope = undefined;
+      part.content = content ? content.nodes : node.c;
+    }
+    if (!content) {
+      part.parts = drawList(node.c, c, change, part.parts, part.out);
+      return;
+    }
+    if (!part.scope) part.scope = Object.create(content.context.scope);
+    let inner = part.parts ? content.change : ALL;
+    if (content.scopeName) {
+      part.scope[content.scopeName] = attributes;
+      inner = also(inner, [content.scopeName]);
+    }
+    part.parts = drawList(content.nodes, inside(withScope(content.context, part.scope), c.parent), inner, part.parts, part.out);
   }
 
-  function slotsOf(node, context) {
+  // slotsOf are what stands between the tags of a component, by slot, and what has changed in it.
+  function slotsOf(node, c, change, old) {
+    if (!node.c) return undefined;
     const slots = {};
-    for (const child of node.c || []) {
-      const slot = typeof child === 'object' && !Array.isArray(child) ? attributesOf(child, context.scope) : {};
+    for (const child of node.c) {
+      const slot = isNode(child) ? attributesOf(child, c.scope) : {};
       const name = slot.slot || '$default';
-      slots[name] = slots[name] || { nodes: [], context, scopeName: slot['slot-scope'] };
-      slots[name].nodes.push(child);
+      if (!slots[name]) {
+        const nodes = old && old[name] && old[name].scopeName === slot['slot-scope'] ? old[name].nodes : [];
+        slots[name] = { nodes, found: 0, context: c, scopeName: slot['slot-scope'], change };
+      }
+      const one = slots[name];
+      if (one.nodes[one.found] !== child) {
+        one.nodes = one.nodes.slice(0, one.found);
+        one.nodes.push(child);
+      }
+      one.found++;
     }
     return slots;
   }
 
-  function renderComponent(element, node, context) {
+  const camelProp = (name) => name.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
+
+  function drawComponent(element, node, c, change, part) {
     const props = {};
     for (const name of Object.keys(element.attributes)) {
       const value = element.attributes[name];
-      if (name === 'slot' || name === 'ref') continue;
-      props[name.indexOf('data-') === 0 ? name : camelProp(name)] = eventOf(name) && typeof value === 'string' ? world.bound(context.owner, value) : value;
+      if (name === 'slot' || name === 'ref' || name.indexOf('model:') === 0) continue;
+      props[name.indexOf('data-') === 0 ? name : camelProp(name)] = eventOf(name) && typeof value === 'string' ? world.bound(c.owner, value) : value;
     }
-    const component = world.component(context.owner, context.key, element, props, slotsOf(node, context));
-    element.instance = component;
-    element.children = component.tree = world.render(component);
+    const slots = slotsOf(node, c, change, part.component && part.component.slots);
+    part.component = world.component(c.owner, element, part.component, props, slots);
+    element.instance = part.component;
+    element.children = part.component.tree;
   }
 
-  const camelProp = (name) => name.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
+  // updated draws a component whose data, props or slots have changed.
+  world.redraw = (owner, change) => {
+    owner.tree = world.render(owner, change);
+    if (owner.node && owner !== owner.page) owner.node.children = owner.tree;
+    for (const name of Object.keys(owner.slots || {})) owner.slots[name].change = NOTHING;
+  };
 
-  world.isTrue = isTrue;
-  world.textOf = textOf;
+  world.everything = ALL;
+  world.eventOf = eventOf;
 })
