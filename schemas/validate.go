@@ -9,7 +9,7 @@ import (
 	"github.com/signspec/signspec/schemas/config"
 )
 
-// ConfigError is one mistake in a file that a person wrote: a profile, signspec.yaml, a baseline.
+// ConfigError is config.Error under the name that it had here.
 type ConfigError = config.Error
 
 // Validate judges a whole document by a schema file, such as RecordSchema, and says in plain words what is wrong with
@@ -32,7 +32,7 @@ func Validate(schemaFile string, document any) []Problem {
 }
 
 // DecodeYAML reads YAML that a person wrote into a value with json tags, after judging it by an embedded schema file.
-// Mistakes are *ConfigError with line, column, excerpt and what is allowed; several are joined, in their order in the
+// Mistakes are *config.Error with line, column, excerpt and what is allowed; several are joined, in their order in the
 // file. file is the name in error messages.
 func DecodeYAML(file string, data []byte, schemaFile string, into any) error {
 	document, err := config.Parse(file, data)
@@ -45,7 +45,7 @@ func DecodeYAML(file string, data []byte, schemaFile string, into any) error {
 	return document.Decode(into)
 }
 
-// ReadYAML reads a file that a person wrote, as DecodeYAML does. That it cannot be read is a *ConfigError as well.
+// ReadYAML reads a file that a person wrote, as DecodeYAML does. That it cannot be read is a *config.Error as well.
 func ReadYAML(file, schemaFile string, into any) error {
 	data, err := config.Read(file)
 	if err != nil {
@@ -54,7 +54,7 @@ func ReadYAML(file, schemaFile string, into any) error {
 	return DecodeYAML(file, data, schemaFile, into)
 }
 
-// ValidateDocument judges a document that was read by an embedded schema file. Mistakes are *ConfigError, joined where
+// ValidateDocument judges a document that was read by an embedded schema file. Mistakes are *config.Error, joined where
 // there are several.
 func ValidateDocument(document *config.Document, schemaFile string) error {
 	problems, err := Documented().set.judge(schemaFile, document.Value)

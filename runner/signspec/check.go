@@ -14,9 +14,9 @@ import (
 	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/baseline"
 	"github.com/signspec/signspec/reports/run"
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -172,10 +172,9 @@ func runError(err error) *run.RunError {
 
 // isConfiguration says whether an error is about what the user wrote, not about the target's behaviour.
 func isConfiguration(err error) bool {
-	var driver *drivers.ConfigError
+	var wrong *config.Error
 	var source *engine.SourceError
-	var file *schemas.ConfigError
-	return errors.As(err, &driver) || errors.As(err, &source) || errors.As(err, &file)
+	return errors.As(err, &wrong) || errors.As(err, &source)
 }
 
 // calmErrors turns the rules that a lost target left in error into untested ones: the run's own error says why, once.

@@ -12,9 +12,9 @@ import (
 
 	"github.com/signspec/signspec/reports"
 	"github.com/signspec/signspec/reports/run"
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/miniprogram"
 	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
 )
 
 func newMerchantInit(env environment) *cobra.Command {
@@ -95,7 +95,7 @@ func (c *check) merchantConfig(ctx context.Context, target miniprogram.Target) (
 	}
 	file := filepath.ToSlash(target.File)
 	if !draft.Found {
-		return nil, &drivers.ConfigError{Message: fmt.Sprintf(
+		return nil, &config.Error{Message: fmt.Sprintf(
 			"there is no %s, and nothing that was tapped led to a call of the signing API:\n  %s\n\"%s\" writes a file to be completed",
 			file, strings.Join(draft.Story, "\n  "), shellescape.QuoteCommand([]string{"signspec", "merchant", "init", filepath.ToSlash(target.Folder)}))}
 	}

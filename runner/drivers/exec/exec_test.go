@@ -14,9 +14,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/exec"
 	"github.com/signspec/signspec/runner/drivers/protocol"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
@@ -122,8 +122,8 @@ func TestFailures(t *testing.T) {
 			if !errors.As(err, &failure) {
 				t.Fatalf("%T %v", err, err)
 			}
-			var config *drivers.ConfigError
-			if errors.As(err, &config) {
+			var wrong *config.Error
+			if errors.As(err, &wrong) {
 				t.Error("it is told as a mistake of configuration")
 			}
 			for _, part := range want {
@@ -181,8 +181,8 @@ func TestAdapterErrors(t *testing.T) {
 		t.Run(mode, func(t *testing.T) {
 			d, _ := adapter(t, mode)
 			_, err := d.Perform(within(t), scenario())
-			var config *drivers.ConfigError
-			if err == nil || !strings.HasPrefix(err.Error(), want) || errors.As(err, &config) != strings.HasPrefix(mode, "configuration") {
+			var wrong *config.Error
+			if err == nil || !strings.HasPrefix(err.Error(), want) || errors.As(err, &wrong) != strings.HasPrefix(mode, "configuration") {
 				t.Errorf("%T %v\nwant %s", err, err, want)
 			}
 			if _, err := d.Perform(within(t), scenario()); err != nil {
@@ -306,8 +306,8 @@ func TestCommandsThatDoNotStart(t *testing.T) {
 	} {
 		d := exec.New(exec.Options{Command: command})
 		_, err := d.Describe(within(t))
-		var config *drivers.ConfigError
-		if !errors.As(err, &config) || !strings.Contains(err.Error(), want) {
+		var wrong *config.Error
+		if !errors.As(err, &wrong) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v: %v, want %s", command, err, want)
 		}
 		if err := d.Close(within(t)); err != nil {

@@ -31,18 +31,10 @@ func crashed(s wallet.Scenario, entry protocol.Entry, reason string) wallet.Perf
 	var performance wallet.Performance
 	for _, call := range s.Calls {
 		performance.Records = append(performance.Records, record.Record{
-			ID: call.ID, Scenario: s.Name, API: entryName(entry), Args: call.Args, Callbacks: call.Callbacks,
+			ID: call.ID, Scenario: s.Name, API: entry.String(), Args: call.Args, Callbacks: call.Callbacks,
 			Throws: call.Throws, Frozen: call.Frozen, Watched: call.Watch, Overlap: s.Overlap, Stage: call.Stage,
 			Events: []record.Event{}, End: record.Crashed, Reason: reason,
 		})
 	}
 	return performance
-}
-
-// entryName writes the entry point as a reader would, as the observer does in its records.
-func entryName(entry protocol.Entry) string {
-	if entry.Kind == "call" {
-		return "my.call('" + entry.Name + "')"
-	}
-	return "my." + entry.Name
 }
