@@ -95,9 +95,10 @@ func (c *check) merchantConfig(ctx context.Context, target miniprogram.Target) (
 	}
 	file := filepath.ToSlash(target.File)
 	if !draft.Found {
-		return nil, &config.Error{Message: fmt.Sprintf(
+		write := shellescape.QuoteCommand([]string{"signspec", "merchant", "init", filepath.ToSlash(target.Folder)})
+		return nil, config.Errorf(
 			"there is no %s, and nothing that was tapped led to a call of the signing API:\n  %s\n\"%s\" writes a file to be completed",
-			file, strings.Join(draft.Story, "\n  "), shellescape.QuoteCommand([]string{"signspec", "merchant", "init", filepath.ToSlash(target.Folder)}))}
+			file, strings.Join(draft.Story, "\n  "), write)
 	}
 	c.notes = append(c.notes, fmt.Sprintf("There is no %s, so the program was explored, and checked with what \"signspec merchant init\" would write.", file))
 	return schemas.ParseMerchantConfig(target.File, draft.YAML)

@@ -98,7 +98,8 @@ func TestAPhoneInACloud(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "ca.pem"), []byte(authority), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	e := signspec(t, dir, "wallet", "-v", "--report", reports.AllFormats, "--events", "-", "--rules", "error-network,error-cancelled", "wallet.yaml")
+	e := signspec(t, dir, "wallet", "-v", "--report", reports.AllFormats, "--events", "-",
+		"--rules", "error-network,error-cancelled", "wallet.yaml")
 	if r := written(t, e); r.Verdict != run.Conformant || !strings.Contains(r.Subject.Name, "WEBVIEW") {
 		t.Errorf("the run is %s of %+v: %+v", r.Verdict, r.Subject, r.Error)
 	}

@@ -4,11 +4,14 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"al.essio.dev/pkg/shellescape"
 	"github.com/spf13/cobra"
 
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/fleet"
 	"github.com/signspec/signspec/runner/target"
 	"github.com/signspec/signspec/schemas"
@@ -43,7 +46,8 @@ many targets; "signspec wallet init" writes the first.`,
 		},
 	}
 	s.declare(cmd)
-	cmd.Flags().IntVar(&s.jobs, "jobs", 0, fmt.Sprintf("how many targets of a fleet are checked at once (default: what the file says, or %d)", fleet.DefaultJobs))
+	cmd.Flags().IntVar(&s.jobs, "jobs", 0, fmt.Sprintf(
+		"how many targets of a fleet are checked at once (default: what the file says, or %d)", fleet.DefaultJobs))
 	cmd.Flags().StringVar(&s.capabilities, "capabilities", "", "JSON object that is added to the capabilities of a target file's webdriver")
 	cmd.AddCommand(newWalletInit(env))
 	return cmd
@@ -95,12 +99,15 @@ func (c *check) checkWallet(cmd *cobra.Command, module string, command []string)
 // adapter module or a target file, and what follows "--" is the command of an adapter process.
 func (c *check) openTarget(file *target.File, module string, command []string, profile *schemas.Profile) (*target.Wallet, error) {
 	options := c.targetOptions(profile)
+	c.subject = run.Subject{Kind: run.Wallet, Source: filepath.ToSlash(module)} // for the report of what cannot be opened
 	switch {
 	case file != nil:
 		return file.Open(options)
 	case len(command) > 0:
+		c.subject.Source = strings.Join(command, " ")
 		return target.Command(command, options)
 	}
+	c.subject.Driver = "script"
 	return target.Module(module, options)
 }
 
@@ -150,9 +157,9 @@ func (c *check) checkTarget(ctx context.Context, w *target.Wallet, profile *sche
 	c.subject, c.notes = w.Subject, append(c.notes, w.Notes...)
 	if ctx.Err() != nil {
 		w.Close(context.WithoutCancel(ctx))
-		run := c.run()
-		run.Error = interrupted()
-		return c.deliver(run)
+		r := c.run()
+		r.Error = interrupted()
+		return c.deliver(r)
 	}
 	named := described{w.Wallet, func(d wallet.Description) { c.subject.Name, c.subject.Version = d.Name, d.Version }}
 	return c.judge(func() error {

@@ -37,7 +37,8 @@ func FuzzRead(f *testing.F) {
 		f.Add(text, "")
 	}
 	f.Add([]byte(cloud), `{"firstMatch":[{"a":"${TOKEN}"}]}`)
-	f.Add([]byte("driver: { browser: { devtools: 9222.5, ready: 1h1h } }\nstage: { signStr: { approve: { signStr: x } }, actions: {} }\n"), "{}")
+	f.Add([]byte("driver: { browser: { devtools: 9222.5, ready: 1h1h } }\n"+
+		"stage: { signStr: { approve: { signStr: x } }, actions: {} }\n"), "{}")
 	f.Add([]byte("driver: { socket: { wait: 999999h, publicUrl: \"https://%41:x\" } }\nsubject: { artifact: \"\\0\" }\n"), "")
 	f.Add([]byte("driver: { exec: [\"\"] }\nprofile: .YAML\ntiming: { settle: 999999h999999h999999h }\n"), "[]")
 	f.Fuzz(func(t *testing.T, data []byte, capabilities string) {
