@@ -45,15 +45,6 @@ func DecodeYAML(file string, data []byte, schemaFile string, into any) error {
 	return document.Decode(into)
 }
 
-// ReadYAML reads a file that a person wrote, as DecodeYAML does. That it cannot be read is a *config.Error as well.
-func ReadYAML(file, schemaFile string, into any) error {
-	data, err := config.Read(file)
-	if err != nil {
-		return err
-	}
-	return DecodeYAML(file, data, schemaFile, into)
-}
-
 // ValidateDocument judges a document that was read by an embedded schema file. Mistakes are *config.Error, joined where
 // there are several.
 func ValidateDocument(document *config.Document, schemaFile string) error {

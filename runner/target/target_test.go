@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -109,6 +110,20 @@ func TestAWalletIsMasked(t *testing.T) {
 	}
 	if text := w.Mask("with s3cret-word"); text != "with <password>" {
 		t.Errorf("it is shown as %q", text)
+	}
+}
+
+// Nothing that is wrapped in a masked error is shown either, and it is still known what it is.
+func TestAMaskedErrorShowsNothingOfItsCauses(t *testing.T) {
+	mask := func(text string) string { return strings.ReplaceAll(text, "s3cret", "<password>") }
+	err := hideError(errors.Join(&config.Error{File: "f", Line: 1, Message: "s3cret", Excerpt: "1 | s3cret"}, errors.New("and s3cret")), mask)
+	for _, text := range []string{err.Error(), config.Detail(err), config.Detail(fmt.Errorf("closing: %w", err))} {
+		if strings.Contains(text, "s3cret") || !strings.Contains(text, "<password>") {
+			t.Errorf("it shows %q", text)
+		}
+	}
+	if !errors.As(err, new(*config.Error)) {
+		t.Error("it is not known as an error of configuration")
 	}
 }
 
