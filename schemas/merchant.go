@@ -135,7 +135,7 @@ const (
 )
 
 // ParseMerchantConfig reads a signspec.yaml from its content; file is its name in error messages. Mistakes are
-// *ConfigError, joined where there are several.
+// *config.Error, joined where there are several.
 func ParseMerchantConfig(file string, data []byte) (*MerchantConfig, error) {
 	c := &MerchantConfig{Program: ".", Profile: DefaultProfile}
 	if err := DecodeYAML(file, data, MerchantSchema, c); err != nil {
@@ -144,7 +144,7 @@ func ParseMerchantConfig(file string, data []byte) (*MerchantConfig, error) {
 	return c, nil
 }
 
-// LoadMerchantConfig reads a signspec.yaml. Mistakes in it are *ConfigError, joined where there are several; a file
+// LoadMerchantConfig reads a signspec.yaml. Mistakes in it are *config.Error, joined where there are several; a file
 // that cannot be read is one as well, and wraps the cause.
 func LoadMerchantConfig(file string) (*MerchantConfig, error) {
 	data, err := config.Read(file)

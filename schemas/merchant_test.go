@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"reflect"
 	"testing"
+
+	"github.com/signspec/signspec/schemas/config"
 )
 
 const merchantYAML = `program: .                        # the folder with app.json
@@ -108,7 +110,7 @@ func TestMistakesInAMerchantConfig(t *testing.T) {
 func TestMerchantConfigFromAFile(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "signspec.yaml")
 	_, err := LoadMerchantConfig(file)
-	var one *ConfigError
+	var one *config.Error
 	if !errors.As(err, &one) || !errors.Is(err, os.ErrNotExist) || one.File != file {
 		t.Errorf("a file that is not there gives %v", err)
 	}

@@ -261,9 +261,9 @@ func TestMistakesInAProfileFile(t *testing.T) {
 		if err.Error() != c.want {
 			t.Errorf("%s:\n has %s\nwant %s", c.name, err, c.want)
 		}
-		var one *ConfigError
+		var one *config.Error
 		if !errors.As(err, &one) {
-			t.Errorf("%s is no *ConfigError but %T", c.name, err)
+			t.Errorf("%s is no *config.Error but %T", c.name, err)
 		}
 	}
 }

@@ -39,7 +39,7 @@ func (e *UnknownProfile) Error() string {
 }
 
 // LoadProfile loads a built-in profile by its name, or a profile from a file. An unknown name is an *UnknownProfile;
-// mistakes in a file are *ConfigError, joined where there are several.
+// mistakes in a file are *config.Error, joined where there are several.
 func LoadProfile(nameOrFile string) (*Profile, error) {
 	if nameOrFile == DefaultProfile {
 		return Documented(), nil
@@ -52,7 +52,7 @@ func LoadProfile(nameOrFile string) (*Profile, error) {
 		return nil, &UnknownProfile{Name: nameOrFile}
 	}
 	if err != nil {
-		return nil, &ConfigError{File: nameOrFile, Message: "the profile cannot be read: " + err.Error(), Err: err}
+		return nil, &config.Error{File: nameOrFile, Message: "the profile cannot be read: " + err.Error(), Err: err}
 	}
 	p, err := ParseProfile(nameOrFile, data)
 	if err != nil {
@@ -78,7 +78,7 @@ func builtInDocument(name string) (*config.Document, error) {
 	return config.Parse(file, data)
 }
 
-// ParseProfile reads a profile from a file's content; file is its name in error messages. Mistakes are *ConfigError,
+// ParseProfile reads a profile from a file's content; file is its name in error messages. Mistakes are *config.Error,
 // joined where there are several.
 func ParseProfile(file string, data []byte) (*Profile, error) {
 	document, err := config.Parse(file, data)

@@ -6,11 +6,9 @@ import (
 	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
+
 	"github.com/signspec/signspec/schemas/config"
 )
-
-// ConfigError is one mistake in a file that a person wrote: a profile, signspec.yaml, a baseline.
-type ConfigError = config.Error
 
 // Validate judges a whole document by a schema file, such as RecordSchema, and says in plain words what is wrong with
 // it; nil when nothing is. The document is plain JSON, or any Go value whose JSON is meant.
@@ -32,7 +30,7 @@ func Validate(schemaFile string, document any) []Problem {
 }
 
 // DecodeYAML reads YAML that a person wrote into a value with json tags, after judging it by an embedded schema file.
-// Mistakes are *ConfigError with line, column, excerpt and what is allowed; several are joined, in their order in the
+// Mistakes are *config.Error with line, column, excerpt and what is allowed; several are joined, in their order in the
 // file. file is the name in error messages.
 func DecodeYAML(file string, data []byte, schemaFile string, into any) error {
 	document, err := config.Parse(file, data)
@@ -45,16 +43,7 @@ func DecodeYAML(file string, data []byte, schemaFile string, into any) error {
 	return document.Decode(into)
 }
 
-// ReadYAML reads a file that a person wrote, as DecodeYAML does. That it cannot be read is a *ConfigError as well.
-func ReadYAML(file, schemaFile string, into any) error {
-	data, err := config.Read(file)
-	if err != nil {
-		return err
-	}
-	return DecodeYAML(file, data, schemaFile, into)
-}
-
-// ValidateDocument judges a document that was read by an embedded schema file. Mistakes are *ConfigError, joined where
+// ValidateDocument judges a document that was read by an embedded schema file. Mistakes are *config.Error, joined where
 // there are several.
 func ValidateDocument(document *config.Document, schemaFile string) error {
 	problems, err := Documented().set.judge(schemaFile, document.Value)
@@ -71,9 +60,6 @@ func ValidateDocument(document *config.Document, schemaFile string) error {
 	}
 	return config.Join(wrong...)
 }
-
-// Nearest returns the candidates that a name was probably meant to be, at most three, the nearest first.
-func Nearest(name string, candidates []string) []string { return config.Nearest(name, candidates) }
 
 // unknownName is the message about a name that is none of those allowed.
 func unknownName(kind, name string, allowed []string) string {

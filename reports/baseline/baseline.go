@@ -37,7 +37,7 @@ type Baseline struct {
 }
 
 // Load reads a baseline. today is the day that expiry is measured by; rules and scenarios are those that an entry may
-// name. Mistakes are *schemas.ConfigError with line and column, joined where there are several.
+// name. Mistakes are *config.Error with line and column, joined where there are several.
 func Load(file string, today time.Time, rules []schemas.Rule, scenarios []string) (*Baseline, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {
@@ -45,7 +45,7 @@ func Load(file string, today time.Time, rules []schemas.Rule, scenarios []string
 		if errors.Is(err, fs.ErrNotExist) {
 			message = "there is no such baseline; --write-baseline writes one"
 		}
-		return nil, &schemas.ConfigError{File: file, Message: message, Err: err}
+		return nil, &config.Error{File: file, Message: message, Err: err}
 	}
 	var content struct{ Known []Entry }
 	if err := schemas.DecodeYAML(file, data, schemas.BaselineSchema, &content); err != nil {

@@ -4,9 +4,8 @@ import (
 	"errors"
 
 	"github.com/signspec/signspec/reports/run"
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/engine"
-	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/suites/rule"
 )
 
@@ -28,8 +27,7 @@ func runError(err error) *run.RunError {
 
 // IsConfiguration says whether an error is about what the user wrote, not about the target's behaviour.
 func IsConfiguration(err error) bool {
-	var driver *drivers.ConfigError
+	var wrong *config.Error
 	var source *engine.SourceError
-	var file *schemas.ConfigError
-	return errors.As(err, &driver) || errors.As(err, &source) || errors.As(err, &file)
+	return errors.As(err, &wrong) || errors.As(err, &source)
 }

@@ -3,8 +3,6 @@ package drivers
 
 import (
 	_ "embed"
-
-	"github.com/signspec/signspec/schemas/config"
 )
 
 // Probe is the source of probe.js: plain ECMAScript 5 that defines the global signspecProbe and, where there is a
@@ -12,6 +10,3 @@ import (
 //
 //go:embed probe.js
 var Probe string
-
-// ConfigError is the one error of configuration, under the name that it had here.
-type ConfigError = config.Error

@@ -17,7 +17,7 @@ import (
 
 // Draft explores the mini program of a folder and writes the signspec.yaml that it needs, to stand in that folder; where
 // a build wrote the program to a folder below, it names that one. Of the options, Config and File do not matter. The
-// error is a *drivers.ConfigError where the program is at fault.
+// error is a *config.Error where the program is at fault.
 func Draft(ctx context.Context, folder string, options Options) (*draft.Draft, error) {
 	options.Limits = options.Limits.withDefaults()
 	options.Config = &schemas.MerchantConfig{}

@@ -7,8 +7,8 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/miniprogram/project"
+	"github.com/signspec/signspec/schemas/config"
 )
 
 // ConfigFile is the name of the configuration.
@@ -25,7 +25,7 @@ type Target struct {
 }
 
 // Find says what a user means: a folder, which may hold a signspec.yaml, or such a file. The empty name is the working
-// directory. The error is a *drivers.ConfigError where there is neither.
+// directory. The error is a *config.Error where there is neither.
 func Find(name string) (Target, error) {
 	if name == "" {
 		name = "."
@@ -33,9 +33,9 @@ func Find(name string) (Target, error) {
 	info, err := os.Stat(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return Target{}, &drivers.ConfigError{Message: fmt.Sprintf("%s: there is no such file or folder", name)}
+		return Target{}, &config.Error{Message: fmt.Sprintf("%s: there is no such file or folder", name)}
 	case err != nil:
-		return Target{}, &drivers.ConfigError{Message: fmt.Sprintf("%s cannot be read: %v", name, err)}
+		return Target{}, &config.Error{Message: fmt.Sprintf("%s cannot be read: %v", name, err)}
 	case !info.IsDir():
 		return Target{Folder: filepath.Dir(name), File: name, Configured: true}, nil
 	}

@@ -6,8 +6,8 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/miniprogram"
+	"github.com/signspec/signspec/schemas/config"
 )
 
 func TestFind(t *testing.T) {
@@ -28,8 +28,8 @@ func TestFind(t *testing.T) {
 	if got, err := miniprogram.Find(""); err != nil || got.Folder != "." {
 		t.Errorf("nothing: %+v, %v", got, err)
 	}
-	var config *drivers.ConfigError
-	if _, err := miniprogram.Find(filepath.Join(dir, "gone")); !errors.As(err, &config) {
+	var wrong *config.Error
+	if _, err := miniprogram.Find(filepath.Join(dir, "gone")); !errors.As(err, &wrong) {
 		t.Errorf("nothing there: %v", err)
 	}
 }

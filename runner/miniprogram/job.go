@@ -8,11 +8,11 @@ import (
 	"strings"
 	"time"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/runner/miniprogram/host"
 	"github.com/signspec/signspec/runner/miniprogram/project"
 	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
 )
 
 // job is what the child is asked to run.
@@ -39,7 +39,7 @@ type played struct {
 	Module *engine.Bundle  `json:"module,omitempty"`
 }
 
-// newJob loads the program of a configuration. The error is a *drivers.ConfigError, or one of package schemas, where
+// newJob loads the program of a configuration. The error is a *config.Error, or one of package schemas, where
 // the program or the configuration is at fault.
 func newJob(options Options) (*job, error) {
 	config, folder := options.Config, filepath.Dir(options.File)
@@ -96,17 +96,15 @@ func LoadProfile(configFile, name string) (*schemas.Profile, error) {
 
 func noSuchPage(file, open string, pages []string) error {
 	message := fmt.Sprintf("%s: app.json lists no page %q; the pages are %s", file, open, strings.Join(pages, ", "))
-	if near := schemas.Nearest(open, pages); len(near) > 0 {
-		message += "; did you mean " + near[0] + "?"
-	}
-	return &drivers.ConfigError{Message: message}
+	message += config.DidYouMean(open, pages)
+	return &config.Error{Message: message}
 }
 
 // asConfig makes a mistake in the program's source one of the configuration: the command ends with status 2.
 func asConfig(err error) error {
 	var source *engine.SourceError
 	if errors.As(err, &source) {
-		return &drivers.ConfigError{Message: source.Error()}
+		return &config.Error{Message: source.Error()}
 	}
 	return err
 }

@@ -61,7 +61,7 @@ func (p *Program) startProcess() {
 	p.process = future(func() (*process, error) { return startProcess(p.options, p.job) })
 }
 
-// Describe loads the program and says what it is. The error is a *drivers.ConfigError, or one of package schemas,
+// Describe loads the program and says what it is. The error is a *config.Error, or one of package schemas,
 // where the program or the configuration is at fault.
 func (p *Program) Describe(ctx context.Context) (merchant.Description, error) {
 	p.mu.Lock()
@@ -111,7 +111,7 @@ func warning(w project.Warning) merchant.Warning {
 }
 
 // Perform performs a scenario. A scenario that crashed the child is not an error: its record says so. The error is a
-// *drivers.ConfigError where the configuration is at fault, such as for a request that no route answers.
+// *config.Error where the configuration is at fault, such as for a request that no route answers.
 func (p *Program) Perform(ctx context.Context, s merchant.Scenario) (merchant.Performance, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

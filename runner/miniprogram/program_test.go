@@ -10,9 +10,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/miniprogram"
 	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/merchant"
 )
@@ -75,9 +75,9 @@ func TestMistakesOfTheConfiguration(t *testing.T) {
 			if err == nil {
 				_, err = p.Perform(context.Background(), plain())
 			}
-			var config *drivers.ConfigError
+			var wrong *config.Error
 			var unknown *schemas.UnknownProfile
-			if !errors.As(err, &config) && !errors.As(err, &unknown) || !strings.Contains(err.Error(), c.want) {
+			if !errors.As(err, &wrong) && !errors.As(err, &unknown) || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("got %v\nwant %q", err, c.want)
 			}
 		})
@@ -216,8 +216,8 @@ func TestProxyToNobody(t *testing.T) {
 	dir := write(t, map[string]string{"pages/index/index.js": flow})
 	p := start(t, configured(t, dir, strings.Split(basic, "server:")[0]+"server: { proxy: http://127.0.0.1:1 }"))
 	_, err := p.Perform(context.Background(), plain())
-	var config *drivers.ConfigError
-	if err == nil || errors.As(err, &config) || !strings.Contains(err.Error(), "the merchant's server does not answer") {
+	var wrong *config.Error
+	if err == nil || errors.As(err, &wrong) || !strings.Contains(err.Error(), "the merchant's server does not answer") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -8,10 +8,10 @@ import (
 	"io"
 	"time"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/miniprogram/draft"
 	"github.com/signspec/signspec/runner/miniprogram/project"
 	"github.com/signspec/signspec/runner/miniprogram/server"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/suites/merchant"
 )
 
@@ -56,16 +56,16 @@ type failed struct {
 }
 
 func failure(err error) *failed {
-	var config *drivers.ConfigError
-	if errors.As(err, &config) {
-		return &failed{Config: true, Message: config.Error()}
+	var wrong *config.Error
+	if errors.As(err, &wrong) {
+		return &failed{Config: true, Message: wrong.Error()}
 	}
 	return &failed{Message: err.Error()}
 }
 
 func (f *failed) err() error {
 	if f.Config {
-		return &drivers.ConfigError{Message: f.Message}
+		return &config.Error{Message: f.Message}
 	}
 	return errors.New(f.Message)
 }

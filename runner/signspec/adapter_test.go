@@ -12,6 +12,7 @@ import (
 	"github.com/signspec/signspec/runner/drivers/protocol"
 	"github.com/signspec/signspec/runner/drivers/script"
 	"github.com/signspec/signspec/runner/target"
+	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
@@ -31,7 +32,7 @@ func faulty(fault string) []string {
 // serveFaulty answers the adapter protocol with a fault. It returns the exit status of the process.
 func serveFaulty(fault string) int {
 	what, where, _ := strings.Cut(fault, " in ")
-	reference := script.Start(script.Options{Source: target.Reference(), Entry: protocol.Entry{Kind: "method", Name: "signContract"}})
+	reference := script.Start(script.Options{Source: target.Reference(), Entry: schemas.Entry{Kind: "method", Name: "signContract"}})
 	defer reference.Close()
 	runs := 0
 	for in := bufio.NewReader(os.Stdin); ; {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/signspec/signspec/reports/console"
+	"github.com/signspec/signspec/reports/run"
 
 	"github.com/spf13/cobra"
 
@@ -67,7 +68,7 @@ func (s *settings) listen(ctx context.Context, env environment, d target.Device,
 		w, err := d.Open(stage, o)
 		return w, inFlags(err)
 	}
-	return s.check(ctx, env, open, func(rule string) string { return s.again("listen", rule, deviceFlags(d, stage), args) })
+	return s.check(ctx, env, run.Subject{Driver: "socket"}, open, func(rule string) string { return s.again("listen", rule, deviceFlags(d, stage), args) })
 }
 
 // checkListen finds words on the command line that do not go fleetreport.

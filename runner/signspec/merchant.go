@@ -11,9 +11,9 @@ import (
 
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/check"
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/miniprogram"
 	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
 )
 
 func newMerchant(env environment) *cobra.Command {
@@ -70,26 +70,26 @@ func (s *settings) openProgram(ctx context.Context, name string, o *check.Option
 		return nil, err
 	}
 	o.Subject.Source = filepath.ToSlash(found.Folder)
-	config, note, err := programConfig(ctx, found)
+	settings, note, err := programConfig(ctx, found)
 	if err != nil {
 		return nil, err
 	}
 	if note != "" {
 		o.Notes = append(o.Notes, note)
 	}
-	if o.Profile, err = miniprogram.LoadProfile(found.File, config.Profile); err != nil {
+	if o.Profile, err = miniprogram.LoadProfile(found.File, settings.Profile); err != nil {
 		return nil, err
 	}
-	source := filepath.Join(filepath.Dir(found.File), filepath.FromSlash(config.Program))
+	source := filepath.Join(filepath.Dir(found.File), filepath.FromSlash(settings.Program))
 	o.File = func(file string) string { return fromHere(filepath.Join(source, filepath.FromSlash(file))) }
-	return miniprogram.Start(miniprogram.Options{Config: config, File: found.File}), nil
+	return miniprogram.Start(miniprogram.Options{Config: settings, File: found.File}), nil
 }
 
 // programConfig reads the configuration of a mini program, or finds out what it would have to be; note then says so.
-func programConfig(ctx context.Context, found miniprogram.Target) (config *schemas.MerchantConfig, note string, err error) {
+func programConfig(ctx context.Context, found miniprogram.Target) (merchantConfig *schemas.MerchantConfig, note string, err error) {
 	if found.Configured {
-		config, err = schemas.LoadMerchantConfig(found.File)
-		return config, "", err
+		merchantConfig, err = schemas.LoadMerchantConfig(found.File)
+		return merchantConfig, "", err
 	}
 	draft, err := miniprogram.Draft(ctx, found.Folder, miniprogram.Options{})
 	if err != nil {
@@ -97,12 +97,12 @@ func programConfig(ctx context.Context, found miniprogram.Target) (config *schem
 	}
 	file := filepath.ToSlash(found.File)
 	if !draft.Found {
-		return nil, "", &drivers.ConfigError{Message: fmt.Sprintf(
+		return nil, "", &config.Error{Message: fmt.Sprintf(
 			"there is no %s, and nothing that was tapped led to a call of the signing API:\n  %s\n\"%s\" writes a file to be completed",
 			file, strings.Join(draft.Story, "\n  "), shellescape.QuoteCommand([]string{"signspec", "merchant", "init", filepath.ToSlash(found.Folder)}))}
 	}
-	config, err = schemas.ParseMerchantConfig(found.File, draft.YAML)
-	return config, fmt.Sprintf("There is no %s, so the program was explored, and checked with what \"signspec merchant init\" would write.", file), err
+	merchantConfig, err = schemas.ParseMerchantConfig(found.File, draft.YAML)
+	return merchantConfig, fmt.Sprintf("There is no %s, so the program was explored, and checked with what \"signspec merchant init\" would write.", file), err
 }
 
 // fromHere is a path as a person in the working directory names it, with slashes.

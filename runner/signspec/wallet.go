@@ -3,10 +3,14 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/check"
 	"github.com/signspec/signspec/runner/fleet"
 	"github.com/signspec/signspec/runner/target"
@@ -50,8 +54,10 @@ func (s *settings) checkWallet(cmd *cobra.Command, env environment, args []strin
 		return check.Refuse(schemas.Wallet, s.options(env), err).ExitStatus()
 	}
 	open := func(o target.Options) (*target.Wallet, error) { return target.Module(module, o) }
+	subject := run.Subject{Driver: "script", Source: filepath.ToSlash(module)} // of what cannot even be opened
 	switch {
 	case len(command) > 0:
+		subject = run.Subject{Driver: "exec", Source: strings.Join(command, " ")}
 		open = func(o target.Options) (*target.Wallet, error) { return target.Command(command, o) }
 	case target.IsYAML(module) && target.IsFleet(module):
 		return s.checkFleet(cmd.Context(), env, module, givenFlags(cmd))
@@ -61,9 +67,9 @@ func (s *settings) checkWallet(cmd *cobra.Command, env environment, args []strin
 			return check.Refuse(schemas.Wallet, s.options(env), err).ExitStatus()
 		}
 		s.apply(file, cmd.Flags().Changed)
-		open = file.Open
+		subject.Driver, open = "", file.Open
 	}
-	return s.check(cmd.Context(), env, open, func(rule string) string {
+	return s.check(cmd.Context(), env, subject, open, func(rule string) string {
 		what := command
 		if module != "" {
 			what = []string{module}
@@ -76,9 +82,10 @@ func (s *settings) checkWallet(cmd *cobra.Command, env environment, args []strin
 }
 
 // check opens a wallet and checks it. It returns the exit status.
-func (s *settings) check(ctx context.Context, env environment, open func(target.Options) (*target.Wallet, error), reproduce func(string) string) int {
+func (s *settings) check(ctx context.Context, env environment, subject run.Subject,
+	open func(target.Options) (*target.Wallet, error), reproduce func(rule string) string) int {
 	o := s.options(env)
-	o.Reproduce = reproduce
+	o.Subject, o.Reproduce = subject, reproduce
 	profile, err := schemas.LoadProfile(s.profile)
 	if err == nil {
 		err = s.validate(o, schemas.Wallet)
@@ -88,7 +95,7 @@ func (s *settings) check(ctx context.Context, env environment, open func(target.
 	}
 	o.Profile = profile
 	w, err := open(target.Options{
-		Profile: profile, Plan: s.plan, Settle: s.settle, Quiet: s.quiet, Stderr: secret.Writer{To: env.stderr},
+		Profile: profile, Plan: s.plan, Settle: s.settle, Quiet: s.quiet, Stderr: s.adapterStderr(env),
 		Announce: o.Progress.Announce, Instruct: o.Progress.Instruct, Link: s.link(env),
 	})
 	if err != nil {
@@ -97,6 +104,14 @@ func (s *settings) check(ctx context.Context, env environment, open func(target.
 	o.Subject, o.Notes = w.Subject, w.Notes
 	o.Close = func() error { return w.Close(context.WithoutCancel(ctx)) }
 	return check.Wallet(ctx, w, o).ExitStatus()
+}
+
+// adapterStderr gets what an adapter process prints on its standard error.
+func (s *settings) adapterStderr(env environment) io.Writer {
+	if s.showSecrets {
+		return env.stderr
+	}
+	return secret.Writer{To: env.stderr}
 }
 
 // apply takes over what a target file says where no flag says otherwise.

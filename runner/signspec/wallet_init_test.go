@@ -39,7 +39,8 @@ func TestInitTakesWhatItFinds(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(dir, "conf"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if e := signspec(t, dir, "wallet", "init", "--out", "conf/a b.yaml"); e.status != run.ExitConformant || !strings.Contains(e.stdout, "signspec wallet 'conf/a b.yaml'") {
+	e = signspec(t, dir, "wallet", "init", "--out", "conf/a b.yaml")
+	if e.status != run.ExitConformant || !strings.Contains(e.stdout, "signspec wallet 'conf/a b.yaml'") {
 		t.Errorf("status %d: %s%s", e.status, e.stdout, e.stderr)
 	}
 	if target, err = readTarget(filepath.Join(dir, "conf/a b.yaml")); err != nil || target.Driver.Script != "../acme.adapter.ts" {

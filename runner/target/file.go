@@ -46,7 +46,7 @@ type Driver struct {
 	Socket    *Device    `json:"socket"`
 }
 
-// Browser are the options of the browser driver. The fields beside them are those that a file writes in another way.
+// Browser are the options of the browser driver; the other fields are what a file writes in another way.
 type Browser struct {
 	browser.Options
 	Module       string          `json:"module"`
@@ -54,7 +54,7 @@ type Browser struct {
 	Ready, Limit config.Duration // of real time
 }
 
-// WebDriver are the options of the webdriver driver. The fields beside them are those that a file writes in another way.
+// WebDriver are the options of the webdriver driver; the other fields are what a file writes in another way.
 type WebDriver struct {
 	webdriver.Options
 	CA      string            `json:"ca"` // a PEM file

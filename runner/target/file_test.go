@@ -40,24 +40,69 @@ timing: { settle: 30s, quiet: 200ms }
 
 func TestMistakesInATargetFileAreToldWithTheirPlace(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
-		"no driver":            {"profile: documented\n", ":1:1: driver is missing"},
-		"no driver named":      {"driver: {}\n", ":1:9: driver has 0 keys, at least 1 is required; allowed: browser, exec, script, socket, webdriver"},
-		"two drivers":          {"driver:\n  script: a.js\n  exec: [node]\n", ":2:3: driver has 2 keys (exec, script), at most 1 is allowed"},
-		"misspelt driver":      {"driver:\n  brower: {}\n", `:2:3: unknown key "brower"; allowed: browser, exec, script, socket, webdriver; did you mean browser?`},
-		"misspelt option":      {"driver:\n  browser: { chromum: x }\n", ":2:14: unknown key \"chromum\"; allowed: actionsOn, chromium,"},
-		"misspelt place":       {"driver:\n  webdriver:\n    server: http://a\n    target: { contxt: WEBVIEW }\n", `:4:15: unknown key "contxt"; allowed: context, frame, window; did you mean context?`},
-		"unknown outcome":      {"driver: { script: a.js }\nstage:\n  actions: { aprove: [] }\n", `:3:14: unknown key "aprove"; allowed: approve, cancel, fail, network, unknown; did you mean approve?`},
-		"unknown sign string":  {"driver: { script: a.js }\nstage:\n  signStr: { canceled: x }\n", ":3:14: unknown key \"canceled\"; allowed: approve, cancel, fail, network, unknown; did you mean cancel?"},
-		"unknown action":       {"driver: { script: a.js }\nstage:\n  actions: { approve: [{ clik: a }] }\n", "did you mean click?"},
-		"two actions in one":   {"driver: { script: a.js }\nstage:\n  actions: { approve: [{ click: a, tap: b }] }\n", ":3:24: stage.actions.approve[0] has 2 keys (click, tap), at most 1 is allowed"},
-		"not a duration":       {"driver: { script: a.js }\ntiming: { settle: 30 }\n", ":2:19: timing.settle is a number (30), a string is required"},
-		"not a duration, text": {"driver: { script: a.js }\ntiming: { settle: 30 s }\n", "expected: a duration such as 500ms or 30s"},
-		"a hook without http":  {"driver: { browser: { url: x } }\nstage: { hook: localhost:3000 }\n", `:2:16: stage.hook is a string ("localhost:3000"); expected: a URL that gets`},
-		"unknown plan":         {"driver: { script: a.js }\nplan: thrify\n", `:2:7: plan is "thrify", one of full, thrifty is required`},
-		"webdriver, nowhere":   {"driver: { webdriver: {} }\n", ":1:22: driver.webdriver.server is missing"},
-		"network, one way":     {"driver: { webdriver: { server: http://a, network: { off: { path: x } } } }\n", "driver.webdriver.network.on is missing"},
-		"capabilities, both":   {"driver: { webdriver: { server: http://a, capabilities: { firstMatch: [{}], platformName: iOS } } }\n", `unknown key "platformName"; allowed: alwaysMatch, firstMatch`},
-		"a public path":        {"driver: { socket: { publicUrl: https://a/b } }\n", "expected: a scheme and a host"},
+		"no driver": {"profile: documented\n", ":1:1: driver is missing"},
+		"no driver named": {
+			"driver: {}\n",
+			":1:9: driver has 0 keys, at least 1 is required; allowed: browser, exec, script, socket, webdriver",
+		},
+		"two drivers": {
+			"driver:\n  script: a.js\n  exec: [node]\n",
+			":2:3: driver has 2 keys (exec, script), at most 1 is allowed",
+		},
+		"misspelt driver": {
+			"driver:\n  brower: {}\n",
+			`:2:3: unknown key "brower"; allowed: browser, exec, script, socket, webdriver; did you mean browser?`,
+		},
+		"misspelt option": {
+			"driver:\n  browser: { chromum: x }\n",
+			":2:14: unknown key \"chromum\"; allowed: actionsOn, chromium,",
+		},
+		"misspelt place": {
+			"driver:\n  webdriver:\n    server: http://a\n    target: { contxt: WEBVIEW }\n",
+			`:4:15: unknown key "contxt"; allowed: context, frame, window; did you mean context?`,
+		},
+		"unknown outcome": {
+			"driver: { script: a.js }\nstage:\n  actions: { aprove: [] }\n",
+			`:3:14: unknown key "aprove"; allowed: approve, cancel, fail, network, unknown; did you mean approve?`,
+		},
+		"unknown sign string": {
+			"driver: { script: a.js }\nstage:\n  signStr: { canceled: x }\n",
+			":3:14: unknown key \"canceled\"; allowed: approve, cancel, fail, network, unknown; did you mean cancel?",
+		},
+		"unknown action": {
+			"driver: { script: a.js }\nstage:\n  actions: { approve: [{ clik: a }] }\n",
+			"did you mean click?",
+		},
+		"two actions in one": {
+			"driver: { script: a.js }\nstage:\n  actions: { approve: [{ click: a, tap: b }] }\n",
+			":3:24: stage.actions.approve[0] has 2 keys (click, tap), at most 1 is allowed",
+		},
+		"not a duration": {
+			"driver: { script: a.js }\ntiming: { settle: 30 }\n",
+			":2:19: timing.settle is a number (30), a string is required",
+		},
+		"not a duration, text": {
+			"driver: { script: a.js }\ntiming: { settle: 30 s }\n",
+			"expected: a duration such as 500ms or 30s",
+		},
+		"a hook without http": {
+			"driver: { browser: { url: x } }\nstage: { hook: localhost:3000 }\n",
+			`:2:16: stage.hook is a string ("localhost:3000"); expected: a URL that gets`,
+		},
+		"unknown plan": {
+			"driver: { script: a.js }\nplan: thrify\n",
+			`:2:7: plan is "thrify", one of full, thrifty is required`,
+		},
+		"webdriver, nowhere": {"driver: { webdriver: {} }\n", ":1:22: driver.webdriver.server is missing"},
+		"network, one way": {
+			"driver: { webdriver: { server: http://a, network: { off: { path: x } } } }\n",
+			"driver.webdriver.network.on is missing",
+		},
+		"capabilities, both": {
+			"driver: { webdriver: { server: http://a, capabilities: { firstMatch: [{}], platformName: iOS } } }\n",
+			`unknown key "platformName"; allowed: alwaysMatch, firstMatch`,
+		},
+		"a public path": {"driver: { socket: { publicUrl: https://a/b } }\n", "expected: a scheme and a host"},
 		"an origin with a path": {"driver: { socket: { allowOrigins: [https://a/b] } }\n",
 			"driver.socket.allowOrigins[0] is a string (\"https://a/b\"); expected: an origin such as"},
 	} {
@@ -101,7 +146,8 @@ func TestAMistakeIsToldAtThePlaceThatIsNamed(t *testing.T) {
 	if err := got.keyErrorf("/stage/operator", "no"); !strings.HasSuffix(err.Error(), "wallet.yaml:3:3: no") {
 		t.Errorf("the error is %v", err)
 	}
-	if detail := config.Detail(got.errorf("/stage/operator", "no")); !strings.HasSuffix(detail, "3:13: no\n3 |   operator: true\n  |             ^") {
+	detail := config.Detail(got.errorf("/stage/operator", "no"))
+	if !strings.HasSuffix(detail, "3:13: no\n3 |   operator: true\n  |             ^") {
 		t.Errorf("the detail is %s", detail)
 	}
 }

@@ -56,6 +56,9 @@ type hiddenError struct {
 func (h hiddenError) Error() string { return h.text }
 func (h hiddenError) Unwrap() error { return h.error }
 
+// Detail is all that is shown of it: what it wraps would say more.
+func (h hiddenError) Detail() string { return h.text }
+
 // hideError masks what an error says; what it is stays known.
 func hideError(err error, mask func(string) string) error {
 	if err == nil {

@@ -23,16 +23,21 @@ func Read(file string, getenv func(string) string, capabilities string) (*File, 
 	if err != nil {
 		return nil, err
 	}
-	if err := f.expand(getenv); err != nil {
-		return nil, err
-	}
-	if err := f.addCapabilities(capabilities, getenv); err != nil {
-		return nil, err
-	}
-	if err := f.check(); err != nil {
+	if err := f.prepare(getenv, capabilities); err != nil {
 		return nil, err
 	}
 	return f, nil
+}
+
+// prepare puts the variables in, adds capabilities, and sees that what the file names is there.
+func (f *File) prepare(getenv func(string) string, capabilities string) error {
+	if err := f.expand(getenv); err != nil {
+		return err
+	}
+	if err := f.addCapabilities(capabilities, getenv); err != nil {
+		return err
+	}
+	return f.check()
 }
 
 // parse reads the content of a target file; its variables are left as they are written.

@@ -55,6 +55,20 @@ func TestErrorShowsTheLine(t *testing.T) {
 	}
 }
 
+func TestAnErrorWithoutAPlace(t *testing.T) {
+	for want, e := range map[string]*Error{
+		"m 1": Errorf("m %d", 1), "f: m": {File: "f", Message: "m"}, "m\n    at a.js:1": {Message: "m", Stack: "    at a.js:1"},
+	} {
+		if e.Error() != want || e.Detail() != want {
+			t.Errorf("the error is %q and %q, want %q", e.Error(), e.Detail(), want)
+		}
+	}
+	// What is wrapped around an error that has no excerpt is not lost.
+	if have := Detail(fmt.Errorf("--flag: %w", Errorf("m"))); have != "--flag: m" {
+		t.Errorf("the detail is %q", have)
+	}
+}
+
 func TestErrorsComeInTheOrderOfTheFile(t *testing.T) {
 	d, err := Parse("f.yaml", []byte("a: 1\nb: 2\n"))
 	if err != nil {

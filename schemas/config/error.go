@@ -58,15 +58,19 @@ func (e *Error) Detail() string {
 }
 
 // Detail returns every configuration error in err with its excerpt, and the message of any other error. An error that
-// wraps one without an excerpt says more than that one, or less, on purpose.
+// wraps one without an excerpt says more than that one; an error that says less on purpose has a method Detail.
 func Detail(err error) string {
 	for inner := err; inner != nil; inner = errors.Unwrap(inner) {
-		if one, ok := inner.(*Error); ok && one.Excerpt != "" {
-			return one.Detail()
-		}
-		if several, ok := inner.(interface{ Unwrap() []error }); ok {
+		switch e := inner.(type) {
+		case *Error:
+			if e.Excerpt != "" {
+				return e.Detail()
+			}
+		case interface{ Detail() string }:
+			return e.Detail()
+		case interface{ Unwrap() []error }:
 			var parts []string
-			for _, one := range several.Unwrap() {
+			for _, one := range e.Unwrap() {
 				parts = append(parts, Detail(one))
 			}
 			return strings.Join(parts, "\n")

@@ -6,9 +6,9 @@ import (
 	"sync"
 	"time"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/browser/devtools"
 	"github.com/signspec/signspec/runner/drivers/page"
+	"github.com/signspec/signspec/schemas/config"
 )
 
 // access is how the driver reaches the page: the browser, and the tabs of it that are in use.
@@ -132,7 +132,7 @@ func (a *access) start(ctx context.Context) (place, error) {
 	if a.options.DevTools != "" {
 		address, err := devtools.ParseAddress(a.options.DevTools)
 		if err != nil {
-			return nil, &drivers.ConfigError{Message: err.Error()}
+			return nil, &config.Error{Message: err.Error()}
 		}
 		a.running = &running{address: address, awake: map[string]*devtools.Session{}}
 		if a.options.URL != "" {
@@ -165,7 +165,7 @@ func anyPage(ctx context.Context, in place) (*tab, error) {
 	}
 	pages := devtools.Choice{}.Of(all)
 	if len(pages) == 0 {
-		return nil, &drivers.ConfigError{Message: "the browser has no page to load anything in: " + list(all)}
+		return nil, &config.Error{Message: "the browser has no page to load anything in: " + list(all)}
 	}
 	c, err := in.reach(ctx, pages[0])
 	if err != nil {

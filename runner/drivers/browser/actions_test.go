@@ -9,12 +9,12 @@ import (
 	"testing"
 	"time"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/browser"
 	dt "github.com/signspec/signspec/runner/drivers/browser/devtools"
 	"github.com/signspec/signspec/runner/drivers/drivertest"
 	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/runner/drivers/ui"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -237,7 +237,7 @@ func TestStagingByTheDriver(t *testing.T) {
 			case record.Unknown:
 				return stage.Staged{Untested: "the sandbox cannot lose an answer"}, nil
 			case record.Fail:
-				return stage.Staged{}, &drivers.ConfigError{Message: "the hook is not there"}
+				return stage.Staged{}, &config.Error{Message: "the hook is not there"}
 			}
 			return hook(t, server).Stage(ctx, wish)
 		})})
@@ -250,8 +250,8 @@ func TestStagingByTheDriver(t *testing.T) {
 		t.Errorf("an outcome that cannot be staged gives %q, %v", p.Untested, err)
 	}
 	_, err = d.Perform(t.Context(), drivertest.Scenario(t, "fail/all-callbacks"))
-	var config *drivers.ConfigError
-	if !errors.As(err, &config) || config.Message != "the hook is not there" {
+	var wrong *config.Error
+	if !errors.As(err, &wrong) || wrong.Message != "the hook is not there" {
 		t.Errorf("a hook that fails gives %v", err)
 	}
 }
@@ -276,8 +276,8 @@ func hook(t testing.TB, server *httptest.Server) stage.Stager {
 func TestAPageThatStagesNothing(t *testing.T) {
 	d := start(t, browser.Options{URL: pageWith(t, `const my = { signContract() {} }`), DevTools: devtools(t), Settle: time.Millisecond,
 		Quiet: time.Millisecond})
-	var config *drivers.ConfigError
-	if _, err := d.Perform(t.Context(), drivertest.Scenario(t, "approve/all-callbacks")); !errors.As(err, &config) ||
+	var wrong *config.Error
+	if _, err := d.Perform(t.Context(), drivertest.Scenario(t, "approve/all-callbacks")); !errors.As(err, &wrong) ||
 		!strings.Contains(err.Error(), "signspecAdapter.stage") {
 		t.Errorf("it gives %v", err)
 	}

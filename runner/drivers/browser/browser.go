@@ -20,7 +20,7 @@ type Driver struct {
 
 var _ wallet.Wallet = (*Driver)(nil)
 
-// New returns a Driver; the browser starts when it is first needed. The error is a *drivers.ConfigError: the options
+// New returns a Driver; the browser starts when it is first needed. The error is a *config.Error: the options
 // make no sense fleetreport.
 func New(options Options) (*Driver, error) {
 	return newDriver(options, patienceWithPages{action: ui.Patience, page: pageComes})
@@ -34,21 +34,21 @@ func newDriver(options Options, p patienceWithPages) (*Driver, error) {
 		return nil, err
 	}
 	options = options.withDefaults()
-	config := page.Config{
+	session := page.Config{
 		Entry: options.Entry, Means: options.means(), Name: options.Name, Version: options.Version,
 		Clock: string(options.Time), Settle: options.Settle, Quiet: options.Quiet, Limit: options.Limit,
 		ActionLimit: p.action, Reload: options.URL != "",
 	}
 	if options.Time == Real {
-		config.Patience = patience.New(options.Settle, options.Operator)
-	} else if config.Limit == 0 {
-		config.Limit = virtualLimit
+		session.Patience = patience.New(options.Settle, options.Operator)
+	} else if session.Limit == 0 {
+		session.Limit = virtualLimit
 	}
 	a := &access{options: options, pageComes: p.page}
-	return &Driver{Session: page.NewSession(a, config), access: a}, nil
+	return &Driver{Session: page.NewSession(a, session), access: a}, nil
 }
 
-// Bundle bundles the adapter module: its digest for the report, and its warnings. The error is a *drivers.ConfigError
+// Bundle bundles the adapter module: its digest for the report, and its warnings. The error is a *config.Error
 // where the module does not parse or an import is not found.
 func (d *Driver) Bundle() (*engine.Bundle, error) {
 	m, err := d.access.bundle()

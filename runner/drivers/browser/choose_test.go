@@ -9,11 +9,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/browser"
 	dt "github.com/signspec/signspec/runner/drivers/browser/devtools"
 	"github.com/signspec/signspec/runner/drivers/drivertest"
 	"github.com/signspec/signspec/runner/drivers/stage"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -84,8 +84,8 @@ func TestChoosingAPage(t *testing.T) {
 			d := start(t, browser.Options{DevTools: port, Target: c.choice, Ready: time.Second, Settle: patient, Quiet: time.Millisecond})
 			if c.fails != "" {
 				_, err := d.Describe(t.Context())
-				var config *drivers.ConfigError
-				if !errors.As(err, &config) || !strings.Contains(err.Error(), c.fails) {
+				var wrong *config.Error
+				if !errors.As(err, &wrong) || !strings.Contains(err.Error(), c.fails) {
 					t.Errorf("it gives %v, want %q", err, c.fails)
 				}
 				return

@@ -13,8 +13,8 @@ import (
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/browser/devtools"
+	"github.com/signspec/signspec/schemas/config"
 )
 
 // programs are the names that Chromium goes by, in the order of preference.
@@ -28,7 +28,7 @@ func find(asked string) (string, error) {
 	if asked != "" {
 		path, err := exec.LookPath(asked)
 		if err != nil {
-			return "", &drivers.ConfigError{Message: fmt.Sprintf("the browser %s cannot be started: %v", asked, err)}
+			return "", &config.Error{Message: fmt.Sprintf("the browser %s cannot be started: %v", asked, err)}
 		}
 		return path, nil
 	}
@@ -37,7 +37,7 @@ func find(asked string) (string, error) {
 			return path, nil
 		}
 	}
-	return "", &drivers.ConfigError{Message: "no Chromium was found; install it (Debian: apt-get install -y chromium), or name the program"}
+	return "", &config.Error{Message: "no Chromium was found; install it (Debian: apt-get install -y chromium), or name the program"}
 }
 
 // chromium is a browser of the driver's own. It ends with stop, and with this process however that ends: the browser

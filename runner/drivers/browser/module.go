@@ -7,8 +7,8 @@ import (
 	"net"
 	"net/http"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/engine"
+	"github.com/signspec/signspec/schemas/config"
 )
 
 // needs is what an adapter module must export.
@@ -27,7 +27,7 @@ func newModule(source engine.Source) (*module, error) {
 	bundle, err := engine.NewBundle(source)
 	var wrong *engine.SourceError
 	if errors.As(err, &wrong) {
-		return nil, &drivers.ConfigError{Message: wrong.Error()}
+		return nil, &config.Error{Message: wrong.Error()}
 	}
 	if err != nil {
 		return nil, err
@@ -58,11 +58,11 @@ func (m *module) open(ctx context.Context, t *tab) error {
 	return m.load(ctx, t)
 }
 
-// load runs the module in the page, which must be a fresh one. The error is a *drivers.ConfigError where the module is
+// load runs the module in the page, which must be a fresh one. The error is a *config.Error where the module is
 // at fault.
 func (m *module) load(ctx context.Context, t *tab) error {
 	wrong := func(format string, args ...any) error {
-		return &drivers.ConfigError{Message: fmt.Sprintf(format, args...)}
+		return &config.Error{Message: fmt.Sprintf(format, args...)}
 	}
 	var thrown *thrownError
 	err := evaluate(ctx, t, m.bundle.Script, nil)

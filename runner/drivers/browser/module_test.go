@@ -9,10 +9,10 @@ import (
 	"time"
 
 	"github.com/signspec/signspec/fixtures"
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/browser"
 	"github.com/signspec/signspec/runner/drivers/drivertest"
 	"github.com/signspec/signspec/runner/engine"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -123,8 +123,8 @@ func TestAModuleThatIsWrong(t *testing.T) {
 			if err == nil {
 				_, err = d.Perform(t.Context(), drivertest.Scenario(t, "approve/all-callbacks"))
 			}
-			var config *drivers.ConfigError
-			if !errors.As(err, &config) || !strings.Contains(err.Error(), c.want) {
+			var wrong *config.Error
+			if !errors.As(err, &wrong) || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("it gives %v, want %q", err, c.want)
 			}
 		})

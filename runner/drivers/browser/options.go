@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/browser/devtools"
 	"github.com/signspec/signspec/runner/drivers/page"
-	"github.com/signspec/signspec/runner/drivers/protocol"
 	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/runner/drivers/ui"
 	"github.com/signspec/signspec/runner/engine"
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -56,7 +56,7 @@ const (
 // Options say where the wallet is, how to stage, and how long to wait.
 type Options struct {
 	// Entry is the entry point of the profile.
-	Entry protocol.Entry
+	Entry schemas.Entry
 
 	// Module is an adapter module to run in a blank page; nil where the wallet is a page.
 	Module *engine.Source
@@ -102,7 +102,7 @@ type Options struct {
 // check returns what makes no sense.
 func (o Options) check() error {
 	wrong := func(format string, args ...any) error {
-		return &drivers.ConfigError{Message: fmt.Sprintf(format, args...)}
+		return &config.Error{Message: fmt.Sprintf(format, args...)}
 	}
 	switch {
 	case o.Module != nil && (o.URL != "" || o.DevTools != ""):

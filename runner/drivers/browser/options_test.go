@@ -5,11 +5,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/browser"
 	dt "github.com/signspec/signspec/runner/drivers/browser/devtools"
 	"github.com/signspec/signspec/runner/drivers/ui"
 	"github.com/signspec/signspec/runner/engine"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -39,8 +39,8 @@ func TestOptionsThatMakeNoSense(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := browser.New(c.options)
-			var config *drivers.ConfigError
-			if !errors.As(err, &config) || !strings.Contains(err.Error(), c.want) {
+			var wrong *config.Error
+			if !errors.As(err, &wrong) || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("it gives %v, want %q", err, c.want)
 			}
 		})
@@ -55,8 +55,8 @@ func TestOptionsThatMakeNoSense(t *testing.T) {
 				t.Fatal(err)
 			}
 			_, err = d.Describe(t.Context())
-			var config *drivers.ConfigError
-			if !errors.As(err, &config) {
+			var wrong *config.Error
+			if !errors.As(err, &wrong) {
 				t.Errorf("it gives %v", err)
 			}
 			if _, err := d.Bundle(); err == nil {

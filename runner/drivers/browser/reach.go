@@ -11,9 +11,9 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	cdppage "github.com/chromedp/cdproto/page"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/browser/devtools"
 	"github.com/signspec/signspec/runner/drivers/page"
+	"github.com/signspec/signspec/schemas/config"
 )
 
 // place is a browser in which targets can be found and reached.
@@ -241,7 +241,7 @@ func missing(ctx context.Context, in place, looked string, chosen, all []devtool
 	case len(others) > 0:
 		fmt.Fprintf(&text, "; nor is it anywhere else: %s", list(others))
 	}
-	return &drivers.ConfigError{Message: text.String()}
+	return &config.Error{Message: text.String()}
 }
 
 func list(targets []devtools.Target) string {

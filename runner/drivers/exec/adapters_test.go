@@ -13,9 +13,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/exec"
-	"github.com/signspec/signspec/runner/drivers/protocol"
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -40,7 +40,7 @@ func running(t *testing.T, command ...string) *exec.Driver {
 	t.Helper()
 	d := exec.New(exec.Options{
 		Command: command, Env: append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1"), Stderr: &output{},
-		Entry: protocol.Entry{Kind: "method", Name: "signContract"}, Settle: exec.DefaultSettle, Quiet: 5 * time.Millisecond,
+		Entry: schemas.Entry{Kind: "method", Name: "signContract"}, Settle: exec.DefaultSettle, Quiet: 5 * time.Millisecond,
 	})
 	t.Cleanup(func() { d.Close(context.Background()) })
 	return d
@@ -191,17 +191,17 @@ func TestNodeKit(t *testing.T) {
 			}
 		}},
 		"has no stage": {`serve({wallet: {name: "x"}, my: {}})`, func(t *testing.T, _ record.Record, err error) {
-			var config *drivers.ConfigError
-			if !errors.As(err, &config) || !strings.Contains(err.Error(), "the adapter has no stage") {
+			var wrong *config.Error
+			if !errors.As(err, &wrong) || !strings.Contains(err.Error(), "the adapter has no stage") {
 				t.Error(err)
 			}
 		}},
 		"cannot stage": {`serve({wallet: {name: "x"}, my: {signContract() {}},
 			stage() {
 				throw new Error("no sandbox") } })`, func(t *testing.T, _ record.Record, err error) {
-			var config *drivers.ConfigError
-			if !errors.As(err, &config) || !strings.Contains(config.Message, "stage threw Error: no sandbox") ||
-				!strings.Contains(config.Stack, "adapter.js:4") {
+			var wrong *config.Error
+			if !errors.As(err, &wrong) || !strings.Contains(wrong.Message, "stage threw Error: no sandbox") ||
+				!strings.Contains(wrong.Stack, "adapter.js:4") {
 				t.Error(err)
 			}
 		}},

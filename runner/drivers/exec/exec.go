@@ -13,9 +13,10 @@ import (
 	"sync"
 	"time"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/patience"
 	"github.com/signspec/signspec/runner/drivers/protocol"
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
@@ -46,7 +47,7 @@ type Options struct {
 	// Env is the environment; nil is that of this process.
 	Env []string
 	// Entry is the entry point of the profile.
-	Entry protocol.Entry
+	Entry schemas.Entry
 	// Settle and Quiet are how long to wait for a call to settle, and then for whatever else it does; 0 means
 	// DefaultSettle and DefaultQuiet.
 	Settle, Quiet time.Duration
@@ -79,7 +80,7 @@ func New(options Options) *Driver {
 	return &Driver{options: options, patience: patience.New(options.Settle, false)}
 }
 
-// Describe starts the process and asks what its wallet is. Errors: *drivers.ConfigError where the command cannot be
+// Describe starts the process and asks what its wallet is. Errors: *config.Error where the command cannot be
 // started or the adapter says that it is misconfigured, *Failure where the process failed.
 func (d *Driver) Describe(ctx context.Context) (wallet.Description, error) {
 	var description wallet.Description
@@ -195,7 +196,7 @@ func (d *Driver) ask(ctx context.Context, limit time.Duration, question func(con
 	case err == nil:
 		return nil
 	case errors.As(err, &refusal) && refusal.Code == protocol.CodeConfiguration:
-		return &drivers.ConfigError{Message: refusal.Message, Stack: refusal.Stack()}
+		return &config.Error{Message: refusal.Message, Stack: refusal.Stack()}
 	case errors.As(err, &refusal):
 		return fmt.Errorf("the adapter answered with error %d: %w", refusal.Code, refusal)
 	case errors.As(err, &result):

@@ -14,9 +14,10 @@ import (
 	"testing"
 	"time"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/exec"
 	"github.com/signspec/signspec/runner/drivers/protocol"
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
@@ -31,7 +32,7 @@ func adapter(t *testing.T, mode string) (*exec.Driver, *output) {
 	stderr := &output{}
 	d := exec.New(exec.Options{
 		Command: []string{os.Args[0]}, Env: append(os.Environ(), "SIGNSPEC_TEST_ADAPTER="+mode), Stderr: stderr,
-		Entry: protocol.Entry{Kind: "method", Name: "signContract"}, Settle: time.Millisecond, Quiet: time.Millisecond,
+		Entry: schemas.Entry{Kind: "method", Name: "signContract"}, Settle: time.Millisecond, Quiet: time.Millisecond,
 	})
 	t.Cleanup(func() { d.Close(context.Background()) })
 	return d, stderr
@@ -124,8 +125,8 @@ func TestFailures(t *testing.T) {
 			if !errors.As(err, &failure) {
 				t.Fatalf("%T %v", err, err)
 			}
-			var config *drivers.ConfigError
-			if errors.As(err, &config) {
+			var wrong *config.Error
+			if errors.As(err, &wrong) {
 				t.Error("it is told as a mistake of configuration")
 			}
 			for _, part := range want {
@@ -183,8 +184,8 @@ func TestAdapterErrors(t *testing.T) {
 		t.Run(mode, func(t *testing.T) {
 			d, _ := adapter(t, mode)
 			_, err := d.Perform(within(t), scenario())
-			var config *drivers.ConfigError
-			if err == nil || !strings.HasPrefix(err.Error(), want) || errors.As(err, &config) != strings.HasPrefix(mode, "configuration") {
+			var wrong *config.Error
+			if err == nil || !strings.HasPrefix(err.Error(), want) || errors.As(err, &wrong) != strings.HasPrefix(mode, "configuration") {
 				t.Errorf("%T %v\nwant %s", err, err, want)
 			}
 			if _, err := d.Perform(within(t), scenario()); err != nil {
@@ -308,8 +309,8 @@ func TestCommandsThatDoNotStart(t *testing.T) {
 	} {
 		d := exec.New(exec.Options{Command: command})
 		_, err := d.Describe(within(t))
-		var config *drivers.ConfigError
-		if !errors.As(err, &config) || !strings.Contains(err.Error(), want) {
+		var wrong *config.Error
+		if !errors.As(err, &wrong) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v: %v, want %s", command, err, want)
 		}
 		if err := d.Close(within(t)); err != nil {

@@ -75,7 +75,7 @@ func TestSilenceIsNotWaitedForInRealTime(t *testing.T) {
 			stderr := &output{}
 			d := exec.New(exec.Options{
 				Command: []string{os.Args[0]}, Env: append(os.Environ(), modeVariable+"="+mode), Stderr: stderr,
-				Entry: protocol.Entry{Kind: "method", Name: "signContract"},
+				Entry: schemas.Entry{Kind: "method", Name: "signContract"},
 			})
 			ctx := within(t)
 			if _, err := d.Describe(ctx); err != nil {

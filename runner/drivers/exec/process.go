@@ -10,8 +10,8 @@ import (
 	"sync"
 	"time"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/protocol"
+	"github.com/signspec/signspec/schemas/config"
 )
 
 // drainTime is how long the output of a process that has ended is still read: what it printed is in the pipe
@@ -31,10 +31,10 @@ type Process struct {
 	kill    sync.Once
 }
 
-// Start starts the command of the options. Its error is a *drivers.ConfigError: what the user named does not run.
+// Start starts the command of the options. Its error is a *config.Error: what the user named does not run.
 func Start(options Options) (*Process, error) {
 	if len(options.Command) == 0 {
-		return nil, &drivers.ConfigError{Message: "no adapter command was given"}
+		return nil, &config.Error{Message: "no adapter command was given"}
 	}
 	var pipes pipes
 	inRead, inWrite := pipes.open()
@@ -50,7 +50,7 @@ func Start(options Options) (*Process, error) {
 	ownGroup(command)
 	if err := command.Start(); err != nil {
 		pipes.closeAll()
-		return nil, &drivers.ConfigError{Message: fmt.Sprintf("the adapter command %q cannot be started: %v",
+		return nil, &config.Error{Message: fmt.Sprintf("the adapter command %q cannot be started: %v",
 			strings.Join(options.Command, " "), cause(err))}
 	}
 	for _, theirs := range []*os.File{inRead, outWrite, errWrite} {

@@ -30,7 +30,7 @@ type Driver interface {
 	Hand(run *Run, call *Call) Hand
 	// RestoreNetwork gives the page its network back after a Hand has taken it away.
 	RestoreNetwork(ctx context.Context) error
-	// Explain returns what an error means: a *CrashError, a *LeftError, a *drivers.ConfigError, or the error as it is.
+	// Explain returns what an error means: a *CrashError, a *LeftError, a *config.Error, or the error as it is.
 	Explain(err error) error
 }
 

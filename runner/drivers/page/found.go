@@ -3,7 +3,7 @@ package page
 import (
 	"cmp"
 
-	"github.com/signspec/signspec/runner/drivers"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -43,11 +43,11 @@ func (f Found) Description(clock, name, version, place string) wallet.Descriptio
 	return d
 }
 
-// CanStage returns a *drivers.ConfigError where the scenario stages calls and nothing arranges outcomes.
+// CanStage returns a *config.Error where the scenario stages calls and nothing arranges outcomes.
 func (f Found) CanStage(s wallet.Scenario, how How) error {
 	if how == ByDriver || f.Stage || !stages(s) {
 		return nil
 	}
-	return &drivers.ConfigError{Message: "nothing arranges how an authorisation ends: the page has no signspecAdapter.stage, and " +
+	return &config.Error{Message: "nothing arranges how an authorisation ends: the page has no signspecAdapter.stage, and " +
 		"no other way of staging was given"}
 }

@@ -7,13 +7,13 @@ import (
 	"testing"
 	"time"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/page"
-	"github.com/signspec/signspec/runner/drivers/protocol"
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
-var entry = protocol.Entry{Kind: "method", Name: "signContract"}
+var entry = schemas.Entry{Kind: "method", Name: "signContract"}
 
 func TestWhatAWalletIsCalled(t *testing.T) {
 	for name, c := range map[string]struct {
@@ -40,8 +40,8 @@ func TestWhatAWalletIsCalled(t *testing.T) {
 
 func TestWhoArrangesOutcomes(t *testing.T) {
 	unstaged := wallet.Scenario{Calls: []wallet.Call{{ID: "a#1"}}}
-	var config *drivers.ConfigError
-	if err := (page.Found{}).CanStage(refusal(), page.ByPage); !errors.As(err, &config) {
+	var wrong *config.Error
+	if err := (page.Found{}).CanStage(refusal(), page.ByPage); !errors.As(err, &wrong) {
 		t.Errorf("a page that stages nothing gives %v", err)
 	}
 	for name, err := range map[string]error{
@@ -71,8 +71,8 @@ func TestWhatTheProbeCameTo(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := page.Message{Answer: json.RawMessage(c.answer)}.Performance()
-			var config *drivers.ConfigError
-			if err == nil || errors.As(err, &config) != c.config || err.Error() != c.is {
+			var wrong *config.Error
+			if err == nil || errors.As(err, &wrong) != c.config || err.Error() != c.is {
 				t.Errorf("it gives %v", err)
 			}
 		})

@@ -5,9 +5,9 @@ import (
 	"reflect"
 	"slices"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/runner/drivers/ui"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -44,12 +44,12 @@ func (m Means) How() How {
 	return ByPage
 }
 
-// Check returns a *drivers.ConfigError for the first action that makes no sense.
+// Check returns a *config.Error for the first action that makes no sense.
 func (m Means) Check() error {
 	for _, outcome := range record.Outcomes() {
 		for i, action := range m.Actions[outcome] {
 			if problem := action.Check(); problem != "" {
-				return &drivers.ConfigError{Message: fmt.Sprintf("action %d for outcome %s: %s", i+1, outcome, problem)}
+				return &config.Error{Message: fmt.Sprintf("action %d for outcome %s: %s", i+1, outcome, problem)}
 			}
 		}
 	}

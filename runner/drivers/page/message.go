@@ -4,8 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/protocol"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -28,7 +28,7 @@ type Message struct {
 	Answer  json.RawMessage `json:"answer"`  // where Op is Done
 }
 
-// Performance reads what the probe came to, of a message that is Done. The error is a *drivers.ConfigError where the
+// Performance reads what the probe came to, of a message that is Done. The error is a *config.Error where the
 // page's own stage or opened is wrong.
 func (m Message) Performance() (wallet.Performance, error) {
 	var came struct {
@@ -41,7 +41,7 @@ func (m Message) Performance() (wallet.Performance, error) {
 	fault := came.Error
 	switch {
 	case fault != nil && fault.Code == protocol.CodeConfiguration:
-		return wallet.Performance{}, &drivers.ConfigError{Message: fault.Message, Stack: fault.Stack()}
+		return wallet.Performance{}, &config.Error{Message: fault.Message, Stack: fault.Stack()}
 	case fault != nil:
 		return wallet.Performance{}, fault
 	}

@@ -7,11 +7,12 @@ import (
 	"time"
 
 	"github.com/signspec/signspec/runner/drivers"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
 // Perform performs a scenario. A page that crashed, or never came back, is not an error: the records say so, and the next
-// scenario gets another page. A page that was left is a *LeftError, and a *drivers.ConfigError is the user's to mend.
+// scenario gets another page. A page that was left is a *LeftError, and a *config.Error is the user's to mend.
 func (s *Session) Perform(ctx context.Context, scenario wallet.Scenario) (wallet.Performance, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -105,13 +106,13 @@ func (s *Session) failed(ctx context.Context, scenario wallet.Scenario, err erro
 	}
 	err = s.driver.Explain(err)
 	var crash *CrashError
-	var config *drivers.ConfigError
+	var wrong *config.Error
 	switch {
 	case errors.As(err, &crash) && ctx.Err() == nil:
 		s.crashes = append(s.crashes, crash.Reason)
 		s.shut(ctx)
 		return drivers.Crashed(scenario, s.config.Entry.String(), s.instance, crash.Reason), nil
-	case !errors.As(err, &config):
+	case !errors.As(err, &wrong):
 		s.shut(ctx)
 	}
 	return wallet.Performance{}, fmt.Errorf("performing %s: %w", scenario.Name, err)

@@ -11,14 +11,14 @@ import (
 
 	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/patience"
-	"github.com/signspec/signspec/runner/drivers/protocol"
 	"github.com/signspec/signspec/runner/drivers/ui"
+	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
 // Config says what a session performs with.
 type Config struct {
-	Entry         protocol.Entry
+	Entry         schemas.Entry
 	Means         Means
 	Name, Version string        // of the wallet, where the page does not say
 	Clock         string        // "real" or "virtual"
@@ -55,7 +55,7 @@ func NewSession(driver Driver, config Config) *Session {
 	return &Session{driver: driver, config: config, runs: config.FirstRun}
 }
 
-// Describe opens the page and says what it is. The error is a *drivers.ConfigError where what the user chose is wrong,
+// Describe opens the page and says what it is. The error is a *config.Error where what the user chose is wrong,
 // such as a page without my.
 func (s *Session) Describe(ctx context.Context) (wallet.Description, error) {
 	s.mu.Lock()

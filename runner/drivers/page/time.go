@@ -5,6 +5,7 @@ import (
 
 	"github.com/signspec/signspec/runner/drivers/protocol"
 	"github.com/signspec/signspec/runner/drivers/stage"
+	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
@@ -24,7 +25,7 @@ func Limit(s wallet.Scenario, settle, quiet time.Duration) time.Duration {
 }
 
 // Params are what the probe gets to perform a scenario.
-func Params(s wallet.Scenario, entry protocol.Entry, settle, quiet time.Duration) protocol.RunParams {
+func Params(s wallet.Scenario, entry schemas.Entry, settle, quiet time.Duration) protocol.RunParams {
 	return protocol.RunParams{Scenario: s, Entry: entry, SettleMs: milliseconds(settle), QuietMs: milliseconds(quiet)}
 }
 

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
@@ -51,7 +52,7 @@ func result(of string) string { return `{"jsonrpc":"2.0","id":ID,"result":` + of
 func TestClientAsksAndDecodes(t *testing.T) {
 	c := scripted(t, result(described), result(performed), result("null"))
 	ctx := t.Context()
-	d, err := c.Describe(ctx, DescribeParams{Entry: Entry{Kind: "method", Name: "signContract"}})
+	d, err := c.Describe(ctx, DescribeParams{Entry: schemas.Entry{Kind: "method", Name: "signContract"}})
 	if err != nil || d.Name != "Acme Wallet" || d.Entry.Kind() != "function" {
 		t.Errorf("describe: %+v, %v", d, err)
 	}

@@ -1,73 +1,95 @@
-package protocol_test
+package protocol
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"strings"
 	"testing"
 
-	"github.com/signspec/signspec/runner/drivers/protocol"
-	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/wallet"
 )
 
-// FuzzRequestLine gives an adapter a line: it answers each with one line, which is a result or an error that has a code
-// and a message, and never panics.
-func FuzzRequestLine(f *testing.F) {
-	for _, seed := range []string{
-		`{"jsonrpc":"2.0","id":1,"method":"describe","params":{"entry":{"kind":"method","name":"signContract"}}}`,
-		`{"jsonrpc":"2.0","id":2,"method":"run","params":{"scenario":{"name":"a","calls":[]},"entry":{"kind":"method","name":"x"}}}`,
-		`{"jsonrpc":"2.0","id":"x","method":"close"}`,
-		`{"jsonrpc":"2.0","id":{},"method":"stop","params":[]}`,
-		`{"jsonrpc":"1.0"}`, `{"jsonrpc"`, `null`, `[]`, "\xff\xfe", "\x1b[2J", strings.Repeat("[", 10_000),
-	} {
-		f.Add([]byte(seed))
+// lines are what adapters have printed, right and wrong.
+func lines() []string {
+	return []string{
+		`{"jsonrpc":"2.0","id":1,"result":{"name":"Acme","version":"1","time":"virtual"}}`,
+		`{"jsonrpc":"2.0","id":1,"error":{"code":-32001,"message":"stage threw","data":{"stack":"a.js:1"}}}`,
+		`{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"no JSON"}}`,
+		`{"jsonrpc":"2.0","id":1,"result":{"records":[],"untested":"null"}}`,
+		`{"jsonrpc":"2.0","id":1,"result":null}`, `{"jsonrpc":"2.0","id":1,"error":{"code":1.5,"message":""}}`,
+		`{"jsonrpc":"2.0","id":"1","result":{}}`, `{"jsonrpc":"2.0","id":2,"result":{}}`, `{"id":1,"result":{}}`,
+		`{"jsonrpc":"2.0","method":"run","params":{"scenario":{"calls":null}}}`, `[]`, `{`, "listening on 8080", "\xff\x00{}", "\n \n{}\n",
 	}
-	f.Fuzz(func(t *testing.T, line []byte) {
-		var out bytes.Buffer
-		a := adapter{run: protocol.RunResult{Records: []record.Record{}}}
-		if err := protocol.Serve(t.Context(), bytes.NewReader(append(line, '\n')), &out, &a); err != nil {
-			t.Fatalf("%q ends the adapter: %v", line, err)
+}
+
+// Whatever an adapter prints, it is a result, or refused by an error that the client has for it.
+func FuzzAnswer(f *testing.F) {
+	for _, line := range lines() {
+		f.Add([]byte(line))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		const longest = 4 << 10
+		client := newClient(bytes.NewReader(data), io.Discard, longest)
+		client.BySchema = true
+		defer client.Release()
+		description, err := client.Describe(t.Context(), DescribeParams{})
+		if err == nil {
+			if description.Name == "" {
+				t.Fatalf("%q describes a wallet without a name", data)
+			}
+			return
 		}
-		for answer := range bytes.Lines(out.Bytes()) {
-			var read struct {
-				JSONRPC string          `json:"jsonrpc"`
-				ID      json.RawMessage `json:"id"`
-				Result  json.RawMessage `json:"result"`
-				Error   *protocol.Error `json:"error"`
-			}
-			if err := json.Unmarshal(answer, &read); err != nil || read.JSONRPC != protocol.Version || read.ID == nil {
-				t.Fatalf("%q is answered with %q: %v", line, answer, err)
-			}
-			if (read.Result == nil) == (read.Error == nil) || read.Error != nil && (read.Error.Code == 0 || read.Error.Message == "") {
-				t.Fatalf("%q is answered with %q", line, answer)
-			}
+		if !known(err) {
+			t.Fatalf("%q gives a %T: %v", data, err, err)
+		}
+		if strings.ContainsAny(err.Error(), "\x00\x1b") && !errors.As(err, new(*Error)) { // a message is shown by whoever shows it
+			t.Fatalf("%q gives an error that no terminal should get: %q", data, err)
 		}
 	})
 }
 
-// FuzzAnswerLine gives the suite a line for an answer: it is one, or an error that says what is wrong in one line that can
-// be printed. It never panics.
-func FuzzAnswerLine(f *testing.F) {
-	for _, seed := range []string{
-		`{"jsonrpc":"2.0","id":1,"result":{"name":"Acme","entry":{"$type":"function"},"time":"real"}}`,
-		`{"jsonrpc":"2.0","id":1,"error":{"code":-32001,"message":"stage threw","data":{"stack":"at acme.js:7"}}}`,
-		`{"jsonrpc":"2.0","id":1,"result":{"name":7}}`, `{"jsonrpc":"2.0","id":99,"result":null}`,
-		`{"jsonrpc":"2.0","id":1,"result":1,"error":{"code":1,"message":"x"}}`,
-		`{"jsonrpc":"2.0","id":1,"results":{}}`, `Listening on 3000`, `[1]`, `null`, "", "\xff\xfe", "\x1b[2J\x07",
-		`{"authCode":"0123456789abcdef0123456789abcdef"}`, strings.Repeat(`{"a":`, 10_000),
+// known says whether an error is one of those that say how an adapter failed.
+func known(err error) bool {
+	for _, kind := range []any{
+		new(*Error), new(*GarbageError), new(*MalformedError), new(*WrongIDError), new(*DuplicateAnswerError), new(*ResultError),
+		new(*ClosedError), new(*LineTooLongError),
 	} {
-		f.Add([]byte(seed))
-	}
-	f.Fuzz(func(t *testing.T, line []byte) {
-		client := protocol.NewClient(bytes.NewReader(append(line, '\n')), io.Discard)
-		defer client.Release()
-		d, err := client.Describe(t.Context(), protocol.DescribeParams{Entry: protocol.Entry{Kind: "method", Name: "signContract"}})
-		if err == nil && d.Entry.Kind() == "" {
-			t.Fatalf("%q is taken for a description: %+v", line, d)
+		if errors.As(err, kind) {
+			return true
 		}
-		if err != nil && err.Error() == "" {
-			t.Fatalf("%q gives an error without words", line)
+	}
+	return false
+}
+
+// deaf is an adapter that has nothing to say.
+type deaf struct{}
+
+func (deaf) Describe(context.Context, DescribeParams) (wallet.Description, error) {
+	return wallet.Description{Name: "deaf"}, nil
+}
+func (deaf) Run(context.Context, RunParams) (any, error) { return RunResult{}, nil }
+func (deaf) Close(context.Context) error                 { return nil }
+
+// Whatever is sent to an adapter, each line gets one answer, of JSON-RPC.
+func FuzzRequest(f *testing.F) {
+	for _, line := range lines() {
+		f.Add([]byte(line))
+	}
+	f.Add([]byte(`{"jsonrpc":"2.0","id":1,"method":"describe","params":{"entry":{"kind":"method","name":"a"}}}` + "\n"))
+	f.Add([]byte(`{"jsonrpc":"2.0","id":{"a":1},"method":"close"}` + "\n{}\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var out bytes.Buffer
+		if err := Serve(t.Context(), bytes.NewReader(data), &out, deaf{}); err != nil {
+			t.Fatalf("%q: %v", data, err)
+		}
+		for line := range bytes.Lines(out.Bytes()) {
+			var answer response
+			if err := json.Unmarshal(line, &answer); err != nil || answer.JSONRPC != Version {
+				t.Fatalf("%q is answered by %q: %v", data, line, err)
+			}
 		}
 	})
 }

@@ -17,6 +17,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -50,13 +51,13 @@ const MaxLine = 32 << 20
 
 // DescribeParams are the params of describe.
 type DescribeParams struct {
-	Entry Entry `json:"entry"`
+	Entry schemas.Entry `json:"entry"`
 }
 
 // RunParams are the params of run.
 type RunParams struct {
 	Scenario wallet.Scenario `json:"scenario"`
-	Entry    Entry           `json:"entry"`
+	Entry    schemas.Entry   `json:"entry"`
 	// SettleMs is how long to wait for a call to settle, in milliseconds of the adapter's time.
 	SettleMs float64 `json:"settleMs"`
 	// QuietMs is how long to wait after that for whatever else the call does, such as a second callback.

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/signspec/signspec/runner/drivers/protocol"
+	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -104,7 +105,7 @@ func TestClientAndServe(t *testing.T) {
 	}()
 	c := protocol.NewClient(answers, toAdapter)
 	defer c.Release()
-	if d, err := c.Describe(t.Context(), protocol.DescribeParams{Entry: protocol.Entry{Kind: "call", Name: "x"}}); err != nil ||
+	if d, err := c.Describe(t.Context(), protocol.DescribeParams{Entry: schemas.Entry{Kind: "call", Name: "x"}}); err != nil ||
 		d.Name != "my.call('x')" {
 		t.Errorf("describe: %+v, %v", d, err)
 	}

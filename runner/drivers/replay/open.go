@@ -9,7 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/signspec/signspec/runner/drivers"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -21,7 +21,7 @@ const (
 )
 
 // Open reads a report.json or a .jsonl file of records; which it is, its content says. Its error is a
-// *drivers.ConfigError that names the file, and the line and column where there is one.
+// *config.Error that names the file, and the line and column where there is one.
 func Open(file string) (*Replay, error) {
 	data, err := read(file)
 	if err != nil {
@@ -51,7 +51,7 @@ func Open(file string) (*Replay, error) {
 		return nil, err
 	}
 	if len(r.records) == 0 {
-		return nil, &drivers.ConfigError{Message: file + ": there is no record in the file"}
+		return nil, &config.Error{Message: file + ": there is no record in the file"}
 	}
 	r.index()
 	return r, nil
@@ -74,15 +74,15 @@ func (r *Replay) index() {
 func read(file string) ([]byte, error) {
 	f, err := os.Open(file)
 	if err != nil {
-		return nil, &drivers.ConfigError{Message: fmt.Sprintf("%s: the file cannot be read: %v", file, cause(err))}
+		return nil, &config.Error{Message: fmt.Sprintf("%s: the file cannot be read: %v", file, cause(err))}
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	if err != nil {
-		return nil, &drivers.ConfigError{Message: fmt.Sprintf("%s: the file cannot be read: %v", file, cause(err))}
+		return nil, &config.Error{Message: fmt.Sprintf("%s: the file cannot be read: %v", file, cause(err))}
 	}
 	if len(data) > maxFile {
-		return nil, &drivers.ConfigError{Message: fmt.Sprintf("%s: the file is larger than %d bytes", file, maxFile)}
+		return nil, &config.Error{Message: fmt.Sprintf("%s: the file is larger than %d bytes", file, maxFile)}
 	}
 	return bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), nil
 }
@@ -99,7 +99,7 @@ func cause(err error) error {
 // sniff says whether the content is a report, and not records a line. It looks at the first object only.
 func sniff(file string, data []byte) (bool, error) {
 	if len(bytes.TrimSpace(data)) == 0 {
-		return false, &drivers.ConfigError{Message: file + ": the file is empty"}
+		return false, &config.Error{Message: file + ": the file is empty"}
 	}
 	members := newMembers(data)
 	for members.next() {
@@ -125,7 +125,7 @@ func readLines(file string, data []byte, add func(record.Record, int, int) error
 			return wrong(file, parse.Line, parse.Column, parse.Err)
 		}
 		if err != nil {
-			return &drivers.ConfigError{Message: fmt.Sprintf("%s: %v", file, err)}
+			return &config.Error{Message: fmt.Sprintf("%s: %v", file, err)}
 		}
 		if err := add(rec, lines.Line(), 1); err != nil {
 			return err
@@ -200,5 +200,5 @@ func wrongAt(file string, data []byte, offset int, err error) error {
 }
 
 func wrong(file string, line, column int, err error) error {
-	return &drivers.ConfigError{Message: fmt.Sprintf("%s:%d:%d: %v", file, line, column, err)}
+	return &config.Error{Message: fmt.Sprintf("%s:%d:%d: %v", file, line, column, err)}
 }

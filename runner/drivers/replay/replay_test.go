@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/replay"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -187,8 +187,8 @@ func TestFilesThatAreNotRecords(t *testing.T) {
 	} {
 		file := write(t, "file", c.text)
 		_, err := replay.Open(file)
-		var config *drivers.ConfigError
-		if !errors.As(err, &config) || !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), file+":") {
+		var wrong *config.Error
+		if !errors.As(err, &wrong) || !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), file+":") {
 			t.Errorf("%s:\n got %v\nwant %s", name, err, c.want)
 		}
 	}
@@ -200,8 +200,8 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 		t.TempDir():                             ": the file cannot be read: is a directory",
 	} {
 		_, err := replay.Open(file)
-		var config *drivers.ConfigError
-		if !errors.As(err, &config) || !strings.Contains(err.Error(), want) {
+		var wrong *config.Error
+		if !errors.As(err, &wrong) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v, want %s", err, want)
 		}
 	}

@@ -7,9 +7,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/script"
 	"github.com/signspec/signspec/runner/engine"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -49,9 +49,9 @@ func TestModulesThatCannotBeUsed(t *testing.T) {
 
 func wantConfigError(t *testing.T, err error, want ...string) {
 	t.Helper()
-	var config *drivers.ConfigError
-	if !errors.As(err, &config) {
-		t.Fatalf("the error is %T: %v, want a *drivers.ConfigError", err, err)
+	var wrong *config.Error
+	if !errors.As(err, &wrong) {
+		t.Fatalf("the error is %T: %v, want a *config.Error", err, err)
 	}
 	for _, part := range want {
 		if !strings.Contains(err.Error(), part) {
@@ -106,8 +106,8 @@ func TestModulesThatCannotBeReached(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			_, err := start(t, text(tc.module), limits).Describe(context.Background())
-			var config *drivers.ConfigError
-			if err == nil || errors.As(err, &config) || !strings.HasPrefix(err.Error(), tc.want) {
+			var wrong *config.Error
+			if err == nil || errors.As(err, &wrong) || !strings.HasPrefix(err.Error(), tc.want) {
 				t.Errorf("the error is %T: %v, want %q", err, err, tc.want)
 			}
 		})

@@ -7,6 +7,7 @@ import (
 
 	"github.com/signspec/signspec/runner/drivers/protocol"
 	"github.com/signspec/signspec/runner/sandbox"
+	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -27,22 +28,14 @@ func reason(died sandbox.Death, seen error, limit time.Duration, memory int64) s
 }
 
 // crashed makes the records of a scenario that crashed: what was asked for, no events, and why.
-func crashed(s wallet.Scenario, entry protocol.Entry, reason string) wallet.Performance {
+func crashed(s wallet.Scenario, entry schemas.Entry, reason string) wallet.Performance {
 	var performance wallet.Performance
 	for _, call := range s.Calls {
 		performance.Records = append(performance.Records, record.Record{
-			ID: call.ID, Scenario: s.Name, API: entryName(entry), Args: call.Args, Callbacks: call.Callbacks,
+			ID: call.ID, Scenario: s.Name, API: entry.String(), Args: call.Args, Callbacks: call.Callbacks,
 			Throws: call.Throws, Frozen: call.Frozen, Watched: call.Watch, Overlap: s.Overlap, Stage: call.Stage,
 			Events: []record.Event{}, End: record.Crashed, Reason: reason,
 		})
 	}
 	return performance
-}
-
-// entryName writes the entry point as a reader would, as the observer does in its records.
-func entryName(entry protocol.Entry) string {
-	if entry.Kind == "call" {
-		return "my.call('" + entry.Name + "')"
-	}
-	return "my." + entry.Name
 }

@@ -10,10 +10,11 @@ import (
 	"sync"
 	"time"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/protocol"
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/runner/sandbox"
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
@@ -29,7 +30,7 @@ type Options struct {
 	// Source is the adapter module.
 	Source engine.Source
 	// Entry is the entry point of the profile.
-	Entry protocol.Entry
+	Entry schemas.Entry
 	// Settle and Quiet are virtual time; zero means DefaultSettle and DefaultQuiet.
 	Settle, Quiet time.Duration
 	// Command starts the child; nil means this executable with ChildArgument.
@@ -70,17 +71,17 @@ func Start(options Options) *Wallet {
 }
 
 // Bundle waits for the bundler and returns the module as it is run: its digest for the report, and its warnings. The
-// error is a *drivers.ConfigError where the module does not parse or an import is not found.
+// error is a *config.Error where the module does not parse or an import is not found.
 func (w *Wallet) Bundle() (*engine.Bundle, error) {
 	bundle, err := w.bundle()
 	var source *engine.SourceError
 	if errors.As(err, &source) {
-		return nil, &drivers.ConfigError{Message: source.Error()}
+		return nil, &config.Error{Message: source.Error()}
 	}
 	return bundle, err
 }
 
-// Describe loads the module and says what it is. The error is a *drivers.ConfigError where the module is at fault: it
+// Describe loads the module and says what it is. The error is a *config.Error where the module is at fault: it
 // does not parse, throws while it loads, or lacks an export; any other error means that it could not be reached, such
 // as a module that never finishes loading.
 func (w *Wallet) Describe(ctx context.Context) (wallet.Description, error) {
@@ -169,7 +170,7 @@ func (w *Wallet) ask(ctx context.Context, question func(context.Context, *child)
 	var malformed *protocol.ResultError
 	switch {
 	case errors.As(err, &answer) && answer.Code == protocol.CodeConfiguration:
-		return &drivers.ConfigError{Message: answer.Message, Stack: answer.Stack()}
+		return &config.Error{Message: answer.Message, Stack: answer.Stack()}
 	case errors.As(err, &answer), errors.As(err, &malformed):
 		return err
 	}

@@ -5,9 +5,9 @@ import (
 	"os"
 	"testing"
 
-	"github.com/signspec/signspec/runner/drivers/protocol"
 	"github.com/signspec/signspec/runner/drivers/script"
 	"github.com/signspec/signspec/runner/engine"
+	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -24,7 +24,7 @@ func TestMain(m *testing.M) {
 func start(tb testing.TB, source engine.Source, limits script.Limits) *script.Wallet {
 	tb.Helper()
 	w := script.Start(script.Options{
-		Source: source, Limits: limits, Entry: protocol.Entry{Kind: "method", Name: "signContract"},
+		Source: source, Limits: limits, Entry: schemas.Entry{Kind: "method", Name: "signContract"},
 	})
 	tb.Cleanup(func() { w.Close() })
 	return w

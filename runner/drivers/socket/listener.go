@@ -8,7 +8,7 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/signspec/signspec/runner/drivers"
+	"github.com/signspec/signspec/schemas/config"
 )
 
 const (
@@ -33,11 +33,11 @@ type Listener struct {
 	address net.Addr
 }
 
-// Listen serves at an address, such as "192.168.1.20:8765". The error is a *drivers.ConfigError where that cannot be.
+// Listen serves at an address, such as "192.168.1.20:8765". The error is a *config.Error where that cannot be.
 func Listen(address string, s *Server) (*Listener, error) {
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
-		return nil, &drivers.ConfigError{Message: fmt.Sprintf("cannot listen at %s: %v; give the address of a network of this "+
+		return nil, &config.Error{Message: fmt.Sprintf("cannot listen at %s: %v; give the address of a network of this "+
 			"machine, and a port that is free, such as 127.0.0.1:8765", address, err)}
 	}
 	l := &Listener{address: listener.Addr(), http: &http.Server{

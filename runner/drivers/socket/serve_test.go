@@ -11,8 +11,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/signspec/signspec/runner/drivers/protocol"
 	"github.com/signspec/signspec/runner/drivers/stage"
+	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -37,7 +37,7 @@ func (s *urlStager) Stage(_ context.Context, wish record.Stage) (stage.Staged, e
 // options are short in time: nothing here takes longer.
 func options() Options {
 	return Options{
-		Entry:  protocol.Entry{Kind: "method", Name: "signContract"},
+		Entry:  schemas.Entry{Kind: "method", Name: "signContract"},
 		Settle: 5 * time.Second, Quiet: 5 * time.Millisecond, Wait: testTime,
 		Stager: &urlStager{},
 	}

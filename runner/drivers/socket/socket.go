@@ -7,10 +7,11 @@ import (
 	"sync"
 	"time"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/patience"
 	"github.com/signspec/signspec/runner/drivers/protocol"
 	"github.com/signspec/signspec/runner/drivers/stage"
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
@@ -37,7 +38,7 @@ const (
 // Options say how a device is spoken to and how long it is waited for.
 type Options struct {
 	// Entry is the entry point of the profile.
-	Entry protocol.Entry
+	Entry schemas.Entry
 	// Settle and Quiet are how long to wait for a call to settle, and then for whatever else it does; 0 means
 	// DefaultSettle, or stage.OperatorSettle where Operator is set, and DefaultQuiet.
 	Settle, Quiet time.Duration
@@ -114,7 +115,7 @@ func newDriver(options Options) *Driver {
 // Path is where the device has to go on the server: "/", the token, "/".
 func (d *Driver) Path() string { return "/" + d.token + "/" }
 
-// Describe waits for a device and asks what its wallet is. Errors: *drivers.ConfigError where the probe says that its
+// Describe waits for a device and asks what its wallet is. Errors: *config.Error where the probe says that its
 // adapter is wrong, *NobodyError where no device came, *Failure where it is of no use any more.
 func (d *Driver) Describe(ctx context.Context) (wallet.Description, error) {
 	if err := d.await(ctx); err != nil {
@@ -194,7 +195,7 @@ func (d *Driver) ask(ctx context.Context, limit time.Duration, question func(con
 	case err == nil:
 		return nil
 	case errors.As(err, &refusal) && refusal.Code == protocol.CodeConfiguration:
-		return &drivers.ConfigError{Message: refusal.Message, Stack: refusal.Stack()}
+		return &config.Error{Message: refusal.Message, Stack: refusal.Stack()}
 	case errors.As(err, &refusal):
 		return fmt.Errorf("the device answered with error %d: %w", refusal.Code, refusal)
 	case errors.As(err, &result):

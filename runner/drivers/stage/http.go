@@ -24,7 +24,7 @@ type HTTP struct {
 	Client *http.Client
 }
 
-// NewHTTP returns a hook. The error is a *drivers.ConfigError where the text is no URL of a hook.
+// NewHTTP returns a hook. The error is a *config.Error where the text is no URL of a hook.
 func NewHTTP(text string) (*HTTP, error) {
 	u, err := url.Parse(text)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {

@@ -10,8 +10,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/protocol"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -25,7 +25,7 @@ const maxAnswer = 64 << 10
 // Stager arranges how the next authorisation ends.
 type Stager interface {
 	// Stage arranges the outcome of the wish for an authorisation with its state, and returns what came of it. A
-	// *drivers.ConfigError says that the staging is wrong, which is the user's to mend; any other error, that the
+	// *config.Error says that the staging is wrong, which is the user's to mend; any other error, that the
 	// harness failed.
 	Stage(ctx context.Context, wish record.Stage) (Staged, error)
 }
@@ -77,5 +77,5 @@ func read(who string, text []byte, wish record.Stage) (Staged, error) {
 }
 
 func wrong(format string, args ...any) error {
-	return &drivers.ConfigError{Message: fmt.Sprintf(format, args...)}
+	return &config.Error{Message: fmt.Sprintf(format, args...)}
 }

@@ -12,8 +12,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/stage"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -74,9 +74,9 @@ func TestWhatIsAnswered(t *testing.T) {
 		for kind, open := range stagers {
 			t.Run(kind+"/"+name, func(t *testing.T) {
 				staged, err := open(t).Stage(t.Context(), record.Stage{Outcome: record.Cancel})
-				var config *drivers.ConfigError
+				var wrong *config.Error
 				switch {
-				case c.wrong != "" && (!errors.As(err, &config) || !strings.Contains(err.Error(), c.wrong)):
+				case c.wrong != "" && (!errors.As(err, &wrong) || !strings.Contains(err.Error(), c.wrong)):
 					t.Errorf("the error is %v, want one of configuration about %q", err, c.wrong)
 				case c.wrong == "" && err != nil:
 					t.Errorf("the error is %v", err)
@@ -125,18 +125,18 @@ func TestACommandIsToldTheWish(t *testing.T) {
 }
 
 func TestWhatCannotBeAsked(t *testing.T) {
-	var config *drivers.ConfigError
+	var wrong *config.Error
 	for _, text := range []string{"", "stage", "ftp://w.example/stage", "http://", "localhost:3000/stage"} {
-		if _, err := stage.NewHTTP(text); !errors.As(err, &config) {
+		if _, err := stage.NewHTTP(text); !errors.As(err, &wrong) {
 			t.Errorf("%q is taken for a hook: %v", text, err)
 		}
 	}
 	gone := httptest.NewServer(nil)
 	gone.Close()
-	if _, err := (&stage.HTTP{URL: gone.URL}).Stage(t.Context(), wish); !errors.As(err, &config) || !strings.Contains(err.Error(), gone.URL) {
+	if _, err := (&stage.HTTP{URL: gone.URL}).Stage(t.Context(), wish); !errors.As(err, &wrong) || !strings.Contains(err.Error(), gone.URL) {
 		t.Errorf("a hook that is not there: %v", err)
 	}
-	if _, err := command(t, 3, "").Stage(t.Context(), wish); !errors.As(err, &config) || !strings.Contains(err.Error(), "no key") {
+	if _, err := command(t, 3, "").Stage(t.Context(), wish); !errors.As(err, &wrong) || !strings.Contains(err.Error(), "no key") {
 		t.Errorf("a command that fails: %v", err)
 	}
 }

@@ -4,10 +4,10 @@ import (
 	"context"
 	"time"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/page"
 	"github.com/signspec/signspec/runner/drivers/patience"
 	"github.com/signspec/signspec/runner/drivers/webdriver/w3c"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
@@ -20,7 +20,7 @@ type Driver struct {
 
 var _ wallet.Wallet = (*Driver)(nil)
 
-// New returns a Driver; the session starts when it is first needed. The error is a *drivers.ConfigError: the options
+// New returns a Driver; the session starts when it is first needed. The error is a *config.Error: the options
 // make no sense.
 func New(options Options) (*Driver, error) {
 	if err := options.check(); err != nil {
@@ -29,7 +29,7 @@ func New(options Options) (*Driver, error) {
 	options = options.withDefaults()
 	client, err := w3c.New(options.Server, w3c.Options{Header: options.Header, TLS: options.TLS})
 	if err != nil {
-		return nil, &drivers.ConfigError{Message: err.Error()}
+		return nil, &config.Error{Message: err.Error()}
 	}
 	a := &access{options: options, client: client}
 	return &Driver{access: a, Session: page.NewSession(a, page.Config{

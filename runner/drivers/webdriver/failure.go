@@ -5,9 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/page"
 	"github.com/signspec/signspec/runner/drivers/webdriver/w3c"
+	"github.com/signspec/signspec/schemas/config"
 )
 
 // LostError says that the session, or the server, is gone. Nothing can be said of the wallet.
@@ -39,7 +39,7 @@ func (a *access) Explain(err error) error {
 	case isCrash(refused):
 		return &page.CrashError{Reason: page.ErrCrashed.Error()}
 	case refused.Code == w3c.SessionNotCreated || asks && refused.Code == w3c.InvalidArgument, errors.Is(err, w3c.ErrCredentials):
-		return &drivers.ConfigError{Message: err.Error()} // the capabilities, the URL and the password are the user's
+		return &config.Error{Message: err.Error()} // the capabilities, the URL and the password are the user's
 	case refused.Code == w3c.InvalidSessionID || isTransient(err):
 		return &LostError{err}
 	case refused.Code == w3c.ScriptTimeout || refused.Code == w3c.Timeout && !asks:

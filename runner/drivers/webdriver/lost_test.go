@@ -7,7 +7,6 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/drivertest"
 	"github.com/signspec/signspec/runner/drivers/page"
 	"github.com/signspec/signspec/runner/drivers/stage"
@@ -15,6 +14,7 @@ import (
 	"github.com/signspec/signspec/runner/drivers/webdriver"
 	"github.com/signspec/signspec/runner/drivers/webdriver/w3c"
 	"github.com/signspec/signspec/runner/drivers/webdriver/webdrivertest"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -199,8 +199,8 @@ func TestMistakesOfConfiguration(t *testing.T) {
 					_, err = d.Perform(drivertest.Within(t), drivertest.Scenario(t, "approve/all-callbacks"))
 				}
 			}
-			var config *drivers.ConfigError
-			if !errors.As(err, &config) || !strings.Contains(err.Error(), c.want) {
+			var wrong *config.Error
+			if !errors.As(err, &wrong) || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("the error is %v, want %s", err, c.want)
 			}
 		})

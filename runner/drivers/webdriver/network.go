@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/webdriver/w3c"
+	"github.com/signspec/signspec/schemas/config"
 )
 
 // Network says how to switch the network off and on, as commands of the session. The zero value chooses: Chromium's
@@ -52,7 +52,7 @@ func (n Network) Check() string {
 
 // errNoNetwork says that the network cannot be switched in this session.
 func errNoNetwork(platform string) error {
-	return &drivers.ConfigError{Message: fmt.Sprintf("there is no known way to switch the network in a session on %q; give the "+
+	return &config.Error{Message: fmt.Sprintf("there is no known way to switch the network in a session on %q; give the "+
 		"commands for it, or no actions that need them", platform)}
 }
 

@@ -6,12 +6,12 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/page"
-	"github.com/signspec/signspec/runner/drivers/protocol"
 	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/runner/drivers/ui"
 	"github.com/signspec/signspec/runner/drivers/webdriver/w3c"
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -42,7 +42,7 @@ const (
 // Options say where the wallet is, how to stage, and how long to wait.
 type Options struct {
 	// Entry is the entry point of the profile.
-	Entry protocol.Entry
+	Entry schemas.Entry
 
 	// Server is the URL of the WebDriver server; it may hold a path and "user:password@".
 	Server string
@@ -83,7 +83,7 @@ type Options struct {
 // check returns what makes no sense.
 func (o Options) check() error {
 	wrong := func(format string, args ...any) error {
-		return &drivers.ConfigError{Message: fmt.Sprintf(format, args...)}
+		return &config.Error{Message: fmt.Sprintf(format, args...)}
 	}
 	if o.Settle < 0 || o.Quiet < 0 || o.Busy < 0 {
 		return wrong("settle, quiet and busy take a duration that is not negative")

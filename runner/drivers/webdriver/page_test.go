@@ -10,11 +10,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/drivertest"
 	"github.com/signspec/signspec/runner/drivers/page"
 	"github.com/signspec/signspec/runner/drivers/ui"
 	"github.com/signspec/signspec/runner/drivers/webdriver"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -159,8 +159,8 @@ func TestWhereMyIs(t *testing.T) {
 			d := start(t, webdriver.Options{Server: address, Capabilities: browser, URL: base + c.page, Target: c.target, Quiet: time.Millisecond})
 			about, err := d.Describe(drivertest.Within(t))
 			if c.wrong != "" {
-				var config *drivers.ConfigError
-				if !errors.As(err, &config) || !strings.Contains(err.Error(), c.wrong) {
+				var wrong *config.Error
+				if !errors.As(err, &wrong) || !strings.Contains(err.Error(), c.wrong) {
 					t.Errorf("the error is %v, want %s", err, c.wrong)
 				}
 				return

@@ -8,9 +8,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/page"
 	"github.com/signspec/signspec/runner/drivers/webdriver/w3c"
+	"github.com/signspec/signspec/schemas/config"
 )
 
 const (
@@ -52,7 +52,7 @@ func (a *access) findContexts(ctx context.Context) error {
 	case !isUnsupported(err):
 		return fmt.Errorf("asking for the contexts: %w", err)
 	case asked != "":
-		return &drivers.ConfigError{Message: fmt.Sprintf("context %s was chosen, but the server knows no contexts; only Appium has "+
+		return &config.Error{Message: fmt.Sprintf("context %s was chosen, but the server knows no contexts; only Appium has "+
 			"them (%v)", asked, err)}
 	}
 	return nil
@@ -120,7 +120,7 @@ func (a *access) load(ctx context.Context) error {
 			return a.loadIn(ctx, contexts[0])
 		}
 		if time.Now().After(deadline) {
-			return &drivers.ConfigError{Message: fmt.Sprintf("there is no context to load a page in (%s); there are %s", a.options.Target,
+			return &config.Error{Message: fmt.Sprintf("there is no context to load a page in (%s); there are %s", a.options.Target,
 				list(all))}
 		}
 		if err := page.Sleep(ctx, lookEvery); err != nil {
@@ -157,7 +157,7 @@ func (a *access) search(ctx context.Context, patience time.Duration) (spot, erro
 			return *at, nil
 		}
 		if time.Now().After(deadline) {
-			return spot{}, &drivers.ConfigError{Message: fmt.Sprintf("my is not there (%s): %s", a.options.Target, looked)}
+			return spot{}, &config.Error{Message: fmt.Sprintf("my is not there (%s): %s", a.options.Target, looked)}
 		}
 		if err := page.Sleep(ctx, lookEvery); err != nil {
 			return spot{}, err

@@ -9,7 +9,7 @@ import (
 	"github.com/signspec/signspec/runner/miniprogram/axml"
 	"github.com/signspec/signspec/runner/miniprogram/project"
 	"github.com/signspec/signspec/runner/miniprogram/server"
-	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/suites/merchant"
 )
 
@@ -101,9 +101,7 @@ func lacking(part *project.Part, names []string) []project.Warning {
 
 func missingHandler(part *project.Part, handler axml.Handler, names []string) string {
 	message := fmt.Sprintf("<%s> names the handler %s, which %s does not have", handler.Tag, handler.Name, part.Script)
-	if near := schemas.Nearest(handler.Name, names); len(near) > 0 {
-		message += "; did you mean " + strings.Join(near, " or ") + "?"
-	}
+	message += config.DidYouMean(handler.Name, names)
 	return message
 }
 

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/merchant"
 )
@@ -69,8 +69,8 @@ func TestStepsThatCannotBeDone(t *testing.T) {
 			files := page(`onLoad() { undefined.x }, start() {}`)
 			files[index+".axml"] = `<button id="off" disabled onTap="start">a</button><text>b</text>`
 			_, err := files.try(t, staged{start: []schemas.Step{c.step}})
-			var config *drivers.ConfigError
-			if !errors.As(err, &config) || !strings.Contains(err.Error(), c.want) {
+			var wrong *config.Error
+			if !errors.As(err, &wrong) || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("got %v, want %q", err, c.want)
 			}
 			if !strings.Contains(err.Error(), "before that the program threw TypeError") {

@@ -5,9 +5,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/merchant"
 )
@@ -220,8 +220,8 @@ func (p *performance) impossible(number int, step schemas.Step, blocked string) 
 	message := fmt.Sprintf("step %d of start cannot be done: %s on %s: %s", number, what, p.command("where").String(), why)
 	if handlers := p.command("handlers").String(); handlers != "" {
 		message += "\nhandlers that are there: " + handlers
-		if near := schemas.Nearest(step.Fire, strings.Split(handlers, ", ")); step.Fire != "" && len(near) > 0 {
-			message += "; did you mean " + near[0] + "?"
+		if step.Fire != "" {
+			message += config.DidYouMean(step.Fire, strings.Split(handlers, ", "))
 		}
 	}
 	for _, e := range p.events {
@@ -229,7 +229,7 @@ func (p *performance) impossible(number int, step schemas.Step, blocked string) 
 			message += "\nbefore that the program threw " + e.Arg().String() + at(e.Place)
 		}
 	}
-	return &drivers.ConfigError{Message: message}
+	return &config.Error{Message: message}
 }
 
 func at(place *record.Place) string {

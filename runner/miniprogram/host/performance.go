@@ -6,9 +6,9 @@ import (
 	"sync"
 	"time"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/runner/miniprogram/server"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/merchant"
 )
@@ -46,7 +46,7 @@ type performance struct {
 	fault error
 }
 
-// Perform performs a scenario. The error is a *drivers.ConfigError where the configuration is at fault: a request that
+// Perform performs a scenario. The error is a *config.Error where the configuration is at fault: a request that
 // no route answers, a step that cannot be done. It is a *engine.Stopped where the VM was interrupted.
 func (h *Host) Perform(s merchant.Scenario) (merchant.Performance, error) {
 	p, err := h.next()
@@ -126,7 +126,7 @@ func (p *performance) uncaught(u engine.Uncaught) {
 // refuse ends the scenario, as the program has come to what cannot be run, and says why.
 func (p *performance) refuse(problem engine.Problem) string {
 	if p.fault == nil && !p.lenient && !p.exploring {
-		p.fault = &drivers.ConfigError{Message: problem.String()}
+		p.fault = &config.Error{Message: problem.String()}
 	}
 	return problem.Place() + ": " + problem.Message
 }

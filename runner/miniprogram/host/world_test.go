@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/merchant"
 )
@@ -143,10 +143,10 @@ func TestRepliesAreRecorded(t *testing.T) {
 func TestARequestWithoutARouteStops(t *testing.T) {
 	files := program{index + ".js": "Page({\n  start() {\n    my.request({ url: 'https://m.test/api/users/7?a=1' })\n  },\n})"}
 	_, err := files.try(t, staged{})
-	var config *drivers.ConfigError
+	var wrong *config.Error
 	want := "pages/index/index.js:3:8: the program asks for GET https://m.test/api/users/7?a=1, which no route of signspec.yaml answers. " +
 		"Add to its server, with the reply that the program needs:\n\n  - request: GET /api/users/7\n    reply: {}\n"
-	if !errors.As(err, &config) || config.Message != want {
+	if !errors.As(err, &wrong) || wrong.Message != want {
 		t.Errorf("got %v\nwant %s", err, want)
 	}
 }

@@ -7,9 +7,9 @@ import (
 	"net/url"
 	"time"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/suites/merchant"
 )
 
@@ -30,11 +30,11 @@ type Module struct {
 	program *engine.Program
 }
 
-// NewModule compiles a module that was bundled. The error is a *drivers.ConfigError.
+// NewModule compiles a module that was bundled. The error is a *config.Error.
 func NewModule(bundle *engine.Bundle) (*Module, error) {
 	program, err := bundle.Compile()
 	if err != nil {
-		return nil, &drivers.ConfigError{Message: err.Error()}
+		return nil, &config.Error{Message: err.Error()}
 	}
 	return &Module{name: bundle.Name, program: program}, nil
 }
@@ -55,7 +55,7 @@ func (m *Module) Begin(stage Stage) (Session, error) {
 		s.handle = exports
 	}
 	if s.handle.IsUndefined() {
-		return nil, &drivers.ConfigError{Message: m.name + " exports no function: export default function (request, stage) { ... }"}
+		return nil, &config.Error{Message: m.name + " exports no function: export default function (request, stage) { ... }"}
 	}
 	return s, nil
 }
@@ -63,7 +63,7 @@ func (m *Module) Begin(stage Stage) (Session, error) {
 func (m *Module) fault(err error) error {
 	var thrown *engine.Thrown
 	if errors.As(err, &thrown) {
-		return &drivers.ConfigError{Message: fmt.Sprintf("%s threw: %v", m.name, thrown)}
+		return &config.Error{Message: fmt.Sprintf("%s threw: %v", m.name, thrown)}
 	}
 	return fmt.Errorf("running %s: %w", m.name, err)
 }
@@ -90,7 +90,7 @@ func (s *moduleSession) Answer(request Request) (Reply, error) {
 		return Reply{}, s.module.fault(err)
 	}
 	if given == nil {
-		return Reply{}, &drivers.ConfigError{Message: fmt.Sprintf("%sthe program asks for %s %s, and %s returns nothing for it",
+		return Reply{}, &config.Error{Message: fmt.Sprintf("%sthe program asks for %s %s, and %s returns nothing for it",
 			from(request), request.Method, request.URL, s.module.name)}
 	}
 	var reply struct {
@@ -100,7 +100,7 @@ func (s *moduleSession) Answer(request Request) (Reply, error) {
 		Role    string
 	}
 	if err := json.Unmarshal(given, &reply); err != nil {
-		return Reply{}, &drivers.ConfigError{Message: fmt.Sprintf("%s returned %s for %s %s, where {status, headers, body, role} belongs: %v",
+		return Reply{}, &config.Error{Message: fmt.Sprintf("%s returned %s for %s %s, where {status, headers, body, role} belongs: %v",
 			s.module.name, given, request.Method, request.URL, err)}
 	}
 	if answer, ok := failing(s.stage.answerFor(reply.Role)); ok && reply.Role != "" {
@@ -167,9 +167,9 @@ func (s *moduleSession) settled(promise engine.Value) (engine.Value, error) {
 	case engine.Fulfilled:
 		return result, nil
 	case engine.Rejected:
-		return engine.Undefined(), &drivers.ConfigError{Message: fmt.Sprintf("%s rejected: %s", s.module.name, result)}
+		return engine.Undefined(), &config.Error{Message: fmt.Sprintf("%s rejected: %s", s.module.name, result)}
 	}
-	return engine.Undefined(), &drivers.ConfigError{Message: s.module.name + " never answers: its promise stays pending"}
+	return engine.Undefined(), &config.Error{Message: s.module.name + " never answers: its promise stays pending"}
 }
 
 func (s *moduleSession) value(data any) (engine.Value, error) {

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/suites/merchant"
 )
 
@@ -24,12 +24,12 @@ type Routes struct {
 }
 
 // NewRoutes makes a server of the routes of a configuration; file is its name in messages. The error is a
-// *drivers.ConfigError.
+// *config.Error.
 func NewRoutes(file string, routes []schemas.Route) (*Routes, error) {
 	r := &Routes{routes: routes, file: file}
 	for _, route := range routes {
 		if route.Role == schemas.PrepareRole && !marked(route.Reply) {
-			return nil, &drivers.ConfigError{Message: fmt.Sprintf(
+			return nil, &config.Error{Message: fmt.Sprintf(
 				"%s: the reply of %s has the role %s, so %q belongs where the server puts the sign string", file, route.Request, route.Role, SignStrMark)}
 		}
 		r.patterns = append(r.patterns, parsePattern(route.Request))
@@ -121,7 +121,7 @@ func encodeReply(body any) Reply {
 
 // missing says which lines the configuration lacks.
 func (r *Routes) missing(request Request) error {
-	return &drivers.ConfigError{Message: fmt.Sprintf(
+	return &config.Error{Message: fmt.Sprintf(
 		"%sthe program asks for %s %s, which no route of %s answers. Add to its server, with the reply that the program needs:\n\n  - request: %s %s\n    reply: {}\n",
 		from(request), request.Method, request.URL, r.file, request.Method, PathOf(request.URL))}
 }

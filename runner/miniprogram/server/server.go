@@ -15,7 +15,7 @@ type Server interface {
 
 // Session is the server in one scenario.
 type Session interface {
-	// Answer answers a request. The error is a *drivers.ConfigError where the configuration does not say how.
+	// Answer answers a request. The error is a *config.Error where the configuration does not say how.
 	Answer(Request) (Reply, error)
 	// Signing tells the server that the signing API was called with a sign string.
 	Signing(signStr string)

@@ -11,10 +11,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/runner/miniprogram/server"
 	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/suites/merchant"
 )
 
@@ -116,8 +116,8 @@ func shown(r server.Reply) string {
 
 func TestPrepareNeedsTheMark(t *testing.T) {
 	_, err := server.NewRoutes("signspec.yaml", []schemas.Route{{Role: "prepare", Request: "POST /p", Reply: map[string]any{"url": "https://x"}}})
-	var config *drivers.ConfigError
-	if !errors.As(err, &config) || !strings.Contains(err.Error(), `the reply of POST /p has the role prepare, so "{signStr}" belongs`) {
+	var wrong *config.Error
+	if !errors.As(err, &wrong) || !strings.Contains(err.Error(), `the reply of POST /p has the role prepare, so "{signStr}" belongs`) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -267,8 +267,8 @@ func TestModule(t *testing.T) {
 		"/throws": "server.ts rejected: Error: broken", "/other": "server.ts returns nothing for it",
 	} {
 		_, err := session.Answer(server.Request{Method: "GET", URL: "https://m.test" + path})
-		var config *drivers.ConfigError
-		if !errors.As(err, &config) || !strings.Contains(err.Error(), want) {
+		var wrong *config.Error
+		if !errors.As(err, &wrong) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", path, err, want)
 		}
 	}
@@ -290,8 +290,8 @@ func TestModulesThatAreNone(t *testing.T) {
 		if err == nil {
 			_, err = session.Answer(server.Request{Method: "GET", URL: "https://m.test/"})
 		}
-		var config *drivers.ConfigError
-		if !errors.As(err, &config) || !strings.Contains(err.Error(), want) {
+		var wrong *config.Error
+		if !errors.As(err, &wrong) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", source, err, want)
 		}
 	}

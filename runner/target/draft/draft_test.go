@@ -17,7 +17,9 @@ import (
 func combinations() []Answers {
 	var all []Answers
 	for _, driver := range Drivers() {
-		for _, where := range map[string][]string{"browser": {"", "9222", "127.0.0.1:9222", "file:///tmp/a.html"}, "script": {"", `b "ü" #1.ts`}, "exec": {"", "python3 -u 'a b.py'"}}[driver] {
+		for _, where := range map[string][]string{
+			"browser": {"9222", "127.0.0.1:9222", "file:///tmp/a.html"}, "script": {`b "ü" #1.ts`}, "exec": {"python3 -u 'a b.py'"},
+		}[driver] {
 			all = append(all, withStaging(defaults(driver, where))...)
 		}
 		all = append(all, withStaging(defaults(driver, ""))...)
@@ -35,7 +37,8 @@ func withStaging(a Answers) []Answers {
 		}
 		for _, on := range []string{onApp, onPage} {
 			for _, source := range sourceOptions(a.driver) {
-				a.on, a.source, a.sourceIs = on, source.name, map[string]string{"hook": "http://127.0.0.1:3000/a?b=#c", "command": `./a "$b" # c`}[source.name]
+				a.on, a.source = on, source.name
+				a.sourceIs = map[string]string{"hook": "http://127.0.0.1:3000/a?b=#c", "command": `./a "$b" # c`}[source.name]
 				for _, buttons := range buttonOptions(a.driver, a.source) {
 					a.buttons = buttons.name
 					all = append(all, a)
@@ -119,8 +122,11 @@ func TestInitAsks(t *testing.T) {
 		"a name":            {"", []string{"script", "b.ts", "Acme", ""}, Answers{driver: "script", where: "b.ts", on: onApp, name: "Acme"}},
 		"another driver": {"", []string{"socket", "", "", "", "", "", ""},
 			Answers{driver: "socket", where: usualAddress, on: onApp, source: "hook", sourceIs: usualHook, buttons: "operator"}},
-		"everything said": {"", []string{"webdriver", "https://${USER}@hub.example/wd/hub", "page", "Acme", "command", "./sign.sh", "operator", ""},
-			Answers{driver: "webdriver", where: "https://${USER}@hub.example/wd/hub", on: onPage, name: "Acme", source: "command", sourceIs: "./sign.sh", buttons: "operator"}},
+		"everything said": {"", []string{"webdriver", "https://${USER}@hub/", "page", "Acme", "command", "./sign.sh", "operator", ""},
+			Answers{
+				driver: "webdriver", where: "https://${USER}@hub/", on: onPage, name: "Acme",
+				source: "command", sourceIs: "./sign.sh", buttons: "operator",
+			}},
 		"a driver that was chosen": {"browser", []string{"9222", "", "page", "", ""},
 			Answers{driver: "browser", where: "9222", on: onApp, source: "page", buttons: "actions"}},
 		"fixed strings": {"browser", []string{"", "", "signStr", "sandbox", ""},
@@ -145,8 +151,10 @@ func TestInitAsksAgain(t *testing.T) {
 		wantsAnswer string
 	}{
 		"a driver that is none": {"", []string{"brwser", "browser", "", "", "", "", "", ""},
-			`"brwser" is none of them; the answers are script, exec, browser, webdriver, socket; did you mean browser?`, func(a Answers) string { return a.driver }, "browser"},
-		"a page that is none": {"browser", []string{"http:/x y:z", "http://a/", "", "", "", "", ""}, "it takes a URL such as", func(a Answers) string { return a.where }, "http://a/"},
+			`"brwser" is none of them; the answers are script, exec, browser, webdriver, socket; did you mean browser?`,
+			func(a Answers) string { return a.driver }, "browser"},
+		"a page that is none": {"browser", []string{"http:/x y:z", "http://a/", "", "", "", "", ""}, "it takes a URL such as",
+			func(a Answers) string { return a.where }, "http://a/"},
 		"a server without a scheme": {"webdriver", []string{"localhost:4723", "http://a", "", "", "", "", "", ""}, "it takes a URL such as",
 			func(a Answers) string { return a.where }, "http://a"},
 		"an address without a port": {"socket", []string{"192.168.1.20", "192.168.1.20:1", "", "", "", "", ""}, "such as 192.168.1.20:8765",
