@@ -189,8 +189,25 @@ func enciphered(r run.Run) string {
 	return code
 }
 
-// wantNoLeak looks for codes in everything that a run wrote and printed.
+// TestALeakIsFound shows that the tests above can fail.
+func TestALeakIsFound(t *testing.T) {
+	t.Parallel()
+	module := leakyWallet(`console.log(reversed(code))`, `o.success?.({ authState })`, "")
+	e := signspec(t, write(t, "wallet.js", module), "wallet", "--show-secrets", "--rules", "settles", "--report", reports.AllFormats, "wallet.js")
+	if leaks := leaksOf(t, e, leakedCodes()); !strings.Contains(strings.Join(leaks, "\n"), recordsFile) {
+		t.Errorf("of a run whose secrets are shown it finds %q", leaks)
+	}
+}
+
 func wantNoLeak(t *testing.T, e finished, codes []string) {
+	t.Helper()
+	for _, leak := range leaksOf(t, e, codes) {
+		t.Error(leak)
+	}
+}
+
+// leaksOf looks for codes in everything that a run wrote and printed.
+func leaksOf(t *testing.T, e finished, codes []string) (leaks []string) {
 	t.Helper()
 	signs := map[string]bool{}
 	encoded := map[int]map[string]bool{} // by length
@@ -219,22 +236,22 @@ func wantNoLeak(t *testing.T, e finished, codes []string) {
 				tight = append(tight, c)
 			}
 		}
-		wantNone(t, where, string(tight), 8, signs)
+		leaks = append(leaks, firstOf(where, string(tight), 8, signs)...)
 		for length, forms := range encoded {
-			wantNone(t, where, text, length, forms)
+			leaks = append(leaks, firstOf(where, text, length, forms)...)
 		}
 	}
+	return leaks
 }
 
-// wantNone looks for texts of one length in another one.
-func wantNone(t *testing.T, where, text string, length int, forms map[string]bool) {
-	t.Helper()
+// firstOf looks for the first of texts of one length in another one.
+func firstOf(where, text string, length int, forms map[string]bool) []string {
 	for i := 0; i+length <= len(text); i++ {
 		if forms[text[i:i+length]] {
-			t.Errorf("%s gives a code away: …%s>>>%s…", where, text[max(0, i-80):i], text[i:min(len(text), i+100)])
-			return
+			return []string{fmt.Sprintf("%s gives a code away: …%s>>>%s…", where, text[max(0, i-80):i], text[i:min(len(text), i+100)])}
 		}
 	}
+	return nil
 }
 
 func turnedRound(s string) string {
