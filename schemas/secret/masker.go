@@ -36,7 +36,10 @@ type Masker struct {
 
 // NewMasker returns a Masker with a fresh random key.
 func NewMasker() *Masker {
-	m := &Masker{key: make([]byte, sha256.Size), wholes: map[string]bool{}, grouped: map[string]int{}, known: map[string]bool{}, memory: map[string]string{}, learned: map[*record.Event]int{}}
+	m := &Masker{
+		key: make([]byte, sha256.Size), wholes: map[string]bool{}, grouped: map[string]int{}, known: map[string]bool{},
+		memory: map[string]string{}, learned: map[*record.Event]int{},
+	}
 	rand.Read(m.key) // never fails: crypto/rand aborts the program instead
 	for _, word := range vocabulary() {
 		m.publish(word)
