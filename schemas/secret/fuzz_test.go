@@ -68,7 +68,8 @@ func one(name string, v record.Value) []record.Value {
 func fit(code string) bool {
 	folded := strings.ToLower(code)
 	for _, word := range []string{
-		"mask", "auth", "success", "complete", "function", "callback", "undefined", "code", "contract", "object", "message", "token", "sdk", "caniuse",
+		"mask", "auth", "success", "complete", "function", "callback", "undefined",
+		"code", "contract", "object", "message", "token", "sdk", "caniuse",
 	} {
 		if strings.Contains(folded, word) || strings.Contains(folded, reversed(word)) {
 			return false
