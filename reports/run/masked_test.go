@@ -17,10 +17,12 @@ func talkative() *run.Run {
 	says := func(what string) string { return what + " " + code }
 	payload := record.Fields(map[string]record.Value{"authState": record.Text("the state that was staged"), "authCode": record.Text(code)})
 	return &run.Run{
-		Subject:  run.Subject{Kind: run.Wallet, Name: says("Acme"), Version: says("5.2"), Source: code + ".js"},
-		Error:    &run.RunError{Kind: run.Harness, Message: says("it died with") + " and a1b2c3d4e5f6a7b8c9"},
-		Baseline: &run.Baseline{File: "known.yaml", Entries: []run.BaselineEntry{{Rule: "settles", Reason: says("known"), Link: "https://issues.example/" + code}}},
-		Notes:    []string{says("a note on"), "approve/all-callbacks"},
+		Subject: run.Subject{Kind: run.Wallet, Name: says("Acme"), Version: says("5.2"), Source: code + ".js"},
+		Error:   &run.RunError{Kind: run.Harness, Message: says("it died with") + " and a1b2c3d4e5f6a7b8c9"},
+		Baseline: &run.Baseline{File: "known.yaml", Entries: []run.BaselineEntry{
+			{Rule: "settles", Reason: says("known"), Link: "https://issues.example/" + code},
+		}},
+		Notes: []string{says("a note on"), "approve/all-callbacks"},
 		Rules: []run.Rule{{
 			ID: "settles", Reason: says("for"), Untested: []run.Untested{{Scenario: "approve/all-callbacks", Reason: says("since")}},
 			Findings: []run.Finding{{
@@ -46,7 +48,10 @@ func TestMaskMasksEveryTextOfARun(t *testing.T) {
 	if strings.Contains(string(data), code[:8]) || strings.Contains(string(data), "a1b2c3d4") {
 		t.Errorf("it gives a secret away: %s", data)
 	}
-	for _, want := range []string{"the state that was staged", "approve/all-callbacks", `"file":"known.yaml"`, "a note on \\u003cmasked string of 32\\u003e"} {
+	for _, want := range []string{
+		"the state that was staged", "approve/all-callbacks", `"file":"known.yaml"`,
+		"a note on \\u003cmasked string of 32\\u003e",
+	} {
 		if !strings.Contains(string(data), want) {
 			t.Errorf("it does not say %s any more: %s", want, data)
 		}

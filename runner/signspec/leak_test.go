@@ -82,12 +82,14 @@ func TestNoWalletLeaksACode(t *testing.T) {
 		"log":              leakyWallet(`for (const f of forms(code)) console.log(f, { [f]: f })`, "", named),
 		"log by character": leakyWallet(`for (const c of code) console.log(c); console.log([...code], { ...code })`, "", ""),
 		"log by pieces":    leakyWallet(`for (let i = 0; i < 32; i += 5) console.log(code.slice(i, i + 5))`, "", ""),
-		"fields": leakyWallet("", `const more = { debug: forms(code), letters: [...code], spread: { ...code }, [code]: 1, [reversed(code)]: 1, [code.slice(4, 14)]: 1 }
+		"fields": leakyWallet("", `const more = { debug: forms(code), letters: [...code], spread: { ...code },
+        [code]: 1, [reversed(code)]: 1, [code.slice(4, 14)]: 1 }
       o.success?.({ authState, authCode: code, ...more })
       o.complete?.({ authState, authCode: code, ...more })`, ""),
 		"failure": leakyWallet("", `o.success?.({ authState, authCode: code })
       o.fail?.({ error: '7002', errMessage: forms(code).join(', '), [reversed(code)]: [...code] })`, ""),
-		"array":     leakyWallet(`console.log('so', code, reversed(code))`, `o.success?.([authState, code]); o.complete?.([authState, code])`, ""),
+		"array": leakyWallet(`console.log('so', code, reversed(code))`,
+			`o.success?.([authState, code]); o.complete?.([authState, code])`, ""),
 		"bare":      leakyWallet(`console.log('so', code)`, `o.success?.(code); o.complete?.(code)`, ""),
 		"JSON text": leakyWallet(`console.log('so', code)`, `o.success?.(JSON.stringify({ authState, authCode: code }))`, ""),
 		"JSON in base64": leakyWallet(`console.log('so', code)`,
@@ -97,14 +99,18 @@ func TestNoWalletLeaksACode(t *testing.T) {
 		"opened": leakyWallet("", "", `export function opened() {
   return ['https://wallet.example/?c=' + code + '&r=' + reversed(code), ...forms(code), 'https://wallet.example/' + code]
 }`),
-		"opened only":   leakyWallet("", `o.success?.({ authState })`, `export function opened() { return ['https://wallet.example/' + code, code] }`),
-		"changed":       leakyWallet(`o.ticket = code; o[code] = 1; o.forms = forms(code); o.letters = [...code]`, "", ""),
-		"changed only":  leakyWallet(`o.ticket = code; o.text = 'it is ' + code`, `o.success?.({ authState })`, ""),
-		"uncaught":      leakyWallet(`setTimeout(() => { throw new Error(forms(code).join(' ')) }, 1); Promise.reject(new Error('holding ' + code))`, "", ""),
+		"opened only": leakyWallet("", `o.success?.({ authState })`,
+			`export function opened() { return ['https://wallet.example/' + code, code] }`),
+		"changed":      leakyWallet(`o.ticket = code; o[code] = 1; o.forms = forms(code); o.letters = [...code]`, "", ""),
+		"changed only": leakyWallet(`o.ticket = code; o.text = 'it is ' + code`, `o.success?.({ authState })`, ""),
+		"uncaught": leakyWallet(`setTimeout(() => { throw new Error(forms(code).join(' ')) }, 1);
+      Promise.reject(new Error('holding ' + code))`, "", ""),
 		"uncaught only": leakyWallet(`setTimeout(() => { throw new Error('holding ' + code) }, 1)`, `o.success?.({ authState })`, ""),
-		"thrown":        leakyWallet(`throw Object.assign(new Error('holding ' + code + ' ' + reversed(code)), { code, [code]: [...code] })`, "", ""),
-		"promise":       leakyWallet(`return Promise.resolve({ authState, authCode: code, back: reversed(code), all: forms(code) })`, "", ""),
-		"stage":         strings.Replace(leakyWallet("", "", ""), "wish = w;", "wish = w; if (n > 1) throw new Error('after ' + code + ' ' + reversed(code));", 1),
+		"thrown": leakyWallet(`throw Object.assign(new Error('holding ' + code + ' ' + reversed(code)),
+      { code, [code]: [...code] })`, "", ""),
+		"promise": leakyWallet(`return Promise.resolve({ authState, authCode: code, back: reversed(code), all: forms(code) })`, "", ""),
+		"stage": strings.Replace(leakyWallet("", "", ""), "wish = w;",
+			"wish = w; if (n > 1) throw new Error('after ' + code + ' ' + reversed(code));", 1),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -126,7 +132,8 @@ var leakyPrograms = map[string]string{
       halves(code).forEach((h, i) => my.setStorageSync({ key: h, data: i }));
       for (let i = 0; i < 32; i++) my.setStorageSync({ key: 'c' + i, data: code[i] });
       my.setStorageSync({ key: 'a', data: { letters: [...code], spread: { ...code }, [code]: 1, [reversed(code)]: 1 } })`,
-	"requests": `for (const f of forms(code)) my.request({ url: 'https://shop.example/api/prepare?x=' + f, method: 'POST', data: { f, [f]: 1, t: [...f] } })`,
+	"requests": `for (const f of forms(code)) my.request({ url: 'https://shop.example/api/prepare?x=' + f, method: 'POST',
+      data: { f, [f]: 1, t: [...f] } })`,
 	"page": `this.setData({ all: forms(code), letters: [...code], [reversed(code)]: 1, spread: { ...code } });
       my.alert({ content: reversed(code) }); my.showToast({ content: code.toUpperCase() }); for (const c of code) my.alert({ content: c })`,
 	"elsewhere": `my.setClipboard({ text: reversed(code) }); my.navigateTo({ url: '/pages/pay?x=' + halves(code)[1] });
@@ -190,8 +197,26 @@ func enciphered(r run.Run) string {
 	return code
 }
 
-// wantNoLeak looks for codes in everything that a run wrote and printed.
+// TestALeakIsFound shows that the tests above can fail.
+func TestALeakIsFound(t *testing.T) {
+	t.Parallel()
+	module := leakyWallet(`console.log(reversed(code))`, `o.success?.({ authState })`, "")
+	e := signspec(t, write(t, "wallet.js", module), "wallet", "--show-secrets", "--rules", "settles",
+		"--report", reports.AllFormats, "wallet.js")
+	if leaks := leaksOf(t, e, leakedCodes()); !strings.Contains(strings.Join(leaks, "\n"), recordsFile) {
+		t.Errorf("of a run whose secrets are shown it finds %q", leaks)
+	}
+}
+
 func wantNoLeak(t *testing.T, e finished, codes []string) {
+	t.Helper()
+	for _, leak := range leaksOf(t, e, codes) {
+		t.Error(leak)
+	}
+}
+
+// leaksOf looks for codes in everything that a run wrote and printed.
+func leaksOf(t *testing.T, e finished, codes []string) (leaks []string) {
 	t.Helper()
 	signs := map[string]bool{}
 	encoded := map[int]map[string]bool{} // by length
@@ -220,22 +245,22 @@ func wantNoLeak(t *testing.T, e finished, codes []string) {
 				tight = append(tight, c)
 			}
 		}
-		wantNone(t, where, string(tight), 8, signs)
+		leaks = append(leaks, firstOf(where, string(tight), 8, signs)...)
 		for length, forms := range encoded {
-			wantNone(t, where, text, length, forms)
+			leaks = append(leaks, firstOf(where, text, length, forms)...)
 		}
 	}
+	return leaks
 }
 
-// wantNone looks for texts of one length in another one.
-func wantNone(t *testing.T, where, text string, length int, forms map[string]bool) {
-	t.Helper()
+// firstOf looks for the first of texts of one length in another one.
+func firstOf(where, text string, length int, forms map[string]bool) []string {
 	for i := 0; i+length <= len(text); i++ {
 		if forms[text[i:i+length]] {
-			t.Errorf("%s gives a code away: …%s>>>%s…", where, text[max(0, i-80):i], text[i:min(len(text), i+100)])
-			return
+			return []string{fmt.Sprintf("%s gives a code away: …%s>>>%s…", where, text[max(0, i-80):i], text[i:min(len(text), i+100)])}
 		}
 	}
+	return nil
 }
 
 func turnedRound(s string) string {

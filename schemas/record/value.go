@@ -137,7 +137,7 @@ func (v Value) Field(name string) (Value, bool) {
 }
 
 // Keys returns the names of an object's fields, sorted.
-func (v Value) Keys() []string { return slices.Sorted(maps.Keys(v.fields)) }
+func (v Value) Keys() []string { return sortedKeys(v.fields) }
 
 // Items returns the items of an array.
 func (v Value) Items() []Value { return v.items }

@@ -24,7 +24,8 @@ func randomCode(r *rand.Rand, n int) string {
 // approvals returns that many records of approved calls, each with a state and a code of its own.
 func approvals(n int) []record.Record {
 	r := rand.New(rand.NewPCG(1, 2))
-	signStr := "https://wallet.example/authorize?authId=" + randomCode(r, 32) + "&next=" + url.QueryEscape("https://merchant.example/done?order=1&note=50%25")
+	signStr := "https://wallet.example/authorize?authId=" + randomCode(r, 32) + "&next=" +
+		url.QueryEscape("https://merchant.example/done?order=1&note=50%25")
 	records := make([]record.Record, n)
 	for i := range records {
 		state := randomCode(r, 36)

@@ -193,7 +193,7 @@ var escapedSign = regexp.MustCompile(`\\(?:u00|x|u\{)([2-7][0-9a-fA-F])\}?`)
 // unescape writes such characters as they are, but for those that would end the text they stand in; ok says that there
 // is one.
 func unescape(s string) (plain string, ok bool) {
-	if strings.IndexByte(s, '\\') < 0 || !escapedSign.MatchString(s) {
+	if !strings.Contains(s, `\u`) && !strings.Contains(s, `\x`) { // most texts, which are not to be searched slowly
 		return s, false
 	}
 	plain = escapedSign.ReplaceAllStringFunc(s, func(e string) string {

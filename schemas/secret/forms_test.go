@@ -22,7 +22,8 @@ const (
 // call parses a record of a call that staged aState; rest is what follows its first fields.
 func call(t testing.TB, rest string) record.Record {
 	t.Helper()
-	r, err := record.Parse([]byte(`{"id":"a#1","scenario":"approve/all-callbacks","api":"my.signContract","args":{"signStr":"https://wallet.example/sign?authId=F0a1B2c3D4e5F6a7B8"},` +
+	r, err := record.Parse([]byte(`{"id":"a#1","scenario":"approve/all-callbacks","api":"my.signContract",` +
+		`"args":{"signStr":"https://wallet.example/sign?authId=F0a1B2c3D4e5F6a7B8"},` +
 		`"callbacks":[],"stage":{"outcome":"approve","authState":"` + aState + `"},"end":"settled",` + rest + `}`))
 	if err != nil {
 		t.Fatal(err)
@@ -99,11 +100,13 @@ func givesAway(text, secret string) bool {
 func TestARecordGivesNothingOfItsCodeAway(t *testing.T) {
 	half := []string{aCode[:16], aCode[16:]}
 	for name, rest := range map[string]string{
-		"an array":              `"events":[` + event("success", []string{aState, aCode}) + `],"console":["got ` + aCode + `"]`,
-		"bare":                  `"events":[` + event("success", aCode) + `],"console":["got ` + aCode + `"]`,
-		"JSON text":             `"events":[` + event("resolve", `{"authState":"`+aState+`","authCode":"`+aCode+`"}`) + `],"console":["got ` + aCode + `"]`,
+		"an array": `"events":[` + event("success", []string{aState, aCode}) + `],"console":["got ` + aCode + `"]`,
+		"bare":     `"events":[` + event("success", aCode) + `],"console":["got ` + aCode + `"]`,
+		"JSON text": `"events":[` + event("resolve", `{"authState":"`+aState+`","authCode":"`+aCode+`"}`) +
+			`],"console":["got ` + aCode + `"]`,
 		"JSON text of an array": `"events":[` + event("success", `["`+aState+`","`+aCode+`"]`) + `],"console":["got ` + aCode + `"]`,
-		"nested":                `"events":[` + event("success", map[string]any{"data": map[string]any{"ticket": aCode}}) + `],"console":["got ` + aCode + `"]`,
+		"nested": `"events":[` + event("success", map[string]any{"data": map[string]any{"ticket": aCode}}) +
+			`],"console":["got ` + aCode + `"]`,
 		"in characters":         `"events":[` + event("success", letters(aCode)) + `],"console":["got ` + aCode + `"]`,
 		"spread":                `"events":[` + event("success", spread(aCode)) + `],"console":["got ` + aCode + `"]`,
 		"reversed":              success(event("fail", reversed(aCode))),
@@ -120,19 +123,29 @@ func TestARecordGivesNothingOfItsCodeAway(t *testing.T) {
 		"opened only":           `"events":[` + event("opened", "https://w.example/"+aCode) + `]`,
 		"changed":               success() + `,"changed":{"x":"` + reversed(aCode) + `","` + half[1] + `":1}`,
 		"changed only":          `"events":[],"changed":{"ticket":"it is ` + aCode + `"}`,
-		"uncaught only":         `"events":[` + event("uncaught", map[string]any{"$type": "error", "value": map[string]any{"message": "holding " + aCode, "stack": "at " + aCode + " (a.js:1)"}}) + `]`,
-		"a place":               success(`{"at":1,"type":"throw","args":[],"place":{"file":"` + aCode + `.js","line":1}}`),
-		"the reason":            success() + `,"reason":"it died with ` + strings.ToLower(aCode) + `"`,
-		"hexadecimal":           success(event("fail", hex.EncodeToString([]byte(aCode)))),
-		"JSON's numbers":        success(event("fail", `\u0036\u0066\u0031\u0064`+aCode[4:])),
-		"a large number":        `"events":[` + event("success", map[string]any{"authCode": "1234567890123456"}) + `,` + event("fail", 1234567890123456) + `]`,
-		"a bigint":              `"events":[` + event("success", map[string]any{"authCode": "1234567890123456"}) + `,` + event("fail", map[string]any{"$type": "bigint", "value": "91234567890123456"}) + `]`,
+		"uncaught only": `"events":[` + event("uncaught", map[string]any{
+			"$type": "error", "value": map[string]any{"message": "holding " + aCode, "stack": "at " + aCode + " (a.js:1)"},
+		}) + `]`,
+		"a place":        success(`{"at":1,"type":"throw","args":[],"place":{"file":"` + aCode + `.js","line":1}}`),
+		"the reason":     success() + `,"reason":"it died with ` + strings.ToLower(aCode) + `"`,
+		"hexadecimal":    success(event("fail", hex.EncodeToString([]byte(aCode)))),
+		"JSON's numbers": success(event("fail", `\u0036\u0066\u0031\u0064`+aCode[4:])),
+		"a large number": `"events":[` + event("success", map[string]any{"authCode": "1234567890123456"}) + `,` +
+			event("fail", 1234567890123456) + `]`,
+		"a bigint": `"events":[` + event("success", map[string]any{"authCode": "1234567890123456"}) + `,` +
+			event("fail", map[string]any{"$type": "bigint", "value": "91234567890123456"}) + `]`,
 		"stored by character": success(eachEvent(letters(aCode), func(i int, c string) string {
 			return event("store", map[string]any{"key": "k" + strconv.Itoa(i), "value": c})
 		})),
-		"stored halves":          success(eachEvent(half, func(i int, h string) string { return event("store", map[string]any{"key": h, "value": h}) })),
-		"printed by character":   success(eachEvent(letters(aCode), func(_ int, c string) string { return event("log", map[string]any{"level": "log", "text": c}) })),
-		"a list in printed JSON": success(event("log", map[string]any{"level": "log", "text": `["` + strings.Join(letters(aCode), `","`) + `"]`})),
+		"stored halves": success(eachEvent(half, func(i int, h string) string {
+			return event("store", map[string]any{"key": h, "value": h})
+		})),
+		"printed by character": success(eachEvent(letters(aCode), func(_ int, c string) string {
+			return event("log", map[string]any{"level": "log", "text": c})
+		})),
+		"a list in printed JSON": success(event("log", map[string]any{
+			"level": "log", "text": `["` + strings.Join(letters(aCode), `","`) + `"]`,
+		})),
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := call(t, rest)
@@ -142,7 +155,8 @@ func TestARecordGivesNothingOfItsCodeAway(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if text := string(data); givesAway(text, aCode) || strings.Contains(text, "1234567890123456") || strings.Contains(text, hex.EncodeToString([]byte(aCode[:8]))) {
+				if text := string(data); givesAway(text, aCode) || strings.Contains(text, "1234567890123456") ||
+					strings.Contains(text, hex.EncodeToString([]byte(aCode[:8]))) {
 					t.Errorf("it is written as %s", text)
 				}
 				if !strings.Contains(string(data), `"authState":"`+aState+`"`) || !strings.Contains(string(data), "authId=F0a1B2c3D4e5F6a7B8") {
@@ -217,7 +231,8 @@ func TestMasksCanBeCompared(t *testing.T) {
 		f, _ := r.Events[i].Arg().Field("authCode")
 		return f
 	}
-	a := m.Record(call(t, success(event("complete", map[string]any{"authCode": aCode}), event("complete", map[string]any{"authCode": "other"}))))
+	a := m.Record(call(t, success(event("complete", map[string]any{"authCode": aCode}),
+		event("complete", map[string]any{"authCode": "other"}))))
 	b := m.Record(call(t, success()))
 	if !field(a, 0).Equal(field(a, 1)) || !field(a, 0).Equal(field(b, 0)) || field(a, 0).Equal(field(a, 2)) || field(a, 2).Length() != 5 {
 		t.Errorf("the masks are %v, %v, %v and %v", field(a, 0), field(a, 1), field(b, 0), field(a, 2))

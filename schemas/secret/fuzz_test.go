@@ -31,8 +31,8 @@ func FuzzMasking(f *testing.F) {
 		r := record.Record{
 			ID: "a#1", Scenario: "a", API: "my.signContract", End: record.Settled, Args: record.Fields(nil), Callbacks: []string{},
 			Events: []record.Event{
-				{Type: record.Success, Args: []record.Value{record.Fields(map[string]record.Value{"authCode": record.Text(code)})}},
-				{Type: record.Failed, Args: []record.Value{record.Fields(map[string]record.Value{text: record.List(record.Text(text), record.Text(before))})}},
+				{Type: record.Success, Args: one("authCode", record.Text(code))},
+				{Type: record.Failed, Args: one(text, record.List(record.Text(text), record.Text(before)))},
 			},
 			Console: []string{text, before, code[:len(code)/2], code[len(code)/2:]}, Reason: text,
 		}
@@ -58,11 +58,19 @@ func FuzzMasking(f *testing.F) {
 	})
 }
 
+// one is the argument of an event: an object with one field.
+func one(name string, v record.Value) []record.Value {
+	return []record.Value{record.Fields(map[string]record.Value{name: v})}
+}
+
 // fit says whether a text can be the code of this test: one that can be looked for, and is made of no word that anybody
 // may know.
 func fit(code string) bool {
 	folded := strings.ToLower(code)
-	for _, word := range []string{"mask", "auth", "success", "complete", "function", "callback", "undefined", "code", "contract", "object", "message", "token", "sdk", "caniuse"} {
+	for _, word := range []string{
+		"mask", "auth", "success", "complete", "function", "callback", "undefined",
+		"code", "contract", "object", "message", "token", "sdk", "caniuse",
+	} {
 		if strings.Contains(folded, word) || strings.Contains(folded, reversed(word)) {
 			return false
 		}

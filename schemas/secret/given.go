@@ -2,6 +2,7 @@ package secret
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/signspec/signspec/schemas/record"
@@ -11,7 +12,12 @@ import (
 func (w *walk) printed(text string) string { return printed(text, w.isGiven) }
 
 // suspected does so for a text of any other kind.
-func (w *walk) suspected(text string) string { return suspects(text, w.isGiven) }
+func (w *walk) suspected(text string) string {
+	if maySuspect(text) && w.given.has(text) { // mostly the sign string itself
+		return text
+	}
+	return suspects(text, w.isGiven)
+}
 
 // isGiven says whether a token is none of the target's making.
 func (w *walk) isGiven(token string) bool { return w.isPublic(token) || w.given.has(token) }
@@ -19,31 +25,39 @@ func (w *walk) isGiven(token string) bool { return w.isPublic(token) || w.given.
 // given are the texts of a record that are no secret however they look: what was passed to the target, as it is and as
 // an address writes it, and the states that came back, however wrong.
 type given struct {
-	record record.Record
-	texts  []string
+	record  record.Record
+	texts   []string // what was passed
+	states  []string // what came back as a state; nil until it is asked for
+	escaped []string // the texts as an address writes them; nil until they are asked for
 }
 
 func (g *given) has(token string) bool {
 	if g.texts == nil {
+		g.texts = []string{g.record.Scenario}
 		g.add(g.record.Args)
+	}
+	stands := func(text string) bool { return strings.Contains(text, token) }
+	if slices.ContainsFunc(g.texts, stands) {
+		return true
+	}
+	if g.states == nil {
+		g.states = []string{g.record.Scenario}
 		for _, e := range g.record.Events {
 			for _, arg := range e.Args {
 				g.addStates(arg)
 			}
 		}
-	}
-	for _, text := range g.texts {
-		if strings.Contains(text, token) {
-			return true
+		for _, text := range g.texts {
+			once := url.QueryEscape(text)
+			g.escaped = append(g.escaped, once, url.QueryEscape(once))
 		}
 	}
-	return false
+	return slices.ContainsFunc(g.states, stands) || slices.ContainsFunc(g.escaped, stands)
 }
 
 func (g *given) add(v record.Value) {
 	if text, ok := v.Written(); ok {
-		once := url.QueryEscape(text)
-		g.texts = append(g.texts, text, once, url.QueryEscape(once))
+		g.texts = append(g.texts, text)
 	}
 	for _, item := range v.Items() {
 		g.add(item)
@@ -62,7 +76,7 @@ func (g *given) addStates(v record.Value) {
 	for _, name := range v.Keys() {
 		field, _ := v.Field(name)
 		if text, ok := field.Str(); ok && plainName(name) == "authstate" {
-			g.texts = append(g.texts, text)
+			g.states = append(g.states, text)
 		}
 		g.addStates(field)
 	}
@@ -90,7 +104,7 @@ func showsLooks(t record.EventType) bool {
 }
 
 func (m *Masker) learnLooksOf(v record.Value, g *given) {
-	if text, ok := v.Written(); ok && maySuspect(text) {
+	if text, ok := v.Written(); ok && maySuspect(text) && !g.has(text) {
 		for _, token := range tokenLike.FindAllString(text, -1) {
 			if !strings.ContainsAny(token, "0123456789") || m.isPublic(token) || g.has(token) {
 				continue

@@ -25,6 +25,13 @@ func (m *Masker) Learn(records ...record.Record) {
 		}
 	}
 	for _, r := range records {
+		if len(r.Events) > 0 {
+			first := &r.Events[0]
+			if m.learned[first] == len(r.Events) {
+				continue // it was learned together with others, and is masked now
+			}
+			m.learned[first] = len(r.Events)
+		}
 		m.learnRecord(r)
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"encoding/hex"
 	"slices"
 	"strings"
+
+	"github.com/signspec/signspec/schemas/record"
 )
 
 // Masker replaces secrets by their masks. It remembers the secrets it has been shown, so that one that travels inside
@@ -24,6 +26,8 @@ type Masker struct {
 	letters [256]bool
 	// memory are texts that were masked, such as a sign string that every record has, and what became of them.
 	memory map[string]string
+	// learned are the records that were learned, by their events.
+	learned map[*record.Event]int
 	// known are the texts whose windows are open.
 	known map[string]bool
 	// asWholes are the secrets that are looked for as a whole as well, since a part of them is open, or only so.
@@ -32,7 +36,10 @@ type Masker struct {
 
 // NewMasker returns a Masker with a fresh random key.
 func NewMasker() *Masker {
-	m := &Masker{key: make([]byte, sha256.Size), wholes: map[string]bool{}, grouped: map[string]int{}, known: map[string]bool{}, memory: map[string]string{}}
+	m := &Masker{
+		key: make([]byte, sha256.Size), wholes: map[string]bool{}, grouped: map[string]int{}, known: map[string]bool{},
+		memory: map[string]string{}, learned: map[*record.Event]int{},
+	}
 	rand.Read(m.key) // never fails: crypto/rand aborts the program instead
 	for _, word := range vocabulary() {
 		m.publish(word)

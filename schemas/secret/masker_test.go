@@ -20,18 +20,26 @@ func TestMaskerFindsSecretsWhereverTheyAre(t *testing.T) {
 		told string // a text about the run
 		want string // the text once it is masked
 	}{
-		"a field":              {`"events":[{"at":1,"type":"success","args":[{"authCode":"` + code + `"}]}]`, "it got " + code, "it got <masked string of 16>"},
-		"a bare argument":      {`"events":[{"at":1,"type":"success","args":["` + code + `"]}]`, "it got " + code, "it got <masked string of 16>"},
-		"what complete got":    {`"events":[{"at":1,"type":"complete","args":["` + code + `"]}]`, "it got " + code, "it got <masked string of 16>"},
-		"JSON as text":         {`"events":[{"at":1,"type":"success","args":["{\"authCode\":\"` + code + `\"}"]}]`, "it got " + code, "it got <masked string of 16>"},
-		"a line of the log":    {`"events":[],"console":["signed {authCode: \"` + code + `\"}"]`, "it got " + code, "it got <masked string of 16>"},
-		"a query in the log":   {`"events":[],"console":["GET /done?auth_code=` + code + `&x=1"]`, "it got " + code, "it got <masked string of 16>"},
-		"a message of fail":    {`"events":[{"at":1,"type":"fail","args":["the person went away"]}]`, "the person went away", "the person went away"},
+		"a field": {`"events":[{"at":1,"type":"success","args":[{"authCode":"` + code + `"}]}]`,
+			"it got " + code, "it got <masked string of 16>"},
+		"a bare argument": {`"events":[{"at":1,"type":"success","args":["` + code + `"]}]`,
+			"it got " + code, "it got <masked string of 16>"},
+		"what complete got": {`"events":[{"at":1,"type":"complete","args":["` + code + `"]}]`,
+			"it got " + code, "it got <masked string of 16>"},
+		"JSON as text": {`"events":[{"at":1,"type":"success","args":["{\"authCode\":\"` + code + `\"}"]}]`,
+			"it got " + code, "it got <masked string of 16>"},
+		"a line of the log": {`"events":[],"console":["signed {authCode: \"` + code + `\"}"]`,
+			"it got " + code, "it got <masked string of 16>"},
+		"a query in the log": {`"events":[],"console":["GET /done?auth_code=` + code + `&x=1"]`,
+			"it got " + code, "it got <masked string of 16>"},
+		"a message of fail": {`"events":[{"at":1,"type":"fail","args":["the person went away"]}]`,
+			"the person went away", "the person went away"},
 		"a log without a code": {`"events":[],"console":["authCode: undefined"]`, "authCode is undefined", "authCode is undefined"},
 		"a short bare word":    {`"events":[{"at":1,"type":"success","args":["ok"]}]`, "ok", "ok"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r, err := record.Parse([]byte(`{"id":"a#1","scenario":"a","api":"my.signContract","args":{},"callbacks":[],"end":"settled",` + c.line + `}`))
+			r, err := record.Parse([]byte(`{"id":"a#1","scenario":"a","api":"my.signContract","args":{},"callbacks":[],` +
+				`"end":"settled",` + c.line + `}`))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -52,7 +60,8 @@ func TestMaskerFindsSecretsWhereverTheyAre(t *testing.T) {
 func TestMaskerFindsSecretsInEncodings(t *testing.T) {
 	const code = "6f1dK2v9QwX40zLmB7aYtRc3N8sEuHpJ"
 	m := secret.NewMasker()
-	m.Learn(record.Record{Events: []record.Event{{Type: record.Success, Args: []record.Value{record.Fields(map[string]record.Value{"authCode": record.Text(code)})}}}})
+	m.Learn(record.Record{Events: []record.Event{{Type: record.Success,
+		Args: []record.Value{record.Fields(map[string]record.Value{"authCode": record.Text(code)})}}}})
 	b64 := base64.StdEncoding.EncodeToString
 	percent := func(s string) string {
 		encoded := ""
@@ -67,14 +76,20 @@ func TestMaskerFindsSecretsInEncodings(t *testing.T) {
 		decode func(string) string
 		want   string
 	}{
-		"base64":          {"body=" + b64([]byte(envelope)) + "&v=1", func(s string) string { return unbase64(t, between(s, "body=", "&v=1")) }, `{"code":"<masked string of 32>","state":"kept"}`},
-		"base64 of URLs":  {"/p/" + base64.RawURLEncoding.EncodeToString([]byte(envelope+"??>>")) + "/q", func(s string) string { return unbase64(t, between(s, "/p/", "/q")) }, `{"code":"<masked string of 32>","state":"kept"}??>>`},
-		"base64 twice":    {b64([]byte(b64([]byte(envelope)))), func(s string) string { return unbase64(t, unbase64(t, s)) }, `{"code":"<masked string of 32>","state":"kept"}`},
-		"hexadecimal":     {"x:" + hex.EncodeToString([]byte(code)), nil, "x:" + hex.EncodeToString([]byte("<masked string of 32>"))},
-		"percent":         {"https://m.example/r?c=" + percent(code) + "&state=kept%20here", nil, "https://m.example/r?c=%3Cmasked+string+of+32%3E&state=kept%20here"},
+		"base64": {"body=" + b64([]byte(envelope)) + "&v=1", func(s string) string { return unbase64(t, between(s, "body=", "&v=1")) },
+			`{"code":"<masked string of 32>","state":"kept"}`},
+		"base64 of URLs": {"/p/" + base64.RawURLEncoding.EncodeToString([]byte(envelope+"??>>")) + "/q",
+			func(s string) string { return unbase64(t, between(s, "/p/", "/q")) },
+			`{"code":"<masked string of 32>","state":"kept"}??>>`},
+		"base64 twice": {b64([]byte(b64([]byte(envelope)))), func(s string) string { return unbase64(t, unbase64(t, s)) },
+			`{"code":"<masked string of 32>","state":"kept"}`},
+		"hexadecimal": {"x:" + hex.EncodeToString([]byte(code)), nil, "x:" + hex.EncodeToString([]byte("<masked string of 32>"))},
+		"percent": {"https://m.example/r?c=" + percent(code) + "&state=kept%20here",
+			nil, "https://m.example/r?c=%3Cmasked+string+of+32%3E&state=kept%20here"},
 		"numbers of JSON": {`{"code":"` + code[:1] + `\u0066` + code[2:] + `"}`, nil, `{"code":"<masked string of 32>"}`},
 		"groups":          {"code: " + code[:4] + " " + code[4:8] + "-" + code[8:] + ".", nil, "code: <masked string of 32>."},
-		"nothing at all":  {"https://m.example/r?x=%7B%7D&y=" + b64([]byte("nothing of interest here")), nil, "https://m.example/r?x=%7B%7D&y=" + b64([]byte("nothing of interest here"))},
+		"nothing at all": {"https://m.example/r?x=%7B%7D&y=" + b64([]byte("nothing of interest here")),
+			nil, "https://m.example/r?x=%7B%7D&y=" + b64([]byte("nothing of interest here"))},
 	} {
 		got := m.Text(c.text)
 		if c.decode != nil {

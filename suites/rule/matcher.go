@@ -87,13 +87,16 @@ func (m *Matcher) Match(actual any) (bool, error) {
 
 // FailureMessage tells, for each record that breaks the rule: the rule, expected, observed, and the timeline.
 func (m *Matcher) FailureMessage(any) string {
+	masker := secret.NewMasker()
 	var b strings.Builder
 	for _, j := range m.last {
 		if j.Status != Broken {
 			continue
 		}
-		fmt.Fprintf(&b, "rule      %s\ncall      %s\nexpected  %s\nobserved  %s\n", m.rule, j.Record.ID, j.Expected, j.Observed)
-		b.WriteString(record.Timeline(secret.NewMasker().Record(j.Record)))
+		masker.Learn(j.Record)
+		fmt.Fprintf(&b, "rule      %s\ncall      %s\nexpected  %s\nobserved  %s\n",
+			m.rule, j.Record.ID, masker.Text(j.Expected), masker.Text(j.Observed))
+		b.WriteString(record.Timeline(masker.Record(j.Record)))
 		b.WriteString("\n")
 	}
 	return strings.TrimRight(b.String(), "\n")

@@ -117,7 +117,7 @@ func (r Result) Message() string {
 	for _, f := range r.Findings {
 		masker.Learn(f.Record)
 		fmt.Fprintf(&b, "rule      %s (%s): %s\nclause    %s\nrecord    %s\n", r.Rule.ID, r.Rule.Level, r.Rule.Title, r.Rule.Clause, f.Record.ID)
-		fmt.Fprintf(&b, "expected  %s\nobserved  %s\n", f.Expected, masker.Text(f.Observed))
+		fmt.Fprintf(&b, "expected  %s\nobserved  %s\n", masker.Text(f.Expected), masker.Text(f.Observed))
 		if f.Place != nil {
 			fmt.Fprintf(&b, "place     %s:%d\n", f.Place.File, f.Place.Line)
 		}

@@ -72,3 +72,20 @@ func TestMaskedRecordsAreJudgedAlike(t *testing.T) {
 		}
 	}
 }
+
+// A code that is handed over in a shape nobody documented is no more shown than one in its field.
+func TestMessagesNeverShowACodeOfAnotherShape(t *testing.T) {
+	g := NewWithT(t)
+	const code = "6f1dK2v9QwX40zLmB7aYtRc3N8sEuHpJ"
+	for _, payload := range []record.Value{
+		record.Text(code), record.List(record.Text("state"), record.Text(code)), record.Text(`["state","` + code + `"]`),
+	} {
+		wrong := cancel().event(record.Success, payload).r
+		m := matchers.ErrorCancelled()
+		ok, err := m.Match(wrong)
+		g.Expect(err).NotTo(HaveOccurred())
+		g.Expect(ok).To(BeFalse())
+		g.Expect(m.FailureMessage(wrong)).To(ContainSubstring("success was called with"))
+		g.Expect(m.FailureMessage(wrong)).NotTo(ContainSubstring(code[:8]))
+	}
+}
