@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/signspec/signspec/schemas/config"
 )
 
 func catalogue(t *testing.T) *Catalogue {
@@ -100,7 +102,7 @@ func TestEverySentenceIsCoveredOrExcluded(t *testing.T) {
 		for _, id := range s.Rules {
 			named[id] = true
 			if _, ok := c.Rule(id); !ok {
-				t.Errorf("sentence %s names the rule %s, which does not exist; near: %v", s.ID, id, Nearest(id, ids(c)))
+				t.Errorf("sentence %s names the rule %s, which does not exist; near: %v", s.ID, id, config.Nearest(id, ids(c)))
 			}
 		}
 	}

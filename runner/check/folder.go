@@ -11,8 +11,6 @@ import (
 
 	"github.com/signspec/signspec/reports/formats"
 
-	"github.com/gofrs/flock"
-
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
 )
@@ -97,22 +95,6 @@ func isReport(file string) bool {
 	return err == nil && (bytes.Contains(beginning, []byte("signspec")) || bytes.Contains(beginning, []byte("signContract")))
 }
 
-// lockFile is locked while reports are written, so that those in a folder are all of one run.
-const lockFile = ".signspec.lock"
-
-// lock keeps other runs from writing into the folder until unlock is called. Where it cannot be locked, as on some
-// network file systems, they can write.
-func (f folder) lock() (unlock func()) {
-	lock := flock.New(filepath.Join(f.dir, lockFile))
-	if err := lock.Lock(); err != nil {
-		return func() {}
-	}
-	return func() {
-		os.Remove(lock.Path())
-		lock.Unlock()
-	}
-}
-
 // write writes every report of a concluded run and returns their paths. Where another run has written into the folder
 // meanwhile, or where a report cannot be written, the run has failed, and the reports say so: those of two runs, or a
 // part of those of one, would be taken for the whole.
@@ -120,7 +102,7 @@ func (f folder) write(r *run.Run, mask func(*run.Run) run.Masked) ([]string, err
 	if f.dir == "" {
 		return nil, nil
 	}
-	unlock := f.lock()
+	unlock := lockFolder(f.dir)
 	defer unlock()
 	if name := f.foreign(); name != "" {
 		r.Error = &run.RunError{Kind: run.Configuration, Message: fmt.Sprintf(
