@@ -32,6 +32,7 @@ func person() map[record.Outcome][]ui.Action {
 
 // TestAPersonStagesOnThePage has every outcome brought about by what is pressed and by the network, on the page itself.
 func TestAPersonStagesOnThePage(t *testing.T) {
+	t.Parallel()
 	for name, options := range map[string]browser.Options{
 		"a browser of its own": {URL: drivertest.WebWallet(t).URL + "/?stage=consult"},
 		"a browser that runs":  {URL: drivertest.WebWallet(t).URL + "/?stage=consult", DevTools: devtools(t)},
@@ -53,6 +54,7 @@ func TestAPersonStagesOnThePage(t *testing.T) {
 }
 
 func TestBackCancels(t *testing.T) {
+	t.Parallel()
 	actions := person()
 	actions[record.Cancel] = []ui.Action{{WaitFor: "#cancel"}, {Back: true}}
 	d := start(t, browser.Options{URL: drivertest.WebWallet(t).URL + "/?stage=consult", DevTools: devtools(t), Actions: actions,
@@ -187,6 +189,7 @@ func TestAMissedPressExcusesItsOwnCall(t *testing.T) {
 
 // TestAnOperatorIsToldWhatToDo tells a person what to do for each call that opens a page, and for no other.
 func TestAnOperatorIsToldWhatToDo(t *testing.T) {
+	t.Parallel()
 	server := drivertest.WebWallet(t)
 	var told []string
 	d := start(t, browser.Options{
@@ -201,6 +204,7 @@ func TestAnOperatorIsToldWhatToDo(t *testing.T) {
 
 // TestTheAuthorisationPageIsAnother has the person act in another window than the one that calls.
 func TestTheAuthorisationPageIsAnother(t *testing.T) {
+	t.Parallel()
 	site := drivertest.Serve(t, map[string]string{
 		"/": `
 			const signspecAdapter = { stage: () => ({ signStr: 'https://wallet.example/authorise?id=1' }) }
@@ -228,6 +232,7 @@ func TestTheAuthorisationPageIsAnother(t *testing.T) {
 }
 
 func TestStagingByTheDriver(t *testing.T) {
+	t.Parallel()
 	server := drivertest.WebWallet(t)
 	var wishes []record.Outcome
 	d := start(t, browser.Options{URL: server.URL, DevTools: devtools(t), Settle: patient, Quiet: 20 * time.Millisecond,
@@ -274,6 +279,7 @@ func hook(t testing.TB, server *httptest.Server) stage.Stager {
 }
 
 func TestAPageThatStagesNothing(t *testing.T) {
+	t.Parallel()
 	d := start(t, browser.Options{URL: pageWith(t, `const my = { signContract() {} }`), DevTools: devtools(t), Settle: time.Millisecond,
 		Quiet: time.Millisecond})
 	var wrong *config.Error

@@ -34,6 +34,7 @@ func staged() stage.Stager {
 }
 
 func TestMyInAWorker(t *testing.T) {
+	t.Parallel()
 	for name, port := range map[string]string{"a browser of its own": "", "a browser that runs": devtools(t)} {
 		t.Run(name, func(t *testing.T) {
 			d := start(t, browser.Options{URL: workerSite(t), DevTools: port, Target: dt.Choice{Type: "worker"}, Stage: staged(),
@@ -105,6 +106,7 @@ func TestChoosingAPage(t *testing.T) {
 }
 
 func TestAPageWithoutMyNamesWhereItIs(t *testing.T) {
+	t.Parallel()
 	for name, port := range map[string]string{"a browser of its own": "", "a browser that runs": devtools(t)} {
 		t.Run(name, func(t *testing.T) {
 			site := workerSite(t)
@@ -117,6 +119,7 @@ func TestAPageWithoutMyNamesWhereItIs(t *testing.T) {
 }
 
 func TestWhatCannotBeReached(t *testing.T) {
+	t.Parallel()
 	silent := httptest.NewServer(nil)
 	silent.Close()
 	other := drivertest.WebWallet(t)

@@ -61,6 +61,7 @@ const slow = `
 
 // TestAPageThatIsLost has something happen to the page in the middle of a call.
 func TestAPageThatIsLost(t *testing.T) {
+	t.Parallel()
 	crash := func(t *testing.T, port string) {
 		session := first(t, port)
 		go cdp.Call(context.Background(), session, cdppage.Crash, cdp.Empty{}) // nobody is left to answer

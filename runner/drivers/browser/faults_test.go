@@ -10,6 +10,7 @@ import (
 
 // TestEachFaultTurnsItsRuleRed switches on each fault of the web wallet and demands that exactly its rules are broken.
 func TestEachFaultTurnsItsRuleRed(t *testing.T) {
+	t.Parallel()
 	server, port := drivertest.WebWallet(t), devtools(t)
 	for _, f := range web.Faults() {
 		t.Run(f.Name, func(t *testing.T) {

@@ -30,6 +30,7 @@ func reference(t testing.TB) *engine.Source {
 func module(text string) *engine.Source { return &engine.Source{Path: "acme.adapter.ts", Text: text} }
 
 func TestAnAdapterModuleInABlankPage(t *testing.T) {
+	t.Parallel()
 	d := start(t, browser.Options{Module: reference(t)})
 	about, err := d.Describe(t.Context())
 	if err != nil || about.Name != "Reference Wallet" || about.Version != "1.0.0" || about.Time != "virtual" || len(about.Blind) != 0 {
@@ -88,6 +89,7 @@ func TestTheClockJumps(t *testing.T) {
 }
 
 func TestNothingLeaksFromOneScenarioToTheNext(t *testing.T) {
+	t.Parallel()
 	d := start(t, browser.Options{Module: module(`
 		let calls = 0
 		;(globalThis as any).everywhere ??= 0

@@ -22,6 +22,7 @@ const patient = 20 * time.Second
 
 // TestTheClockIsRealOnAPage shows the same wallet in real time, where the page is asked by its own stage.
 func TestTheClockIsRealOnAPage(t *testing.T) {
+	t.Parallel()
 	for name, options := range map[string]browser.Options{
 		"a browser of its own": {URL: drivertest.WebWallet(t).URL},
 		"a browser that runs":  {URL: drivertest.WebWallet(t).URL, DevTools: devtools(t)},
@@ -48,6 +49,7 @@ func TestTheClockIsRealOnAPage(t *testing.T) {
 // TestSilenceIsNotWaitedOut performs the whole plan in real time on a wallet that would have an hour for each call. Of
 // some calls nobody can hear when they are over; they are waited for as long as others took, several times over.
 func TestSilenceIsNotWaitedOut(t *testing.T) {
+	t.Parallel()
 	d := start(t, browser.Options{URL: drivertest.WebWallet(t).URL, DevTools: devtools(t), Settle: time.Hour, Quiet: time.Millisecond})
 	records := drivertest.DescribeAndPerform(t, d, drivertest.Everything(t)...)
 	drivertest.WantBroken(t, records)
@@ -61,6 +63,7 @@ func TestSilenceIsNotWaitedOut(t *testing.T) {
 
 // TestTheRealClockComesBack has a page in virtual time first, which must leave none of it: a second lasts a second.
 func TestTheRealClockComesBack(t *testing.T) {
+	t.Parallel()
 	port, site := devtools(t), page(t, "")
 	d := start(t, browser.Options{URL: site, DevTools: port, Time: browser.Virtual})
 	drivertest.DescribeAndPerform(t, d, "approve/all-callbacks")
@@ -82,6 +85,7 @@ func TestTheRealClockComesBack(t *testing.T) {
 // TestNoClockRunsWildAfterwards shows that what had a virtual time is gone: a clock that nobody stops keeps a process
 // busy for ever.
 func TestNoClockRunsWildAfterwards(t *testing.T) {
+	t.Parallel()
 	port := devtools(t)
 	d := start(t, browser.Options{URL: drivertest.WebWallet(t).URL, DevTools: port, Time: browser.Virtual})
 	drivertest.DescribeAndPerform(t, d, "approve/all-callbacks")
@@ -134,6 +138,7 @@ func busy(t *testing.T, address string) time.Duration {
 
 // TestWhatIsObserved shows one record for each kind of wallet: how it ends and, in order, what was seen.
 func TestWhatIsObserved(t *testing.T) {
+	t.Parallel()
 	port := devtools(t)
 	for name, c := range drivertest.Observations("JSON.stringify = Array.prototype.push = Promise = setTimeout = performance.now = null") {
 		t.Run(name, func(t *testing.T) {
@@ -144,6 +149,7 @@ func TestWhatIsObserved(t *testing.T) {
 }
 
 func TestAPageThatDoesNotShowWhatItOpened(t *testing.T) {
+	t.Parallel()
 	d := start(t, browser.Options{URL: page(t, "later(o.complete)"), Name: "Plain Wallet", Version: "2", Quiet: time.Millisecond})
 	about, err := d.Describe(t.Context())
 	if err != nil || about.Name != "Plain Wallet" || about.Version != "2" || !slices.Equal(about.Blind, []string{wallet.Opened}) {

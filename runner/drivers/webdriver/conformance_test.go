@@ -41,6 +41,7 @@ func pressing() map[record.Outcome][]ui.Action {
 // TestEachFaultTurnsItsRuleRed switches on one fault after another and demands that exactly its rules are
 // broken.
 func TestEachFaultTurnsItsRuleRed(t *testing.T) {
+	t.Parallel()
 	address, browser, site := chromedriver(t), headless(t), newReloading(t)
 	app, err := web.New(web.Options{})
 	if err != nil {

@@ -53,6 +53,7 @@ func site(t *testing.T, body string, pages map[string]string) string {
 
 // TestWhatIsObserved shows one record for each kind of wallet: how it ends and, in order, what was seen.
 func TestWhatIsObserved(t *testing.T) {
+	t.Parallel()
 	site := newReloading(t)
 	d := start(t, webdriver.Options{
 		Server: chromedriver(t), Capabilities: headless(t), URL: site.URL, Name: "Plain Wallet",
@@ -68,6 +69,7 @@ func TestWhatIsObserved(t *testing.T) {
 
 // TestPagesThatDoNotComeBack shows what becomes of a page that dies, hangs, closes itself or goes elsewhere.
 func TestPagesThatDoNotComeBack(t *testing.T) {
+	t.Parallel()
 	address, browser := chromedriver(t), headless(t)
 	opener := map[string]string{"/opener": `<script>open("/wallet")</script>`} // a script closes only what a script opened
 	crash := webdriver.Command{Path: "goog/cdp/execute", Body: map[string]any{"cmd": "Page.crash", "params": map[string]any{}}}
@@ -109,6 +111,7 @@ func TestPagesThatDoNotComeBack(t *testing.T) {
 // A page that went elsewhere when a call was over is loaded again for the next, and one that was loaded again is
 // entered again.
 func TestPagesThatGoOnBetweenCalls(t *testing.T) {
+	t.Parallel()
 	address, browser := chromedriver(t), headless(t)
 	for name, to := range map[string]string{"elsewhere": "location.href = '/other'", "to itself": "location.reload()"} {
 		t.Run(name, func(t *testing.T) {
@@ -126,6 +129,7 @@ func TestPagesThatGoOnBetweenCalls(t *testing.T) {
 }
 
 func TestWhereMyIs(t *testing.T) {
+	t.Parallel()
 	address, browser := chromedriver(t), headless(t)
 	pages := map[string]string{
 		"/frames": `<title>Frames</title><iframe id="outer" src="/outer"></iframe>`,
@@ -178,6 +182,7 @@ func TestWhereMyIs(t *testing.T) {
 
 // TestAPersonsWays presses the web wallet's buttons in the other ways that there are.
 func TestAPersonsWays(t *testing.T) {
+	t.Parallel()
 	address, browser, page := chromedriver(t), headless(t), drivertest.WebWallet(t).URL+"/?stage=consult"
 	for name, c := range map[string]struct {
 		actions   map[record.Outcome][]ui.Action
@@ -200,6 +205,7 @@ func TestAPersonsWays(t *testing.T) {
 
 // Buttons in another window: the page that a popup shows.
 func TestAPopup(t *testing.T) {
+	t.Parallel()
 	base := site(t, "self.ended = () => later(o.complete); open(o.signStr && '/popup')", map[string]string{
 		"/popup": `<title>Authorise</title><button onclick="opener.ended(); close()">Confirm</button>`,
 	})
