@@ -30,6 +30,23 @@ func TestIdioms(t *testing.T) {
 	}
 }
 
+// TestIdiomsThatDiffer lists what is not as in Node.js 20, each with the reason.
+func TestIdiomsThatDiffer(t *testing.T) {
+	text, err := os.ReadFile("testdata/idioms_differ.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var idioms []struct{ Expression, Node, Here, Because string }
+	if err := json.Unmarshal(text, &idioms); err != nil {
+		t.Fatal(err)
+	}
+	for _, idiom := range idioms {
+		if got := answer(t, idiom.Expression); got != idiom.Here || idiom.Because == "" || idiom.Here == idiom.Node {
+			t.Errorf("%s\nis   %s\nwant %s, because %s", idiom.Expression, got, idiom.Here, idiom.Because)
+		}
+	}
+}
+
 // answer is what an expression comes to, as text, when its promises have settled.
 func answer(t *testing.T, expression string) (text string) {
 	vm := engine.New(engine.Options{Console: func(_, line string) { text = line }})
