@@ -20,6 +20,10 @@ func (vm *VM) defineCrypto(global Value) {
 		rand.Read(data)
 		return call.Argument(0), err
 	})
+	crypto.Accessor("subtle", vm.Function("get subtle", func(FunctionCall) (Value, error) {
+		vm.loadLibrary(subtle)
+		return vm.intrinsics["subtle"], nil
+	}), Undefined())
 	global.Hide("crypto", crypto)
 }
 

@@ -35,6 +35,8 @@ func defineOfError(
 		return 1
 	case own && name == lib.EJS_ATOM_fileName:
 		return 1 // only the engine has these three
+	case own && name == lib.EJS_ATOM_errors:
+		vm.nameRejections(object)
 	case own && name == atomStack:
 		vm.rewordError(object)
 		stack := vm.newString(vm.stackOf(object, vm.frames(stackLines)))
@@ -70,6 +72,16 @@ func (vm *VM) headline(object lib.TJSValue) string {
 		return message
 	}
 	return name + ": " + message
+}
+
+// nameRejections gives the error of Promise.any the message that the engine leaves out.
+func (vm *VM) nameRejections(object lib.TJSValue) {
+	running := at[lib.TJSRuntime](vm.rt).Fcurrent_stack_frame
+	_, has := ownProperty(object, atomMessage)
+	if has || running != 0 && vm.constructsError(at[lib.TJSStackFrame](running).Fcur_func) {
+		return
+	}
+	lib.XJS_DefinePropertyValue(vm.tls, vm.ctx, object, atomMessage, vm.newString("All promises were rejected"), plainProperty)
 }
 
 // rewordError gives an error that the engine itself throws the message and the kind that V8 gives it.

@@ -1,9 +1,13 @@
 package engine
 
+import "slices"
+
 // A library is a script of the folder js: a function of an object of native functions that returns an object of
 // globals. It is run when the program first looks at one of them, so that a program which needs no URL pays for none.
 type library struct {
-	names   []string
+	names []string
+	// extra are what it returns beside globals, for this package.
+	extra   []string
 	script  func() *Program
 	natives map[string]native
 }
@@ -27,12 +31,23 @@ var libraries = []library{
 	},
 	{names: []string{"structuredClone"}, script: own("clone.js")},
 	exceptions,
+	{
+		names: []string{
+			"Event", "CustomEvent", "EventTarget", "AbortController", "AbortSignal", "MessageChannel", "MessagePort", "MessageEvent",
+		},
+		script:  own("events.js"),
+		natives: map[string]native{"later": runLater, "after": runAfterTime, "report": reportUncaught},
+	},
+	intl,
 }
 
 func (vm *VM) defineGlobals() {
 	global := vm.Global()
 	vm.takeIntrinsics(global)
 	vm.defineDate(global)
+	vm.defineWeakRef(global)
+	vm.defineTrace(global)
+	vm.defineFunctionText(global)
 	vm.defineTimers(global)
 	vm.defineMicrotasks(global)
 	vm.defineConsole(global)
@@ -42,6 +57,7 @@ func (vm *VM) defineGlobals() {
 	for _, l := range libraries {
 		vm.defineLibrary(global, l)
 	}
+	vm.defineLocale(global)
 	if vm.options.NoEval {
 		vm.disableEval()
 	}
@@ -86,7 +102,7 @@ func (vm *VM) defineLibrary(global Value, l library) {
 
 // loadLibrary runs a library, once.
 func (vm *VM) loadLibrary(l library) {
-	if _, ok := vm.intrinsics[l.names[0]]; ok {
+	if _, ok := vm.intrinsics[slices.Concat(l.names, l.extra)[0]]; ok {
 		return
 	}
 	natives := vm.Object()
@@ -98,6 +114,9 @@ func (vm *VM) loadLibrary(l library) {
 	for _, name := range l.names {
 		vm.intrinsics[name] = exports.Get(name).Keep()
 		global.Hide(name, vm.intrinsics[name])
+	}
+	for _, name := range l.extra {
+		vm.intrinsics[name] = exports.Get(name).Keep()
 	}
 }
 

@@ -17,6 +17,8 @@ type Program struct {
 	// script is the text that it was compiled from; places are found in it on first need.
 	script string
 	places func() places
+	// lastMatches says that it looks at the last match of a regular expression.
+	lastMatches bool
 }
 
 // Compile compiles a script; the name is what stacks show where the script holds no inline source map. A script of the
@@ -27,7 +29,7 @@ func Compile(name, script string) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Program{name: name, code: code, script: script, places: placesOf(script)}, nil
+	return &Program{name: name, code: code, script: script, places: placesOf(script), lastMatches: lastMatches.MatchString(script)}, nil
 }
 
 // SyntaxError says that a script is none.
@@ -64,6 +66,7 @@ func (vm *VM) compile(name, script string) ([]byte, error) {
 // evaluate runs a program.
 func (vm *VM) evaluate(p *Program) (Value, error) {
 	vm.programs[p.name] = p
+	vm.defineLegacy(p)
 	function := lib.XJS_ReadObject(vm.tls, vm.ctx, addressOf(&p.code[0]), lib.Tsize_t(len(p.code)), lib.MJS_READ_OBJ_BYTECODE)
 	if function.Ftag == lib.EJS_TAG_EXCEPTION {
 		return Value{}, vm.pending()

@@ -88,7 +88,9 @@ type VM struct {
 
 	// errorConstructor is the address of what makes errors.
 	errorConstructor uintptr
-	realDate         Value
+	constructors     []constructing
+	legacy           bool             // js/regexp.js was run
+	alive            []lib.TJSValue   // what weak references keep in this turn
 	inspect          Value            // js/inspect.js, once it was needed
 	intrinsics       map[string]Value // what the program could change, from before it could
 	interrupt        atomic.Pointer[string]
@@ -212,6 +214,7 @@ func (vm *VM) enter(f func() (Value, error)) (value Value, err error) {
 		return Value{}, failed
 	}
 	vm.reportRejections()
+	vm.releaseAlive()
 	if err == nil && vm.stopped != nil {
 		err = vm.stopped
 	}

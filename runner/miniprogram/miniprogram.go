@@ -165,7 +165,7 @@ func (p *Program) ask(ctx context.Context, q question) (answer, error) {
 		return answer{}, err
 	}
 	limit := p.options.Limits.next(j.Limit, p.lost)
-	limited, cancel := context.WithTimeout(ctx, limit+sandbox.KillAfter)
+	limited, cancel := context.WithTimeout(ctx, sandbox.Patience(limit))
 	defer cancel()
 	q.Limit = limit
 	a, err := running.ask(limited, q)

@@ -77,14 +77,14 @@ func (i *Inside) Watch(vm *engine.VM) {
 	i.running = vm
 }
 
-// Over runs f, which runs programs on the VMs that Watch is told, within a limit of real time. When a program was
+// Over runs f, which runs programs on the VMs that Watch is told, within a limit of processor time. When a program was
 // stopped it sends last words and does not return: the process is about to end.
 func (i *Inside) Over(limit time.Duration, f func() error) error {
-	stop := time.AfterFunc(limit, func() { i.interrupt(interruptedTime) })
-	stuck := time.AfterFunc(limit+stuckAfter, func() { i.ended <- i.stuck(tooLong) })
+	stop := afterSpending(limit, func() { i.interrupt(interruptedTime) })
+	stuck := afterSpending(limit+stuckAfter, func() { i.ended <- i.stuck(tooLong) })
 	err := f()
-	stuck.Stop()
-	stop.Stop()
+	stuck()
+	stop()
 	i.Watch(nil)
 	var stopped *engine.Stopped
 	if !errors.As(err, &stopped) {

@@ -18,16 +18,13 @@ type Death struct {
 // parent saw, which is that the time was over where late says so. What is what ran in it, such as "the mini program";
 // limit and memory are what it was confined to.
 func (d Death) Reason(what string, late bool, limit time.Duration, memory int64) string {
-	if _, words, ok := strings.Cut(d.output, lastWordsMark); ok {
-		var last lastWords
-		if json.Unmarshal([]byte(strings.TrimSpace(words)), &last) == nil {
-			return last.reason(what, limit, memory)
-		}
+	if last, ok := d.lastWords(); ok {
+		return last.reason(what, limit, memory)
 	}
 	switch {
 	case outOfMemory(d.output):
 		return lastWords{Kind: tooLarge}.reason(what, limit, memory)
-	case strings.Contains(d.output, "stack overflow") || strings.Contains(d.output, "stack exceeds"):
+	case stackOverflow(d.output):
 		return lastWords{Kind: tooDeep}.reason(what, limit, memory)
 	case late:
 		return lastWords{Kind: tooLong}.reason(what, limit, memory)
@@ -36,6 +33,23 @@ func (d Death) Reason(what string, late bool, limit time.Duration, memory int64)
 		return fmt.Sprintf("the engine failed while %s ran: %s", what, strings.TrimSpace(line))
 	}
 	return fmt.Sprintf("the engine's process ended while %s ran (%s)", what, d.state)
+}
+
+// TooLong says whether the child is gone because its time was over; late is what the parent saw, as in Reason.
+func (d Death) TooLong(late bool) bool {
+	if last, ok := d.lastWords(); ok {
+		return last.Kind == tooLong
+	}
+	return late && !outOfMemory(d.output) && !stackOverflow(d.output)
+}
+
+func (d Death) lastWords() (last lastWords, ok bool) {
+	_, words, ok := strings.Cut(d.output, lastWordsMark)
+	return last, ok && json.Unmarshal([]byte(strings.TrimSpace(words)), &last) == nil
+}
+
+func stackOverflow(output string) bool {
+	return strings.Contains(output, "stack overflow") || strings.Contains(output, "stack exceeds")
 }
 
 // outOfMemory recognises the ways in which the Go runtime says that it got no memory.

@@ -1,5 +1,5 @@
 // Package sandbox runs programs that are not trusted in a child process of this command, with a limit on its memory
-// and on the real time of each thing that it is asked to do. A program that eats memory or loops for ever kills only
+// and on the processor time of each thing that it is asked to do. A program that eats memory or loops for ever kills only
 // that child, and what is left of it says why and where.
 //
 // The child is this command itself, started again: Start is the parent's end, Main the child's. What they say to one
@@ -9,12 +9,19 @@ package sandbox
 import "time"
 
 // The child interrupts the program when its time is over, which gives the exact place. A program that does not react
-// is stuck in native work: stuckAfter more, and the child says what it can and ends; KillAfter more than the limit, and
-// the parent kills a child that did neither. Both leave a busy machine the time to do the one before.
+// is stuck in native work: stuckAfter more, and the child says what it can and ends. Both are processor time, so that a
+// busy machine takes nothing from the program.
+const stuckAfter = 200 * time.Millisecond
+
+// A parent kills a child that did neither, in real time: killAfter and, for each second of the limit, as many as
+// a machine may take for it that has ten times as much to do as it can.
 const (
-	stuckAfter = 200 * time.Millisecond
-	KillAfter  = 600 * time.Millisecond
+	killAfter = 600 * time.Millisecond
+	overload  = 10
 )
+
+// Patience is the real time after which a parent gives up on a child that has the limit of processor time.
+func Patience(limit time.Duration) time.Duration { return overload*limit + killAfter }
 
 // Last words are what a child that ends itself prints last on its standard error, after this mark.
 const lastWordsMark = "\nsignspec last words: "

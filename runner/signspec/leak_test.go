@@ -202,8 +202,8 @@ func TestALeakIsFound(t *testing.T) {
 	t.Parallel()
 	module := leakyWallet(`console.log(reversed(code))`, `o.success?.({ authState })`, "")
 	e := signspec(t, write(t, "wallet.js", module), "wallet", "--show-secrets", "--rules", "settles",
-		"--report", reports.AllFormats, "wallet.js")
-	if leaks := leaksOf(t, e, leakedCodes()); !strings.Contains(strings.Join(leaks, "\n"), recordsFile) {
+		"--report", formats.All, "wallet.js")
+	if leaks := leaksOf(t, e, leakedCodes()); !strings.Contains(strings.Join(leaks, "\n"), "records.jsonl") {
 		t.Errorf("of a run whose secrets are shown it finds %q", leaks)
 	}
 }

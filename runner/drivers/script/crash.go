@@ -12,19 +12,23 @@ import (
 	"github.com/signspec/signspec/suites/wallet"
 )
 
-// crashError says that the child died, or had to be killed.
-type crashError struct{ reason string }
+// crashError says that the child died, or had to be killed; late says that this was because its time was over.
+type crashError struct {
+	reason string
+	late   bool
+}
 
 func (e *crashError) Error() string { return e.reason }
 
-// reason says, in words that a wallet's vendor understands, why the child is gone.
-func reason(died sandbox.Death, seen error, limit time.Duration, memory int64) string {
+// crash says, in words that a wallet's vendor understands, why the child is gone.
+func crash(died sandbox.Death, seen error, limit time.Duration, memory int64) *crashError {
 	var long *protocol.LineTooLongError
 	if errors.As(seen, &long) {
-		return fmt.Sprintf("what the wallet did makes a record of more than %d MiB", long.Limit>>20)
+		return &crashError{reason: fmt.Sprintf("what the wallet did makes a record of more than %d MiB", long.Limit>>20)}
 	}
 	var deadline *protocol.DeadlineError
-	return died.Reason("the wallet", errors.As(seen, &deadline), limit, memory)
+	late := errors.As(seen, &deadline)
+	return &crashError{reason: died.Reason("the wallet", late, limit, memory), late: died.TooLong(late)}
 }
 
 // crashed makes the records of a scenario that crashed: what was asked for, no events, and why.

@@ -15,7 +15,7 @@ type Limits struct {
 	// Memory is the child's address space in bytes, what the Go runtime reserves included. On systems without such a
 	// limit it bounds the heap, by a watchdog.
 	Memory int64
-	// Scenario is the real time of one scenario, and of loading the module.
+	// Scenario is the processor time of one scenario, and of loading the module.
 	Scenario time.Duration
 	// Lost is the real time that crashed scenarios may take together; the later ones get what is left of it.
 	Lost time.Duration

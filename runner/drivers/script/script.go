@@ -102,7 +102,8 @@ func (w *Wallet) Describe(ctx context.Context) (wallet.Description, error) {
 	return description, err
 }
 
-// Perform performs a scenario. A scenario that crashed the child is not an error: its records say so.
+// Perform performs a scenario. A scenario that crashed the child is not an error: its records say so. One that took
+// longer than it may is untested.
 func (w *Wallet) Perform(ctx context.Context, s wallet.Scenario) (wallet.Performance, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -123,6 +124,10 @@ func (w *Wallet) Perform(ctx context.Context, s wallet.Scenario) (wallet.Perform
 	})
 	var crash *crashError
 	switch {
+	case errors.As(err, &crash) && crash.late:
+		// How long something takes depends on the machine, so that nobody is accused of it.
+		w.crashes = append(w.crashes, crash.reason)
+		performance = wallet.Performance{Untested: crash.reason}
 	case errors.As(err, &crash):
 		w.crashes = append(w.crashes, crash.reason)
 		performance = crashed(s, w.options.Entry, crash.reason)
@@ -159,7 +164,7 @@ func (w *Wallet) ask(ctx context.Context, question func(context.Context, *child)
 		return err
 	}
 	limit := min(c.limit, w.options.Limits.next(w.lost))
-	limited, cancel := context.WithTimeout(ctx, limit+sandbox.KillAfter)
+	limited, cancel := context.WithTimeout(ctx, sandbox.Patience(limit))
 	defer cancel()
 	err = question(limited, c)
 	w.spent += time.Since(began)
@@ -180,7 +185,7 @@ func (w *Wallet) ask(ctx context.Context, question func(context.Context, *child)
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	return &crashError{reason: reason(died, err, limit, w.options.Limits.Memory)}
+	return crash(died, err, limit, w.options.Limits.Memory)
 }
 
 func (w *Wallet) startChild() {
