@@ -12,9 +12,12 @@ import (
 	"github.com/signspec/signspec/schemas"
 )
 
-// TestWallets checks every wallet of the fixtures as a vendor would: the suite must accuse no correct one, and find
-// of every faulty one exactly what its header says. Then it judges the written records again, which must change
-// nothing.
+// everySo is which wallets of the fixtures go through the command: enough to see that it does what runner/check does, where
+// every one of them is checked.
+const everySo = 20
+
+// TestWallets checks some wallets of the fixtures as a vendor would, and judges the written records again, which must
+// change nothing.
 func TestWallets(t *testing.T) {
 	wallets, err := fixtures.Wallets()
 	if err != nil {
@@ -24,7 +27,10 @@ func TestWallets(t *testing.T) {
 	if err := os.CopyFS(folder, fixtures.WalletFS()); err != nil {
 		t.Fatal(err)
 	}
-	for _, w := range wallets {
+	for i, w := range wallets {
+		if i%everySo != 0 {
+			continue
+		}
 		t.Run(w.Name, func(t *testing.T) {
 			t.Parallel()
 			module := filepath.Join(folder, filepath.FromSlash(w.File))

@@ -1,0 +1,112 @@
+package check_test
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"testing"
+
+	"github.com/signspec/signspec/fixtures"
+	"github.com/signspec/signspec/reports/run"
+	"github.com/signspec/signspec/runner/check"
+	"github.com/signspec/signspec/runner/drivers/replay"
+	"github.com/signspec/signspec/runner/drivers/script"
+	"github.com/signspec/signspec/runner/target"
+	"github.com/signspec/signspec/schemas"
+)
+
+// TestMain makes the test's own binary the child process that runs a wallet's module.
+func TestMain(m *testing.M) {
+	if script.IsChild(os.Args) {
+		os.Exit(script.Child(os.Stdin, os.Stdout, os.Stderr))
+	}
+	os.Exit(m.Run())
+}
+
+// TestWallets checks every wallet of the fixtures: the suite must accuse no correct one, and find of every faulty one
+// exactly what its header says. Then it judges the masked records again, which must change nothing.
+func TestWallets(t *testing.T) {
+	wallets, err := fixtures.Wallets()
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	if err := os.CopyFS(folder, fixtures.WalletFS()); err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range wallets {
+		t.Run(w.Name, func(t *testing.T) {
+			t.Parallel()
+			profile, err := schemas.LoadProfile(w.Profile)
+			if err != nil {
+				t.Fatal(err)
+			}
+			opened, err := target.Module(filepath.Join(folder, filepath.FromSlash(w.File)), target.Options{Profile: profile})
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := check.Wallet(t.Context(), opened, check.Options{Profile: profile, Subject: opened.Subject,
+				Close: func() error { return opened.Close(t.Context()) }}).Run.Run()
+			wantBroken(t, w, r)
+			again := check.Wallet(t.Context(), replay.New(replay.Header{}, r.Records), check.Options{Profile: profile}).Run.Run()
+			wantSame(t, r, again)
+		})
+	}
+}
+
+func wantBroken(t *testing.T, w fixtures.Wallet, r *run.Run) {
+	t.Helper()
+	if r.Error != nil {
+		t.Fatalf("%s: %+v", w.File, r.Error)
+	}
+	broken := brokenIn(r, run.Must, run.Should, run.May)
+	want := slices.Sorted(slices.Values(w.Breaks))
+	if !slices.Equal(broken, want) {
+		t.Errorf("%s breaks %q, want %q", w.File, broken, want)
+		for _, of := range r.Rules {
+			for _, f := range of.Findings {
+				t.Logf("%s in %s: expected %s; observed %s", of.ID, f.Record, f.Expected, f.Observed)
+			}
+		}
+	}
+	status := run.ExitConformant
+	if len(brokenIn(r, run.Must)) > 0 {
+		status = run.ExitNonconformant
+	}
+	if r.ExitStatus != status {
+		t.Errorf("%s: exit status %d, want %d", w.File, r.ExitStatus, status)
+	}
+	strict := *r
+	strict.Strict = true
+	strict.Conclude()
+	if (strict.ExitStatus == run.ExitConformant) != (w.Kind != fixtures.Faulty) {
+		t.Errorf("%s: exit status %d when strict", w.File, strict.ExitStatus)
+	}
+}
+
+// brokenIn lists the rules of the levels that are broken, sorted.
+func brokenIn(r *run.Run, levels ...string) []string {
+	var ids []string
+	for _, of := range r.Rules {
+		if of.Status == run.Broken && slices.Contains(levels, of.Level) {
+			ids = append(ids, of.ID)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// wantSame demands that a run of saved records ends like the run that saved them, rule by rule.
+func wantSame(t *testing.T, r, again *run.Run) {
+	t.Helper()
+	if again.ExitStatus != r.ExitStatus || len(again.Rules) != len(r.Rules) {
+		t.Fatalf("judged again: exit status %d of %d rules, the run had %d of %d",
+			again.ExitStatus, len(again.Rules), r.ExitStatus, len(r.Rules))
+	}
+	for i, of := range r.Rules {
+		if !reflect.DeepEqual(again.Rules[i], of) {
+			t.Errorf("judged again, %s is %+v; in the run it was %+v", of.ID, again.Rules[i], of)
+		}
+	}
+}
