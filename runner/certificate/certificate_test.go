@@ -23,10 +23,10 @@ import (
 )
 
 // honest is the run of a wallet that keeps the contract, judged by two rules, one of them a should.
-func honest(t *testing.T) *run.Run { return checked(t, &wallettest.Acme{}) }
+func honest(t testing.TB) *run.Run { return checked(t, &wallettest.Acme{}) }
 
 // broken is the run of a wallet that leaves a cancelled call without an answer: settles is broken.
-func broken(t *testing.T) *run.Run {
+func broken(t testing.TB) *run.Run {
 	return checked(t, &wallettest.Acme{Change: func(r *record.Record) {
 		if r.Scenario == "cancel/fail" {
 			r.Events, r.End = r.Events[:1], record.Idle
@@ -35,7 +35,7 @@ func broken(t *testing.T) *run.Run {
 }
 
 // checked checks a wallet as the command does.
-func checked(t *testing.T, w wallet.Wallet) *run.Run {
+func checked(t testing.TB, w wallet.Wallet) *run.Run {
 	t.Helper()
 	outcome := check.Wallet(t.Context(), w, check.Options{
 		Rules: "settles,asynchronous", Tool: run.Tool{Name: "signspec", Version: "1"},
@@ -47,7 +47,7 @@ func checked(t *testing.T, w wallet.Wallet) *run.Run {
 	return outcome.Run.Run()
 }
 
-func written(t *testing.T, r *run.Run) []byte {
+func written(t testing.TB, r *run.Run) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := reportjson.Write(&b, run.Mask(r)); err != nil {
@@ -56,7 +56,7 @@ func written(t *testing.T, r *run.Run) []byte {
 	return b.Bytes()
 }
 
-func keys(t *testing.T, kind string) (private, public []byte) {
+func keys(t testing.TB, kind string) (private, public []byte) {
 	t.Helper()
 	private, public, err := certificate.NewKey(kind)
 	if err != nil {
@@ -65,7 +65,7 @@ func keys(t *testing.T, kind string) (private, public []byte) {
 	return private, public
 }
 
-func certify(t *testing.T, private []byte, q certificate.Request) ([]byte, certificate.Statement, error) {
+func certify(t testing.TB, private []byte, q certificate.Request) ([]byte, certificate.Statement, error) {
 	t.Helper()
 	key, err := certificate.ParsePrivate(private)
 	if err != nil {
@@ -74,7 +74,7 @@ func certify(t *testing.T, private []byte, q certificate.Request) ([]byte, certi
 	return certificate.Certify(context.Background(), q, key)
 }
 
-func verify(t *testing.T, public []byte, e certificate.Evidence) error {
+func verify(t testing.TB, public []byte, e certificate.Evidence) error {
 	t.Helper()
 	key, err := certificate.ParsePublic(public)
 	if err != nil {

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
 )
 
 // Compiled is a template as JavaScript.
@@ -38,9 +40,23 @@ type Warning struct {
 	Position
 }
 
-// Compile compiles a template that was parsed.
+// Compile compiles a template that was parsed. Where what comes of it is no JavaScript, an expression is to blame that
+// looked like one and is none: each is then checked by itself, and left out with a warning.
 func Compile(root *Node) *Compiled {
-	c := &compiler{out: &Compiled{Modules: map[string]string{}}, reads: &reads{}}
+	compiled := compile(root, false)
+	if !isExpression(compiled.Script) {
+		compiled = compile(root, true)
+	}
+	return compiled
+}
+
+// isExpression says whether a text is an expression of the language.
+func isExpression(script string) bool {
+	return len(api.Transform("("+script+"\n)", api.TransformOptions{Target: api.ES2022}).Errors) == 0
+}
+
+func compile(root *Node, careful bool) *Compiled {
+	c := &compiler{out: &Compiled{Modules: map[string]string{}}, reads: &reads{}, careful: careful}
 	templates := map[string]string{}
 	var body []string
 	for _, child := range root.Children {
@@ -56,8 +72,10 @@ func Compile(root *Node) *Compiled {
 }
 
 type compiler struct {
-	out   *Compiled
-	reads *reads // what the node that is being compiled reads
+	out *Compiled
+	// careful checks every expression by itself.
+	careful bool
+	reads   *reads // what the node that is being compiled reads
 }
 
 // top compiles a node, and takes out of the tree what declares something: imports and named templates.
@@ -199,7 +217,7 @@ func (c *compiler) value(text string, at Position, object bool) string {
 		dynamic = true
 		script, names := expression(p.text, object)
 		c.reads.add(names...)
-		if script == "" {
+		if script == "" || c.careful && !isExpression(script) {
 			c.out.Warnings = append(c.out.Warnings, Warning{fmt.Sprintf("{{%s}} is not an expression", p.text), at})
 			script = "function(){}"
 		}

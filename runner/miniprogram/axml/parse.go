@@ -11,6 +11,7 @@ import (
 // tools mend on their own, such as a tag that is never closed, is mended as they do, and told in the warnings. The error
 // is a *SyntaxError; file is its name in it.
 func Parse(file, source string) (*Node, []Warning, error) {
+	source = strings.ToValidUTF8(source, "\uFFFD")
 	p := &parser{file: file, source: strings.TrimPrefix(source, "\ufeff")}
 	root := &Node{Position: Position{1, 1}}
 	if err := p.children(root, nil); err != nil {

@@ -2,6 +2,7 @@ package axml
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -48,7 +49,7 @@ func scan(text string, at int, operand bool) token {
 	}
 	switch first, _ := utf8.DecodeRuneInString(rest); {
 	case beginsName(first):
-		length := strings.IndexFunc(rest, func(r rune) bool { return !beginsName(r) && (r < '0' || r > '9') })
+		length := strings.IndexFunc(rest, func(r rune) bool { return !continuesName(r) })
 		if length < 0 {
 			length = len(rest)
 		}
@@ -69,7 +70,11 @@ func scan(text string, at int, operand bool) token {
 }
 
 func beginsName(r rune) bool {
-	return r == '_' || r == '$' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r > 0x7f && r != '\u2028' && r != '\u2029'
+	return r == '_' || r == '$' || unicode.IsLetter(r) || unicode.Is(unicode.Nl, r) || unicode.Is(unicode.Other_ID_Start, r)
+}
+
+func continuesName(r rune) bool {
+	return beginsName(r) || unicode.In(r, unicode.Mn, unicode.Mc, unicode.Nd, unicode.Pc, unicode.Other_ID_Continue) || r == '\u200c' || r == '\u200d'
 }
 
 func delimited(rest string, at, length int) token {
@@ -84,7 +89,7 @@ func numberLength(text string) int {
 	for length < len(text) {
 		c := text[length]
 		exponent := (c == '+' || c == '-') && length > 0 && (text[length-1] == 'e' || text[length-1] == 'E') && !strings.HasPrefix(text, "0x")
-		if !exponent && c != '.' && !beginsName(rune(c)) && (c < '0' || c > '9') {
+		if !exponent && c != '.' && !(c < utf8.RuneSelf && continuesName(rune(c))) {
 			break
 		}
 		length++

@@ -1,0 +1,33 @@
+package certificate_test
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/signspec/signspec/runner/certificate"
+	"github.com/signspec/signspec/suites/wallet/wallettest"
+)
+
+// FuzzVerify verifies envelopes that are not the one that was signed: none is accepted, and none makes it panic.
+func FuzzVerify(f *testing.F) {
+	report := written(f, checked(f, &wallettest.Acme{}))
+	private, public := keys(f, certificate.Ed25519)
+	signed, _, err := certify(f, private, certificate.Request{Report: report})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(signed)
+	f.Add([]byte(`{"payloadType":"application/vnd.in-toto+json","payload":"","signatures":[]}`))
+	f.Add([]byte(`{}`))
+	f.Add([]byte(`[`))
+	key, err := certificate.ParsePublic(public)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, envelope []byte) {
+		_, err := certificate.Verify(t.Context(), certificate.Evidence{Certificate: envelope, Report: report}, key)
+		if err == nil && !bytes.Equal(envelope, signed) {
+			t.Errorf("%q is accepted", envelope)
+		}
+	})
+}
