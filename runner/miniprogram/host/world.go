@@ -13,7 +13,7 @@ var worldFiles embed.FS
 
 // worldOrder is the order in which the files of the world run: each uses what the ones before it have put there.
 var worldOrder = []string{
-	"core", "intl", "view", "select", "style", "owner", "component", "page", "events", "system", "navigation", "ui", "storage", "files", "standin", "network",
+	"core", "view", "select", "style", "owner", "component", "page", "events", "system", "navigation", "ui", "storage", "files", "standin", "network",
 	"wallet", "known", "my", "flow", "globals",
 }
 
