@@ -7,6 +7,3 @@ const searchedFrames = 24
 // Callers returns the frames of the program's own source that run now, innermost first. It is for native functions
 // that note where they were called from.
 func (vm *VM) Callers() []Frame { return OwnFrames(vm.frames(searchedFrames)) }
-
-// Reading is Callers for a native function that was called because the program reads a property, whose name it is given.
-func (vm *VM) Reading(name string) []Frame { return vm.Callers() }

@@ -15,7 +15,7 @@ var silent = []string{"group", "groupCollapsed", "groupEnd", "time", "timeEnd", 
 
 var inspect = own("inspect.js")
 
-func (vm *VM) defineConsole(global Value) {
+func (vm *VM) console() Value {
 	console := vm.Object()
 	for _, level := range printing {
 		console.Method(level, 0, func(call FunctionCall) (Value, error) {
@@ -33,7 +33,7 @@ func (vm *VM) defineConsole(global Value) {
 		}
 		return Value{}, nil
 	})
-	global.Hide("console", console)
+	return console
 }
 
 func (vm *VM) print(level string, args []Value) {

@@ -10,7 +10,7 @@ import (
 // maxRandom is the most bytes that getRandomValues gives at once (Web Cryptography API, section 10.1.1).
 const maxRandom = 65536
 
-func (vm *VM) defineCrypto(global Value) {
+func (vm *VM) crypto() Value {
 	crypto := vm.Object()
 	crypto.Method("randomUUID", 0, func(FunctionCall) (Value, error) {
 		return vm.ToValue(randomUUID()), nil
@@ -24,7 +24,7 @@ func (vm *VM) defineCrypto(global Value) {
 		vm.loadLibrary(subtle)
 		return vm.intrinsics["subtle"], nil
 	}), Undefined())
-	global.Hide("crypto", crypto)
+	return crypto
 }
 
 // randomUUID makes a version 4 UUID (RFC 9562).

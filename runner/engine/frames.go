@@ -36,6 +36,25 @@ type position struct {
 	function     string
 	file         string // "" for a native function
 	line, column int
+	code         *lib.TJSFunctionBytecode // nil for a native function
+}
+
+// extent is from where to where the function's text is in the script; nothing where that is not known.
+func (p position) extent(script string, starts lineStarts) (begin, end int) {
+	if p.code == nil || p.code.Fdebug.Fsource == 0 {
+		return 0, 0
+	}
+	text := unsafe.String(at[byte](p.code.Fdebug.Fsource), int(p.code.Fdebug.Fsource_len))
+	near := starts.offset(lineOf(p.code, math.MaxUint32)) // somewhere at its begin
+	from, to := max(0, near-len(text)), min(len(script), near+len(text)+1)
+	if near < 0 || from > to {
+		return 0, 0
+	}
+	found := strings.LastIndex(script[from:to], text)
+	if found < 0 {
+		return 0, 0
+	}
+	return from + found, from + found + len(text)
 }
 
 // frames returns the stack as it stands, innermost first and at most limit of them.
@@ -61,9 +80,22 @@ func (vm *VM) frameOf(p position) Frame {
 	if !ok || p.file == bundleName && p.function == topLevel { // the bundler's own: what is bundled is in a function
 		return f
 	}
-	at := program.places()
-	f.Line, f.Column = at.starts.position(point(program.script, at.starts.offset(p.line, p.column)))
-	if found, ok := at.sources.source(f.Line, f.Column); ok {
+	p.line, p.column = program.places().starts.position(program.point(p.line, p.column))
+	return program.frame(p)
+}
+
+// point moves a position to where a person looks for it.
+func (p *Program) point(line, column int) (offset int) {
+	return point(p.script, p.places().starts.offset(line, column))
+}
+
+// frame finds a position in the source before bundling.
+func (p *Program) frame(at position) Frame {
+	f := Frame{Function: at.function, File: at.file, Line: at.line, Column: at.column}
+	if f.Function == topLevel {
+		f.Function = ""
+	}
+	if found, ok := p.places().sources.source(f.Line, f.Column); ok {
 		f.File, f.Line, f.Column = found.File, found.Line, found.Column
 	}
 	return f
@@ -88,6 +120,7 @@ func (vm *VM) walk(f func(position) bool) {
 func (vm *VM) position(frame *lib.TJSStackFrame) position {
 	p := position{function: vm.ownText(frame.Fcur_func, atomName)}
 	if code := bytecodeOf(frame.Fcur_func); code != nil && code.F__ccgo18&hasDebug != 0 {
+		p.code = code
 		p.file = vm.atomString(code.Fdebug.Ffilename)
 		p.line, p.column = lineOf(code, uint32(frame.Fcur_pc-code.Fbyte_code_buf-1))
 	}

@@ -39,13 +39,17 @@ func (v Value) Method(name string, length int, f func(FunctionCall) (Value, erro
 }
 
 func (vm *VM) function(name string, length int, f Native) Value {
-	vm.natives = append(vm.natives, f)
-	vm.index = vm.toNumber(float64(len(vm.natives) - 1)).js
-	js := lib.XJS_NewCFunctionData(vm.tls, vm.ctx, functionPointer(dispatch), 0, 0, 1, addressOf(&vm.index))
-	function := vm.got(js)
+	function := vm.nameless(f)
 	function.define("length", length, lib.MJS_PROP_CONFIGURABLE)
 	function.define("name", name, lib.MJS_PROP_CONFIGURABLE)
 	return function
+}
+
+// nameless makes a native function that programs do not get to see.
+func (vm *VM) nameless(f Native) Value {
+	vm.natives = append(vm.natives, f)
+	vm.index = vm.toNumber(float64(len(vm.natives) - 1)).js
+	return vm.got(lib.XJS_NewCFunctionData(vm.tls, vm.ctx, functionPointer(dispatch), 0, 0, 1, addressOf(&vm.index)))
 }
 
 // dispatch is what the engine calls for every native function; data holds the function's number.

@@ -50,10 +50,10 @@ func (vm *VM) defineGlobals() {
 	vm.defineFunctionText(global)
 	vm.defineTimers(global)
 	vm.defineMicrotasks(global)
-	vm.defineConsole(global)
-	vm.defineCrypto(global)
 	vm.defineBase64(global)
-	vm.definePerformance(global)
+	vm.defineLazily(global, "console", vm.console)
+	vm.defineLazily(global, "crypto", vm.crypto)
+	vm.defineLazily(global, "performance", vm.performance)
 	for _, l := range libraries {
 		vm.defineLibrary(global, l)
 	}
@@ -76,27 +76,32 @@ func (vm *VM) takeIntrinsics(global Value) {
 	vm.errorConstructor = nativeOf(vm.intrinsics["Error"].raw())
 }
 
-func (vm *VM) definePerformance(global Value) {
+func (vm *VM) performance() Value {
 	performance := vm.Object()
 	performance.Method("now", 0, func(FunctionCall) (Value, error) {
 		return vm.ToValue(milliseconds(vm.readElapsed())), nil
 	})
 	performance.Hide("timeOrigin", vm.start.UnixMilli())
-	global.Hide("performance", performance)
+	return performance
 }
 
-// defineLibrary defines each global of the library as an accessor that replaces itself by the real thing.
+// defineLazily defines a global as an accessor that replaces itself by the real thing when it is first looked at.
+func (vm *VM) defineLazily(global Value, name string, make func() Value) {
+	define := func(value Value) Value {
+		vm.Global().Hide(name, value)
+		return value
+	}
+	global.Accessor(name,
+		vm.nameless(func(FunctionCall) (Value, error) { return define(make()), nil }),
+		vm.nameless(func(call FunctionCall) (Value, error) { return define(call.Argument(0)), nil }))
+}
+
 func (vm *VM) defineLibrary(global Value, l library) {
 	for _, name := range l.names {
-		get := vm.Function("get "+name, func(FunctionCall) (Value, error) {
+		vm.defineLazily(global, name, func() Value {
 			vm.loadLibrary(l)
-			return vm.intrinsics[name], nil
+			return vm.intrinsics[name]
 		})
-		set := vm.Function("set "+name, func(call FunctionCall) (Value, error) {
-			vm.Global().Hide(name, call.Argument(0))
-			return Value{}, nil
-		})
-		global.Accessor(name, get, set)
 	}
 }
 
@@ -110,12 +115,7 @@ func (vm *VM) loadLibrary(l library) {
 		natives.Method(name, 0, func(call FunctionCall) (Value, error) { return f(vm, call) })
 	}
 	exports := vm.runOwn(l.script, natives)
-	global := vm.Global()
-	for _, name := range l.names {
-		vm.intrinsics[name] = exports.Get(name).Keep()
-		global.Hide(name, vm.intrinsics[name])
-	}
-	for _, name := range l.extra {
+	for _, name := range slices.Concat(l.names, l.extra) {
 		vm.intrinsics[name] = exports.Get(name).Keep()
 	}
 }

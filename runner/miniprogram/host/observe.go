@@ -59,7 +59,7 @@ func (w *watched) list(target engine.Value) {
 	if w.p.silent > 0 {
 		return
 	}
-	place := w.p.caller()
+	place := placeIn(w.p.vm.Reading(""))
 	if place == nil {
 		return
 	}
