@@ -56,6 +56,17 @@ func TestMerchantConfigInItsOtherShapes(t *testing.T) {
 		want       MerchantConfig
 	}{
 		{
+			"stubs, storage, fields and pickers",
+			"open: p\nstart: [{input: \"#who\", value: Sam}, {change: picker, value: 2}, {tap: \"#go\"}]\n" +
+				"stubs: { my.scan: { success: { code: B12 } }, my.ap.x: { returns: 1 } }\nstorage: { token: { id: 7 } }\nserver: []\n",
+			MerchantConfig{
+				Program: ".", Open: "p", Profile: DefaultProfile, Server: Server{Routes: []Route{}},
+				Start: Start{{Input: "#who", Value: "Sam"}, {Change: "picker", Value: 2.0}, {Tap: "#go"}},
+				Stubs:   map[string]Stub{"my.scan": {"success": map[string]any{"code": "B12"}}, "my.ap.x": {"returns": 1.0}},
+				Storage: map[string]any{"token": map[string]any{"id": 7.0}},
+			},
+		},
+		{
 			"steps and a proxy",
 			"open: p\nstart: [{tap: \"#agree\"}, {fire: onSign, with: {detail: {}}}]\nserver: { proxy: http://127.0.0.1:3000 }\n",
 			MerchantConfig{
@@ -86,7 +97,7 @@ func TestMerchantConfigInItsOtherShapes(t *testing.T) {
 func TestMistakesInAMerchantConfig(t *testing.T) {
 	const head = "open: p\nstart: s\n"
 	for _, c := range []struct{ name, text, want string }{
-		{"an unknown key", "opne: p\nopen: p\nstart: s\nserver: []\n", `signspec.yaml:1:1: unknown key "opne"; allowed: open, profile, program, query, server, start; did you mean open?`},
+		{"an unknown key", "opne: p\nopen: p\nstart: s\nserver: []\n", `signspec.yaml:1:1: unknown key "opne"; allowed: open, profile, program, query, server, start, storage, stubs; did you mean open?`},
 		{"nothing to start", "open: p\nserver: []\n", "signspec.yaml:1:1: start is missing"},
 		{"no steps", "open: p\nstart: []\nserver: []\n", "signspec.yaml:2:8: start has 0 items, at least 1 is required"},
 		{"a number to start", "open: p\nstart: 3\nserver: []\n", "signspec.yaml:2:8: start is a number (3), a string or an array is required"},

@@ -78,6 +78,7 @@ func (e explorer) Explore(ctx context.Context, what draft.Exploration) (draft.Ex
 		if len(p.crashes) < p.options.Limits.Crashes {
 			return draft.Explored{}, nil
 		}
+		return draft.Explored{}, &draft.Over{Reason: what.Open + ": " + crash.reason}
 	}
 	if err != nil {
 		return draft.Explored{}, err

@@ -2,6 +2,7 @@ package draft
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -44,7 +45,10 @@ func Make(ctx context.Context, explorer Explorer, program Program) (*Draft, erro
 		s.progress = func(string) {}
 	}
 	way, err := s.find(ctx, program.Pages)
-	if err != nil {
+	var over *Over
+	if errors.As(err, &over) {
+		program.Notes = append(slices.Clone(program.Notes), "the search ended early: "+over.Reason)
+	} else if err != nil {
 		return nil, err
 	}
 	if way == nil {
@@ -70,7 +74,8 @@ func (s *search) complete(ctx context.Context, way *found) ([]route, error) {
 	var routes []route
 	for range maxRounds {
 		more, err := s.outcomes(ctx, way, routes)
-		if err != nil {
+		var over *Over
+		if err != nil && !errors.As(err, &over) {
 			return nil, err
 		}
 		runs = append(runs, more...)
@@ -116,7 +121,7 @@ func (s *search) outcomes(ctx context.Context, way *found, routes []route) ([]ru
 			Open: way.open, Start: way.start, Query: way.query, Values: way.values, Routes: plain, Server: one.server, Answer: one.answer,
 		})
 		if err != nil {
-			return nil, err
+			return runs, err
 		}
 		runs = append(runs, run{explored, one.answer == merchant.Answer{How: merchant.Plain, Outcome: record.Unknown}})
 	}

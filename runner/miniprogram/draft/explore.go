@@ -16,6 +16,11 @@ type Explorer interface {
 	Explore(ctx context.Context, e Exploration) (Explored, error)
 }
 
+// Over is the error of an explorer that cannot run the program any more, such as one that never returns.
+type Over struct{ Reason string }
+
+func (o *Over) Error() string { return o.Reason }
+
 // Exploration is one run.
 type Exploration struct {
 	// Open is the page to open, Start the steps to do on it; with none, the page is only opened.

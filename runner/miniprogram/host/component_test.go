@@ -103,3 +103,20 @@ func TestSjsAndLoops(t *testing.T) {
 	}
 	equal(t, texts(files.perform(t, staged{})), []string{`["first", "1 C", "hidden 2", "less", "typed"]`})
 }
+
+// A component that sets its data to the very objects that they are, whenever it was updated, is not updated for ever;
+// what was changed in place is drawn.
+func TestDataThatAreSetToThemselves(t *testing.T) {
+	files := withComponent(`
+		data: { list: [], times: 0 },
+		didMount() { this.data.list.push('a'); this.setData({ list: this.data.list }) },
+		didUpdate() { console.log('updated', this.data.list.join()); this.setData({ list: this.data.list }) },
+		methods: { onBox() { this.data.list.push('b'); this.setData({ list: this.data.list }) } },`)
+	files["components/box/box.axml"] = `<view class="box" onTap="onBox"><text a:for="{{list}}">{{item}}</text></view>`
+	files[index+".axml"] = `<agree-box id="box" />`
+	got := files.perform(t, staged{start: []schemas.Step{{Tap: "#box"}}})
+	equal(t, got.logged(), []string{"updated a", "updated a,b"})
+	if read := got.read(); read != `["a", "b"]` {
+		t.Errorf("read %s", read)
+	}
+}

@@ -53,6 +53,8 @@ func (files program) write(t testing.TB) string {
 type staged struct {
 	start    []schemas.Step
 	query    schemas.Query
+	stubs    map[string]schemas.Stub
+	storage  map[string]any
 	routes   []schemas.Route
 	profile  string
 	scenario func(*merchant.Scenario)
@@ -86,7 +88,7 @@ func (files program) host(t testing.TB, s staged) *host.Host {
 		s.start = []schemas.Step{{Fire: "start"}}
 	}
 	h, err := host.New(host.Options{
-		Project: loaded, Contract: host.ContractOf(profile), Open: index, Query: s.query, Start: s.start, Server: played, Clock: clock,
+		Project: loaded, Contract: host.ContractOf(profile), Open: index, Query: s.query, Start: s.start, Stubs: s.stubs, Storage: s.storage, Server: played, Clock: clock,
 	})
 	if err != nil {
 		t.Fatal(err)

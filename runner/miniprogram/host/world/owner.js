@@ -147,17 +147,23 @@
     const { page } = owner;
     const before = owner.before || Object.assign({}, owner.instance.data);
     const changed = [];
+    let sure = false;
     for (const path of Object.keys(patch)) {
       const name = world.steps(path)[0];
       const was = world.valueAt(owner.instance.data, path);
       apply(owner.instance.data, path);
-      if (!(name in before) || !alike(was, world.valueAt(owner.instance.data, path))) changed.push(name);
+      const is = world.valueAt(owner.instance.data, path);
+      if (name in before && alike(was, is)) continue;
+      changed.push(name);
+      sure = sure || !(name in before) || was !== is;
     }
     if (page.gone || owner.gone) return; // nobody sees it
     if (typeof callback === 'function') page.callbacks.push(() => world.run(callback, owner.instance));
     if (changed.length > 0) {
       native.emit('show', { how: 'data', content: patch, path: page.path });
-      owner.before = before;
+      // What is set to the very object that it was may have been changed in place: drawing it tells.
+      if (sure) owner.before = before;
+      else owner.perhaps = owner.perhaps || before;
       if (!isTick(page, Object.keys(patch))) page.isNews = true;
       world.touch(owner, changed);
       world.observe(owner, changed);
@@ -217,7 +223,10 @@
     for (const owner of owners) {
       const { changed } = owner;
       owner.changed = undefined;
-      if (changed && !owner.gone) world.redraw(owner, changed);
+      if (!changed || owner.gone) continue;
+      const altered = world.altering(() => world.redraw(owner, changed));
+      if (altered && owner.perhaps) owner.before = owner.before || owner.perhaps;
+      owner.perhaps = undefined;
     }
   }
 

@@ -54,6 +54,16 @@
     return was;
   };
 
+  // altering says whether what is to be seen changes while f draws.
+  world.altering = (f) => {
+    const was = altered;
+    altered = false;
+    f();
+    const did = altered;
+    altered = altered || was;
+    return did;
+  };
+
   // A part is what was drawn of a node: out are the elements and texts that it has put into the tree.
   const isNode = (node) => typeof node === 'object' && !Array.isArray(node) && node.t !== undefined;
 
@@ -270,6 +280,9 @@
       };
       if (c.owner.plugins && c.owner.plugins[node.t]) world.usedOnce('the component <' + node.t + '> of a plugin');
       for (const [name, value] of node.a || []) setAttribute(element, name, evaluate(value, c.scope), value);
+      if (node.t in devices && !element.component && Object.keys(element.handlers).some((type) => !byHand.test(type))) {
+        world.usedOnce('the element <' + node.t + '>');
+      }
       return element;
     }
     const moving = movingOf(node);
@@ -280,6 +293,10 @@
     }
     return element;
   }
+
+  // devices are the elements that tell the program of more than what a person does to them, which nothing here does.
+  const devices = { camera: true, map: true, video: true, audio: true, 'live-player': true, 'live-pusher': true, lottie: true, lifestyle: true };
+  const byHand = /^(tap|longtap|touch|error)/;
 
   // movingOf are the attributes of a node that are not the same always.
   function movingOf(node) {
