@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/merchant"
 )
@@ -140,8 +140,8 @@ func TestWhatCannotBeRun(t *testing.T) {
 			files[c.file] = c.text
 			equal(t, files.perform(t, staged{}).logged(), []string{"start"})
 			_, err := files.try(t, staged{start: []schemas.Step{{Fire: "open"}}})
-			var config *drivers.ConfigError
-			if !errors.As(err, &config) || !strings.Contains(config.Message, c.want) {
+			var wrong *config.Error
+			if !errors.As(err, &wrong) || !strings.Contains(wrong.Message, c.want) {
 				t.Errorf("got %v, want %s", err, c.want)
 			}
 		})
