@@ -12,6 +12,7 @@ import (
 	"github.com/signspec/signspec/runner/miniprogram/draft"
 	"github.com/signspec/signspec/runner/miniprogram/host"
 	"github.com/signspec/signspec/runner/miniprogram/project"
+	"github.com/signspec/signspec/runner/sandbox"
 	"github.com/signspec/signspec/schemas"
 )
 
@@ -19,16 +20,14 @@ import (
 // a build wrote the program to a folder below, it names that one. Of the options, Config and File do not matter. The
 // error is a *config.Error where the program is at fault.
 func Draft(ctx context.Context, folder string, options Options) (*draft.Draft, error) {
-	options.Limits = options.Limits.withDefaults()
+	options.Limits = withDefaults(options.Limits)
 	options.Config = &schemas.MerchantConfig{}
 	options.File = filepath.Join(folder, ConfigFile)
 	program := "."
 	if output := project.Output(folder); output != "" {
 		program = output
 	}
-	p := &Program{options: options}
-	p.job = future(func() (*job, error) { return draftJob(filepath.Join(folder, filepath.FromSlash(program)), options) })
-	p.startProcess()
+	p := startProgram(options, func() (*job, error) { return draftJob(filepath.Join(folder, filepath.FromSlash(program)), options) })
 	defer p.Close()
 	j, err := p.job()
 	if err != nil {
@@ -72,13 +71,13 @@ func (e explorer) Explore(ctx context.Context, what draft.Exploration) (draft.Ex
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	a, err := p.ask(ctx, question{Explore: &what})
-	var crash *crashError
+	var crash *sandbox.Crash
 	if errors.As(err, &crash) {
-		p.crashes = append(p.crashes, crash.reason)
-		if len(p.crashes) < p.options.Limits.Crashes {
+		p.worker.Count(crash.Reason)
+		if p.worker.Over() == "" {
 			return draft.Explored{}, nil
 		}
-		return draft.Explored{}, &draft.Over{Reason: what.Open + ": " + crash.reason}
+		return draft.Explored{}, &draft.Over{Reason: what.Open + ": " + crash.Reason}
 	}
 	if err != nil {
 		return draft.Explored{}, err

@@ -1,52 +1,18 @@
 package miniprogram
 
-import "time"
+import (
+	"time"
 
-// Limits bound what a mini program may cost. Each field that is zero has its default.
-type Limits struct {
-	// Memory is the child's address space in bytes, what the Go runtime reserves included. On systems without such a
-	// limit it bounds the heap, by a watchdog.
-	Memory int64
-	// Scenario is the real time of one scenario.
-	Scenario time.Duration
-	// Lost is the real time that crashed scenarios may take together; the later ones get what is left of it.
-	Lost time.Duration
-	// Crashes is how many crashes end the run.
-	Crashes int
-}
-
-const (
-	// defaultMemory leaves some 500 MB beside what the Go runtime reserves; a mini program of 500 lines uses 30 MB.
-	defaultMemory = 2 << 30
-	// defaultScenario is a thousand times what a scenario takes.
-	defaultScenario = 5 * time.Second
-	// defaultLost keeps the whole command under 15 s on a program that hangs.
-	defaultLost = 12 * time.Second
-	// leastScenario is what a scenario gets however little is left: enough for one that does not hang.
-	leastScenario = time.Second
-	// defaultCrashes tells a program that crashes always from one that crashes on one thing.
-	defaultCrashes = 3
-	// proxyTime is what a scenario gets on top where the merchant's own server answers, which takes real time.
-	proxyTime = time.Minute
+	"github.com/signspec/signspec/runner/sandbox"
 )
 
-func (l Limits) withDefaults() Limits {
-	if l.Memory == 0 {
-		l.Memory = defaultMemory
-	}
-	if l.Scenario == 0 {
-		l.Scenario = defaultScenario
-	}
-	if l.Lost == 0 {
-		l.Lost = defaultLost
-	}
-	if l.Crashes == 0 {
-		l.Crashes = defaultCrashes
-	}
-	return l
-}
+// proxyTime is what a scenario gets on top where the merchant's own server answers, which takes real time.
+const proxyTime = time.Minute
 
-// next is the part of a limit that the next scenario gets when so much was lost.
-func (l Limits) next(limit, lost time.Duration) time.Duration {
-	return min(limit, max(min(leastScenario, limit), l.Lost-lost))
+// withDefaults fills in what is zero. All scenarios together take what they take: a merchant's own server may be slow.
+func withDefaults(l sandbox.Limits) sandbox.Limits {
+	if l.Total == 0 {
+		l.Total = sandbox.NoTotal
+	}
+	return l.WithDefaults()
 }

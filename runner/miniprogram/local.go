@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/signspec/signspec/runner/miniprogram/server"
+	"github.com/signspec/signspec/runner/sandbox"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/suites/merchant"
 )
@@ -23,7 +24,7 @@ var _ merchant.Program = (*Local)(nil)
 
 // NewLocal loads the program of a configuration, which was read from file. Errors are those of Program.Describe.
 func NewLocal(file string, config *schemas.MerchantConfig) (*Local, error) {
-	j, err := newJob(Options{File: file, Config: config, Limits: Limits{}.withDefaults()})
+	j, err := newJob(Options{File: file, Config: config, Limits: withDefaults(sandbox.Limits{})})
 	if err != nil {
 		return nil, err
 	}

@@ -27,7 +27,7 @@ type Options struct {
 	File   string
 	// Command starts the child; nil means this executable with ChildArgument.
 	Command []string
-	Limits  Limits
+	Limits  sandbox.Limits
 	// Progress, where it is not nil, is told what Draft is trying.
 	Progress func(string)
 }
@@ -39,10 +39,8 @@ type Program struct {
 	job     func() (*job, error) // waits for the bundler
 
 	mu       sync.Mutex
-	process  func() (*process, error) // waits for the child that is being started; nil where none is
+	worker   sandbox.Worker[*process]
 	instance int
-	lost     time.Duration // real time of the scenarios that crashed
-	crashes  []string      // the reason of each crash
 }
 
 var _ merchant.Program = (*Program)(nil)
@@ -50,15 +48,17 @@ var _ merchant.Program = (*Program)(nil)
 // Start begins to load the program and to start the child, at the same time, and returns at once. What fails is told
 // by Describe. Close ends it.
 func Start(options Options) *Program {
-	options.Limits = options.Limits.withDefaults()
-	p := &Program{options: options}
-	p.job = future(func() (*job, error) { return newJob(options) })
-	p.startProcess()
-	return p
+	options.Limits = withDefaults(options.Limits)
+	return startProgram(options, func() (*job, error) { return newJob(options) })
 }
 
-func (p *Program) startProcess() {
-	p.process = future(func() (*process, error) { return startProcess(p.options, p.job) })
+func startProgram(options Options, load func() (*job, error)) *Program {
+	p := &Program{options: options, job: sandbox.Future(load)}
+	p.worker = sandbox.Worker[*process]{What: "the mini program", Limits: options.Limits, Begin: func(time.Duration) (*process, error) {
+		return startProcess(options, p.job)
+	}}
+	p.worker.Prepare()
+	return p
 }
 
 // Describe loads the program and says what it is. The error is a *config.Error, or one of package schemas,
@@ -71,9 +71,9 @@ func (p *Program) Describe(ctx context.Context) (merchant.Description, error) {
 		return merchant.Description{}, err
 	}
 	a, err := p.ask(ctx, question{Describe: true})
-	var crash *crashError
+	var crash *sandbox.Crash
 	if errors.As(err, &crash) {
-		return merchant.Description{}, fmt.Errorf("%s could not be loaded: %s", j.Project.Name, crash.reason)
+		return merchant.Description{}, fmt.Errorf("%s could not be loaded: %s", j.Project.Name, crash.Reason)
 	}
 	if err != nil {
 		return merchant.Description{}, err
@@ -110,22 +110,25 @@ func warning(w project.Warning) merchant.Warning {
 	return found
 }
 
-// Perform performs a scenario. A scenario that crashed the child is not an error: its record says so. The error is a
-// *config.Error where the configuration is at fault, such as for a request that no route answers.
+// Perform performs a scenario. A scenario that crashed the child is not an error: its record says so; one that took
+// longer than it may is untested. The error is a *config.Error where the configuration is at fault, such as for a request
+// that no route answers.
 func (p *Program) Perform(ctx context.Context, s merchant.Scenario) (merchant.Performance, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if n := len(p.crashes); n >= p.options.Limits.Crashes {
-		return merchant.Performance{Untested: fmt.Sprintf(
-			"the mini program crashed %d times, so the run was ended (the last time: %s)", n, p.crashes[n-1])}, nil
+	if reason := p.worker.Over(); reason != "" {
+		return merchant.Performance{Untested: reason}, nil
 	}
 	p.instance++
 	a, err := p.ask(ctx, question{Perform: &s})
-	var crash *crashError
+	var crash *sandbox.Crash
 	switch {
+	case errors.As(err, &crash) && crash.Late:
+		p.worker.Count(crash.Reason)
+		return merchant.Performance{Untested: crash.Reason}, nil
 	case errors.As(err, &crash):
-		p.crashes = append(p.crashes, crash.reason)
-		return merchant.Performance{Record: p.crashed(s, crash.reason)}, nil
+		p.worker.Count(crash.Reason)
+		return merchant.Performance{Record: p.crashed(s, crash.Reason)}, nil
 	case err != nil:
 		return merchant.Performance{}, err // who asked knows the scenario
 	case a.Performance == nil:
@@ -143,67 +146,27 @@ func (p *Program) crashed(s merchant.Scenario, reason string) record.Record {
 	}
 }
 
-// crashError says that the child died, or had to be killed.
-type crashError struct{ reason string }
-
-func (e *crashError) Error() string { return e.reason }
-
-// ask puts one question to the child, which is started if there is none. A child that did not answer is gone
-// afterwards, and the error is a *crashError.
-func (p *Program) ask(ctx context.Context, q question) (answer, error) {
-	if p.process == nil {
-		p.startProcess()
-	}
-	began := time.Now()
-	running, err := p.process()
-	if err != nil {
-		p.process = nil
-		return answer{}, err
-	}
+// ask puts one question to the child. A child that did not answer is gone afterwards, and the error is a *sandbox.Crash.
+func (p *Program) ask(ctx context.Context, q question) (a answer, err error) {
 	j, err := p.job()
 	if err != nil {
 		return answer{}, err
 	}
-	limit := p.options.Limits.next(j.Limit, p.lost)
-	limited, cancel := context.WithTimeout(ctx, sandbox.Patience(limit))
-	defer cancel()
-	q.Limit = limit
-	a, err := running.ask(limited, q)
-	if err == nil && a.Failed != nil {
-		return answer{}, a.Failed.err()
-	}
-	if err == nil {
-		return a, nil
-	}
-	p.process = nil
-	p.lost += time.Since(began)
-	died := running.End()
-	if ctx.Err() != nil {
-		return answer{}, ctx.Err()
-	}
-	late := errors.Is(err, context.DeadlineExceeded)
-	return answer{}, &crashError{died.Reason("the mini program", late, limit, p.options.Limits.Memory)}
+	err = p.worker.Ask(ctx, j.Limit, func(ctx context.Context, running *process, limit time.Duration) (err error) {
+		q.Limit = limit
+		a, err = running.ask(ctx, q)
+		if err == nil && a.Failed != nil {
+			return sandbox.Answered(a.Failed.err())
+		}
+		return err
+	})
+	return a, err
 }
 
 // Close ends the child. It returns when the child is gone.
 func (p *Program) Close() error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.process == nil {
-		return nil
-	}
-	running, err := p.process()
-	p.process = nil
-	if err != nil {
-		return nil // told by Describe; there is nothing to close
-	}
-	running.End()
+	p.worker.Close()
 	return nil
-}
-
-// future runs f at once in a goroutine of its own and returns a function that waits for its result.
-func future[T any](f func() (T, error)) func() (T, error) {
-	wait := sync.OnceValues(f)
-	go wait()
-	return wait
 }

@@ -106,7 +106,12 @@ func TestCrashes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if r := performance.Record; r.End != record.Crashed || !strings.HasPrefix(r.Reason, c.want) || r.Scenario != "outcome/approve" {
+			r := performance.Record
+			if c.limit == second { // how long something takes depends on the machine
+				if !strings.HasPrefix(performance.Untested, c.want) {
+					t.Errorf("untested: %s\nwant %s", performance.Untested, c.want)
+				}
+			} else if r.End != record.Crashed || !strings.HasPrefix(r.Reason, c.want) || r.Scenario != "outcome/approve" {
 				t.Errorf("ended %q: %s\nwant %s", r.End, r.Reason, c.want)
 			}
 		})
@@ -129,7 +134,13 @@ func TestCrashesEndTheRun(t *testing.T) {
 		}
 		got = append(got, string(performance.Record.End)+performance.Untested)
 	}
-	want := "crashed idle crashed the mini program crashed 2 times, so the run was ended (the last time: the mini program ran for 0.3 s without returning, at pages/index/index.js:1:"
+	const late = "the mini program ran for 0.3 s without returning, at pages/index/index.js:1:"
+	for i := range got {
+		if strings.HasPrefix(got[i], late) {
+			got[i] = "late"
+		}
+	}
+	want := "late idle late the mini program crashed 2 times, so the run was ended (the last time: the mini program ran for 0.3 s without returning, at pages/index/index.js:1:"
 	if joined := strings.Join(got, " "); !strings.HasPrefix(joined, want) {
 		t.Errorf("got %s\nwant %s…", joined, want)
 	}

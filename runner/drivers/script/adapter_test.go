@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/signspec/signspec/runner/drivers/script"
 	"github.com/signspec/signspec/runner/engine"
+	"github.com/signspec/signspec/runner/sandbox"
 	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
 )
@@ -41,7 +41,7 @@ func TestModulesThatCannotBeUsed(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, err := start(t, text(tc.module), script.Limits{}).Describe(context.Background())
+			_, err := start(t, text(tc.module), sandbox.Limits{}).Describe(context.Background())
 			wantConfigError(t, err, tc.want...)
 		})
 	}
@@ -61,7 +61,7 @@ func wantConfigError(t *testing.T, err error, want ...string) {
 }
 
 func TestNoSuchFile(t *testing.T) {
-	_, err := start(t, engine.Source{Path: "testdata/nowhere.ts"}, script.Limits{}).Describe(context.Background())
+	_, err := start(t, engine.Source{Path: "testdata/nowhere.ts"}, sandbox.Limits{}).Describe(context.Background())
 	wantConfigError(t, err, "testdata/nowhere.ts: there is no such file")
 }
 
@@ -80,7 +80,7 @@ func TestStagesThatCannotBeUsed(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := start(t, text(aMy+tc.stage), script.Limits{})
+			w := start(t, text(aMy+tc.stage), sandbox.Limits{})
 			_, err := w.Perform(context.Background(), approve("approve/all"))
 			wantConfigError(t, err, tc.want...)
 		})
@@ -88,7 +88,7 @@ func TestStagesThatCannotBeUsed(t *testing.T) {
 }
 
 func TestStageThatCannotStageLeavesUntested(t *testing.T) {
-	p := perform(t, start(t, text(aMy+"export const stage = () => null"), script.Limits{}), approve("approve/all"))
+	p := perform(t, start(t, text(aMy+"export const stage = () => null"), sandbox.Limits{}), approve("approve/all"))
 	if len(p.Records) != 0 || p.Untested != "stage returned null for outcome approve" {
 		t.Errorf("the performance is %+v, want it untested", p)
 	}
@@ -97,7 +97,7 @@ func TestStageThatCannotStageLeavesUntested(t *testing.T) {
 // TestModulesThatCannotBeReached shows modules that never finish loading: no mistake of configuration that could be
 // pointed at, but nothing that could be judged.
 func TestModulesThatCannotBeReached(t *testing.T) {
-	limits := script.Limits{Scenario: 300 * time.Millisecond}
+	limits := sandbox.Limits{Scenario: 300 * time.Millisecond}
 	for name, tc := range map[string]struct{ module, want string }{
 		"hangs":             {aMy + aStage + "for (;;) { my.x = 1 }", "wallet.ts could not be loaded: the wallet ran for 0.3 s without returning, at wallet.ts:3:"},
 		"explodes":          {aMy + aStage + "export const x = new Uint8Array(1.5e9)", "wallet.ts could not be loaded: the wallet used up the 2 GiB of memory that its process may have"},
@@ -127,7 +127,7 @@ func TestShapesOfModules(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := start(t, engine.Source{Path: tc.path, Text: tc.module}, script.Limits{})
+			w := start(t, engine.Source{Path: tc.path, Text: tc.module}, sandbox.Limits{})
 			d, err := w.Describe(context.Background())
 			if err != nil {
 				t.Fatal(err)
@@ -140,7 +140,7 @@ func TestShapesOfModules(t *testing.T) {
 }
 
 func TestMissingEntryPointIsNoError(t *testing.T) {
-	d, err := start(t, text("export const my = {}\n"+aStage), script.Limits{}).Describe(context.Background())
+	d, err := start(t, text("export const my = {}\n"+aStage), sandbox.Limits{}).Describe(context.Background())
 	if err != nil || d.Entry.Kind() != record.Undefined {
 		t.Errorf("the entry is %s (%v), want undefined", d.Entry, err)
 	}

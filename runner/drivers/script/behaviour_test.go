@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/signspec/signspec/runner/drivers/script"
+	"github.com/signspec/signspec/runner/sandbox"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -43,7 +43,7 @@ func TestWhatIsObserved(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := perform(t, start(t, text(with(tc.body)), script.Limits{}), approve("approve/all")).Records[0]
+			r := perform(t, start(t, text(with(tc.body)), sandbox.Limits{}), approve("approve/all")).Records[0]
 			var events []record.EventType
 			for _, e := range r.Events {
 				events = append(events, e.Type)
@@ -62,7 +62,7 @@ func TestConsoleIsKeptWithinBounds(t *testing.T) {
 	w := start(t, text(with(`
 		console.log('signing', { with: staged.outcome })
 		for (let i = 0; i < 2000; i++) console.warn('x'.repeat(10000))
-		options.complete()`)), script.Limits{})
+		options.complete()`)), sandbox.Limits{})
 	lines := perform(t, w, approve("approve/all")).Records[0].Console
 	if len(lines) != 200 || lines[0] != `signing {with: "approve"}` || !strings.HasPrefix(lines[1], "warn: xxx") {
 		t.Fatalf("%d lines, which begin %q", len(lines), lines[:min(2, len(lines))])
@@ -78,7 +78,7 @@ func TestConsoleIsKeptWithinBounds(t *testing.T) {
 }
 
 func TestStacksNameTheVendorsFile(t *testing.T) {
-	w := start(t, text(with("setTimeout(function late() { throw new TypeError('late') }, 10)")), script.Limits{})
+	w := start(t, text(with("setTimeout(function late() { throw new TypeError('late') }, 10)")), sandbox.Limits{})
 	r := perform(t, w, approve("approve/all")).Records[0]
 	event, ok := r.First(record.Uncaught)
 	if !ok {
@@ -94,7 +94,7 @@ func TestOpenedIsBlindWhereItIsNotExported(t *testing.T) {
 		aMy + aStage: {"opened"},
 		aMy + aStage + "export const opened = () => []": nil,
 	} {
-		d, err := start(t, text(module), script.Limits{}).Describe(t.Context())
+		d, err := start(t, text(module), sandbox.Limits{}).Describe(t.Context())
 		if err != nil || !slices.Equal(d.Blind, want) {
 			t.Errorf("blind is %q (%v), want %q", d.Blind, err, want)
 		}
@@ -102,7 +102,7 @@ func TestOpenedIsBlindWhereItIsNotExported(t *testing.T) {
 }
 
 func TestHeartbeatsDoNotMakeAScenarioSlow(t *testing.T) {
-	w := start(t, text(with("setInterval(() => {}, 1000); setTimeout(options.complete, 100)")), script.Limits{Scenario: 2 * time.Second})
+	w := start(t, text(with("setInterval(() => {}, 1000); setTimeout(options.complete, 100)")), sandbox.Limits{Scenario: 2 * time.Second})
 	for range 20 { // each leaves one more timer behind
 		if r := perform(t, w, approve("approve/all")).Records[0]; r.End != record.Settled {
 			t.Fatalf("it ends %q: %s", r.End, r.Reason)

@@ -35,7 +35,7 @@ type module struct {
 // serve answers until the parent closes the input. While the parent still bundles, the engine and the probe are made
 // ready.
 func serve(r *bufio.Reader, w io.Writer, inside *sandbox.Inside) error {
-	read := future(func() (module, error) { return readModule(r) })
+	read := sandbox.Future(func() (module, error) { return readModule(r) })
 	watch := &watch{inside: inside}
 	adapter, err := newFresh(watch)
 	if err != nil {

@@ -3,7 +3,6 @@ package script
 import (
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/signspec/signspec/runner/drivers/protocol"
 	"github.com/signspec/signspec/runner/sandbox"
@@ -12,23 +11,13 @@ import (
 	"github.com/signspec/signspec/suites/wallet"
 )
 
-// crashError says that the child died, or had to be killed; late says that this was because its time was over.
-type crashError struct {
-	reason string
-	late   bool
-}
-
-func (e *crashError) Error() string { return e.reason }
-
-// crash says, in words that a wallet's vendor understands, why the child is gone.
-func crash(died sandbox.Death, seen error, limit time.Duration, memory int64) *crashError {
+// reasonOf says why a child is gone. One whose record was too long is well, and was ended for that.
+func reasonOf(crash *sandbox.Crash) string {
 	var long *protocol.LineTooLongError
-	if errors.As(seen, &long) {
-		return &crashError{reason: fmt.Sprintf("what the wallet did makes a record of more than %d MiB", long.Limit>>20)}
+	if errors.As(crash.Seen, &long) {
+		return fmt.Sprintf("what the wallet did makes a record of more than %d MiB", long.Limit>>20)
 	}
-	var deadline *protocol.DeadlineError
-	late := errors.As(seen, &deadline)
-	return &crashError{reason: died.Reason("the wallet", late, limit, memory), late: died.TooLong(late)}
+	return crash.Reason
 }
 
 // crashed makes the records of a scenario that crashed: what was asked for, no events, and why.

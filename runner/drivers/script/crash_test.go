@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/signspec/signspec/runner/drivers/script"
+	"github.com/signspec/signspec/runner/sandbox"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -37,7 +38,7 @@ func staged(name, state string) wallet.Scenario {
 }
 
 func TestACrashCostsOneScenario(t *testing.T) {
-	w := start(t, text(sometimes), script.Limits{Scenario: 300 * time.Millisecond})
+	w := start(t, text(sometimes), sandbox.Limits{Scenario: 300 * time.Millisecond})
 	explode := staged("explode", "explode")
 	explode.Calls = append(explode.Calls, wallet.Call{ID: "explode#2", Args: record.Value{}, Callbacks: []string{"fail"}})
 	for i, tc := range []struct {
@@ -66,7 +67,7 @@ func TestACrashCostsOneScenario(t *testing.T) {
 
 // How long something takes depends on the machine: a scenario that takes too long accuses nobody.
 func TestALimitOfTimeLeavesUntested(t *testing.T) {
-	w := start(t, text(sometimes), script.Limits{Scenario: 100 * time.Millisecond})
+	w := start(t, text(sometimes), sandbox.Limits{Scenario: 100 * time.Millisecond})
 	for range 3 {
 		p := perform(t, w, staged("hang", "hang"))
 		if len(p.Records) != 0 || !strings.HasPrefix(p.Untested, "the wallet ran for 0.1 s without returning, at wallet.ts:6:") {
@@ -80,7 +81,7 @@ func TestALimitOfTimeLeavesUntested(t *testing.T) {
 }
 
 func TestTheTotalTimeIsBounded(t *testing.T) {
-	w := start(t, text(sometimes), script.Limits{Scenario: 200 * time.Millisecond, Total: 100 * time.Millisecond})
+	w := start(t, text(sometimes), sandbox.Limits{Scenario: 200 * time.Millisecond, Total: 100 * time.Millisecond})
 	perform(t, w, staged("first", "hang"))
 	p := perform(t, w, staged("second", "a"))
 	if p.Untested != "the scenarios before this one took the whole 0.1 s of real time that all of them have" {
@@ -89,7 +90,7 @@ func TestTheTotalTimeIsBounded(t *testing.T) {
 }
 
 func TestCancelling(t *testing.T) {
-	w := start(t, text(sometimes), script.Limits{})
+	w := start(t, text(sometimes), sandbox.Limits{})
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	if _, err := w.Perform(ctx, staged("cancelled", "hang")); err == nil {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/signspec/signspec/runner/drivers/protocol"
 	"github.com/signspec/signspec/runner/engine"
+	"github.com/signspec/signspec/runner/sandbox"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
@@ -62,7 +63,7 @@ func (f *fresh) Run(ctx context.Context, params protocol.RunParams) (any, error)
 		return nil, err
 	}
 	// The next one is made while the parent reads this one's records.
-	defer func() { f.next = future(f.another) }()
+	defer func() { f.next = sandbox.Future(f.another) }()
 	return h.Run(ctx, params)
 }
 

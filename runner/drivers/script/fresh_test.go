@@ -3,7 +3,7 @@ package script_test
 import (
 	"testing"
 
-	"github.com/signspec/signspec/runner/drivers/script"
+	"github.com/signspec/signspec/runner/sandbox"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -22,7 +22,7 @@ export function stage() {
 }`
 
 func TestEveryScenarioHasAnInstanceOfItsOwn(t *testing.T) {
-	w := start(t, text(counting), script.Limits{})
+	w := start(t, text(counting), sandbox.Limits{})
 	twice := approve("twice")
 	twice.Calls = append(twice.Calls, twice.Calls[0])
 	twice.Calls[1].ID = "twice#2"

@@ -9,8 +9,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/signspec/signspec/runner/drivers/script"
 	"github.com/signspec/signspec/runner/engine"
+	"github.com/signspec/signspec/runner/sandbox"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -18,7 +18,7 @@ import (
 const atOnce = 4
 
 // hostileLimits are the real memory limit, and less time than the real ones so that the test is over soon.
-var hostileLimits = script.Limits{Scenario: time.Second, Lost: 2500 * time.Millisecond}
+var hostileLimits = sandbox.Limits{Scenario: time.Second, Lost: 2500 * time.Millisecond}
 
 const (
 	slow  = `^the wallet ran for 1 s without returning`

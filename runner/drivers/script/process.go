@@ -23,22 +23,21 @@ type greeting struct {
 type child struct {
 	*sandbox.Process
 	client *protocol.Client
-	limit  time.Duration // real time of one question
 }
 
 // startChild starts the process and gives it the bundle as soon as there is one.
-func startChild(command []string, limits Limits, bundle func() (*engine.Bundle, error)) (*child, error) {
+func startChild(command []string, memory int64, limit time.Duration, bundle func() (*engine.Bundle, error)) (*child, error) {
 	process, err := sandbox.Start(command, ChildArgument)
 	if err != nil {
 		return nil, err
 	}
-	c := &child{Process: process, client: protocol.NewClient(process.Stdout, process.Stdin), limit: limits.Scenario}
+	c := &child{Process: process, client: protocol.NewClient(process.Stdout, process.Stdin)}
 	built, err := bundle()
 	if err == nil {
-		err = c.greet(greeting{Name: built.Name, Script: built.Script, Memory: limits.Memory, Limit: limits.Scenario})
+		err = c.greet(greeting{Name: built.Name, Script: built.Script, Memory: memory, Limit: limit})
 	}
 	if err != nil {
-		c.end()
+		c.End()
 		return nil, err
 	}
 	return c, nil
@@ -55,8 +54,8 @@ func (c *child) greet(g greeting) error {
 	return nil
 }
 
-// end kills the process if it still runs, and returns what is known of its death.
-func (c *child) end() sandbox.Death {
+// End kills the process if it still runs, and returns what is known of its death.
+func (c *child) End() sandbox.Death {
 	c.client.Release()
-	return c.End()
+	return c.Process.End()
 }

@@ -35,7 +35,7 @@ type Options struct {
 	Settle, Quiet time.Duration
 	// Command starts the child; nil means this executable with ChildArgument.
 	Command []string
-	Limits  Limits
+	Limits  sandbox.Limits
 }
 
 // Wallet is a wallet module and the child that runs it. It satisfies wallet.Wallet; one scenario is performed at a
@@ -45,11 +45,8 @@ type Wallet struct {
 	bundle  func() (*engine.Bundle, error) // waits for the bundler
 
 	mu       sync.Mutex
-	child    func() (*child, error) // waits for the child that is being started; nil where none is
-	instance int                    // scenarios performed, each on an instance of its own
-	spent    time.Duration          // real time of loading and of all scenarios
-	lost     time.Duration          // the part of it that crashed
-	crashes  []string               // the reason of each crash
+	worker   sandbox.Worker[*child]
+	instance int // scenarios performed, each on an instance of its own
 }
 
 var _ wallet.Wallet = (*Wallet)(nil)
@@ -57,7 +54,7 @@ var _ wallet.Wallet = (*Wallet)(nil)
 // Start begins to bundle the module and to start the child, at the same time, and returns at once. What fails is told
 // by Describe. Close ends it.
 func Start(options Options) *Wallet {
-	options.Limits = options.Limits.withDefaults()
+	options.Limits = options.Limits.WithDefaults()
 	if options.Settle == 0 {
 		options.Settle = DefaultSettle
 	}
@@ -65,8 +62,11 @@ func Start(options Options) *Wallet {
 		options.Quiet = DefaultQuiet
 	}
 	w := &Wallet{options: options}
-	w.bundle = future(func() (*engine.Bundle, error) { return engine.NewBundle(options.Source) })
-	w.startChild()
+	w.bundle = sandbox.Future(func() (*engine.Bundle, error) { return engine.NewBundle(options.Source) })
+	w.worker = sandbox.Worker[*child]{What: "the wallet", Limits: options.Limits, Begin: func(limit time.Duration) (*child, error) {
+		return startChild(options.Command, options.Limits.Memory, limit, w.bundle)
+	}}
+	w.worker.Prepare()
 	return w
 }
 
@@ -95,9 +95,9 @@ func (w *Wallet) Describe(ctx context.Context) (wallet.Description, error) {
 		description, err = c.client.Describe(ctx, protocol.DescribeParams{Entry: w.options.Entry})
 		return err
 	})
-	var crash *crashError
+	var crash *sandbox.Crash
 	if errors.As(err, &crash) {
-		return wallet.Description{}, fmt.Errorf("%s could not be loaded: %s", w.options.Source.Path, crash.reason)
+		return wallet.Description{}, fmt.Errorf("%s could not be loaded: %s", w.options.Source.Path, reasonOf(crash))
 	}
 	return description, err
 }
@@ -110,7 +110,7 @@ func (w *Wallet) Perform(ctx context.Context, s wallet.Scenario) (wallet.Perform
 	if _, err := w.Bundle(); err != nil {
 		return wallet.Performance{}, err
 	}
-	if reason := w.over(); reason != "" {
+	if reason := w.worker.Over(); reason != "" {
 		return wallet.Performance{Untested: reason}, nil
 	}
 	w.instance++
@@ -122,15 +122,14 @@ func (w *Wallet) Perform(ctx context.Context, s wallet.Scenario) (wallet.Perform
 		})
 		return err
 	})
-	var crash *crashError
+	var crash *sandbox.Crash
 	switch {
-	case errors.As(err, &crash) && crash.late:
-		// How long something takes depends on the machine, so that nobody is accused of it.
-		w.crashes = append(w.crashes, crash.reason)
-		performance = wallet.Performance{Untested: crash.reason}
+	case errors.As(err, &crash) && crash.Late:
+		w.worker.Count(crash.Reason)
+		performance = wallet.Performance{Untested: crash.Reason}
 	case errors.As(err, &crash):
-		w.crashes = append(w.crashes, crash.reason)
-		performance = crashed(s, w.options.Entry, crash.reason)
+		w.worker.Count(reasonOf(crash))
+		performance = crashed(s, w.options.Entry, reasonOf(crash))
 	case err != nil:
 		return wallet.Performance{}, fmt.Errorf("performing %s: %w", s.Name, err)
 	}
@@ -140,81 +139,29 @@ func (w *Wallet) Perform(ctx context.Context, s wallet.Scenario) (wallet.Perform
 	return performance, nil
 }
 
-// over says why nothing more is performed, or "".
-func (w *Wallet) over() string {
-	if n := len(w.crashes); n >= w.options.Limits.Crashes {
-		return fmt.Sprintf("the wallet crashed %d times, so the run was ended (the last time: %s)", n, w.crashes[n-1])
-	}
-	if w.spent >= w.options.Limits.Total {
-		return fmt.Sprintf("the scenarios before this one took the whole %s of real time that all of them have", sandbox.Seconds(w.options.Limits.Total))
-	}
-	return ""
-}
-
-// ask puts one question to the child, which is started if there is none, within the time that is left. A child that
-// did not answer is gone afterwards, and the error is a *crashError.
+// ask puts one question to the child, within the time that is left. What the child answered is a *config.Error where it
+// says so; a child that did not answer is gone afterwards, and the error is a *sandbox.Crash.
 func (w *Wallet) ask(ctx context.Context, question func(context.Context, *child) error) error {
-	if w.child == nil {
-		w.startChild()
-	}
-	began := time.Now()
-	c, err := w.child()
-	if err != nil {
-		w.child = nil
+	return w.worker.Ask(ctx, w.options.Limits.Scenario, func(ctx context.Context, c *child, _ time.Duration) error {
+		err := question(ctx, c)
+		var answer *protocol.Error
+		var malformed *protocol.ResultError
+		switch {
+		case errors.As(err, &answer) && answer.Code == protocol.CodeConfiguration:
+			return sandbox.Answered(&config.Error{Message: answer.Message, Stack: answer.Stack()})
+		case errors.As(err, &answer), errors.As(err, &malformed):
+			return sandbox.Answered(err)
+		}
 		return err
-	}
-	limit := min(c.limit, w.options.Limits.next(w.lost))
-	limited, cancel := context.WithTimeout(ctx, sandbox.Patience(limit))
-	defer cancel()
-	err = question(limited, c)
-	w.spent += time.Since(began)
-	if err == nil {
-		return nil
-	}
-	var answer *protocol.Error
-	var malformed *protocol.ResultError
-	switch {
-	case errors.As(err, &answer) && answer.Code == protocol.CodeConfiguration:
-		return &config.Error{Message: answer.Message, Stack: answer.Stack()}
-	case errors.As(err, &answer), errors.As(err, &malformed):
-		return err
-	}
-	w.child = nil
-	w.lost += time.Since(began)
-	died := c.end()
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	return crash(died, err, limit, w.options.Limits.Memory)
-}
-
-func (w *Wallet) startChild() {
-	command, limits := w.options.Command, w.options.Limits
-	limits.Scenario = limits.next(w.lost)
-	w.child = future(func() (*child, error) { return startChild(command, limits, w.bundle) })
+	})
 }
 
 // Close ends the child. It returns when the child is gone.
 func (w *Wallet) Close() error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.child == nil {
-		return nil
-	}
-	c, err := w.child()
-	w.child = nil
-	if err != nil {
-		return nil // told by Describe; there is nothing to close
-	}
-	c.end()
+	w.worker.Close()
 	return nil
-}
-
-// future runs f at once in a goroutine of its own and returns a function that waits for its result.
-func future[T any](f func() (T, error)) func() (T, error) {
-	wait := sync.OnceValues(f)
-	go wait()
-	return wait
 }
 
 func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/signspec/signspec/runner/drivers/script"
 	"github.com/signspec/signspec/runner/engine"
+	"github.com/signspec/signspec/runner/sandbox"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/wallet"
@@ -21,7 +22,7 @@ func TestMain(m *testing.M) {
 }
 
 // start starts the wallet in a file of testdata, or the text that stands for one.
-func start(tb testing.TB, source engine.Source, limits script.Limits) *script.Wallet {
+func start(tb testing.TB, source engine.Source, limits sandbox.Limits) *script.Wallet {
 	tb.Helper()
 	w := script.Start(script.Options{
 		Source: source, Limits: limits, Entry: schemas.Entry{Kind: "method", Name: "signContract"},
@@ -72,7 +73,7 @@ export function stage(wish: any) {
 }`
 
 func TestPerformsAScenario(t *testing.T) {
-	w := start(t, text(correct), script.Limits{})
+	w := start(t, text(correct), sandbox.Limits{})
 	d, err := w.Describe(context.Background())
 	if err != nil {
 		t.Fatal(err)
@@ -102,7 +103,7 @@ func TestPerformsAScenario(t *testing.T) {
 
 func BenchmarkStart(b *testing.B) {
 	for b.Loop() {
-		w := start(b, text(correct), script.Limits{})
+		w := start(b, text(correct), sandbox.Limits{})
 		if _, err := w.Describe(context.Background()); err != nil {
 			b.Fatal(err)
 		}
@@ -111,7 +112,7 @@ func BenchmarkStart(b *testing.B) {
 }
 
 func BenchmarkScenario(b *testing.B) {
-	w := start(b, text(correct), script.Limits{Total: 1 << 60})
+	w := start(b, text(correct), sandbox.Limits{Total: 1 << 60})
 	s := approve("approve/all")
 	for b.Loop() {
 		perform(b, w, s)
