@@ -14,10 +14,10 @@ import "time"
 const stuckAfter = 200 * time.Millisecond
 
 // A parent kills a child that did neither, in real time: killAfter and, for each second of the limit, as many as
-// a machine may take for it that has ten times as much to do as it can.
+// a machine may take for it that has twenty times as much to do as it can.
 const (
 	killAfter = 600 * time.Millisecond
-	overload  = 10
+	overload  = 20
 )
 
 // Patience is the real time after which a parent gives up on a child that has the limit of processor time.
