@@ -10,7 +10,9 @@ var missingName = regexp.MustCompile(`ReferenceError: (\w+) is not defined`)
 
 // Names of other platforms, and what to do about them.
 var (
-	ofBrowsers = []string{"window", "document", "navigator", "location", "localStorage", "sessionStorage", "XMLHttpRequest", "HTMLElement", "self", "top"}
+	ofBrowsers = []string{
+		"window", "document", "navigator", "location", "localStorage", "sessionStorage", "XMLHttpRequest", "HTMLElement", "self", "top",
+	}
 	ofNetworks = []string{"fetch", "Headers", "Request", "Response", "FormData", "WebSocket", "EventSource"}
 	ofNode     = []string{"process", "require", "Buffer", "global", "__dirname", "__filename", "module", "exports"}
 )
