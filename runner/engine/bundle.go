@@ -8,12 +8,16 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"github.com/evanw/esbuild/pkg/api"
 )
 
 // exportsName is the global that a bundle leaves its entry module's exports in until Load takes them.
 const exportsName = "__signspecExports"
+
+// maxModule bounds the file of an entry module, in bytes: ten times the largest bundle of a whole program that was seen.
+const maxModule = 32 << 20
 
 // Source is an entry module: a file, or text that stands for one.
 type Source struct {
@@ -130,10 +134,14 @@ func enter(options *api.BuildOptions, source Source, path string) string {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return "there is no such file"
+	case errors.Is(err, syscall.ELOOP):
+		return "it is a symbolic link that leads back to itself"
 	case err != nil:
 		return err.Error()
 	case info.IsDir():
 		return "it is a directory, where the file of a module is needed"
+	case info.Size() > maxModule:
+		return fmt.Sprintf("it has %d MB, and a module may have %d MB; is it what was meant?", info.Size()>>20, maxModule>>20)
 	}
 	options.EntryPoints = []string{path}
 	return ""

@@ -128,9 +128,9 @@ func TestProblemsOfModules(t *testing.T) {
 		"no such package": {"require('left-pad')",
 			"module.js:1:9: there is no module \"left-pad\"\n    require('left-pad')\n            ^"},
 		"of Node.js": {"import { readFileSync } from 'fs'",
-			"module.js:1:30: \"fs\" is built into Node.js and is not there: this engine gives no access to files, processes or the network\n    import { readFileSync } from 'fs'\n                                 ^"},
+			"module.js:1:30: \"fs\" is built into Node.js and is not there: this engine gives no access to files, processes or the network; a wallet that needs them runs as a program of its own (driver: exec)\n    import { readFileSync } from 'fs'\n                                 ^"},
 		"of Node.js, with its prefix": {"import 'node:http'",
-			"module.js:1:8: \"node:http\" is built into Node.js and is not there: this engine gives no access to files, processes or the network\n    import 'node:http'\n           ^"},
+			"module.js:1:8: \"node:http\" is built into Node.js and is not there: this engine gives no access to files, processes or the network; a wallet that needs them runs as a program of its own (driver: exec)\n    import 'node:http'\n           ^"},
 		"await outside": {"await 1",
 			"module.js:1:1: await outside of a function is not supported here; await in a function, such as an async stage\n    await 1\n    ^"},
 		"declared twice": {"let a\nlet a",
@@ -155,8 +155,21 @@ func TestProblemsOfModules(t *testing.T) {
 
 func TestProblemsWithoutAPlace(t *testing.T) {
 	project(t, nil)
+	if err := os.Symlink("ring.js", "ring.js"); err != nil {
+		t.Fatal(err)
+	}
+	huge, err := os.Create("huge.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer huge.Close()
+	if err := huge.Truncate(200 << 20); err != nil {
+		t.Fatal(err)
+	}
 	for path, want := range map[string]string{
 		"nowhere.ts": "nowhere.ts: there is no such file",
+		"ring.js":    "ring.js: it is a symbolic link that leads back to itself",
+		"huge.js":    "huge.js: it has 200 MB, and a module may have 32 MB; is it what was meant?",
 		".":          ".: it is a directory, where the file of a module is needed",
 	} {
 		if _, err := engine.NewBundle(engine.Source{Path: path}); err == nil || err.Error() != want {

@@ -7,7 +7,9 @@ import "slices"
 type library struct {
 	names []string
 	// extra are what it returns beside globals, for this package.
-	extra   []string
+	extra []string
+	// parts are scripts that are run before; what they return the next ones, and the script itself, find in natives.
+	parts   []func() *Program
 	script  func() *Program
 	natives map[string]native
 }
@@ -113,6 +115,12 @@ func (vm *VM) loadLibrary(l library) {
 	natives := vm.Object()
 	for name, f := range l.natives {
 		natives.Method(name, 0, func(call FunctionCall) (Value, error) { return f(vm, call) })
+	}
+	for _, part := range l.parts {
+		made := vm.runOwn(part, natives)
+		for _, name := range made.Keys() {
+			natives.Set(name, made.Get(name))
+		}
 	}
 	exports := vm.runOwn(l.script, natives)
 	for _, name := range slices.Concat(l.names, l.extra) {

@@ -34,6 +34,7 @@ func (e expressions) run(t *testing.T) {
 func TestGlobals(t *testing.T) {
 	for _, name := range []string{
 		"setTimeout", "setInterval", "setImmediate", "clearTimeout", "clearInterval", "clearImmediate", "queueMicrotask",
+		"Event", "CustomEvent", "EventTarget", "AbortController", "AbortSignal", "MessageChannel", "WeakRef", "Date",
 		"URL", "URLSearchParams", "TextEncoder", "TextDecoder", "structuredClone", "DOMException", "atob", "btoa", "eval",
 		"Promise", "Map", "Symbol", "Proxy", "BigInt",
 	} {
@@ -41,7 +42,7 @@ func TestGlobals(t *testing.T) {
 			t.Errorf("typeof %s and its name are %q", name, got)
 		}
 	}
-	for _, name := range []string{"console", "crypto", "performance", "Reflect", "globalThis"} {
+	for _, name := range []string{"console", "crypto", "performance", "Reflect", "globalThis", "Intl"} {
 		if got := evaluate(t, engine.Options{}, "typeof "+name); got != "object" {
 			t.Errorf("typeof %s is %s", name, got)
 		}
@@ -141,7 +142,7 @@ func TestNoEval(t *testing.T) {
 	for _, code := range []string{
 		"eval('1')", "(0, eval)('1')", "new Function('return 1')", "Function('return 1')()",
 		"(() => {}).constructor('return 1')", "(async () => {}).constructor('return 1')",
-		"(function* () {}).constructor('yield 1')", "globalThis.eval('1')", "setTimeout.constructor('return 1')",
+		"(function* () {}).constructor('yield 1')", "(async function* () {}).constructor('yield 1')", "globalThis.eval('1')", "setTimeout.constructor('return 1')",
 		"Reflect.construct(Function, ['return 1'])", "class extends Function {}.constructor('1')",
 	} {
 		got := evaluate(t, engine.Options{NoEval: true}, code)

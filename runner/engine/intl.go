@@ -14,6 +14,7 @@ import (
 var intl = library{
 	names:  []string{"Intl"},
 	extra:  []string{"number", "date", "compare"},
+	parts:  []func() *Program{own("locale.js"), own("numberformat.js"), own("dateformat.js"), own("words.js")},
 	script: own("intl.js"),
 	natives: map[string]native{
 		"compare": compareText, "offset": zoneOffset, "zone": zoneName,

@@ -96,7 +96,8 @@ func message(m api.Message, file func(string) string) string {
 		return "await outside of a function is not supported here; await in a function, such as an async stage"
 	case builtIntoNode(m):
 		name := strings.TrimPrefix(text, "Could not resolve ")
-		return name + " is built into Node.js and is not there: this engine gives no access to files, processes or the network"
+		return name + " is built into Node.js and is not there: this engine gives no access to files, processes or the network; " +
+			"a wallet that needs them runs as a program of its own (driver: exec)"
 	case strings.HasPrefix(text, "Could not resolve "):
 		return "there is no module " + strings.TrimPrefix(text, "Could not resolve ")
 	}

@@ -18,7 +18,9 @@ const (
 )
 
 // longMarks are the punctuation that must not be taken apart.
-var longMarks = []string{"...", "===", "!==", "=>", "==", "!=", "<=", ">=", "&&=", "||=", "??=", "?.", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^="}
+var longMarks = []string{
+	"...", "===", "!==", "=>", "==", "!=", "<=", ">=", "&&=", "||=", "??=", "?.", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=",
+}
 
 // tokens takes a script apart that was compiled before, so that nothing in it can be wrong. The parts of a template
 // literal that are code are tokens too.

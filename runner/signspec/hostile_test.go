@@ -17,27 +17,31 @@ const (
 	// hostileAtOnce runs share the machine. They wait for their limits of real time, so they may be more than it has
 	// processors; each takes up to 350 MB.
 	hostileAtOnce = 6
-	// longestHostile is the 15 s in which a run of a hostile wallet is over, and as much again for a busy machine.
-	longestHostile = 30 * time.Second
+	// longestHostile is the 15 s of processor time in which a run of a hostile wallet is over, and the same many times again
+	// for a busy machine.
+	longestHostile = 5 * time.Minute
 )
 
-// Why a hostile wallet is stopped: for what only runs on, the place is known as well. What exhausts the memory may, on a slow machine, meet the limit of time first.
+// Why a hostile wallet is stopped. What exhausts the memory may, on a slow machine, meet the limit of time first.
 const (
-	ranOn   = `^the wallet ran for [0-9.]+ s without returning`
-	usedUp  = `^the wallet used up the 2 GiB of memory|` + ranOn
-	tooDeep = `^the wallet nested calls too deeply|` + usedUp
+	ranOn  = `the wallet ran for [0-9.]+ s without returning`
+	usedUp = `the wallet used up the 2 GiB of memory`
 )
 
-// hostile says of each hostile wallet why it is stopped.
+// hostile says of each hostile wallet why it is stopped, by any of its words; "" where it may be performed to its end, as
+// it throws what a program can catch.
 var hostile = map[string]string{
-	"array-fill": usedUp, "backreference": ranOn, "deep-json": usedUp, "deep-recursion": tooDeep,
-	"endless-iterator": usedUp, "endless-loop": ranOn, "getter-bombs": usedUp, "gigabyte-string": usedUp,
-	"growing-array": usedUp, "hanging-comparator": ranOn, "huge-buffer": usedUp, "huge-repeat": usedUp,
-	"microtask-storm": usedUp, "million-timers": usedUp, "output-flood": usedUp, "tojson-loop": ranOn,
-	"try-finally": ranOn,
+	"array-fill": usedUp + "|" + ranOn, "async-storm": ranOn + "|" + usedUp, "backreference": ranOn, "bigint-power": "",
+	"catch-memory": usedUp + "|" + ranOn, "deep-json": "", "deep-parse": ranOn + "|" + usedUp, "deep-recursion": "",
+	"endless-generator": ranOn, "endless-iterator": usedUp + "|" + ranOn, "endless-loop": ranOn, "finally-recursion": ranOn,
+	"getter-bombs": ranOn + "|" + usedUp, "gigabyte-string": "", "growing-array": usedUp + "|" + ranOn, "hanging-comparator": ranOn,
+	"huge-buffer": "", "huge-repeat": "", "microtask-storm": ranOn + "|" + usedUp, "million-timers": "", "nested-quantifiers": ranOn,
+	"output-flood": ranOn + "|" + usedUp, "proxy-recursion": "", "string-doubling": "", "tojson-loop": ranOn, "try-finally": ranOn,
+	"typed-arrays": usedUp + "|" + ranOn, "weak-references": ranOn + "|" + usedUp,
 }
 
-// TestHostileWallets shows that no wallet brings the command down: it ends, says what the wallet did, and accuses it.
+// TestHostileWallets shows that no wallet brings the command down: it ends, and says what
+// the wallet did. Who used up the memory is accused; who took too long is not, as that depends on the machine.
 func TestHostileWallets(t *testing.T) {
 	if testing.Short() {
 		t.Skip("hostile wallets use up their limits of time (run without -short)")
@@ -74,25 +78,27 @@ func TestHostileWallets(t *testing.T) {
 
 func wantStopped(t *testing.T, reason string, e finished) {
 	t.Helper()
-	place := regexp.MustCompile(`, at \S+\.js:\d+:\d+`)
-	checked := fault{status: run.ExitNonconformant, says: "nonconformant"}.check(t, e)
-	if broken := withStatus(checked, run.Broken); !slices.Contains(broken, "settles") {
-		t.Errorf("it breaks %q, want settles", broken)
+	checked := written(t, e)
+	said := ""
+	for _, rule := range checked.Rules {
+		said += rule.Reason + "\n"
+		for _, u := range rule.Untested {
+			said += u.Reason + "\n"
+		}
 	}
-	crashed, placed := false, false
+	crashed := false
 	for _, r := range checked.Records {
-		if r.End != record.Crashed {
-			continue
-		}
-		crashed, placed = true, placed || place.MatchString(r.Reason)
-		if matched, err := regexp.MatchString(reason, r.Reason); !matched {
-			t.Errorf("%s ended because %q, want what matches %s (%v)", r.ID, r.Reason, reason, err)
-		}
+		crashed = crashed || r.End == record.Crashed
+		said += r.Reason + "\n"
 	}
-	if !crashed {
-		t.Error("no record says that it crashed")
+	if reason != "" && !regexp.MustCompile(reason).MatchString(said) {
+		t.Errorf("it says %q, want what matches %s", said, reason)
 	}
-	if reason == ranOn && !placed { // of one record at least: a busy machine may be too slow to tell of each
-		t.Error("no record says where it hung")
+	broken := withStatus(checked, run.Broken)
+	switch {
+	case crashed && !slices.Contains(broken, "settles"):
+		t.Errorf("it breaks %q, want settles", broken)
+	case !crashed && reason != "" && checked.ExitStatus != run.ExitInconclusive:
+		t.Errorf("it ends with status %d, want %d", checked.ExitStatus, run.ExitInconclusive)
 	}
 }

@@ -77,7 +77,9 @@ func (h *host) load(m module) {
 	})
 	var thrown *engine.Thrown
 	if errors.As(h.broken, &thrown) {
-		h.broken = withStack(configuration("%s threw while it was loaded: %s", m.Name, thrown.Message), thrown.Frames)
+		fault := withStack(configuration("%s threw while it was loaded: %s", m.Name, thrown.Message), thrown.Frames)
+		fault.Message += platformAdvice(thrown.Message)
+		h.broken = fault
 	}
 	if h.broken != nil {
 		return
@@ -179,12 +181,13 @@ func (h *host) result() (any, error) {
 	if fault.Code != protocol.CodeConfiguration {
 		return nil, fault
 	}
+	advice := platformAdvice(fault.Message)
 	if stack := engine.OwnFrames(engine.ParseStack(fault.Stack())); len(stack) > 0 {
-		return nil, withStack(fault, stack)
-	}
-	if at := h.placeOf(h.exports.stage); at != "" {
+		fault = withStack(fault, stack)
+	} else if at := h.placeOf(h.exports.stage); at != "" {
 		fault.Message += ", at " + at
 	}
+	fault.Message += advice
 	return nil, fault
 }
 

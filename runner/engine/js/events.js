@@ -60,7 +60,7 @@
       this.#listeners = this.#listeners.filter((l) => !(l.type === String(type) && l.listener === listener && l.capture === capture));
     }
     dispatchEvent(event) {
-      if (!(event instanceof Event)) throw new TypeError("Failed to execute 'dispatchEvent' on 'EventTarget': parameter 1 is not of type 'Event'.");
+      if (!(event instanceof Event)) throw new TypeError("Failed to execute 'dispatchEvent': parameter 1 is not of type 'Event'.");
       const state = stateOf(event);
       state.target = state.current = this;
       state.phase = 2;
@@ -185,7 +185,9 @@
     }
     #deliver() {
       if (!this.#open) return;
-      for (const data of this.#waiting.splice(0)) native.later(() => this.#other && this.dispatchEvent(new MessageEvent('message', { data })));
+      for (const data of this.#waiting.splice(0)) {
+        native.later(() => this.#other && this.dispatchEvent(new MessageEvent('message', { data })));
+      }
     }
     start() {
       this.#open = true;

@@ -7,7 +7,7 @@
   function define(object, name, value) {
     Object.defineProperty(object, name, { value: value, writable: true, enumerable: false, configurable: true });
   }
-  [function () {}, function* () {}, async function () {}].forEach(function (sample) {
+  [function () {}, function* () {}, async function () {}, async function* () {}].forEach(function (sample) {
     var prototype = Object.getPrototypeOf(sample);
     function Function() { refuse(); }
     Object.defineProperty(Function, 'prototype', { value: prototype, writable: false });

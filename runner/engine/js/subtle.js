@@ -27,8 +27,8 @@
   const makeKey = (bytes, hash, extractable, usages) => {
     const key = new CryptoKey();
     keys.set(key, { bytes, hash });
-    Object.assign(key, { type: 'secret', extractable: Boolean(extractable), algorithm: { name: 'HMAC', hash: { name: hash }, length: bytes.length * 8 }, usages: Array.from(usages) });
-    return Object.freeze(key);
+    const algorithm = { name: 'HMAC', hash: { name: hash }, length: bytes.length * 8 };
+    return Object.freeze(Object.assign(key, { type: 'secret', extractable: Boolean(extractable), algorithm, usages: Array.from(usages) }));
   };
   const keyFor = (key, usage) => {
     const inner = keys.get(key);
@@ -52,7 +52,8 @@
     }
     async generateKey(algorithm, extractable, usages) {
       hmacOnly(algorithm);
-      const hash = hashOf(algorithm.hash), length = algorithm.length === undefined ? (/384|512/.test(hash) ? 128 : 64) : algorithm.length / 8;
+      const hash = hashOf(algorithm.hash), block = /384|512/.test(hash) ? 128 : 64;
+      const length = algorithm.length === undefined ? block : algorithm.length / 8;
       return makeKey(crypto.getRandomValues(new Uint8Array(length)), hash, extractable, usages);
     }
     async exportKey(format, key) {

@@ -120,8 +120,11 @@ func (p *reader) binary() {
 	}
 }
 
+// wordOperators stand before a value.
+var wordOperators = map[string]bool{"typeof": true, "void": true, "delete": true}
+
 func (p *reader) unary() {
-	for p.next.is("!", "~", "+", "-", "++", "--") || p.next.kind == name && (p.next.text == "typeof" || p.next.text == "void" || p.next.text == "delete") {
+	for p.next.is("!", "~", "+", "-", "++", "--") || p.next.kind == name && wordOperators[p.next.text] {
 		p.assigns = p.assigns || p.next.is("++", "--")
 		p.take(true)
 	}
