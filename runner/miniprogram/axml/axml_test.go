@@ -146,7 +146,7 @@ func TestImportsAnywhere(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := axml.Compile(root)
-	if got := fmt.Sprint(c.Imports, c.Modules, c.Script); got != `[./b.axml c.axml] map[m:./m.sjs] {body:[{t:"view",c:[{t:'include',src:"c.axml"}]}],named:{},imports:["./b.axml","c.axml"],modules:{"m":"./m.sjs"}}` {
+	if got := fmt.Sprint(c.Imports, c.Modules) + c.Script; got != `[./b.axml c.axml] map[m:./m.sjs]{body:[{t:"view",c:[{t:'include',src:"c.axml"}]}],named:{},imports:["./b.axml","c.axml"],modules:{"m":"./m.sjs"}}` {
 		t.Errorf("got %s", got)
 	}
 }
