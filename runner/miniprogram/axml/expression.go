@@ -83,11 +83,11 @@ var path = regexp.MustCompile(`^[A-Za-z_$][\w$]*(\s*\.\s*[A-Za-z_$][\w$]*)*$`)
 // to be outside of strict mode for with, and declares what it reads, so that a name that is not in the data is undefined
 // and no global. names are those that it takes from the data.
 func expression(code string, object bool) (script string, names []string) {
-	if first, _, _ := strings.Cut(strings.TrimSpace(strings.Split(code, ".")[0]), " "); !object && path.MatchString(code) && !reserved[first] && !builtIns[first] {
-		steps := strings.Split(code, ".")
-		for i := range steps {
-			steps[i] = strings.TrimSpace(steps[i])
-		}
+	steps := strings.Split(code, ".")
+	for i := range steps {
+		steps[i] = strings.TrimSpace(steps[i])
+	}
+	if first := steps[0]; !object && path.MatchString(code) && !reserved[first] && !builtIns[first] {
 		return "{p:" + encode(steps) + "}", steps[:1]
 	}
 	candidates := []string{"(" + code + ")", "({" + code + "})"}

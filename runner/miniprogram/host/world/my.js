@@ -30,7 +30,8 @@
   }
 
   // hears says whether the program may go on by what an API answers, which is not what a wallet would have said.
-  const told = /^(hide|off|preload|remove|report|set|stop|close|preview|vibrate|create(Canvas|Map|Video|Camera|Audio|InnerAudio|LivePlayer)\w*Context$)/;
+  const told = new RegExp('^(hide|off|preload|remove|report|set|stop|close|preview|vibrate|' +
+    'create(Canvas|Map|Video|Camera|Audio|InnerAudio|LivePlayer)\\w*Context$)');
   function hears(name, options) {
     const o = options !== null && typeof options === 'object' ? options : {};
     return ['success', 'fail', 'complete'].some((callback) => typeof o[callback] === 'function') || !told.test(name);
