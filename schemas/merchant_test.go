@@ -61,7 +61,7 @@ func TestMerchantConfigInItsOtherShapes(t *testing.T) {
 				"stubs: { my.scan: { success: { code: B12 } }, my.ap.x: { returns: 1 } }\nstorage: { token: { id: 7 } }\nserver: []\n",
 			MerchantConfig{
 				Program: ".", Open: "p", Profile: DefaultProfile, Server: Server{Routes: []Route{}},
-				Start: Start{{Input: "#who", Value: "Sam"}, {Change: "picker", Value: 2.0}, {Tap: "#go"}},
+				Start:   Start{{Input: "#who", Value: "Sam"}, {Change: "picker", Value: 2.0}, {Tap: "#go"}},
 				Stubs:   map[string]Stub{"my.scan": {"success": map[string]any{"code": "B12"}}, "my.ap.x": {"returns": 1.0}},
 				Storage: map[string]any{"token": map[string]any{"id": 7.0}},
 			},

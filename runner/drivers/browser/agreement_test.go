@@ -12,12 +12,13 @@ import (
 	"github.com/signspec/signspec/fixtures"
 	"github.com/signspec/signspec/fixtures/chromium"
 	"github.com/signspec/signspec/runner/drivers/browser"
+	"github.com/signspec/signspec/runner/drivers/drivertest"
 	"github.com/signspec/signspec/runner/drivers/script"
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
-	"github.com/signspec/signspec/suites/matchers"
 	"github.com/signspec/signspec/suites/wallet"
+	"github.com/signspec/signspec/suites/wallet/matchers"
 )
 
 // TestMain makes the test's own binary the child that runs wallets in the embedded engine.
@@ -60,14 +61,14 @@ func TestTheEngineAgreesWithChromium(t *testing.T) {
 			embedded := script.Start(script.Options{Source: source, Entry: profile.Entry})
 			defer embedded.Close()
 			inFull := performAll(t, embedded, scenariosOf(t, wallet.Full, profile))
-			chosen := telling(t, w, profile, inFull)
-			inEngine, _ := broken(ofScenarios(inFull, chosen))
+			chosen := chosenFor(t, w, profile, inFull)
+			inEngine, _ := drivertest.Broken(ofScenarios(inFull, chosen))
 			d, err := browser.New(browser.Options{Module: &source, Entry: profile.Entry, Chromium: chromium.Path(t)})
 			if err != nil {
 				t.Fatal(err)
 			}
 			defer d.Close(context.Background())
-			inChromium, seen := broken(performAll(t, d, chosen))
+			inChromium, seen := drivertest.Broken(performAll(t, d, chosen))
 			slices.Sort(inEngine)
 			slices.Sort(inChromium)
 			if !slices.Equal(inEngine, inChromium) {
@@ -86,9 +87,9 @@ func scenariosOf(t *testing.T, plan string, profile *schemas.Profile) []wallet.S
 	return p.Scenarios
 }
 
-// telling chooses what is worth a browser's time: everything of the reference; of other wallets a thrifty plan, and the
+// chosenFor chooses what is worth a browser's time: everything of the reference; of other wallets a thrifty plan, and the
 // scenarios in which the engine saw anything broken.
-func telling(t *testing.T, w fixtures.Wallet, profile *schemas.Profile, seen []record.Record) []wallet.Scenario {
+func chosenFor(t *testing.T, w fixtures.Wallet, profile *schemas.Profile, seen []record.Record) []wallet.Scenario {
 	full := scenariosOf(t, wallet.Full, profile)
 	if w.File == fixtures.ReferenceFile {
 		return full
@@ -97,7 +98,7 @@ func telling(t *testing.T, w fixtures.Wallet, profile *schemas.Profile, seen []r
 	for _, s := range scenariosOf(t, wallet.Thrifty, profile) {
 		names[s.Name] = true
 	}
-	for _, m := range matchers.All() {
+	for _, m := range wallet.Matchers() {
 		for _, j := range m.Judge(seen...) {
 			if string(j.Status) == "broken" {
 				names[j.Record.Scenario] = true
@@ -124,7 +125,7 @@ func performAll(t *testing.T, target wallet.Wallet, scenarios []wallet.Scenario)
 	if err != nil {
 		t.Fatalf("describing the wallet: %v", err)
 	}
-	records := []record.Record{availability(about)}
+	records := []record.Record{drivertest.Availability(about)}
 	for _, s := range scenarios {
 		p, err := target.Perform(ctx, s)
 		if err != nil {

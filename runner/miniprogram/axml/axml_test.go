@@ -138,3 +138,15 @@ func TestCompileWarnsOfWhatIsNoExpression(t *testing.T) {
 		t.Errorf("got %q\nwant %q", got, want)
 	}
 }
+
+// What a template imports may stand anywhere in it.
+func TestImportsAnywhere(t *testing.T) {
+	root, _, err := axml.Parse("a.axml", `<view><import src="./b.axml"/><import-sjs name="m" from="./m.sjs"/><include src="c.axml"/></view>`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := axml.Compile(root)
+	if got := fmt.Sprint(c.Imports, c.Modules) + c.Script; got != `[./b.axml c.axml] map[m:./m.sjs]{body:[{t:"view",c:[{t:'include',src:"c.axml"}]}],named:{},imports:["./b.axml","c.axml"],modules:{"m":"./m.sjs"}}` {
+		t.Errorf("got %s", got)
+	}
+}

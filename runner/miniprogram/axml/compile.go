@@ -78,17 +78,9 @@ type compiler struct {
 	reads   *reads // what the node that is being compiled reads
 }
 
-// top compiles a node, and takes out of the tree what declares something: imports and named templates.
+// top compiles a node, and takes out of the tree what declares a named template.
 func (c *compiler) top(n *Node, templates map[string]string, body *[]string) {
 	switch n.Tag {
-	case "import":
-		if src, ok := n.Attr("src"); ok {
-			c.out.Imports = append(c.out.Imports, src)
-		}
-	case "import-sjs":
-		name, _ := n.Attr("name")
-		from, _ := n.Attr("from")
-		c.out.Modules[name] = from
 	case "template":
 		if name, ok := n.Attr("name"); ok {
 			templates[name] = "[" + c.list(n.Children) + "]"
@@ -100,6 +92,23 @@ func (c *compiler) top(n *Node, templates map[string]string, body *[]string) {
 			*body = append(*body, script)
 		}
 	}
+}
+
+// imports notes what a node imports, wherever it stands, and says whether it is one that does.
+func (c *compiler) imports(n *Node) bool {
+	switch n.Tag {
+	case "import":
+		if src, ok := n.Attr("src"); ok {
+			c.out.Imports = append(c.out.Imports, src)
+		}
+		return true
+	case "import-sjs":
+		name, _ := n.Attr("name")
+		from, _ := n.Attr("from")
+		c.out.Modules[name] = from
+		return true
+	}
+	return false
 }
 
 func (c *compiler) list(nodes []*Node) string {
@@ -119,6 +128,9 @@ func (c *compiler) list(nodes []*Node) string {
 func (c *compiler) node(n *Node) string {
 	if n.Tag == "" {
 		return c.value(n.Text, n.Position, false)
+	}
+	if c.imports(n) {
+		return ""
 	}
 	if n.Tag == "include" {
 		src, _ := n.Attr("src")

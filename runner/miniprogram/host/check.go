@@ -70,7 +70,8 @@ func (p *performance) notModelled() []project.Warning {
 		told[name] = true
 		warnings = append(warnings, project.Warning{
 			File: frame.File, Line: frame.Line, Column: frame.Column,
-			Message: "not modelled: my." + name + "; here it fails as an API that the wallet does not support, unless stubs in signspec.yaml answer it",
+			Message: "not modelled: my." + name +
+				"; here it fails as an API that the wallet does not support, unless stubs in signspec.yaml answer it",
 		})
 	}
 	return warnings

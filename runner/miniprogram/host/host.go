@@ -4,8 +4,8 @@
 //
 // It is a model, and simpler than a container in some ways: the page stays in front while the person authorises, so
 // nothing is hidden and shown again around the call; an alert does not keep the person from tapping; styles do not
-// matter, so what is covered or transparent can be tapped and read; a socket is never spoken to; plugins, workers and
-// canvases do nothing.
+// matter, so what is covered or transparent can be tapped and read; a socket is never spoken to; workers and
+// canvases do nothing. What is not modelled, such as a plugin, is recorded as used.
 //
 // Every scenario gets a fresh engine, so nothing is left of the one before; what can be compiled is compiled once.
 package host
@@ -114,7 +114,9 @@ func (h *Host) world() map[string]any {
 	p := h.options.Project
 	parts := map[string]part{}
 	for path, one := range p.Parts {
-		parts[path] = part{Path: path, Template: one.Template, Uses: one.Uses, Title: one.Title, Style: one.Style, Refused: one.Refused, Plugins: one.Plugins}
+		parts[path] = part{
+			Path: path, Template: one.Template, Uses: one.Uses, Title: one.Title, Style: one.Style, Refused: one.Refused, Plugins: one.Plugins,
+		}
 	}
 	query := h.options.Query
 	if query == nil {

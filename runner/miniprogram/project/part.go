@@ -69,6 +69,10 @@ func (l *loader) uses(file *document, owner string) map[string]string {
 	uses := map[string]string{}
 	for _, tag := range sorted(named) {
 		component := named[tag]
+		if component == "" {
+			l.warn(owner+".json", 0, 0, fmt.Sprintf("the component <%s> is named by nothing", tag))
+			continue
+		}
 		if isOfPlugin(component) {
 			l.warn(owner+".json", 0, 0, fmt.Sprintf("the component <%s> is of a plugin, which is not there: %s", tag, component))
 			continue
@@ -76,7 +80,11 @@ func (l *loader) uses(file *document, owner string) map[string]string {
 		found := l.component(component, path.Dir(owner))
 		if found == "" {
 			found = "nowhere/" + strings.Trim(component, "./")
-			l.lacking(found, file.atText(component, fmt.Sprintf("the component <%s> has no script: %s", tag, component)))
+			message := fmt.Sprintf("the component <%s> has no script: %s", tag, component)
+			if component[0] != '.' && component[0] != '/' {
+				message += l.installHint(`there is no module "` + component)
+			}
+			l.lacking(found, file.atText(component, message))
 		}
 		uses[tag] = found
 	}

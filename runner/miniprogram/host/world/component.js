@@ -54,8 +54,8 @@
     const options = world.defined(path) || world.merged({}, LIFECYCLE);
     const { page } = owner;
     const component = {
-      options, page, outer: owner, depth: owner.depth + 1, file: part.template, uses: part.uses, plugins: part.plugins, path, node: element, slots,
-      isNew: true, props: Object.assign({}, options.props, props),
+      options, page, outer: owner, depth: owner.depth + 1, file: part.template, uses: part.uses, plugins: part.plugins,
+      path, node: element, slots, isNew: true, props: Object.assign({}, options.props, props),
     };
     const instance = component.instance = Object.assign({}, options.members, options.methods);
     Object.assign(instance, {
@@ -90,7 +90,8 @@
   // trigger calls the handler of an event; one that bubbles goes on to the elements around.
   function trigger(component, name, detail) {
     const event = { type: name, detail: detail === undefined ? {} : detail, timeStamp: Date.now() };
-    event.target = event.currentTarget = { id: world.textOf(component.node.attributes.id), dataset: Object.assign({}, component.node.dataset) };
+    const { attributes, dataset } = component.node;
+    event.target = event.currentTarget = { id: world.textOf(attributes.id), dataset: Object.assign({}, dataset) };
     const property = 'on' + name.charAt(0).toUpperCase() + name.slice(1);
     return world.run(component.props[property] || component.props['catch' + property.slice(2)], undefined, event);
   }

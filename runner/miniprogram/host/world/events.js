@@ -183,7 +183,8 @@
   // press taps an element as it is.
   world.press = (element) => {
     const id = world.textOf(element.attributes.id);
-    native.emit('start', { step: 1, start: world.start, pressed: true, selector: id ? '#' + id : element.tag, handler: handlerName(element) }, null);
+    const selector = id ? '#' + id : element.tag;
+    native.emit('start', { step: 1, start: world.start, pressed: true, selector, handler: handlerName(element) }, null);
     dispatch('tap', element, TOUCH);
     act(element);
   };
@@ -235,7 +236,8 @@
   function fieldOf(page, node) {
     const { attributes } = node;
     const about = ['name', 'placeholder', 'id', 'type'].map((name) => world.textOf(attributes[name])).join(' ');
-    const value = /mail/i.test(about) ? 'sam@shop.example' : /phone|mobile|tel/i.test(about) ? '13800138000' : /number|digit|amount|count|sum/i.test(about) ? '100' : 'Sam';
+    const usual = [[/mail/i, 'sam@shop.example'], [/phone|mobile|tel/i, '13800138000'], [/number|digit|amount|count|sum/i, '100'], [/^/, 'Sam']];
+    const value = usual.find(([kind]) => kind.test(about))[1];
     return { id: '', tag: node.tag, handler: '', field: true, value, selector: selectorOf(page, node), disabled: blockedBy(node) !== '' };
   }
 
@@ -244,7 +246,8 @@
     const own = node.attributes;
     const classes = world.textOf(own.class).split(/\s+/).filter((name) => /^[A-Za-z_][\w-]*$/.test(name));
     const id = world.textOf(own.id);
-    const simple = (/^[A-Za-z_][\w-]*$/.test(id) ? ['#' + id] : []).concat(classes.map((name) => '.' + name), classes.length > 1 ? '.' + classes.join('.') : [], node.tag);
+    const simple = /^[A-Za-z_][\w-]*$/.test(id) ? ['#' + id] : [];
+    simple.push(...classes.map((name) => '.' + name), ...(classes.length > 1 ? ['.' + classes.join('.')] : []), node.tag);
     const around = [];
     for (let at = node.parent; at; at = at.parent) {
       for (const name of world.textOf(at.attributes.class).split(/\s+/)) if (/^[A-Za-z_][\w-]*$/.test(name)) around.push('.' + name);

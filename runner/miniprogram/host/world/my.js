@@ -30,7 +30,8 @@
   }
 
   // hears says whether the program may go on by what an API answers, which is not what a wallet would have said.
-  const told = /^(hide|off|preload|remove|report|set|stop|close|preview|vibrate|create(Canvas|Map|Video|Camera|Audio|InnerAudio|LivePlayer)\w*Context$)/;
+  const told = new RegExp('^(hide|off|preload|remove|report|set|stop|close|preview|vibrate|' +
+    'create(Canvas|Map|Video|Camera|Audio|InnerAudio|LivePlayer)\\w*Context$)');
   function hears(name, options) {
     const o = options !== null && typeof options === 'object' ? options : {};
     return ['success', 'fail', 'complete'].some((callback) => typeof o[callback] === 'function') || !told.test(name);
@@ -42,12 +43,19 @@
     uses[api] = true;
   };
 
+  // families are what some containers have besides, each with many members; that they are there is not said by "in".
+  const families = ['tg', 'tb', 'iot'];
+
   world.globals.my = new Proxy(my, {
     get(target, name) {
       if (typeof name === 'symbol' || name in target) return target[name];
       if (name === world.profile.entry.name) {
         native.emit('available', { how: 'typeof', name });
         return undefined;
+      }
+      if (families.indexOf(name) >= 0) {
+        world.usedOnce('my.' + name);
+        return world.stub();
       }
       return known.has(name) ? standIn(name) : undefined;
     },

@@ -113,8 +113,9 @@
     define(instance, 'createSelectorQuery', () => world.selectorQuery(owner));
     define(instance, 'createIntersectionObserver', (...args) => world.intersectionObserver(owner, ...args));
     define(instance, 'getRelationNodes', (path) => world.relationNodes(owner, path));
-    define(instance, 'animate', (...args) => args.filter((f) => typeof f === 'function').forEach((f) => world.after(FRAME_MS, () => world.run(f))));
-    define(instance, 'clearAnimation', (...args) => args.filter((f) => typeof f === 'function').forEach((f) => world.after(FRAME_MS, () => world.run(f))));
+    const animated = (...args) => args.filter((f) => typeof f === 'function').forEach((f) => world.after(FRAME_MS, () => world.run(f)));
+    define(instance, 'animate', animated);
+    define(instance, 'clearAnimation', animated);
   };
 
   function define(instance, name, value) {
