@@ -21,7 +21,7 @@ const (
 	// settling is how long is waited after the last of what was pressed after an unknown result.
 	settling = time.Minute
 	// enough is how long a page that only ticks is watched, in slices.
-	enough, slice = time.Minute, 10 * time.Second
+	enough, slice = 20 * time.Second, 10 * time.Second
 )
 
 // mostPressed is how many things are pressed after an unknown result.
