@@ -40,8 +40,10 @@ var badMerchants = map[string]badInput{
 		says: []string{"documentd", "did you mean documented?"}},
 	"an unknown page": {files: program(asks(""), map[string]string{"signspec.yaml": "open: pages/pya\nstart: onSign\nserver: []\n"}), args: merchantArgs,
 		says: []string{`no page "pages/pya"`, "did you mean pages/pay?"}},
-	"a page without a file": {files: program(asks(""), map[string]string{"app.json": `{"pages": ["pages/pay", "pages/done"]}`}), args: merchantArgs,
-		says: []string{"app.json:1:", "pages/done"}},
+	"a page without a file": {files: program(asks(""), map[string]string{
+		"app.json":      `{"pages": ["pages/pay", "pages/done"]}`,
+		"signspec.yaml": "open: pages/done\nstart: onSign\nserver: []\n",
+	}), args: merchantArgs, says: []string{"app.json:1:", "pages/done"}},
 	"a script that does not parse": {files: program("Page({ onSign() {", nil), args: merchantArgs, says: []string{"pages/pay.js:1:"}},
 	"an import that is not found":  {files: program(`import x from "./nope"; Page({ onSign: x })`, nil), args: merchantArgs, says: []string{"pages/pay.js:1:15", "./nope"}},
 	"no such handler":              {files: program(`Page({ onSgin() {} })`, nil), args: merchantArgs, says: []string{"onSign", "did you mean onSgin?"}},

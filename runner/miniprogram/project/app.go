@@ -133,15 +133,21 @@ func (l *loader) pages(file *document, pages []string) {
 		file.into("subpackages", &packages)
 	}
 	named := map[string]string{} // as it stands in app.json
+	list := func(whole, written string) {
+		if _, twice := named[whole]; twice {
+			twice := file.atText(written, fmt.Sprintf("app.json lists the page %s twice", whole))
+			l.warn("app.json", twice.Line, twice.Column, twice.Message)
+			return
+		}
+		named[whole] = written
+		l.project.Pages = append(l.project.Pages, whole)
+	}
 	for _, page := range pages {
-		named[strings.Trim(page, "/")] = page
-		l.project.Pages = append(l.project.Pages, strings.Trim(page, "/"))
+		list(strings.Trim(page, "/"), page)
 	}
 	for _, p := range packages {
 		for _, page := range p.Pages {
-			whole := path.Join(strings.Trim(p.Root, "/"), page)
-			named[whole] = page
-			l.project.Pages = append(l.project.Pages, whole)
+			list(path.Join(strings.Trim(p.Root, "/"), page), page)
 		}
 	}
 	if len(l.project.Pages) == 0 {
