@@ -15,12 +15,6 @@ func inline(script, sourceMap []byte) string {
 	return string(script) + inlineMap + base64.StdEncoding.EncodeToString(sourceMap)
 }
 
-// withoutMap is the script without its inline source map.
-func withoutMap(script string) string {
-	code, _, _ := strings.Cut(script, inlineMap)
-	return code
-}
-
 // sourceMap tells where the parts of a script come from. Nil knows nothing.
 type sourceMap struct {
 	sources []string

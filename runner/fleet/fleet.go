@@ -61,10 +61,10 @@ func Check(ctx context.Context, targets []target.Member, o Options) fleetreport.
 	}
 	slots := make(chan struct{}, jobs)
 	var all sync.WaitGroup
-	var telling sync.Mutex
+	var one sync.Mutex
 	told := func(tell func()) {
-		telling.Lock()
-		defer telling.Unlock()
+		one.Lock()
+		defer one.Unlock()
 		tell()
 	}
 	for i, t := range targets {

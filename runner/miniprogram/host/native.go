@@ -27,7 +27,7 @@ import (
 //	exploring()                 whether the server is explored; noteQuery(name) notes that a query was read
 //	refuse(index)               ends the run for one of the program's problems, and returns what that is
 //	flush()                     records what is held back of what is shown
-//	stirs()                     how much has happened that the program may answer by showing something
+//	prompts()                     how much has happened that the program may answer by showing something
 //	signing(signStr)            tells the server that the API was called
 //	importedTemplate(file, src) the file that a template imports
 //	toBase64(bytes), fromBase64(text)
@@ -58,7 +58,7 @@ func (p *performance) native() engine.Value {
 		p.flush(true)
 		return engine.Undefined()
 	})
-	method("stirs", func(engine.FunctionCall) engine.Value { return p.vm.ToValue(p.stirs) })
+	method("prompts", func(engine.FunctionCall) engine.Value { return p.vm.ToValue(p.prompts) })
 	method("signing", func(call engine.FunctionCall) engine.Value {
 		p.session.Signing(call.Argument(0).String())
 		return engine.Undefined()

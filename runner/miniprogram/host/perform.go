@@ -107,13 +107,13 @@ func (p *performance) press() error {
 func (p *performance) rest(limit time.Duration) (engine.End, error) {
 	quiet := time.Duration(0)
 	for passed := time.Duration(0); passed < limit; passed += slice {
-		stirs := p.stirs
+		prompts := p.prompts
 		end, err := p.run(min(slice, limit-passed))
 		if err != nil || end == engine.Idle {
 			return end, err
 		}
 		quiet += slice
-		if p.stirs != stirs {
+		if p.prompts != prompts {
 			quiet = 0
 		}
 		if rested := p.command("rested").Boolean(); rested && quiet >= enough {

@@ -22,9 +22,9 @@ type performance struct {
 	dropped  int // events that there was no room for
 	told     int // bytes of what is shown, printed and stored
 	size     int // of what was encoded last
-	// ticks is what is shown over and over; stirs counts what happens that the program may answer by showing something.
-	ticks ticks
-	stirs int
+	// ticks is what is shown over and over; prompts counts what happens that the program may answer by showing something.
+	ticks   ticks
+	prompts int
 	// commands are what the world can be told to do.
 	commands engine.Value
 	// silent counts who looks at values without the program's doing; turn counts the turns of the event loop.

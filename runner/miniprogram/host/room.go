@@ -24,8 +24,8 @@ func (p *performance) add(e record.Event) {
 		p.flush(false)
 		p.size = size
 	}
-	if stirs(e.Type) {
-		p.stirs++
+	if prompts(e.Type) {
+		p.prompts++
 	}
 	p.append(e, p.vm.Now())
 }
@@ -79,8 +79,8 @@ func tells(t record.EventType) bool {
 	return t == record.Shown || t == record.Hidden || t == record.Logged || t == record.Stored
 }
 
-// stirs says whether the program may show something because of an event.
-func stirs(t record.EventType) bool {
+// prompts says whether the program may show something because of an event.
+func prompts(t record.EventType) bool {
 	switch t {
 	case record.Started, record.Called, record.Delivered, record.Replied, record.Hidden, record.Page, record.Uncaught:
 		return true

@@ -33,7 +33,7 @@ const (
 type ticker struct {
 	left, used int
 	cost       int // of one, as far as the last one says
-	stirs      int // what had happened when left was filled up last
+	prompts    int // what had happened when left was filled up last
 	// recorded counts what was recorded of something large, and words is what the last one says besides its numbers.
 	recorded int
 	words    uint64
@@ -53,9 +53,9 @@ type held struct {
 }
 
 // affords says whether one more is to be recorded now, which counts as so many.
-func (t *ticker) affords(stirs, cost int) bool {
-	if t.stirs != stirs {
-		t.stirs, t.left = stirs, max(t.left, freshTicks)
+func (t *ticker) affords(prompts, cost int) bool {
+	if t.prompts != prompts {
+		t.prompts, t.left = prompts, max(t.left, freshTicks)
 	}
 	if t.left == 0 || t.used >= mostTicks {
 		return false
@@ -125,7 +125,7 @@ func (p *performance) showData(page string, patch engine.Value, place *record.Pl
 		h.names, h.data[name] = append(h.names, name), patch.Get(name).Keep()
 	}
 	p.ticks.hold(one)
-	if one.affords(p.stirs, one.cost) {
+	if one.affords(p.prompts, one.cost) {
 		p.flush(false)
 		one.cost = 1 + p.size/tickSize
 	}
@@ -153,7 +153,7 @@ func (p *performance) showText(page string, lines []string) {
 	}
 	one.held = &held{at: p.vm.Now(), page: page, lines: lines}
 	p.ticks.hold(one)
-	if fresh || one.affords(p.stirs, 1+len(lines)/tickLines) {
+	if fresh || one.affords(p.prompts, 1+len(lines)/tickLines) {
 		p.flush(false)
 	}
 }

@@ -13,30 +13,30 @@ func TestNoResultOnFailure(t *testing.T) {
 		return plain(record.Approve).calls(nil).hears("success", granted).asks("result", body)
 	}
 	check(t, matchers.NoResultOnFailure(), map[string]verdict{
-		"nothing":                       {run: beside(failed(), approved()), want: rule.Held},
-		"asks":                          {run: beside(failed().asks("status", nil), approved()), want: rule.Held},
-		"prepares again":                {run: beside(failed().asks("prepare", nil), approved()), want: rule.Held},
-		"an empty result":               {run: beside(failed().asks("result", fields{}), approved()), want: rule.Broken, observed: "after 7002 (fail)", line: 5},
-		"a claim of success":            {run: beside(failed().asks("result", fields{"resultStatus": "SUCCESS"}), approved()), want: rule.Broken},
-		"the same claim as when signed": {run: beside(failed().asks("result", fields{"ok": true}), approvedWith(fields{"ok": true, "code": code, "state": state})), want: rule.Broken},
-		"reports the code":              {run: beside(failed().asks("result", fields{"error": "7002"}), approved()), want: rule.Held},
-		"reports the code in JSON text": {run: beside(failed().asks("result", `{"e":{"code":"7002"}}`), approved()), want: rule.Held},
-		"reports that it failed":        {run: beside(failed().asks("result", fields{"ok": false}), approvedWith(fields{"ok": true, "code": code, "state": state})), want: rule.Held},
-		"reports which failure":         {run: beside(failed().asks("result", fields{"why": "refused"}), approved(), cancelled().asks("result", fields{"why": "cancelled"})), want: rule.Held},
-		"which failure, beside what results have too": {run: beside(failed().asks("result", fields{"order": 5, "why": "refused"}), approvedWith(fields{"order": 5, "code": code, "state": state}),
+		"nothing":                       {run: runOf(failed(), approved()), want: rule.Held},
+		"asks":                          {run: runOf(failed().asks("status", nil), approved()), want: rule.Held},
+		"prepares again":                {run: runOf(failed().asks("prepare", nil), approved()), want: rule.Held},
+		"an empty result":               {run: runOf(failed().asks("result", fields{}), approved()), want: rule.Broken, observed: "after 7002 (fail)", line: 5},
+		"a claim of success":            {run: runOf(failed().asks("result", fields{"resultStatus": "SUCCESS"}), approved()), want: rule.Broken},
+		"the same claim as when signed": {run: runOf(failed().asks("result", fields{"ok": true}), approvedWith(fields{"ok": true, "code": code, "state": state})), want: rule.Broken},
+		"reports the code":              {run: runOf(failed().asks("result", fields{"error": "7002"}), approved()), want: rule.Held},
+		"reports the code in JSON text": {run: runOf(failed().asks("result", `{"e":{"code":"7002"}}`), approved()), want: rule.Held},
+		"reports that it failed":        {run: runOf(failed().asks("result", fields{"ok": false}), approvedWith(fields{"ok": true, "code": code, "state": state})), want: rule.Held},
+		"reports which failure":         {run: runOf(failed().asks("result", fields{"why": "refused"}), approved(), cancelled().asks("result", fields{"why": "cancelled"})), want: rule.Held},
+		"which failure, beside what results have too": {run: runOf(failed().asks("result", fields{"order": 5, "why": "refused"}), approvedWith(fields{"order": 5, "code": code, "state": state}),
 			cancelled().asks("result", fields{"order": 5, "why": "cancelled"})), want: rule.Held},
-		"a claim that is not made after another failure": {run: beside(failed().asks("result", fields{"ok": true}), approvedWith(fields{"ok": true, "code": code, "state": state}),
+		"a claim that is not made after another failure": {run: runOf(failed().asks("result", fields{"ok": true}), approvedWith(fields{"ok": true, "code": code, "state": state}),
 			cancelled().asks("result", fields{"ok": false})), want: rule.Broken},
-		"where the code goes, without roles": {run: beside(failed().requests("POST", "https://a/done?x=1", nil),
+		"where the code goes, without roles": {run: runOf(failed().requests("POST", "https://a/done?x=1", nil),
 			plain(record.Approve).calls(nil).hears("success", granted).requests("POST", "https://a/done", granted)), want: rule.Broken, observed: "POST /done"},
-		"a report that lacks the code this time": {run: beside(
+		"a report that lacks the code this time": {run: runOf(
 			visited("wallet/empty-failure", record.Fail).start(1).calls(nil).hears("fail", fields{}).asks("result", fields{"outcome": "NOT_SIGNED"}),
 			failed().asks("result", fields{"outcome": "NOT_SIGNED", "error": "7002"}), approved()), want: rule.Held},
-		"what reports and results have in common": {run: beside(
+		"what reports and results have in common": {run: runOf(
 			visited("wallet/empty-failure", record.Fail).start(1).calls(nil).hears("fail", fields{}).asks("result", fields{"order": 5}),
 			failed().asks("result", fields{"order": 5, "error": "7002"}), approvedWith(fields{"order": 5, "code": code, "state": state})), want: rule.Broken},
-		"never called": {run: beside(plain(record.Fail), approved()), want: rule.Unjudged},
-		"an approval":  {run: beside(approved()), want: rule.Unjudged},
+		"never called": {run: runOf(plain(record.Fail), approved()), want: rule.Unjudged},
+		"an approval":  {run: runOf(approved()), want: rule.Unjudged},
 	})
 }
 
@@ -44,31 +44,31 @@ func TestCancelIsNotError(t *testing.T) {
 	quiet := plain(record.Fail).calls(nil).hears("fail", refused("7002"))
 	page := func(v *visit) *visit { return v.text("Pay", "Sign").calls(nil) }
 	check(t, matchers.CancelIsNotError(), map[string]verdict{
-		"nothing":        {run: beside(cancelled(), failed()), want: rule.Held},
-		"nothing at all": {run: beside(cancelled(), quiet), want: rule.Held},
-		"something else": {run: beside(cancelled().shows("toast", "maybe later"), failed()), want: rule.Held},
-		"the same":       {run: beside(cancelled().shows("toast", "failed"), failed()), want: rule.Broken, observed: `after 6001 is shown what is shown after 7002: toast "failed"`, line: 4},
-		"the same, with the code and the message of the answer": {run: beside(cancelled().shows("alert", "failed 6001: the wallet says 6001"),
+		"nothing":        {run: runOf(cancelled(), failed()), want: rule.Held},
+		"nothing at all": {run: runOf(cancelled(), quiet), want: rule.Held},
+		"something else": {run: runOf(cancelled().shows("toast", "maybe later"), failed()), want: rule.Held},
+		"the same":       {run: runOf(cancelled().shows("toast", "failed"), failed()), want: rule.Broken, observed: `after 6001 is shown what is shown after 7002: toast "failed"`, line: 4},
+		"the same, with the code and the message of the answer": {run: runOf(cancelled().shows("alert", "failed 6001: the wallet says 6001"),
 			plain(record.Fail).calls(nil).hears("fail", refused("7002")).shows("alert", "failed 7002: the wallet says 7002")), want: rule.Broken},
-		"the same, in the words of one of the answers": {run: beside(cancelled().shows("toast", "the wallet says 7002"),
+		"the same, in the words of one of the answers": {run: runOf(cancelled().shows("toast", "the wallet says 7002"),
 			plain(record.Fail).calls(nil).hears("fail", refused("7002")).shows("toast", "the wallet says 7002")), want: rule.Broken},
-		"the same, at another time and with another number": {run: beside(cancelled().shows("alert", "failed at 10:01, report 663A8FA9-D836-48EE-8AA1-1FF682989DC7"),
+		"the same, at another time and with another number": {run: runOf(cancelled().shows("alert", "failed at 10:01, report 663A8FA9-D836-48EE-8AA1-1FF682989DC7"),
 			plain(record.Fail).calls(nil).hears("fail", refused("7002")).shows("alert", "failed at 10:05:30, report 70B2FA9F-D836-48EE-8AA1-1FF682989DC7")), want: rule.Broken},
-		"less":                   {run: beside(cancelled().shows("toast", "failed"), failed().shows("alert", "call us")), want: rule.Held},
-		"another page, the same": {run: beside(cancelled().opens("navigateTo", "/failed?why=6001"), plain(record.Fail).calls(nil).hears("fail", refused("7002")).opens("navigateTo", "/failed?why=7002")), want: rule.Broken},
-		"back":                   {run: beside(cancelled().opens("navigateBack", ""), plain(record.Fail).calls(nil).hears("fail", refused("7002")).opens("navigateBack", "")), want: rule.Held},
-		"the page by the code": {run: beside(page(plain(record.Cancel)).hears("fail", refused("6001")).data(fields{"code": "6001"}).text("Pay", "Sign"),
+		"less":                   {run: runOf(cancelled().shows("toast", "failed"), failed().shows("alert", "call us")), want: rule.Held},
+		"another page, the same": {run: runOf(cancelled().opens("navigateTo", "/failed?why=6001"), plain(record.Fail).calls(nil).hears("fail", refused("7002")).opens("navigateTo", "/failed?why=7002")), want: rule.Broken},
+		"back":                   {run: runOf(cancelled().opens("navigateBack", ""), plain(record.Fail).calls(nil).hears("fail", refused("7002")).opens("navigateBack", "")), want: rule.Held},
+		"the page by the code": {run: runOf(page(plain(record.Cancel)).hears("fail", refused("6001")).data(fields{"code": "6001"}).text("Pay", "Sign"),
 			page(plain(record.Fail)).hears("fail", refused("7002")).data(fields{"code": "7002"}).text("Pay", "failed", "Sign")), want: rule.Held},
-		"the page says the same": {run: beside(page(plain(record.Cancel)).hears("fail", refused("6001")).data(fields{"note": "failed", "code": "6001"}).text("Pay", "failed", "Sign"),
+		"the page says the same": {run: runOf(page(plain(record.Cancel)).hears("fail", refused("6001")).data(fields{"note": "failed", "code": "6001"}).text("Pay", "failed", "Sign"),
 			page(plain(record.Fail)).hears("fail", refused("7002")).data(fields{"note": "failed", "code": "7002"}).text("Pay", "failed", "Sign")), want: rule.Broken, observed: "failed", line: 5},
-		"the button again": {run: beside(page(plain(record.Cancel)).text("Pay", "...").hears("fail", refused("6001")).text("Pay", "Sign"),
+		"the button again": {run: runOf(page(plain(record.Cancel)).text("Pay", "...").hears("fail", refused("6001")).text("Pay", "Sign"),
 			page(plain(record.Fail)).text("Pay", "...").hears("fail", refused("7002")).text("Pay", "Sign")), want: rule.Held},
-		"data of a page that is not drawn": {run: beside(plain(record.Cancel).calls(nil).hears("fail", refused("6001")).data(fields{"note": "failed", "busy": false}),
+		"data of a page that is not drawn": {run: runOf(plain(record.Cancel).calls(nil).hears("fail", refused("6001")).data(fields{"note": "failed", "busy": false}),
 			plain(record.Fail).calls(nil).hears("fail", refused("7002")).data(fields{"note": "failed", "busy": false})), want: rule.Broken},
-		"released, on a page that is not drawn": {run: beside(plain(record.Cancel).data(fields{"busy": true}).calls(nil).hears("fail", refused("6001")).data(fields{"busy": false, "note": ""}),
+		"released, on a page that is not drawn": {run: runOf(plain(record.Cancel).data(fields{"busy": true}).calls(nil).hears("fail", refused("6001")).data(fields{"busy": false, "note": ""}),
 			plain(record.Fail).data(fields{"busy": true}).calls(nil).hears("fail", refused("7002")).data(fields{"busy": false, "note": ""})), want: rule.Held},
-		"unheard": {run: beside(plain(record.Cancel).calls(nil).shows("toast", "x"), failed()), want: rule.Unjudged},
-		"crashed": {run: beside(cancelled().crashes("TypeError").shows("toast", "failed"), failed()), want: rule.Unjudged},
+		"unheard": {run: runOf(plain(record.Cancel).calls(nil).shows("toast", "x"), failed()), want: rule.Unjudged},
+		"crashed": {run: runOf(cancelled().crashes("TypeError").shows("toast", "failed"), failed()), want: rule.Unjudged},
 	})
 }
 
@@ -95,41 +95,41 @@ func TestCancelIsNotErrorOnAPageThatChangesByItself(t *testing.T) {
 	}
 	signed := shop(record.Approve, "signed", 100)
 	check(t, matchers.CancelIsNotError(), map[string]verdict{
-		"the same, a while later": {run: beside(shop(record.Cancel, "failed", 5000), shop(record.Fail, "failed", 100), signed), want: rule.Broken, observed: `alert "failed"`},
-		"something else":          {run: beside(shop(record.Cancel, "maybe later", 100), shop(record.Fail, "failed", 100), signed), want: rule.Held},
-		"nothing, nor on failure": {run: beside(shop(record.Cancel, "", 100), shop(record.Fail, "", 100), signed), want: rule.Held},
+		"the same, a while later": {run: runOf(shop(record.Cancel, "failed", 5000), shop(record.Fail, "failed", 100), signed), want: rule.Broken, observed: `alert "failed"`},
+		"something else":          {run: runOf(shop(record.Cancel, "maybe later", 100), shop(record.Fail, "failed", 100), signed), want: rule.Held},
+		"nothing, nor on failure": {run: runOf(shop(record.Cancel, "", 100), shop(record.Fail, "", 100), signed), want: rule.Held},
 	})
 }
 
 func TestUnknownIsNotFailure(t *testing.T) {
 	roles := described("prepare", "result", "status")
 	check(t, matchers.UnknownIsNotFailure(), map[string]verdict{
-		"asks":                 {run: beside(unknown().asks("status", nil).shows("toast", "failed"), failed(), roles), want: rule.Held},
-		"tells something else": {run: beside(unknown().shows("toast", "not known yet"), failed(), roles), want: rule.Held},
-		"tells the same":       {run: beside(unknown().shows("toast", "failed"), failed(), roles), want: rule.Broken, observed: `toast "failed"`, line: 4},
-		"tells nothing":        {run: beside(unknown(), failed(), roles), want: rule.Broken, observed: "nothing is told", line: 3},
-		"reports the failure":  {run: beside(unknown().requests("POST", "https://a/log", fields{"e": "7001"}).shows("toast", "failed"), failed(), roles), want: rule.Broken},
-		"asks in its own way":  {run: beside(unknown().requests("GET", "https://a/orders/1", nil).shows("toast", "failed"), failed(), described("prepare", "result")), want: rule.Held},
-		"prepares anew":        {run: beside(unknown().asks("prepare", nil).shows("toast", "failed"), failed(), described("prepare", "result")), want: rule.Broken},
-		"asked before":         {run: beside(plain(record.Unknown).asks("status", nil).calls(nil).hears("fail", refused("7001")).shows("toast", "failed"), failed(), roles), want: rule.Broken},
-		"crashed":              {run: beside(unknown().crashes("TypeError"), failed(), roles), want: rule.Unjudged},
-		"never called":         {run: beside(plain(record.Unknown), failed(), roles), want: rule.Unjudged},
+		"asks":                 {run: runOf(unknown().asks("status", nil).shows("toast", "failed"), failed(), roles), want: rule.Held},
+		"tells something else": {run: runOf(unknown().shows("toast", "not known yet"), failed(), roles), want: rule.Held},
+		"tells the same":       {run: runOf(unknown().shows("toast", "failed"), failed(), roles), want: rule.Broken, observed: `toast "failed"`, line: 4},
+		"tells nothing":        {run: runOf(unknown(), failed(), roles), want: rule.Broken, observed: "nothing is told", line: 3},
+		"reports the failure":  {run: runOf(unknown().requests("POST", "https://a/log", fields{"e": "7001"}).shows("toast", "failed"), failed(), roles), want: rule.Broken},
+		"asks in its own way":  {run: runOf(unknown().requests("GET", "https://a/orders/1", nil).shows("toast", "failed"), failed(), described("prepare", "result")), want: rule.Held},
+		"prepares anew":        {run: runOf(unknown().asks("prepare", nil).shows("toast", "failed"), failed(), described("prepare", "result")), want: rule.Broken},
+		"asked before":         {run: runOf(plain(record.Unknown).asks("status", nil).calls(nil).hears("fail", refused("7001")).shows("toast", "failed"), failed(), roles), want: rule.Broken},
+		"crashed":              {run: runOf(unknown().crashes("TypeError"), failed(), roles), want: rule.Unjudged},
+		"never called":         {run: runOf(plain(record.Unknown), failed(), roles), want: rule.Unjudged},
 	})
 }
 
 func TestUnknownNoResign(t *testing.T) {
 	roles := described("prepare", "result", "status")
 	check(t, matchers.UnknownNoResign(), map[string]verdict{
-		"not again":                         {run: beside(unknown().asks("status", nil), roles), want: rule.Held},
-		"again at once":                     {run: beside(unknown().calls(nil), roles), want: rule.Broken, observed: "nothing", line: 4},
-		"prepared anew":                     {run: beside(unknown().shows("confirm", "again?").asks("prepare", nil).calls(nil), roles), want: rule.Broken, observed: "POST /api/prepare"},
-		"asked, then again":                 {run: beside(unknown().asks("status", nil).calls(nil), roles), want: rule.Held},
-		"started again":                     {run: beside(unknown().start(2).asks("prepare", nil).calls(nil), roles), want: rule.Held},
-		"started again with the old string": {run: beside(unknown().start(2).calls(nil), roles), want: rule.Broken},
-		"pressed":                           {run: beside(unknown().add(record.Started, fields{"start": 1, "pressed": true}).calls(nil), roles), want: rule.Broken},
-		"pressed, and prepared anew":        {run: beside(unknown().add(record.Started, fields{"start": 1, "pressed": true}).asks("prepare", nil).calls(nil), roles), want: rule.Held},
-		"perhaps by a plugin":               {run: beside(unknown().add(record.Used, fields{"api": "requirePlugin('p')"}), roles), want: rule.Unjudged},
-		"another failure":                   {run: beside(failed().calls(nil), roles), want: rule.Unjudged},
+		"not again":                         {run: runOf(unknown().asks("status", nil), roles), want: rule.Held},
+		"again at once":                     {run: runOf(unknown().calls(nil), roles), want: rule.Broken, observed: "nothing", line: 4},
+		"prepared anew":                     {run: runOf(unknown().shows("confirm", "again?").asks("prepare", nil).calls(nil), roles), want: rule.Broken, observed: "POST /api/prepare"},
+		"asked, then again":                 {run: runOf(unknown().asks("status", nil).calls(nil), roles), want: rule.Held},
+		"started again":                     {run: runOf(unknown().start(2).asks("prepare", nil).calls(nil), roles), want: rule.Held},
+		"started again with the old string": {run: runOf(unknown().start(2).calls(nil), roles), want: rule.Broken},
+		"pressed":                           {run: runOf(unknown().add(record.Started, fields{"start": 1, "pressed": true}).calls(nil), roles), want: rule.Broken},
+		"pressed, and prepared anew":        {run: runOf(unknown().add(record.Started, fields{"start": 1, "pressed": true}).asks("prepare", nil).calls(nil), roles), want: rule.Held},
+		"perhaps by a plugin":               {run: runOf(unknown().add(record.Used, fields{"api": "requirePlugin('p')"}), roles), want: rule.Unjudged},
+		"another failure":                   {run: runOf(failed().calls(nil), roles), want: rule.Unjudged},
 	})
 }
 
@@ -139,14 +139,14 @@ func TestFailureCanRetry(t *testing.T) {
 	}
 	roles := described("status")
 	check(t, matchers.FailureCanRetry(), map[string]verdict{
-		"calls again": {run: beside(again(record.Fail).asks("prepare", nil).calls(nil), roles), want: rule.Held},
-		"dead":        {run: beside(again(record.Fail), roles), want: rule.Broken, observed: "after fail, starting again did this: started onSign", line: 3},
-		"off": {run: beside(visited(matchers.AgainPrefix+"fail", record.Fail).start(1).calls(nil).hears("fail", refused("7002")).blocked(2, "disabled"), roles),
+		"calls again": {run: runOf(again(record.Fail).asks("prepare", nil).calls(nil), roles), want: rule.Held},
+		"dead":        {run: runOf(again(record.Fail), roles), want: rule.Broken, observed: "after fail, starting again did this: started onSign", line: 3},
+		"off": {run: runOf(visited(matchers.AgainPrefix+"fail", record.Fail).start(1).calls(nil).hears("fail", refused("7002")).blocked(2, "disabled"), roles),
 			want: rule.Broken, observed: "starting again did this: could not start onSign, which was disabled"},
-		"asks only":                    {run: beside(again(record.Cancel).asks("status", nil), roles), want: rule.Broken},
-		"asks after an unknown result": {run: beside(again(record.Unknown).asks("status", nil), roles), want: rule.Held},
-		"crashed":                      {run: beside(again(record.Fail).crashes("TypeError"), roles), want: rule.Unjudged},
-		"never called":                 {run: beside(visited(matchers.AgainPrefix+"fail", record.Fail).start(1).start(2)), want: rule.Unjudged},
+		"asks only":                    {run: runOf(again(record.Cancel).asks("status", nil), roles), want: rule.Broken},
+		"asks after an unknown result": {run: runOf(again(record.Unknown).asks("status", nil), roles), want: rule.Held},
+		"crashed":                      {run: runOf(again(record.Fail).crashes("TypeError"), roles), want: rule.Unjudged},
+		"never called":                 {run: runOf(visited(matchers.AgainPrefix+"fail", record.Fail).start(1).start(2)), want: rule.Unjudged},
 	})
 }
 
@@ -156,13 +156,13 @@ func TestUndocumentedCodeIsNotSuccess(t *testing.T) {
 	}
 	strange := refused("9999")
 	check(t, matchers.UndocumentedCodeIsNotSuccess(), map[string]verdict{
-		"as a failure":                    {run: beside(odd(strange).shows("toast", "failed"), approved(), failed()), want: rule.Held},
-		"quiet":                           {run: beside(odd(fields{}), approved(), failed()), want: rule.Held},
-		"told signed":                     {run: beside(odd(fields{}).shows("toast", "signed"), approved(), failed()), want: rule.Broken, observed: "given {}", line: 4},
-		"sends a result":                  {run: beside(odd(strange).asks("result", fields{}), approved(), failed()), want: rule.Broken, observed: "9999"},
-		"reports it":                      {run: beside(odd(strange).asks("result", fields{"error": "9999"}), approved(), failed()), want: rule.Held},
-		"crashes":                         {run: beside(odd(fields{}).crashes("TypeError: length"), approved(), failed()), want: rule.Broken, observed: "TypeError", line: 4},
-		"passes the answer on, as always": {run: beside(odd(strange).rejects(strange), approved(), failed().rejects(refused("7002"))), want: rule.Held},
-		"crashes as always":               {run: beside(odd(fields{}).crashes("TypeError: length"), approved(), failed().crashes("TypeError: length")), want: rule.Held},
+		"as a failure":                    {run: runOf(odd(strange).shows("toast", "failed"), approved(), failed()), want: rule.Held},
+		"quiet":                           {run: runOf(odd(fields{}), approved(), failed()), want: rule.Held},
+		"told signed":                     {run: runOf(odd(fields{}).shows("toast", "signed"), approved(), failed()), want: rule.Broken, observed: "given {}", line: 4},
+		"sends a result":                  {run: runOf(odd(strange).asks("result", fields{}), approved(), failed()), want: rule.Broken, observed: "9999"},
+		"reports it":                      {run: runOf(odd(strange).asks("result", fields{"error": "9999"}), approved(), failed()), want: rule.Held},
+		"crashes":                         {run: runOf(odd(fields{}).crashes("TypeError: length"), approved(), failed()), want: rule.Broken, observed: "TypeError", line: 4},
+		"passes the answer on, as always": {run: runOf(odd(strange).rejects(strange), approved(), failed().rejects(refused("7002"))), want: rule.Held},
+		"crashes as always":               {run: runOf(odd(fields{}).crashes("TypeError: length"), approved(), failed().crashes("TypeError: length")), want: rule.Held},
 	})
 }

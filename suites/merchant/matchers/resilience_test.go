@@ -11,12 +11,12 @@ import (
 func TestOneAtATime(t *testing.T) {
 	twice := func() *visit { return visited(matchers.StartTwice, record.Approve).start(1).start(2) }
 	check(t, matchers.OneAtATime(), map[string]verdict{
-		"one call":          {run: beside(twice().calls(nil).hears("success", granted)), want: rule.Held},
-		"two calls":         {run: beside(twice().calls(nil).calls(nil)), want: rule.Broken, line: 4},
-		"one after another": {run: beside(twice().calls(nil).hears("success", granted).calls(nil)), want: rule.Held},
-		"two, one answered": {run: beside(twice().calls(nil).hears("success", granted).calls(nil).calls(nil)), want: rule.Broken, line: 6},
-		"none":              {run: beside(twice()), want: rule.Unjudged},
-		"another scenario":  {run: beside(approved()), want: rule.Unjudged},
+		"one call":          {run: runOf(twice().calls(nil).hears("success", granted)), want: rule.Held},
+		"two calls":         {run: runOf(twice().calls(nil).calls(nil)), want: rule.Broken, line: 4},
+		"one after another": {run: runOf(twice().calls(nil).hears("success", granted).calls(nil)), want: rule.Held},
+		"two, one answered": {run: runOf(twice().calls(nil).hears("success", granted).calls(nil).calls(nil)), want: rule.Broken, line: 6},
+		"none":              {run: runOf(twice()), want: rule.Unjudged},
+		"another scenario":  {run: runOf(approved()), want: rule.Unjudged},
 	})
 }
 
@@ -30,17 +30,17 @@ func TestSurvivesSilence(t *testing.T) {
 		return v
 	}
 	check(t, matchers.SurvivesSilence(), map[string]verdict{
-		"calls again":                 {run: beside(silence().calls(nil).start(2).calls(nil)), want: rule.Held},
-		"asks the server":             {run: beside(silence().calls(nil).start(2).asks("status", nil)), want: rule.Held},
-		"dead":                        {run: beside(silence().calls(nil).start(2).shows("toast", "please wait")), want: rule.Broken, observed: `toast "please wait"`, line: 2},
-		"loading":                     {run: beside(silence().shows("loading", "x").calls(nil).start(2).calls(nil)), want: rule.Broken, observed: "loading is still shown", line: 2},
-		"loading that ended":          {run: beside(silence().shows("loading", "x").calls(nil).hides("loading").start(2).calls(nil)), want: rule.Held},
-		"loading twice":               {run: beside(silence().shows("loading", "x").shows("loading", "y").calls(nil).hides("loading").start(2).calls(nil)), want: rule.Held},
-		"its own loading":             {run: beside(silence().data(fields{"busy": true}).calls(nil).start(2).calls(nil), busy(plain(record.Approve), true), busy(plain(record.Fail), true)), want: rule.Broken, observed: "pages/pay busy is still true"},
-		"its own loading, ended":      {run: beside(silence().data(fields{"busy": true}).calls(nil).data(fields{"busy": false}).start(2).calls(nil), busy(plain(record.Approve), true)), want: rule.Held},
-		"something that stays anyway": {run: beside(silence().data(fields{"busy": true}).calls(nil).start(2).calls(nil), busy(plain(record.Approve), true), busy(plain(record.Fail), false)), want: rule.Held},
-		"crashed":                     {run: beside(silence().calls(nil).start(2).crashes("TypeError")), want: rule.Unjudged},
-		"never called":                {run: beside(silence().start(2)), want: rule.Unjudged},
+		"calls again":                 {run: runOf(silence().calls(nil).start(2).calls(nil)), want: rule.Held},
+		"asks the server":             {run: runOf(silence().calls(nil).start(2).asks("status", nil)), want: rule.Held},
+		"dead":                        {run: runOf(silence().calls(nil).start(2).shows("toast", "please wait")), want: rule.Broken, observed: `toast "please wait"`, line: 2},
+		"loading":                     {run: runOf(silence().shows("loading", "x").calls(nil).start(2).calls(nil)), want: rule.Broken, observed: "loading is still shown", line: 2},
+		"loading that ended":          {run: runOf(silence().shows("loading", "x").calls(nil).hides("loading").start(2).calls(nil)), want: rule.Held},
+		"loading twice":               {run: runOf(silence().shows("loading", "x").shows("loading", "y").calls(nil).hides("loading").start(2).calls(nil)), want: rule.Held},
+		"its own loading":             {run: runOf(silence().data(fields{"busy": true}).calls(nil).start(2).calls(nil), busy(plain(record.Approve), true), busy(plain(record.Fail), true)), want: rule.Broken, observed: "pages/pay busy is still true"},
+		"its own loading, ended":      {run: runOf(silence().data(fields{"busy": true}).calls(nil).data(fields{"busy": false}).start(2).calls(nil), busy(plain(record.Approve), true)), want: rule.Held},
+		"something that stays anyway": {run: runOf(silence().data(fields{"busy": true}).calls(nil).start(2).calls(nil), busy(plain(record.Approve), true), busy(plain(record.Fail), false)), want: rule.Held},
+		"crashed":                     {run: runOf(silence().calls(nil).start(2).crashes("TypeError")), want: rule.Unjudged},
+		"never called":                {run: runOf(silence().start(2)), want: rule.Unjudged},
 	})
 }
 
@@ -49,15 +49,15 @@ func TestSurvivesOddCallbacks(t *testing.T) {
 		return visited("wallet/success-then-fail", record.Approve).start(1).calls(nil).hears("success", granted).asks("result", granted)
 	}
 	check(t, matchers.SurvivesOddCallbacks(), map[string]verdict{
-		"the first word counts": {run: beside(odd().hears("fail", refused("7002")).shows("toast", "signed"), approved(), failed()), want: rule.Held},
-		"says both":             {run: beside(odd().hears("fail", refused("7002")).shows("toast", "failed").shows("toast", "signed"), approved(), failed(), rejected()), want: rule.Broken, observed: `told toast "signed", and also toast "failed"`, line: 6},
-		"changes its mind":      {run: beside(odd().hears("fail", refused("7002")).shows("toast", "failed"), approved(), failed()), want: rule.Held},
-		"sends again":           {run: beside(odd().hears("success", granted).asks("result", granted), approved(), failed()), want: rule.Broken, observed: "sent again", line: 6},
-		"sends twice as always": {run: beside(odd().asks("result", granted), approved().asks("result", granted), failed()), want: rule.Held},
-		"crashes":               {run: beside(odd().crashes("TypeError"), approved(), failed()), want: rule.Broken, observed: "TypeError", line: 5},
-		"crashes as always":     {run: beside(odd().crashes("TypeError"), approved().crashes("TypeError"), failed()), want: rule.Held},
-		"an ordinary answer":    {run: beside(approved()), want: rule.Unjudged},
-		"never called":          {run: beside(visited("wallet/sync", record.Approve).start(1), approved()), want: rule.Unjudged},
+		"the first word counts": {run: runOf(odd().hears("fail", refused("7002")).shows("toast", "signed"), approved(), failed()), want: rule.Held},
+		"says both":             {run: runOf(odd().hears("fail", refused("7002")).shows("toast", "failed").shows("toast", "signed"), approved(), failed(), rejected()), want: rule.Broken, observed: `told toast "signed", and also toast "failed"`, line: 6},
+		"changes its mind":      {run: runOf(odd().hears("fail", refused("7002")).shows("toast", "failed"), approved(), failed()), want: rule.Held},
+		"sends again":           {run: runOf(odd().hears("success", granted).asks("result", granted), approved(), failed()), want: rule.Broken, observed: "sent again", line: 6},
+		"sends twice as always": {run: runOf(odd().asks("result", granted), approved().asks("result", granted), failed()), want: rule.Held},
+		"crashes":               {run: runOf(odd().crashes("TypeError"), approved(), failed()), want: rule.Broken, observed: "TypeError", line: 5},
+		"crashes as always":     {run: runOf(odd().crashes("TypeError"), approved().crashes("TypeError"), failed()), want: rule.Held},
+		"an ordinary answer":    {run: runOf(approved()), want: rule.Unjudged},
+		"never called":          {run: runOf(visited("wallet/sync", record.Approve).start(1), approved()), want: rule.Unjudged},
 	})
 }
 
@@ -71,13 +71,13 @@ func TestChecksAvailability(t *testing.T) {
 		return v.start(1).shows("toast", "please wait").data(fields{"busy": true}).calls(nil).hears("success", granted)
 	}
 	check(t, matchers.ChecksAvailability(), map[string]verdict{
-		"told":                 {run: beside(old().start(1).shows("toast", "update"), usual(nil)), want: rule.Held},
-		"told before":          {run: beside(old().text("update").start(1), usual(nil)), want: rule.Held},
-		"the button is off":    {run: beside(old().data(fields{"can": false}).start(1), usual(fields{"can": true})), want: rule.Held},
-		"silent":               {run: beside(old().start(1).shows("toast", "please wait"), usual(nil)), want: rule.Broken, observed: "started onSign"},
-		"released again":       {run: beside(old().data(fields{"busy": false}).start(1).data(fields{"busy": true}).data(fields{"busy": false}), usual(fields{"busy": false})), want: rule.Broken},
-		"crashes":              {run: beside(old().start(1).crashes("TypeError: not a function"), usual(nil)), want: rule.Broken, observed: "not a function", line: 2},
-		"called":               {run: beside(old().start(1).calls(nil), usual(nil)), want: rule.Broken, observed: "was called", line: 2},
-		"never calls anywhere": {run: beside(old().start(1), plain(record.Approve)), want: rule.Unjudged},
+		"told":                 {run: runOf(old().start(1).shows("toast", "update"), usual(nil)), want: rule.Held},
+		"told before":          {run: runOf(old().text("update").start(1), usual(nil)), want: rule.Held},
+		"the button is off":    {run: runOf(old().data(fields{"can": false}).start(1), usual(fields{"can": true})), want: rule.Held},
+		"silent":               {run: runOf(old().start(1).shows("toast", "please wait"), usual(nil)), want: rule.Broken, observed: "started onSign"},
+		"released again":       {run: runOf(old().data(fields{"busy": false}).start(1).data(fields{"busy": true}).data(fields{"busy": false}), usual(fields{"busy": false})), want: rule.Broken},
+		"crashes":              {run: runOf(old().start(1).crashes("TypeError: not a function"), usual(nil)), want: rule.Broken, observed: "not a function", line: 2},
+		"called":               {run: runOf(old().start(1).calls(nil), usual(nil)), want: rule.Broken, observed: "was called", line: 2},
+		"never calls anywhere": {run: runOf(old().start(1), plain(record.Approve)), want: rule.Unjudged},
 	})
 }

@@ -12,36 +12,36 @@ import (
 
 func TestCallsSignContract(t *testing.T) {
 	check(t, matchers.CallsSignContract(), map[string]verdict{
-		"once":                               {run: beside(approved()), want: rule.Held},
-		"never":                              {run: beside(plain(record.Approve).asks("prepare", nil).opens("navigateTo", "/web")), want: rule.Broken, observed: "POST /api/prepare; navigateTo /web"},
-		"never, by what is not modelled":     {run: beside(plain(record.Approve).add(record.Used, fields{"api": "my.scan"})), want: rule.Unjudged},
-		"never, beside what is not modelled": {run: beside(plain(record.Approve).add(record.Used, fields{"api": "my.hideX", "heard": false})), want: rule.Broken},
-		"never, by a crash":                  {run: beside(plain(record.Approve).crashes("TypeError")), want: rule.Unjudged},
-		"twice":                              {run: beside(plain(record.Approve).calls(nil).calls(nil)), want: rule.Broken, observed: "2 times", line: 3},
-		"again after a success":              {run: beside(approved().calls(nil)), want: rule.Broken, observed: "2 times"},
-		"again after a failure":              {run: beside(failed().calls(nil)), want: rule.Broken, observed: "after 7002 (fail) it was called again though nobody asked", line: 5},
-		"again after a cancel":               {run: beside(cancelled().calls(nil)), want: rule.Broken, observed: "after 6001 (cancel)", line: 4},
-		"again after a confirm":              {run: beside(cancelled().shows("confirm", "again?").hides("confirm").calls(nil)), want: rule.Held},
-		"again by an alert":                  {run: beside(cancelled().shows("alert", "again!").hides("alert").calls(nil)), want: rule.Broken},
-		"one confirm, two calls": {run: beside(cancelled().shows("confirm", "again?").hides("confirm").calls(nil).hearsOf(2, "fail", refused("6001")).calls(nil)),
+		"once":                               {run: runOf(approved()), want: rule.Held},
+		"never":                              {run: runOf(plain(record.Approve).asks("prepare", nil).opens("navigateTo", "/web")), want: rule.Broken, observed: "POST /api/prepare; navigateTo /web"},
+		"never, by what is not modelled":     {run: runOf(plain(record.Approve).add(record.Used, fields{"api": "my.scan"})), want: rule.Unjudged},
+		"never, beside what is not modelled": {run: runOf(plain(record.Approve).add(record.Used, fields{"api": "my.hideX", "heard": false})), want: rule.Broken},
+		"never, by a crash":                  {run: runOf(plain(record.Approve).crashes("TypeError")), want: rule.Unjudged},
+		"twice":                              {run: runOf(plain(record.Approve).calls(nil).calls(nil)), want: rule.Broken, observed: "2 times", line: 3},
+		"again after a success":              {run: runOf(approved().calls(nil)), want: rule.Broken, observed: "2 times"},
+		"again after a failure":              {run: runOf(failed().calls(nil)), want: rule.Broken, observed: "after 7002 (fail) it was called again though nobody asked", line: 5},
+		"again after a cancel":               {run: runOf(cancelled().calls(nil)), want: rule.Broken, observed: "after 6001 (cancel)", line: 4},
+		"again after a confirm":              {run: runOf(cancelled().shows("confirm", "again?").hides("confirm").calls(nil)), want: rule.Held},
+		"again by an alert":                  {run: runOf(cancelled().shows("alert", "again!").hides("alert").calls(nil)), want: rule.Broken},
+		"one confirm, two calls": {run: runOf(cancelled().shows("confirm", "again?").hides("confirm").calls(nil).hearsOf(2, "fail", refused("6001")).calls(nil)),
 			want: rule.Broken, line: 8},
-		"by another start":                                   {run: beside(cancelled().start(2).calls(nil)), want: rule.Held},
-		"once after a network error":                         {run: beside(offline().calls(nil)), want: rule.Held},
-		"twice after a network error":                        {run: beside(offline().calls(nil).hearsOf(2, "fail", refused("6002")).calls(nil)), want: rule.Broken, observed: "2 times", line: 6},
-		"after an unknown result, which is another rule's":   {run: beside(unknown().calls(nil).hearsOf(2, "fail", refused("7001")).calls(nil)), want: rule.Held},
-		"once after an unknown result that was asked about":  {run: beside(unknown().asks("status", nil).calls(nil)), want: rule.Held},
-		"twice after an unknown result that was asked about": {run: beside(unknown().asks("status", nil).calls(nil).hearsOf(2, "fail", refused("7001")).calls(nil)), want: rule.Broken},
-		"again before the answer":                            {run: beside(plain(record.Network).calls(nil).calls(nil)), want: rule.Broken, observed: "before the first call was answered"},
-		"without options": {run: beside(plain(record.Approve).add(record.Called, fields{"options": record.Undefined})),
+		"by another start":                                   {run: runOf(cancelled().start(2).calls(nil)), want: rule.Held},
+		"once after a network error":                         {run: runOf(offline().calls(nil)), want: rule.Held},
+		"twice after a network error":                        {run: runOf(offline().calls(nil).hearsOf(2, "fail", refused("6002")).calls(nil)), want: rule.Broken, observed: "2 times", line: 6},
+		"after an unknown result, which is another rule's":   {run: runOf(unknown().calls(nil).hearsOf(2, "fail", refused("7001")).calls(nil)), want: rule.Held},
+		"once after an unknown result that was asked about":  {run: runOf(unknown().asks("status", nil).calls(nil)), want: rule.Held},
+		"twice after an unknown result that was asked about": {run: runOf(unknown().asks("status", nil).calls(nil).hearsOf(2, "fail", refused("7001")).calls(nil)), want: rule.Broken},
+		"again before the answer":                            {run: runOf(plain(record.Network).calls(nil).calls(nil)), want: rule.Broken, observed: "before the first call was answered"},
+		"without options": {run: runOf(plain(record.Approve).add(record.Called, fields{"options": record.Undefined})),
 			want: rule.Broken, observed: "called with undefined", line: 2},
 	})
 }
 
 func TestPassesSignStr(t *testing.T) {
 	decoded, _ := url.QueryUnescape(signStr)
-	with := func(v any) []*visit { return beside(plain(record.Approve).calls(fields{"signStr": v})) }
+	with := func(v any) []*visit { return runOf(plain(record.Approve).calls(fields{"signStr": v})) }
 	check(t, matchers.PassesSignStr(), map[string]verdict{
-		"byte for byte":      {run: beside(approved()), want: rule.Held},
+		"byte for byte":      {run: runOf(approved()), want: rule.Held},
 		"not passed":         {run: with(record.Undefined), want: rule.Broken, observed: "not passed", line: 2},
 		"empty":              {run: with(""), want: rule.Broken, observed: "empty"},
 		"decoded":            {run: with(decoded), want: rule.Broken, observed: "percent-decoded"},
@@ -50,8 +50,8 @@ func TestPassesSignStr(t *testing.T) {
 		"wrapped":            {run: with(" " + signStr), want: rule.Broken, observed: "1 bytes around"},
 		"another":            {run: with("https://x"), want: rule.Broken, observed: "another string"},
 		"an object":          {run: with(fields{"authUrl": "x"}), want: rule.Broken, observed: "authUrl"},
-		"on the second call": {run: beside(approved().calls(fields{"signStr": "old"})), want: rule.Broken, observed: "another string"},
-		"never called":       {run: beside(plain(record.Approve)), want: rule.Unjudged},
+		"on the second call": {run: runOf(approved().calls(fields{"signStr": "old"})), want: rule.Broken, observed: "another string"},
+		"never called":       {run: runOf(plain(record.Approve)), want: rule.Unjudged},
 	})
 }
 
@@ -62,14 +62,14 @@ func TestPassesTheNewestSignStr(t *testing.T) {
 	passes := func(v *visit, s string) *visit { return v.calls(fields{"signStr": s}).hears("fail", refused("6001")) }
 	first := func() *visit { return given(plain(record.Cancel), signStr) }
 	check(t, matchers.PassesSignStr(), map[string]verdict{
-		"each its own":       {run: beside(passes(given(passes(first(), signStr).start(2), "newer"), "newer")), want: rule.Held},
-		"the first for ever": {run: beside(passes(given(passes(first(), signStr).start(2), "newer"), signStr)), want: rule.Broken, observed: "a newer one had come", line: 9},
-		"fetched beforehand": {run: beside(passes(given(passes(first(), signStr), "newer").start(2), "newer")), want: rule.Held},
-		"the only one again": {run: beside(passes(passes(first(), signStr).start(2), signStr)), want: rule.Held},
-		"the same again":     {run: beside(passes(given(passes(first(), signStr).start(2), signStr), signStr)), want: rule.Held},
-		"never given":        {run: beside(passes(given(passes(first(), signStr).start(2), "newer"), "another")), want: rule.Broken, observed: "another string"},
-		"in JSON text":       {run: beside(passes(passes(first(), signStr).start(2).asks("prepare", nil).replies(fields{"data": `{"url":"newer"}`}), "newer")), want: rule.Held},
-		"one of two that came together": {run: beside(plain(record.Cancel).asks("prepare", nil).asks("prepare", nil).
+		"each its own":       {run: runOf(passes(given(passes(first(), signStr).start(2), "newer"), "newer")), want: rule.Held},
+		"the first for ever": {run: runOf(passes(given(passes(first(), signStr).start(2), "newer"), signStr)), want: rule.Broken, observed: "a newer one had come", line: 9},
+		"fetched beforehand": {run: runOf(passes(given(passes(first(), signStr), "newer").start(2), "newer")), want: rule.Held},
+		"the only one again": {run: runOf(passes(passes(first(), signStr).start(2), signStr)), want: rule.Held},
+		"the same again":     {run: runOf(passes(given(passes(first(), signStr).start(2), signStr), signStr)), want: rule.Held},
+		"never given":        {run: runOf(passes(given(passes(first(), signStr).start(2), "newer"), "another")), want: rule.Broken, observed: "another string"},
+		"in JSON text":       {run: runOf(passes(passes(first(), signStr).start(2).asks("prepare", nil).replies(fields{"data": `{"url":"newer"}`}), "newer")), want: rule.Held},
+		"one of two that came together": {run: runOf(plain(record.Cancel).asks("prepare", nil).asks("prepare", nil).
 			repliesTo(2, fields{"url": signStr}).repliesTo(1, fields{"url": "newer"}).calls(nil)), want: rule.Held},
 	})
 }
@@ -80,15 +80,15 @@ func TestNoSignWithoutStr(t *testing.T) {
 	}
 	usual := plain(record.Approve).shows("toast", "please wait").asks("prepare", nil).calls(nil).hears("success", granted)
 	check(t, matchers.NoSignWithoutStr(), map[string]verdict{
-		"told by a toast":     {run: beside(prepare().shows("toast", "closed"), usual), want: rule.Held},
-		"told by the page":    {run: beside(prepare().text("closed"), usual), want: rule.Held},
-		"called":              {run: beside(prepare().calls(fields{"signStr": record.Undefined}), usual), want: rule.Broken, observed: "signStr undefined", line: 4},
-		"silent":              {run: beside(prepare(), usual), want: rule.Broken, observed: "nothing is shown", line: 3},
-		"released again":      {run: beside(prepare().data(fields{"busy": false}), usual), want: rule.Broken},
-		"never called anyway": {run: beside(prepare(), plain(record.Approve).shows("toast", "please wait").asks("prepare", nil)), want: rule.Unjudged},
-		"crashed":             {run: beside(prepare().crashes("TypeError"), usual), want: rule.Unjudged},
-		"never asked":         {run: beside(visited(matchers.PreparePrefix+"empty", record.Approve).start(1).calls(nil), usual), want: rule.Unjudged},
-		"told before the start": {run: beside(visited(matchers.PreparePrefix+"empty", record.Approve).asks("prepare", nil).text("closed").start(1),
+		"told by a toast":     {run: runOf(prepare().shows("toast", "closed"), usual), want: rule.Held},
+		"told by the page":    {run: runOf(prepare().text("closed"), usual), want: rule.Held},
+		"called":              {run: runOf(prepare().calls(fields{"signStr": record.Undefined}), usual), want: rule.Broken, observed: "signStr undefined", line: 4},
+		"silent":              {run: runOf(prepare(), usual), want: rule.Broken, observed: "nothing is shown", line: 3},
+		"released again":      {run: runOf(prepare().data(fields{"busy": false}), usual), want: rule.Broken},
+		"never called anyway": {run: runOf(prepare(), plain(record.Approve).shows("toast", "please wait").asks("prepare", nil)), want: rule.Unjudged},
+		"crashed":             {run: runOf(prepare().crashes("TypeError"), usual), want: rule.Unjudged},
+		"never asked":         {run: runOf(visited(matchers.PreparePrefix+"empty", record.Approve).start(1).calls(nil), usual), want: rule.Unjudged},
+		"told before the start": {run: runOf(visited(matchers.PreparePrefix+"empty", record.Approve).asks("prepare", nil).text("closed").start(1),
 			visited(matchers.Outcome(record.Approve), record.Approve).asks("prepare", nil).text("sign here").start(1).calls(nil)), want: rule.Held},
 	})
 }
@@ -114,27 +114,27 @@ func TestNoSignWithoutStrOnAPageThatCountsDown(t *testing.T) {
 	}
 	usualAds := ads(ads(plain(record.Approve).asks("prepare", nil), "Plan A").calls(nil).hears("success", granted), "Plan B", "Plan C")
 	check(t, matchers.NoSignWithoutStr(), map[string]verdict{
-		"silent":                    {run: beside(ticks(prepare(), 99, 90), usual), want: rule.Broken},
-		"silent, for longer":        {run: beside(ticks(prepare(), 99, 70), usual), want: rule.Broken},
-		"told":                      {run: beside(ticks(ticks(prepare(), 99, 95).text("Sign", "Closed"), 94, 90), usual), want: rule.Held},
-		"told by a count":           {run: beside(prepare().text("Sign", "Try again in 5 s"), usual), want: rule.Held},
-		"silent beside new adverts": {run: beside(ads(prepare(), "Plan A", "Plan B", "Plan C"), usualAds), want: rule.Broken},
-		"told beside new adverts":   {run: beside(ads(prepare(), "Plan A", "Closed", "Plan C"), usualAds), want: rule.Held},
+		"silent":                    {run: runOf(ticks(prepare(), 99, 90), usual), want: rule.Broken},
+		"silent, for longer":        {run: runOf(ticks(prepare(), 99, 70), usual), want: rule.Broken},
+		"told":                      {run: runOf(ticks(ticks(prepare(), 99, 95).text("Sign", "Closed"), 94, 90), usual), want: rule.Held},
+		"told by a count":           {run: runOf(prepare().text("Sign", "Try again in 5 s"), usual), want: rule.Held},
+		"silent beside new adverts": {run: runOf(ads(prepare(), "Plan A", "Plan B", "Plan C"), usualAds), want: rule.Broken},
+		"told beside new adverts":   {run: runOf(ads(prepare(), "Plan A", "Closed", "Plan C"), usualAds), want: rule.Held},
 	})
 }
 
 func TestCallbackTypes(t *testing.T) {
-	with := func(change fields) []*visit { return beside(plain(record.Approve).calls(change)) }
+	with := func(change fields) []*visit { return runOf(plain(record.Approve).calls(change)) }
 	check(t, matchers.CallbackTypes(), map[string]verdict{
 		"functions":    {run: with(nil), want: rule.Held},
 		"none":         {run: with(fields{"fail": record.Undefined, "complete": record.Null}), want: rule.Held},
 		"a name":       {run: with(fields{"complete": "onComplete"}), want: rule.Broken, observed: "complete", line: 2},
-		"never called": {run: beside(plain(record.Approve)), want: rule.Unjudged},
+		"never called": {run: runOf(plain(record.Approve)), want: rule.Unjudged},
 	})
 }
 
 func TestKnownOptionsOnly(t *testing.T) {
-	with := func(change fields) []*visit { return beside(plain(record.Approve).calls(change)) }
+	with := func(change fields) []*visit { return runOf(plain(record.Approve).calls(change)) }
 	check(t, matchers.KnownOptionsOnly(), map[string]verdict{
 		"documented": {run: with(nil), want: rule.Held},
 		"sucess":     {run: with(fields{"sucess": record.Function}), want: rule.Broken, observed: "sucess", line: 2},
@@ -144,16 +144,16 @@ func TestKnownOptionsOnly(t *testing.T) {
 
 func TestHandlesOutcomes(t *testing.T) {
 	check(t, matchers.HandlesOutcomes(), map[string]verdict{
-		"success":          {run: beside(approved()), want: rule.Held},
-		"failure":          {run: beside(failed()), want: rule.Held},
-		"complete only":    {run: beside(plain(record.Fail).calls(fields{"fail": record.Undefined}).hears("complete", refused("7002"))), want: rule.Held},
-		"the promise only": {run: beside(plain(record.Fail).calls(nil).hears("reject", refused("7002"))), want: rule.Held},
-		"failure unheard": {run: beside(plain(record.Fail).calls(fields{"fail": record.Undefined, "complete": record.Undefined})),
+		"success":          {run: runOf(approved()), want: rule.Held},
+		"failure":          {run: runOf(failed()), want: rule.Held},
+		"complete only":    {run: runOf(plain(record.Fail).calls(fields{"fail": record.Undefined}).hears("complete", refused("7002"))), want: rule.Held},
+		"the promise only": {run: runOf(plain(record.Fail).calls(nil).hears("reject", refused("7002"))), want: rule.Held},
+		"failure unheard": {run: runOf(plain(record.Fail).calls(fields{"fail": record.Undefined, "complete": record.Undefined})),
 			want: rule.Broken, observed: "listens to a failure", line: 2},
-		"success unheard": {run: beside(plain(record.Approve).calls(fields{"success": record.Undefined, "complete": record.Null})),
+		"success unheard": {run: runOf(plain(record.Approve).calls(fields{"success": record.Undefined, "complete": record.Null})),
 			want: rule.Broken, observed: "listens to a success"},
-		"not a function": {run: beside(plain(record.Fail).calls(fields{"fail": "onFail", "complete": record.Undefined})), want: rule.Unjudged},
-		"never called":   {run: beside(plain(record.Fail)), want: rule.Unjudged},
+		"not a function": {run: runOf(plain(record.Fail).calls(fields{"fail": "onFail", "complete": record.Undefined})), want: rule.Unjudged},
+		"never called":   {run: runOf(plain(record.Fail)), want: rule.Unjudged},
 	})
 }
 
@@ -161,10 +161,10 @@ func TestNoUncaughtErrors(t *testing.T) {
 	dead := approved()
 	dead.End, dead.Reason = record.Crashed, "memory limit"
 	check(t, matchers.NoUncaughtErrors(), map[string]verdict{
-		"none":                               {run: beside(approved()), want: rule.Held},
-		"an exception":                       {run: beside(failed().crashes("TypeError: x")), want: rule.Broken, observed: "TypeError: x", line: 5},
-		"dead":                               {run: beside(dead), want: rule.Unjudged},
-		"after an API that is not modelled":  {run: beside(plain(record.Approve).add(record.Used, fields{"api": "my.scan"}).crashes("TypeError")), want: rule.Unjudged},
-		"before an API that is not modelled": {run: beside(plain(record.Approve).crashes("TypeError").add(record.Used, fields{"api": "my.scan"})), want: rule.Broken},
+		"none":                               {run: runOf(approved()), want: rule.Held},
+		"an exception":                       {run: runOf(failed().crashes("TypeError: x")), want: rule.Broken, observed: "TypeError: x", line: 5},
+		"dead":                               {run: runOf(dead), want: rule.Unjudged},
+		"after an API that is not modelled":  {run: runOf(plain(record.Approve).add(record.Used, fields{"api": "my.scan"}).crashes("TypeError")), want: rule.Unjudged},
+		"before an API that is not modelled": {run: runOf(plain(record.Approve).crashes("TypeError").add(record.Used, fields{"api": "my.scan"})), want: rule.Broken},
 	})
 }

@@ -243,4 +243,4 @@ func unknown() *visit {
 	return plain(record.Unknown).calls(nil).hears("fail", refused("7001"))
 }
 
-func beside(first *visit, others ...*visit) []*visit { return append([]*visit{first}, others...) }
+func runOf(first *visit, others ...*visit) []*visit { return append([]*visit{first}, others...) }

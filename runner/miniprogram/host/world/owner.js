@@ -14,14 +14,14 @@
   const MAX_COMPARED = 500;
 
   const now = Date.now;
-  let draws = 0, fresh = 0, freshUntil = 0, stirs = 0, last = 0;
+  let draws = 0, fresh = 0, freshUntil = 0, prompts = 0, last = 0;
   const set = new Map(); // how often, by page and members
 
   // affordsDraw says whether a page is to be drawn.
   function affordsDraw(page) {
     if (page.isNews || (draws < MAX_DRAWS && world.work < MAX_WORK)) return true;
-    if (native.stirs() !== stirs) {
-      stirs = native.stirs();
+    if (native.prompts() !== prompts) {
+      prompts = native.prompts();
       fresh = FRESH_DRAWS;
       freshUntil = world.work + FRESH_WORK;
     }
