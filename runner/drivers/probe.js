@@ -783,7 +783,9 @@ var signspecProbe = (function () {
       if (given) { record[optional[i]] = given; }
     }
     if (get(call, 'watch')) { record.watched = true; }
-    if (session.overlap) { record.overlap = true; }
+    var how = session.made.length ? relationIn(call) : '';
+    if (session.overlap || how === 'overlap' || how === 'within') { record.overlap = true; }
+    if (record.overlap && session.made.length) { last(session).record.overlap = true; }
     record.events = [];
     return record;
   }

@@ -42,7 +42,7 @@ type Options struct {
 // time.
 type Wallet struct {
 	options Options
-	rest    time.Duration // as long as Options.Quiet where that is given
+	rest    time.Duration                  // as long as Options.Quiet where that is given
 	bundle  func() (*engine.Bundle, error) // waits for the bundler
 
 	mu       sync.Mutex
