@@ -13,6 +13,7 @@ import (
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/config"
+	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -55,6 +56,9 @@ type Options struct {
 	File func(path string) string
 	// Close ends the target when everything has been performed; its error counts, since some faults are seen only then.
 	Close func() error
+
+	// also are records that are judged again, of which some may be of scenarios beyond the plan.
+	also []record.Record
 
 	// Progress, where given, tells a person how far the run has come.
 	Progress *Progress

@@ -688,7 +688,9 @@ var signspecProbe = (function () {
   // shaped makes an options object of the members and the callbacks.
   function shaped(session, members, callbacks, shape) {
     if (!shape) { return fillWith(members, callbacks); }
-    var options = shape === 'null-prototype' ? create(null) : shape === 'same-object' && session.reused || {};
+    var options = shape === 'null-prototype' ? create(null) : shape === 'same-object' && session.reused && session.reused.options || {};
+    var left = shape === 'same-object' ? ownNames(options) : [];
+    for (var i = 0; i < left.length; i++) { delete options[left[i]]; }
     if (shape === 'inherited-callbacks') { return fillWith(create(fillWith({}, callbacks)), members); }
     if (shape === 'getters') { return gettersOf(gettersOf(options, members), callbacks); }
     fillWith(fillWith(options, members), callbacks);
@@ -696,8 +698,7 @@ var signspecProbe = (function () {
       case 'class-instance': case 'proxy-options': return makers[shape](options);
       case 'sealed': return seal(options);
       case 'extra-keys': return fillWith(options, { traceId: 'caller-7', timeout: 30000, extra: { a: [1, null] } });
-      case 'symbol-keys': setOwn(options, SymbolOf('caller'), 1); break;
-      case 'same-object': session.reused = options;
+      case 'symbol-keys': setOwn(options, SymbolOf('caller'), 1);
     }
     return options;
   }
@@ -734,9 +735,11 @@ var signspecProbe = (function () {
     };
     it.record = newRecord(session, call, encode(options, newBudget()));
     var how = get(call, 'caller') || {};
+    if (get(how, 'options') === 'same-object' && session.reused) { noteChanged(session.reused); }
     if (plain) {
       options = shaped(session, options, callbacksOf(it, call, how), get(how, 'options'));
       it.options = options;
+      if (get(how, 'options') === 'same-object') { session.reused = it; }
       it.before = snapshot(options);
       if (get(call, 'frozen')) { freeze(options); }
     }
@@ -844,7 +847,7 @@ var signspecProbe = (function () {
   // remove takes a callback out of the caller's own options; nobody else has changed them then.
   function remove(it, name) {
     delete it.options[name];
-    for (var i = 0; i < it.before.length; i++) {
+    for (var i = 0; it.before && i < it.before.length; i++) {
       if (it.before[i].name === name) { it.before[i].gone = true; }
     }
   }
@@ -950,8 +953,14 @@ var signspecProbe = (function () {
     record.end = it.settled ? 'settled' : idle ? 'idle' : 'deadline';
     if (it.dropped) { record.reason = it.dropped + ' events more than the ' + EVENTS + ' that a record holds'; }
     if (it.lines.length) { record.console = it.lines; }
+    noteChanged(it);
+  }
+
+  // noteChanged compares the options with what they were, once: the caller may use them again after that.
+  function noteChanged(it) {
     var changed = it.before ? differences(it.before, it.options, it.budget) : null;
-    if (changed) { record.changed = changed; }
+    if (changed) { it.record.changed = changed; }
+    it.before = null;
   }
 
   function snapshot(options) {

@@ -14,6 +14,8 @@ type Options struct {
 	Profile *schemas.Profile
 	// Plan is the name of the plan, Full or Thrifty; empty is Full.
 	Plan string
+	// Explore lists the scenarios to perform beyond the plan; see Explored and Random.
+	Explore []Scenario
 	rule.Options[Scenario]
 }
 
@@ -30,9 +32,10 @@ func NewSession(target Wallet, o Options) (*rule.Session[Scenario], error) {
 	if err != nil {
 		return nil, err
 	}
+	explore := exploration(o.Explore, o.Profile)
 	opened := &reached{wallet: target, profile: o.Profile}
 	return rule.NewSession(rule.Suite[Scenario]{
-		Title: "The contract of " + o.Profile.Entry.String(), Profile: o.Profile, Plan: plan, Table: Table(),
+		Title: "The contract of " + o.Profile.Entry.String(), Profile: o.Profile, Plan: plan, Table: Table(), Explore: explore,
 		Opening: Scenario{Name: Availability}, Open: opened.open, Perform: opened.perform,
 	}, o.Options)
 }
@@ -70,7 +73,7 @@ func (r *reached) open(ctx context.Context) (rule.Opened, error) {
 		return rule.Opened{}, &rule.UnreachableError{Err: err}
 	}
 	r.entry = d.Entry
-	return rule.Opened{Record: d.record(), Blind: d.Blind}, nil
+	return rule.Opened{Record: d.record(), Blind: d.Blind, Virtual: d.Time == "virtual"}, nil
 }
 
 func (r *reached) perform(ctx context.Context, s Scenario) (rule.Performance, error) {
