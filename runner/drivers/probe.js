@@ -1044,6 +1044,7 @@ var signspecProbe = (function () {
 
   function freshOpened(session) {
     var opened = session.opened;
+    if (opened.mode === 'all') { return grown(opened, session.env.opened()); }
     var list = askOpened(session);
     if (!opened.mode && list.length > opened.last.length) {
       var again = askOpened(session);
@@ -1060,14 +1061,29 @@ var signspecProbe = (function () {
     return fresh;
   }
 
+  // grown is what a list that keeps growing has more than it had; a list that began anew has everything. It is asked for at
+  // every turn, so it is not copied.
+  function grown(opened, answer) {
+    checkOpened(answer);
+    var known = opened.last, fresh = [];
+    if (!startsWith(answer, known)) { known = opened.last = []; }
+    for (var i = known.length; i < answer.length; i++) { add(fresh, answer[i]); }
+    for (var j = 0; j < fresh.length; j++) { add(known, fresh[j]); }
+    return fresh;
+  }
+
   function askOpened(session) {
     var answer = session.env.opened();
-    if (!isArray(answer)) {
-      throw new ErrorType('because it returned ' + head(stringify(encode(answer, newBudget())), HEAD) + '; it must return a list of strings');
-    }
+    checkOpened(answer);
     var list = [];
     for (var i = 0; i < answer.length; i++) { add(list, answer[i]); }
     return list;
+  }
+
+  function checkOpened(answer) {
+    if (!isArray(answer)) {
+      throw new ErrorType('because it returned ' + head(stringify(encode(answer, newBudget())), HEAD) + '; it must return a list of strings');
+    }
   }
 
   function startsWith(list, start) {
