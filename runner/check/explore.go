@@ -1,6 +1,8 @@
 package check
 
 import (
+	"time"
+
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
@@ -11,6 +13,48 @@ import (
 type explored struct {
 	scenario    wallet.Scenario
 	performance wallet.Performance
+}
+
+// Exploring says how much is explored beyond what covers the space.
+type Exploring struct {
+	// Scenarios is how many random scenarios, and For how long; both zero is none.
+	Scenarios int
+	For       time.Duration
+	// Seed makes them the same each time.
+	Seed uint64
+}
+
+// asked says whether anybody asked for it.
+func (e Exploring) asked() bool { return e.Scenarios > 0 || e.For > 0 }
+
+// more makes random scenarios until there are enough; nil where nobody asked.
+func (e Exploring) more(p *schemas.Profile) func() (wallet.Scenario, bool) {
+	if !e.asked() {
+		return nil
+	}
+	number, ends := 0, time.Time{}
+	return func() (wallet.Scenario, bool) {
+		if number == 0 {
+			ends = time.Now().Add(e.For)
+		}
+		if e.Scenarios > 0 && number >= e.Scenarios || e.For > 0 && time.Now().After(ends) {
+			return wallet.Scenario{}, false
+		}
+		number++
+		return wallet.Random(p, e.Seed, number), true
+	}
+}
+
+// beyond sets what is performed beyond the plan, or in its place.
+func (c *check) beyond(o *wallet.Options) {
+	if c.Scenario != "" {
+		if s, err := wallet.Described(c.Scenario, c.Profile); err == nil {
+			o.Explore, o.ExploreAnyway, o.Only = []wallet.Scenario{s}, true, true
+		}
+		return
+	}
+	o.Explore = exploredBy(c.Plan, c.Profile, c.also)
+	o.More = c.Explore.more(c.Profile)
 }
 
 // exploredBy lists the scenarios that a plan explores beyond itself, and those that saved records are of: a scenario that a
@@ -67,5 +111,8 @@ func (c *check) explore(r *run.Run) {
 		Scenarios: covered.Scenarios, Calls: covered.Calls,
 		Pairs: run.Part{Covered: covered.Pairs, Of: covered.PairsOf}, Beside: run.Part{Covered: covered.Beside, Of: covered.BesideOf},
 		Orders: run.Part{Covered: covered.Orders, Of: covered.OrdersOf}, Unbuildable: covered.Unbuildable,
+	}
+	if c.Explore.asked() {
+		r.Coverage.Seed = &c.Explore.Seed
 	}
 }

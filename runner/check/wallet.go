@@ -35,7 +35,7 @@ func Wallet(ctx context.Context, target wallet.Wallet, o Options) Outcome {
 
 // walletOptions are the options of a session that tells the check of everything.
 func (c *check) walletOptions(rules func(schemas.Rule) bool) wallet.Options {
-	return wallet.Options{Profile: c.Profile, Plan: c.Plan, Explore: exploredBy(c.Plan, c.Profile, c.also), Options: rule.Options[wallet.Scenario]{
+	o := wallet.Options{Profile: c.Profile, Plan: c.Plan, Options: rule.Options[wallet.Scenario]{
 		Rules: rules, Strict: c.Strict,
 		Progress: func(number, of int, s wallet.Scenario) {
 			c.Progress.Step(console.Step{Number: number, Of: of, Name: s.Name, Outcomes: inTurn(s.Authorised())})
@@ -53,6 +53,8 @@ func (c *check) walletOptions(rules func(schemas.Rule) bool) wallet.Options {
 		},
 		Judged: func(result rule.Result) { c.events.judged(c.rule(result)) },
 	}}
+	c.beyond(&o)
+	return o
 }
 
 // describedWallet is a wallet that the check learns the name of as it describes itself, unless it was told.

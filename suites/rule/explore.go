@@ -14,8 +14,10 @@ import (
 // judged in each of them, and none demands any.
 type Exploration[S Scenario] struct {
 	Scenarios []S
-	// Anyway explores a target whose time is real as well.
+	// Anyway performs Scenarios on a target whose time is real as well; More is always performed.
 	Anyway bool
+	// More, where given, goes on after Scenarios: it returns the next scenario, until there is none.
+	More func() (S, bool)
 	// Base names the scenarios of the plan that an explored one is compared with.
 	Base []string
 	// Speaker is the id of the only rule that may be held against a scenario; empty where every rule may.
@@ -41,11 +43,14 @@ type explored[S Scenario] struct {
 // explore performs and judges what lies beyond the plan, and adds to the results what only that has shown.
 func (s *Session[S]) explore(ctx context.Context, results []Result) []Result {
 	ex := s.suite.Explore
-	if ex == nil || s.lost != nil || s.opened == nil || len(s.performed) == 0 || !s.opened.Virtual && !ex.Anyway {
+	if ex == nil || s.lost != nil || s.opened == nil || len(s.performed) == 0 {
 		return results
 	}
 	var scenarios []S
 	for _, scenario := range ex.Scenarios {
+		if !s.opened.Virtual && !ex.Anyway {
+			break
+		}
 		p, err := s.perform(ctx, scenario)
 		if err != nil {
 			break
@@ -54,12 +59,22 @@ func (s *Session[S]) explore(ctx context.Context, results []Result) []Result {
 			scenarios = append(scenarios, scenario)
 		}
 	}
+	for ex.More != nil && s.lost == nil {
+		scenario, ok := ex.More()
+		if !ok {
+			break
+		}
+		if p, err := s.perform(ctx, scenario); err == nil && len(p.Records) > 0 {
+			scenarios = append(scenarios, scenario)
+		}
+	}
 	base := s.base()
 	beyond := make([]explored[S], len(s.rows))
 	for _, scenario := range scenarios {
 		records := s.performed[scenario.ScenarioName()].Records
+		run := slices.Concat(base, records)
 		for i, row := range s.rows {
-			s.judgeExplored(&beyond[i], row, scenario, base, records)
+			s.judgeExplored(&beyond[i], row, scenario, records, run)
 		}
 	}
 	s.shrinkAll(ctx, beyond, results, base)
@@ -85,11 +100,11 @@ func (s *Session[S]) base() []record.Record {
 }
 
 // judgeExplored notes what a rule says of a scenario.
-func (s *Session[S]) judgeExplored(beyond *explored[S], row sessionRow, scenario S, base, records []record.Record) {
+func (s *Session[S]) judgeExplored(beyond *explored[S], row sessionRow, scenario S, records, run []record.Record) {
 	if speaker := s.suite.Explore.Speaker(scenario); speaker != "" && speaker != row.rule.ID {
 		return
 	}
-	switch held, findings := s.judgeOne(row, base, records); {
+	switch held, findings := s.judgeOne(row, records, run); {
 	case len(findings) > 0:
 		beyond.broken = append(beyond.broken, scenario)
 	case held:
@@ -97,12 +112,12 @@ func (s *Session[S]) judgeExplored(beyond *explored[S], row sessionRow, scenario
 	}
 }
 
-// judgeOne judges the records of one scenario in the company of others.
-func (s *Session[S]) judgeOne(row sessionRow, base, records []record.Record) (held bool, findings []Finding) {
+// judgeOne judges the records of one scenario in the company of a run.
+func (s *Session[S]) judgeOne(row sessionRow, records, run []record.Record) (held bool, findings []Finding) {
 	if slices.Contains(s.opened.Blind, row.Needs) && row.Needs != "" && !row.NeedsInPart {
 		return false, nil
 	}
-	for _, j := range row.Matcher.Under(s.suite.Profile).judgeIn(records, slices.Concat(base, records)) {
+	for _, j := range row.Matcher.Under(s.suite.Profile).judgeIn(records, run) {
 		switch j.Status {
 		case Broken:
 			findings = append(findings, Finding{Record: j.Record, Expected: j.Expected, Observed: j.Observed, Place: j.Place})
@@ -145,7 +160,8 @@ func (s *Session[S]) shrink(ctx context.Context, beyond *explored[S], row sessio
 	ex := s.suite.Explore
 	slices.SortStableFunc(beyond.broken, func(a, b S) int { return cmp.Compare(ex.Size(a), ex.Size(b)) })
 	smallest := beyond.broken[0]
-	_, findings := s.judgeOne(row, base, s.performed[smallest.ScenarioName()].Records)
+	records := s.performed[smallest.ScenarioName()].Records
+	_, findings := s.judgeOne(row, records, slices.Concat(base, records))
 	tried := map[string]bool{smallest.ScenarioName(): true}
 	for again := true; again; {
 		again = false
@@ -163,7 +179,7 @@ func (s *Session[S]) shrink(ctx context.Context, beyond *explored[S], row sessio
 					return
 				}
 			}
-			if _, found := s.judgeOne(row, base, p.Records); len(found) > 0 {
+			if _, found := s.judgeOne(row, p.Records, slices.Concat(base, p.Records)); len(found) > 0 {
 				smallest, findings, again = scenario, found, true
 				s.performed[name] = p
 				break

@@ -3,14 +3,14 @@ package wallet
 import (
 	"slices"
 
-	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 )
 
 // exploration is how a session explores; nil where there is nothing to explore.
-func exploration(scenarios []Scenario, p *schemas.Profile) *rule.Exploration[Scenario] {
-	if len(scenarios) == 0 {
+func exploration(o Options) *rule.Exploration[Scenario] {
+	p := o.Profile
+	if len(o.Explore) == 0 && o.More == nil {
 		return nil
 	}
 	space := NewSpace(p.ReturnsState)
@@ -19,7 +19,7 @@ func exploration(scenarios []Scenario, p *schemas.Profile) *rule.Exploration[Sce
 		base = append(base, string(o)+"/all-callbacks")
 	}
 	return &rule.Exploration[Scenario]{
-		Scenarios: scenarios, Base: base,
+		Scenarios: o.Explore, Anyway: o.ExploreAnyway, More: o.More, Base: base,
 		Speaker: func(s Scenario) string { return s.Speaker(space) },
 		Smaller: func(s Scenario) []Scenario { return space.smaller(s, p.Parameter) },
 		Size:    Scenario.size,

@@ -2,6 +2,7 @@ package wallet
 
 import (
 	"context"
+	"slices"
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
@@ -16,6 +17,11 @@ type Options struct {
 	Plan string
 	// Explore lists the scenarios to perform beyond the plan; see Explored and Random.
 	Explore []Scenario
+	// ExploreAnyway performs these on a target whose time is real as well; More goes on after them, as long as it returns one.
+	ExploreAnyway bool
+	More          func() (Scenario, bool)
+	// Only leaves of the plan nothing but the plain scenarios that an explored one is compared with.
+	Only bool
 	rule.Options[Scenario]
 }
 
@@ -32,7 +38,10 @@ func NewSession(target Wallet, o Options) (*rule.Session[Scenario], error) {
 	if err != nil {
 		return nil, err
 	}
-	explore := exploration(o.Explore, o.Profile)
+	explore := exploration(o)
+	if o.Only && explore != nil {
+		plan.Scenarios = slices.DeleteFunc(plan.Scenarios, func(s Scenario) bool { return !slices.Contains(explore.Base, s.Name) })
+	}
 	opened := &reached{wallet: target, profile: o.Profile}
 	return rule.NewSession(rule.Suite[Scenario]{
 		Title: "The contract of " + o.Profile.Entry.String(), Profile: o.Profile, Plan: plan, Table: Table(), Explore: explore,
