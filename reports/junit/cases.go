@@ -54,6 +54,9 @@ func ruleCases(r *run.Run, rule run.Rule, shown run.Evidence) []testCase {
 			add(untested.Scenario, skippedCase("untested", untested.Reason))
 		}
 	}
+	if rule.Explored > 0 {
+		add(fmt.Sprintf("explored, %d scenarios", rule.Explored), testCase{})
+	}
 	switch {
 	case rule.Status == run.Errored:
 		add("", errorCase("harness", "the rule could not be judged: "+rule.Reason))

@@ -15,6 +15,7 @@ type Masked struct{ run *Run }
 func Mask(r *Run) Masked {
 	masker := secret.NewMasker()
 	masker.Learn(r.Records...)
+	masker.Learn(r.Explored...)
 	masked := *r
 	masked.Subject = MaskSubject(masker, r.Subject)
 	masked.Error = MaskError(masker, r.Error)
@@ -22,6 +23,7 @@ func Mask(r *Run) Masked {
 	masked.Notes = each(r.Notes, masker.Text)
 	masked.Rules = each(r.Rules, func(rule Rule) Rule { return MaskRule(masker, rule) })
 	masked.Records = each(r.Records, masker.Record)
+	masked.Explored = each(r.Explored, masker.Record)
 	return Masked{&masked}
 }
 

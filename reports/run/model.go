@@ -47,6 +47,10 @@ type Run struct {
 	Notes []string `json:"notes"`
 	// Rules are the selected rules in the order of the catalogue.
 	Rules []Rule `json:"rules"`
+	// Coverage is what the run performed beyond its plan; nil where nothing was.
+	Coverage *Coverage `json:"coverage,omitempty"`
+	// Explored are the records of what was explored and broke nothing; only the file of all records holds them.
+	Explored []record.Record `json:"-"`
 	// Records are the calls that the rules were judged on, in the order in which they were performed.
 	Records []record.Record `json:"records"`
 }
@@ -107,6 +111,8 @@ type Rule struct {
 	Status Status `json:"status"`
 	// Scenarios names the scenarios in which the rule was judged, those of the findings included.
 	Scenarios []string `json:"scenarios"`
+	// Explored counts the scenarios beyond the plan in which the rule was judged; those that broke it are in Scenarios too.
+	Explored int `json:"explored,omitempty"`
 	// Untested lists the scenarios in which the rule should have been judged and could not be.
 	Untested []Untested `json:"untested"`
 	// Reason says why the rule as a whole was not judged: its status is untested, not-applicable or error.
@@ -147,6 +153,8 @@ type Finding struct {
 	Record   string `json:"record,omitempty"`
 	Expected string `json:"expected"`
 	Observed string `json:"observed"`
+	// Also counts the explored scenarios that show the same; the finding tells of the smallest.
+	Also int `json:"also,omitempty"`
 	// Reproduce is a command line that shows the finding again.
 	Reproduce string `json:"reproduce,omitempty"`
 	// File, Line and Column are the place in the target's source that caused it, where it is known: a path relative

@@ -120,6 +120,9 @@ func basis(r *run.Run) string {
 func remarks(r *run.Run) []string {
 	var all []string
 	add := func(format string, args ...any) { all = append(all, fmt.Sprintf(format, args...)) }
+	if r.Coverage != nil {
+		add("%s.", r.Coverage)
+	}
 	if r.Selection != "" {
 		add("Only the rules that match %s were selected.", Name(r.Selection))
 	}

@@ -56,7 +56,9 @@ type Details struct {
 	NotApplicable  []string            `json:"notApplicable"`
 	Baseline       []run.BaselineEntry `json:"baseline"`
 	Authorisations int                 `json:"authorisations"`
-	StartedAt      string              `json:"startedAt"`
+	// Coverage says in words which combinations of what a caller may do were performed beyond the plan.
+	Coverage  string `json:"coverage,omitempty"`
+	StartedAt string `json:"startedAt"`
 }
 
 // newStatement says of an artefact what its report says. The baseline is listed and does not count: the verdict is
@@ -75,6 +77,9 @@ func newStatement(r *run.Run, report []byte, artefact Resource) Statement {
 	}
 	for _, rule := range bare.Rules {
 		p.sort(bare, rule)
+	}
+	if r.Coverage != nil {
+		p.Details.Coverage = r.Coverage.String()
 	}
 	if r.Baseline != nil {
 		p.Details.Baseline = append(p.Details.Baseline, r.Baseline.Entries...)

@@ -22,7 +22,7 @@ func Again(ctx context.Context, r *run.Run) (*run.Run, error) {
 		return nil, err
 	}
 	results, err := wallet.Judge(ctx, replay.New(replay.Header{}, r.Records), wallet.Options{
-		Profile: profile, Plan: r.Plan, Options: rule.Options[wallet.Scenario]{Rules: rules},
+		Profile: profile, Plan: r.Plan, Explore: exploredBy(r.Plan, profile, r.Records), Options: rule.Options[wallet.Scenario]{Rules: rules},
 	})
 	if err != nil {
 		return nil, err

@@ -36,6 +36,8 @@ type check struct {
 	// What has been observed so far.
 	records        []record.Record
 	authorisations int
+	// explored is what was performed beyond the plan.
+	explored []explored
 }
 
 // do is the life of a check, from its start to its reports.
@@ -115,6 +117,7 @@ func (c *check) conclude(results []rule.Result, failure *run.RunError) *run.Run 
 		}
 	}()
 	r.Rules = c.rules(results)
+	c.explore(r)
 	return r
 }
 

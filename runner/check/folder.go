@@ -2,12 +2,14 @@ package check
 
 import (
 	"bytes"
+	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/signspec/signspec/reports/formats"
 
@@ -17,6 +19,9 @@ import (
 
 // recordsFile is the file that holds the records of a run, a line a call.
 const recordsFile = "records.jsonl"
+
+// allRecordsFile holds the records of what was explored and broke nothing as well, compressed, because there are many.
+const allRecordsFile = "records.jsonl.gz"
 
 // folder is the folder that the reports of one run are written into; the zero value is none, and writes nothing.
 type folder struct {
@@ -40,8 +45,9 @@ func openFolder(dir string, chosen []formats.Format) (folder, error) {
 	}
 	probe.Close()
 	os.Remove(probe.Name())
+	all := formats.Format{Name: "all records", File: allRecordsFile, Write: writeAllRecords}
 	records := formats.Format{Name: "records", File: recordsFile, Write: writeRecords}
-	return folder{dir: dir, formats: append(chosen[:len(chosen):len(chosen)], records)}, nil
+	return folder{dir: dir, formats: append(chosen[:len(chosen):len(chosen)], records, all)}, nil
 }
 
 func writeRecords(w io.Writer, m run.Masked) error {
@@ -52,6 +58,18 @@ func writeRecords(w io.Writer, m run.Masked) error {
 		}
 	}
 	return nil
+}
+
+func writeAllRecords(w io.Writer, m run.Masked) error {
+	all := *m.Run()
+	zipped := gzip.NewWriter(w)
+	out := record.NewWriter(zipped)
+	for _, call := range slices.Concat(all.Records, all.Explored) {
+		if err := out.Write(call); err != nil {
+			return err
+		}
+	}
+	return zipped.Close()
 }
 
 func (f folder) path(format formats.Format) string { return filepath.Join(f.dir, format.File) }

@@ -13,6 +13,7 @@ import (
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/config"
+	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -31,6 +32,10 @@ type Options struct {
 	Profile *schemas.Profile
 	// Plan is the name of the plan, wallet.Full or wallet.Thrifty; empty is wallet.Full.
 	Plan string
+	// Scenario describes the only scenario to perform beside the plain ones that it is compared with; empty performs the plan.
+	Scenario string
+	// Explore is how many random scenarios to perform beyond the plan, or for how long; on a real clock too.
+	Explore Exploring
 	// Rules is an expression over rules, as rule.Choose reads it; empty is every rule.
 	Rules string
 	// Strict makes a broken should rule count.
@@ -55,6 +60,9 @@ type Options struct {
 	File func(path string) string
 	// Close ends the target when everything has been performed; its error counts, since some faults are seen only then.
 	Close func() error
+
+	// also are records that are judged again, of which some may be of scenarios beyond the plan.
+	also []record.Record
 
 	// Progress, where given, tells a person how far the run has come.
 	Progress *Progress
@@ -87,6 +95,15 @@ func (o Options) withDefaults(kind string) Options {
 func (o Options) Validate(subject string) error {
 	if _, err := rule.Choose(o.Rules, subject); err != nil {
 		return fmt.Errorf("--rules %q: %w", o.Rules, err)
+	}
+	if o.Scenario != "" && subject == schemas.Wallet {
+		profile := o.Profile
+		if profile == nil {
+			profile = schemas.Documented()
+		}
+		if _, err := wallet.Described(o.Scenario, profile); err != nil {
+			return fmt.Errorf("--scenario: %w", err)
+		}
 	}
 	if o.Plan != "" && !slices.Contains(wallet.PlanNames(), o.Plan) {
 		return fmt.Errorf("unknown plan %q; the plans are %s%s", o.Plan, strings.Join(wallet.PlanNames(), " and "),

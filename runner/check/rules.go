@@ -22,8 +22,8 @@ func (o Options) rule(result rule.Result) run.Rule {
 		ID: result.Rule.ID, Level: result.Rule.Level, Group: result.Rule.Group,
 		Title: result.Rule.Title, Clause: result.Rule.Clause,
 		Status: run.Status(result.Status), Reason: result.Reason,
-		Scenarios: append([]string{}, result.Scenarios...),
-		Untested:  []run.Untested{}, Findings: []run.Finding{},
+		Scenarios: append([]string{}, result.Scenarios...), Explored: result.Explored,
+		Untested: []run.Untested{}, Findings: []run.Finding{},
 	}
 	for _, m := range result.Missing {
 		fared.Untested = append(fared.Untested, run.Untested{Scenario: m.Scenario, Reason: m.Reason})
@@ -37,7 +37,7 @@ func (o Options) rule(result rule.Result) run.Rule {
 func (o Options) finding(id string, f rule.Finding) run.Finding {
 	finding := run.Finding{
 		Scenario: f.Record.Scenario, Record: f.Record.ID,
-		Expected: f.Expected, Observed: f.Observed, Allowed: o.allowed(f.Record),
+		Expected: f.Expected, Observed: f.Observed, Also: f.Also, Allowed: o.allowed(f.Record),
 	}
 	if o.Reproduce != nil {
 		finding.Reproduce = o.Reproduce(id)

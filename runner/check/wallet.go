@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/signspec/signspec/reports/console"
-
+	"github.com/signspec/signspec/runner/drivers/replay"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
@@ -17,6 +17,9 @@ import (
 // Wallet checks a wallet.
 func Wallet(ctx context.Context, target wallet.Wallet, o Options) Outcome {
 	o = o.withDefaults(schemas.Wallet)
+	if saved, ok := target.(*replay.Replay); ok {
+		o.also = saved.Records()
+	}
 	plan, err := wallet.NewPlan(o.Plan, o.Profile)
 	if err != nil {
 		o.Close()
@@ -32,12 +35,16 @@ func Wallet(ctx context.Context, target wallet.Wallet, o Options) Outcome {
 
 // walletOptions are the options of a session that tells the check of everything.
 func (c *check) walletOptions(rules func(schemas.Rule) bool) wallet.Options {
-	return wallet.Options{Profile: c.Profile, Plan: c.Plan, Options: rule.Options[wallet.Scenario]{
+	o := wallet.Options{Profile: c.Profile, Plan: c.Plan, Options: rule.Options[wallet.Scenario]{
 		Rules: rules, Strict: c.Strict,
 		Progress: func(number, of int, s wallet.Scenario) {
 			c.Progress.Step(console.Step{Number: number, Of: of, Name: s.Name, Outcomes: inTurn(s.Authorised())})
 		},
 		Observe: func(s wallet.Scenario, p wallet.Performance) {
+			if s.Drawn() {
+				c.explored = append(c.explored, explored{s, p})
+				return
+			}
 			authorisations := 0
 			if len(p.Records) > 0 {
 				authorisations = len(s.Authorised())
@@ -46,6 +53,8 @@ func (c *check) walletOptions(rules func(schemas.Rule) bool) wallet.Options {
 		},
 		Judged: func(result rule.Result) { c.events.judged(c.rule(result)) },
 	}}
+	c.beyond(&o)
+	return o
 }
 
 // describedWallet is a wallet that the check learns the name of as it describes itself, unless it was told.

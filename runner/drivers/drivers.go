@@ -10,3 +10,9 @@ import (
 //
 //go:embed probe.js
 var Probe string
+
+// Values is the source of values.js, an expression in modern syntax: the makers to register with the probe where the
+// device can read it.
+//
+//go:embed values.js
+var Values string

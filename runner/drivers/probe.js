@@ -7,18 +7,24 @@
  * while this file loads, and nothing is read from an object that the wallet gave without being ready for a throw.
  *
  *   describe(my, entry)     what stands at the entry point: { entry, sdkVersion?, canIUse? }, as tagged JSON
- *   run(params, env, done)  performs params = { scenario, entry, settleMs, quietMs } and calls
+ *   run(params, env, done)  performs params = { scenario, entry, settleMs, quietMs, restMs? } and calls
  *                           done({ records }) or done({ records: [], untested }) or done({ error: { code, message } })
  *   stringify(value)        JSON of any of these, whatever the wallet did to JSON and to toJSON; use it to send them
  *   realTime(timers)        { now, wait, poke } for a host with setTimeout
+ *   register(makers)        adds what makes the values that need a later syntax than this file has; see values.js
+ *
+ * A record is open until its scenario ends: what arrives for an earlier call is noted in the record of that call.
  *
  * env, made by the host:
  *   my, stage               the wallet and the vendor's stage function
  *   opened()                optional: strings the authorisation page was opened with, all so far or the new ones
  *   now()                   milliseconds, virtual or real
- *   wait(ms, isDone, cb)    lets the world run until isDone(), for at most ms, then calls cb('done' | 'deadline' | 'idle');
+ *   wait(ms, isDone, cb, how)
+ *                           lets the world run until isDone(), for at most ms, then calls cb('done' | 'deadline' | 'idle');
  *                           'idle' means that nothing is left that could ever run. wait itself returns at once:
- *                           promise jobs run only when the stack is empty, so the world runs from the host's own loop
+ *                           promise jobs run only when the stack is empty, so the world runs from the host's own loop.
+ *                           how is 'calm' where nothing is awaited any more and a virtual clock may look less often at
+ *                           what goes on and on, and 'sleep' where ms are to pass although nothing may be left to run
  *   poke()                  optional: called whenever isDone() may have changed
  *   onUncaught(report)      optional: the host calls report(error, 'exception' | 'rejection') for what nobody caught
  *   console()               optional: the lines that were printed since it was last called
@@ -54,6 +60,12 @@ var signspecProbe = (function () {
   var ErrorType = Error;
   var errorPrototype = Error.prototype;
   var BigIntOf = typeof BigInt === 'function' ? BigInt : null; // ES2020, where there is one
+  var PromiseOf = typeof Promise === 'function' ? Promise : null; // ES2015, where there is one
+  var ProxyOf = typeof Proxy === 'function' ? Proxy : null; // ES2015, where there is one
+  var rejectWith = PromiseOf && PromiseOf.reject ? PromiseOf.reject : null;
+  var thenOf = PromiseOf ? uncurry(PromiseOf.prototype.then) : null;
+  var bindTo = uncurry(Function.prototype.bind);
+  var seal = Object.seal;
   var SymbolOf = typeof Symbol === 'function' ? Symbol : null; // ES2015, where there is one
 
   // Codes of the adapter protocol.
@@ -73,6 +85,7 @@ var signspecProbe = (function () {
   var EVENTS = 1000; // events of one record; no rule needs more than three
   var LINES = 200; // console lines of one record
   var LINE = 500; // characters of one console line
+  var LATER_MS = 360000; // "6 minutes later": longer than the five minutes after which a payment page is given up
   var STAGE_MS = 10000; // the least that an asynchronous stage is given: it may ask a server for a sign string
 
   // Read by access even where they are inherited, hidden or computed, because a caller would read them so.
@@ -377,10 +390,14 @@ var signspecProbe = (function () {
   function run(params, env, done) {
     var session = {
       env: env, params: params, scenario: params.scenario, overlap: get(params.scenario, 'overlap') === true, entry: params.entry,
-      origin: env.now(), made: [], thrown: [], uncaught: '', fault: null, over: false, done: done,
+      origin: env.now(), made: [], inner: null, reused: null, thrown: [], uncaught: '', fault: null, over: false, done: done,
       opened: { ask: get(env, 'opened'), mode: '', last: [], busy: false },
       poke: get(env, 'poke')
     };
+    for (var i = 0; i < session.scenario.calls.length; i++) {
+      var missing = unbuildable(session.scenario.calls[i]);
+      if (missing) { return finish(session, { records: [], untested: 'this device cannot build ' + missing }); }
+    }
     var onUncaught = get(env, 'onUncaught');
     if (onUncaught) {
       env.onUncaught(function (error, kind) { sawUncaught(session, error, kind === 'rejection' ? kind : 'exception'); });
@@ -401,30 +418,88 @@ var signspecProbe = (function () {
     };
   }
 
-  function wait(session, ms, isDone, then) {
+  function wait(session, ms, isDone, then, how) {
     var called = false;
     var proceed = guarded(session, then);
     session.env.wait(ms, isDone, function (why) {
       if (called) { return; }
       called = true;
       proceed(why);
-    });
+    }, how);
   }
+
+  function never() { return false; }
 
   function next(session, index) {
     guarded(session, function () {
       if (session.fault) { return finish(session, { error: session.fault }); }
-      if (index === session.scenario.calls.length) {
-        if (!session.overlap) { return finish(session, null); }
-        return observe(session, session.made, function () { finish(session, null); });
-      }
-      var call = session.scenario.calls[index];
-      stage(session, call, function (signStr) {
-        var it = make(session, call, signStr);
-        if (session.overlap) { return next(session, index + 1); }
-        observe(session, [it], function () { next(session, index + 1); });
+      var calls = session.scenario.calls;
+      if (index === calls.length) { return rest(session); }
+      var call = calls[index];
+      function goOn() { next(session, index + 1); }
+      before(session, relation(session, call), function () {
+        var inner = session.inner;
+        if (!inner || inner.call !== call) { return begin(session, call, calls[index + 1], goOn); }
+        session.inner = null; // from here on it is made here, if no callback has made it
+        if (inner.made) { return goOn(); }
+        if (!inner.staging) { return begin(session, call, calls[index + 1], goOn); }
+        staged(session, inner.staging, 'done', function (signStr) {
+          make(session, call, signStr);
+          goOn();
+        });
       });
     })();
+  }
+
+  // relation says when a call is made: 'after' the one before and a quiet time, at 'once' when that is complete, 6 minutes
+  // 'later', in 'overlap' with it, or from 'within' its callback.
+  function relation(session, call) {
+    if (session.made.length === 0 || session.overlap) { return 'overlap'; }
+    return relationIn(call) || 'after';
+  }
+
+  function relationIn(call) { return get(get(call, 'caller') || {}, 'relation'); }
+
+  function before(session, how, then) {
+    if (how === 'overlap') { return then(); }
+    if (how === 'within') {
+      return wait(session, session.params.settleMs, function () {
+        var inner = session.inner;
+        return !inner || inner.made || !!inner.staging && inner.staging.answered;
+      }, then);
+    }
+    settle(session, function () {
+      if (how === 'once') { return wait(session, session.params.quietMs, allComplete, then); }
+      if (how === 'later') { return wait(session, LATER_MS, never, then, 'sleep'); }
+      wait(session, session.params.quietMs, never, then);
+    });
+    function allComplete() {
+      for (var i = 0; i < session.made.length; i++) {
+        if (session.made[i].settled && session.made[i].incomplete) { return false; }
+      }
+      return true;
+    }
+  }
+
+  // begin makes a call, and has ready the one that is to be made from within its first callback.
+  function begin(session, call, following, then) {
+    stage(session, call, function (signStr) {
+      session.inner = following && relationIn(following) === 'within' ? { call: following, staging: null, made: false } : null;
+      make(session, call, signStr);
+      then();
+    });
+  }
+
+  // within makes the call that was to be made from within a callback of the one before, where staging it takes no time.
+  function within(session) {
+    var inner = session.inner;
+    if (!inner || inner.staging) { return; }
+    inner.staging = askFor(session, inner.call);
+    if (!inner.staging.answered) { return; }
+    staged(session, inner.staging, 'done', function (signStr) {
+      inner.made = true;
+      make(session, inner.call, signStr);
+    });
   }
 
   function finish(session, answer) {
@@ -448,48 +523,69 @@ var signspecProbe = (function () {
   // ---- staging
 
   function stage(session, call, then) {
+    drainConsole(session, last(session));
+    if (pending(session)) { drainOpened(session, last(session)); }
+    var staging = askFor(session, call);
+    if (staging.answered) { return staged(session, staging, 'done', then); }
+    wait(session, stageLimit(session), function () { return staging.answered; }, function (why) {
+      staged(session, staging, why, then);
+    });
+  }
+
+  // askFor asks the adapter to stage what a call wishes; nothing is asked where it wishes nothing.
+  function askFor(session, call) {
     var wish = get(call, 'stage');
-    if (!wish) {
-      drainOpened(session, lastOpen(session));
-      return then(undefined);
-    }
+    var staging = { call: call, wish: wish, answered: !wish, answer: undefined, threw: false };
+    if (!wish) { return staging; }
     var request = {};
     setOwn(request, 'outcome', wish.outcome);
     if (get(wish, 'authState') !== undefined) { setOwn(request, 'authState', wish.authState); }
     if (get(wish, 'signStr') !== undefined) { setOwn(request, 'signStr', wish.signStr); }
-    var answered = false, answer, threw = false;
 
     function accept(value) {
-      if (answered) { return; }
-      answered = true;
-      answer = value;
+      if (staging.answered) { return; }
+      staging.answered = true;
+      staging.answer = value;
       poke(session);
     }
     function reject(error) {
-      if (answered) { return; }
-      threw = true;
+      if (staging.answered) { return; }
+      staging.threw = true;
       accept(error);
     }
     ask(session.env, request, accept, reject);
+    return staging;
+  }
 
-    function judge(why) {
-      var of = ' for outcome "' + wish.outcome + '"';
-      if (!answered) {
-        var never = why === 'idle' ? ', and nothing is left that could' : ' within ' + stageLimit(session) + ' ms';
-        return fail(session, CONFIGURATION, 'stage did not answer' + of + never +
-          (session.uncaught ? '; meanwhile nothing caught ' + session.uncaught : ''), '');
-      }
-      if (threw) { return fail(session, CONFIGURATION, 'stage threw ' + messageOf(answer) + of, stackOf(answer)); }
-      if (answer === null || answer === undefined) {
-        return finish(session, { records: [], untested: 'stage returned ' + StringOf(answer) + ' for outcome ' + wish.outcome });
-      }
-      var signStr = usable(session, call, answer, of);
-      if (session.over) { return; }
-      drainOpened(session, lastOpen(session)); // what was opened before the call does not belong to it
-      then(signStr);
+  // staged goes on with the sign string that was staged, or ends the scenario with what came instead.
+  function staged(session, staging, why, then) {
+    var wish = staging.wish, answer = staging.answer;
+    // What was opened before the call does not belong to it: to the one before, if that is still pending.
+    function drain() { drainOpened(session, pending(session) ? last(session) : null); }
+    if (!wish) {
+      drain();
+      return then(undefined);
     }
-    if (answered) { return judge('done'); }
-    wait(session, stageLimit(session), function () { return answered; }, judge);
+    var of = ' for outcome "' + wish.outcome + '"';
+    if (!staging.answered) {
+      var silent = why === 'idle' ? ', and nothing is left that could' : ' within ' + stageLimit(session) + ' ms';
+      return fail(session, CONFIGURATION, 'stage did not answer' + of + silent +
+        (session.uncaught ? '; meanwhile nothing caught ' + session.uncaught : ''), '');
+    }
+    if (staging.threw) { return fail(session, CONFIGURATION, 'stage threw ' + messageOf(answer) + of, stackOf(answer)); }
+    if (answer === null || answer === undefined) {
+      return finish(session, { records: [], untested: 'stage returned ' + StringOf(answer) + ' for outcome ' + wish.outcome });
+    }
+    var signStr = usable(session, staging.call, answer, of);
+    if (session.over) { return; }
+    drain();
+    then(signStr);
+  }
+
+  // pending says whether the call that was made last has not called back yet.
+  function pending(session) {
+    var it = last(session);
+    return !!it && !it.settled;
   }
 
   function stageLimit(session) {
@@ -549,6 +645,83 @@ var signspecProbe = (function () {
     return signStr;
   }
 
+  // ---- the kinds of functions and options that a caller may pass
+
+  var CALLBACKS = ['success', 'fail', 'complete'];
+  var NO_FUNCTION = { 'undefined': undefined, 'null': null, text: 'a text', number: 1, object: {} };
+  var makers = create(null); // by the name of the value; those of a later syntax are registered
+
+  makers['function'] = function (f) { return f; };
+  makers.bound = function (f) { return bindTo(f, null); };
+  makers.method = function (f) { return { told: function (a) { return arguments.length ? f(a) : f(); } }.told; };
+  if (PromiseOf) {
+    // A function of the language itself that can be heard: what resolves a promise.
+    makers['native'] = function (f) {
+      var resolveIt;
+      thenOf(new PromiseOf(function (resolve) { resolveIt = resolve; }), f);
+      return resolveIt;
+    };
+  }
+  if (ProxyOf) {
+    makers['proxy-function'] = function (f) { return new ProxyOf(f, {}); };
+    makers['proxy-options'] = function (options) { return new ProxyOf(options, {}); };
+  }
+
+  function register(more) {
+    var names = enumerableKeys(more);
+    for (var i = 0; i < names.length; i++) { makers[names[i]] = more[names[i]]; }
+  }
+
+  function ofKind(kind, f) { return kind ? makers[kind](f) : f; }
+
+  // unbuildable names what a call asks for and this device has not; '' where it has everything.
+  function unbuildable(call) {
+    var how = get(call, 'caller') || {}, does = get(how, 'does');
+    var kind = get(how, 'function'), options = get(how, 'options');
+    if (kind && !makers[kind]) { return kind; }
+    if ((options === 'class-instance' || options === 'proxy-options') && !makers[options]) { return options; }
+    if (options === 'symbol-keys' && !SymbolOf) { return options; }
+    if ((does === 'pending' && !PromiseOf) || (does === 'rejects' && !rejectWith)) { return does; }
+    return '';
+  }
+
+  // shaped makes an options object of the members and the callbacks.
+  function shaped(session, members, callbacks, shape) {
+    if (!shape) { return fillWith(members, callbacks); }
+    var options = shape === 'null-prototype' ? create(null) : shape === 'same-object' && session.reused && session.reused.options || {};
+    var left = shape === 'same-object' ? ownNames(options) : [];
+    for (var i = 0; i < left.length; i++) { delete options[left[i]]; }
+    if (shape === 'inherited-callbacks') { return fillWith(create(fillWith({}, callbacks)), members); }
+    if (shape === 'getters') { return gettersOf(gettersOf(options, members), callbacks); }
+    fillWith(fillWith(options, members), callbacks);
+    switch (shape) {
+      case 'class-instance': case 'proxy-options': return makers[shape](options);
+      case 'sealed': return seal(options);
+      case 'extra-keys': return fillWith(options, { traceId: 'caller-7', timeout: 30000, extra: { a: [1, null] } });
+      case 'symbol-keys': setOwn(options, SymbolOf('caller'), 1);
+    }
+    return options;
+  }
+
+  function fillWith(object, members) {
+    var names = enumerableKeys(members);
+    for (var i = 0; i < names.length; i++) { setOwn(object, names[i], members[names[i]]); }
+    return object;
+  }
+
+  function gettersOf(object, members) {
+    var names = enumerableKeys(members);
+    for (var i = 0; i < names.length; i++) { getter(object, names[i], members[names[i]]); }
+    return object;
+  }
+
+  function getter(object, name, value) {
+    var slot = create(null);
+    slot.get = function () { return value; };
+    slot.enumerable = slot.configurable = true;
+    define(object, name, slot);
+  }
+
   // ---- one call
 
   function make(session, call, signStr) {
@@ -557,27 +730,47 @@ var signspecProbe = (function () {
     var fill = get(call, 'fill');
     if (fill && plain) { setOwn(options, fill, signStr); }
     var it = {
-      session: session, open: true, settled: false, observable: false, budget: newBudget(), dropped: 0, ownErrors: 0,
-      signStr: signStr, started: 0, options: plain ? options : null, before: null, lines: [], record: null
+      session: session, open: true, settled: false, incomplete: false, givenUp: false, observable: false, budget: newBudget(), dropped: 0,
+      signStr: signStr, started: 0, options: null, before: null, lines: [], record: null
     };
     it.record = newRecord(session, call, encode(options, newBudget()));
+    var how = get(call, 'caller') || {};
+    if (get(how, 'options') === 'same-object' && session.reused) { noteChanged(session.reused); }
     if (plain) {
-      var callbacks = get(call, 'callbacks') || [];
-      for (var i = 0; i < callbacks.length; i++) {
-        setOwn(options, callbacks[i], callback(it, callbacks[i], includes(get(call, 'throws') || [], callbacks[i])));
-        add(it.record.callbacks, callbacks[i]);
-      }
+      options = shaped(session, options, callbacksOf(it, call, how), get(how, 'options'));
+      it.options = options;
+      if (get(how, 'options') === 'same-object') { session.reused = it; }
       it.before = snapshot(options);
       if (get(call, 'frozen')) { freeze(options); }
     }
     it.observable = it.record.callbacks.length > 0 || !!get(call, 'watch');
-    drainConsole(session, lastOpen(session));
+    it.incomplete = includes(it.record.callbacks, 'complete');
+    drainConsole(session, pending(session) ? last(session) : null); // what staging printed is nobody's
     add(session.made, it);
     it.started = session.env.now();
     it.record.startedAt = exact(it.started - session.origin);
     invoke(it, options, call);
+    if (plain && fill && get(how, 'options') === 'changed-after') {
+      options[fill] = 'https://wallet.example/authorise?authId=written-after-the-call';
+      it.before = snapshot(options);
+    }
     drainOpened(session, it);
     return it;
+  }
+
+  // callbacksOf makes the callbacks of a call, and what stands in the place of those that are not passed.
+  function callbacksOf(it, call, how) {
+    var made = create(null), passed = get(call, 'callbacks') || [];
+    for (var i = 0; i < passed.length; i++) {
+      var does = get(how, 'does') || (includes(get(call, 'throws') || [], passed[i]) ? 'throws-error' : '');
+      made[passed[i]] = ofKind(get(how, 'function'), callback(it, passed[i], does));
+      add(it.record.callbacks, passed[i]);
+    }
+    var others = get(how, 'others');
+    for (var j = 0; others && j < CALLBACKS.length; j++) {
+      if (!includes(passed, CALLBACKS[j])) { made[CALLBACKS[j]] = NO_FUNCTION[others]; }
+    }
+    return made;
   }
 
   function newRecord(session, call, args) {
@@ -587,13 +780,15 @@ var signspecProbe = (function () {
     record.api = entryName(session.entry);
     record.args = args;
     record.callbacks = [];
-    var optional = ['throws', 'frozen', 'stage'];
+    var optional = ['throws', 'frozen', 'caller', 'stage'];
     for (var i = 0; i < optional.length; i++) {
       var given = get(call, optional[i]);
       if (given) { record[optional[i]] = given; }
     }
     if (get(call, 'watch')) { record.watched = true; }
-    if (session.overlap) { record.overlap = true; }
+    var how = session.made.length ? relationIn(call) : '';
+    if (session.overlap || how === 'overlap' || how === 'within') { record.overlap = true; }
+    if (record.overlap && session.made.length) { last(session).record.overlap = true; }
     record.events = [];
     return record;
   }
@@ -622,7 +817,7 @@ var signspecProbe = (function () {
     if (get(call, 'watch')) { watch(it, result); }
   }
 
-  function callback(it, name, throws) {
+  function callback(it, name, does) {
     return function () {
       if (!it.open) { return; }
       var args = [];
@@ -631,13 +826,30 @@ var signspecProbe = (function () {
       }
       drainOpened(it.session, it); // the page was opened before this callback came
       it.settled = true;
+      if (name === 'complete') { it.incomplete = false; }
       observeEvent(it, name, args);
-      if (throws) {
-        var error = new ErrorType(MARK + ' (' + name + ' of ' + it.record.id + ')');
-        add(it.session.thrown, { error: error, it: it });
-        throw error;
-      }
+      if (last(it.session) === it) { within(it.session); }
+      return does ? act(it, name, does) : undefined;
     };
+  }
+
+  // act is what the caller's callback does besides noting that it was called.
+  function act(it, name, does) {
+    if (does === 'pending') { return new PromiseOf(function () {}); }
+    if (does === 'removes-itself') { return remove(it, name); }
+    var text = MARK + ' (' + name + ' of ' + it.record.id + ')';
+    var error = does === 'throws-null' ? null : does === 'throws-string' ? text : new ErrorType(text);
+    add(it.session.thrown, { error: error, text: text, it: it });
+    if (does === 'rejects') { return callWith(rejectWith, PromiseOf, error); }
+    throw error;
+  }
+
+  // remove takes a callback out of the caller's own options; nobody else has changed them then.
+  function remove(it, name) {
+    delete it.options[name];
+    for (var i = 0; it.before && i < it.before.length; i++) {
+      if (it.before[i].name === name) { it.before[i].gone = true; }
+    }
   }
 
   function watch(it, result) {
@@ -687,7 +899,13 @@ var signspecProbe = (function () {
 
   // ---- waiting for what a call still does, and closing its record
 
-  function observe(session, calls, then) {
+  // settle waits until every call has settled that is still waited for. One that did not by its deadline is given up: the
+  // calls after it are not kept waiting for it.
+  function settle(session, then) {
+    var calls = [];
+    for (var i = 0; i < session.made.length; i++) {
+      if (!session.made[i].givenUp) { add(calls, session.made[i]); }
+    }
     function isDone() {
       var observable = 0;
       for (var i = 0; i < calls.length; i++) {
@@ -698,17 +916,25 @@ var signspecProbe = (function () {
       }
       return observable > 0;
     }
-    function closeAll(idle) {
-      for (var i = 0; i < calls.length; i++) { close(calls[i], idle); }
-      then();
-    }
     var limit = patience(session, calls);
-    wait(session, limit, isDone, function (first) {
+    wait(session, limit, isDone, function (why) {
+      for (var i = 0; i < calls.length; i++) { calls[i].givenUp = true; }
+      then(why, limit);
+    });
+  }
+
+  // rest looks for what still comes for any call of the scenario, and then closes all the records.
+  function rest(session) {
+    function closeAll(why) {
+      drainOpened(session, last(session));
+      drainConsole(session, last(session));
+      for (var i = 0; i < session.made.length; i++) { close(session.made[i], why === 'idle'); }
+      finish(session, null);
+    }
+    settle(session, function (why, limit) {
       // What comes after the deadline comes too late, so nothing is watched any longer.
-      if (first === 'idle' || first === 'deadline' && limit > 0) { return closeAll(first === 'idle'); }
-      wait(session, session.params.quietMs, function () { return false; }, function (second) {
-        closeAll(second === 'idle');
-      });
+      if (why === 'idle' || why === 'deadline' && limit > 0) { return closeAll(why); }
+      wait(session, get(session.params, 'restMs') || session.params.quietMs, never, closeAll, 'calm');
     });
   }
 
@@ -722,15 +948,19 @@ var signspecProbe = (function () {
   }
 
   function close(it, idle) {
-    drainOpened(it.session, it);
-    drainConsole(it.session, it);
     it.open = false;
     var record = it.record;
     record.end = it.settled ? 'settled' : idle ? 'idle' : 'deadline';
     if (it.dropped) { record.reason = it.dropped + ' events more than the ' + EVENTS + ' that a record holds'; }
     if (it.lines.length) { record.console = it.lines; }
+    noteChanged(it);
+  }
+
+  // noteChanged compares the options with what they were, once: the caller may use them again after that.
+  function noteChanged(it) {
     var changed = it.before ? differences(it.before, it.options, it.budget) : null;
-    if (changed) { record.changed = changed; }
+    if (changed) { it.record.changed = changed; }
+    it.before = null;
   }
 
   function snapshot(options) {
@@ -747,7 +977,9 @@ var signspecProbe = (function () {
     }
     for (i = 0; i < before.length; i++) {
       add(known, before[i].name);
-      if (!hasOwn(options, before[i].name)) {
+      if (before[i].gone) {
+        continue; // the caller's own callback removed it
+      } else if (!hasOwn(options, before[i].name)) {
         note(before[i].name, tag('undefined'));
       } else if (!isUnchanged(options, before[i])) {
         note(before[i].name, encodeMember(options, before[i].name, [], budget));
@@ -770,7 +1002,7 @@ var signspecProbe = (function () {
     if (session.over) { return; }
     session.uncaught = messageOf(error);
     var own = ownError(session, error);
-    var it = own || lastOpen(session);
+    var it = own || last(session);
     if (!it) { return; }
     var args = [own ? encode(error, it.budget) : encodeThrown(error, it.budget), kind];
     if (own) { add(args, 'callback'); }
@@ -783,16 +1015,13 @@ var signspecProbe = (function () {
     var text = messageOf(error);
     for (var i = 0; i < session.thrown.length; i++) {
       var thrown = session.thrown[i];
-      if (thrown.error === error || indexIn(text, thrown.error.message) >= 0) { return thrown.it; }
+      if (thrown.error === error || indexIn(text, thrown.text) >= 0) { return thrown.it; }
     }
     return null;
   }
 
-  function lastOpen(session) {
-    for (var i = session.made.length - 1; i >= 0; i--) {
-      if (session.made[i].open) { return session.made[i]; }
-    }
-    return null;
+  function last(session) {
+    return session.made.length ? session.made[session.made.length - 1] : null;
   }
 
   // drainOpened asks which pages were opened and notes each with its call; without a call it only notes where the
@@ -815,6 +1044,7 @@ var signspecProbe = (function () {
 
   function freshOpened(session) {
     var opened = session.opened;
+    if (opened.mode === 'all') { return grown(opened, session.env.opened()); }
     var list = askOpened(session);
     if (!opened.mode && list.length > opened.last.length) {
       var again = askOpened(session);
@@ -831,14 +1061,29 @@ var signspecProbe = (function () {
     return fresh;
   }
 
+  // grown is what a list that keeps growing has more than it had; a list that began anew has everything. It is asked for at
+  // every turn, so it is not copied.
+  function grown(opened, answer) {
+    checkOpened(answer);
+    var known = opened.last, fresh = [];
+    if (!startsWith(answer, known)) { known = opened.last = []; }
+    for (var i = known.length; i < answer.length; i++) { add(fresh, answer[i]); }
+    for (var j = 0; j < fresh.length; j++) { add(known, fresh[j]); }
+    return fresh;
+  }
+
   function askOpened(session) {
     var answer = session.env.opened();
-    if (!isArray(answer)) {
-      throw new ErrorType('because it returned ' + head(stringify(encode(answer, newBudget())), HEAD) + '; it must return a list of strings');
-    }
+    checkOpened(answer);
     var list = [];
     for (var i = 0; i < answer.length; i++) { add(list, answer[i]); }
     return list;
+  }
+
+  function checkOpened(answer) {
+    if (!isArray(answer)) {
+      throw new ErrorType('because it returned ' + head(stringify(encode(answer, newBudget())), HEAD) + '; it must return a list of strings');
+    }
   }
 
   function startsWith(list, start) {
@@ -898,7 +1143,7 @@ var signspecProbe = (function () {
     };
   }
 
-  return freeze({ describe: describe, run: run, stringify: stringify, realTime: realTime });
+  return freeze({ describe: describe, run: run, stringify: stringify, realTime: realTime, register: register });
 })();
 
 if (typeof module === 'object' && module && module.exports) { module.exports = signspecProbe; }

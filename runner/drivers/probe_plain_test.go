@@ -32,7 +32,7 @@ func TestProbeExportsItself(t *testing.T) {
 	w := newWorld(t)
 	w.run("module", `var module = {exports: {}}`)
 	w.run("probe.js", drivers.Probe)
-	if names := w.run("names", `Object.keys(module.exports).join()`).String(); names != "describe,run,stringify,realTime" {
+	if names := w.run("names", `Object.keys(module.exports).join()`).String(); names != "describe,run,stringify,realTime,register" {
 		t.Errorf("exports %s", names)
 	}
 }

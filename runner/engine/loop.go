@@ -134,9 +134,10 @@ func (vm *VM) advance(deadline time.Duration) End {
 
 func (vm *VM) fire(t *timer) {
 	vm.moveTo(t.at)
+	vm.countTurn()
 	vm.timers.remove(t)
 	if t.repeat {
-		vm.arm(t, t.every)
+		vm.arm(t, vm.thinned(t.every))
 	} else if t.id != 0 {
 		delete(vm.byID, t.id)
 	}

@@ -42,7 +42,7 @@ func (vm *VM) setTimer(call FunctionCall, delay time.Duration, rest int, repeat 
 	vm.lastID++
 	t := &timer{id: vm.lastID, every: delay, repeat: repeat, kept: kept, run: func() { vm.Turn(kept[0], kept[1:]...) }}
 	vm.byID[t.id] = t
-	vm.arm(t, delay)
+	vm.arm(t, vm.thinned(delay))
 	return vm.ToValue(t.id), nil
 }
 

@@ -77,6 +77,7 @@ type VM struct {
 	start    time.Time
 	now      time.Duration // virtual time since start
 	clock    clockReads
+	thin     thinning
 	depth    int // calls from the host into JavaScript that have not returned
 	timers   timerHeap
 	byID     map[int64]*timer // what clearTimeout and its like can still find

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -40,6 +41,9 @@ type settings struct {
 	showSecrets bool
 	noColor     bool
 	verbose     bool
+	scenario    string
+	explore     string // a number of scenarios or a duration
+	seed        uint64
 	// baseline and writeBaseline are files; empty means none.
 	baseline, writeBaseline string
 	// jobs is how many targets of a fleet are checked at once; 0 leaves it to the file. capabilities is a JSON object.
@@ -93,7 +97,9 @@ func (s *settings) options(env environment) check.Options {
 	if err != nil {
 		formats = nil
 	}
+	exploring, _ := s.exploring() // validate finds what makes no sense
 	return check.Options{
+		Scenario: s.scenario, Explore: exploring,
 		Tool: run.Tool{Name: "signspec", Version: version},
 		Plan: s.plan, Rules: s.rules, Strict: s.strict,
 		Out: s.out, Formats: formats, Baseline: s.baseline, WriteBaseline: s.writeBaseline, Events: s.events,
@@ -106,6 +112,31 @@ func (s *settings) options(env environment) check.Options {
 // coloured says whether a terminal may be given colours.
 func (s *settings) coloured(env environment) bool { return !s.noColor && env.getenv("NO_COLOR") == "" }
 
+// declareExploring adds the flags that say what is performed beyond the plan.
+func (s *settings) declareExploring(f *pflag.FlagSet) {
+	f.StringVar(&s.scenario, "scenario", "", "perform only this scenario, beside the plain ones, such as 'approve, cancel, approve(arrow)'")
+	f.StringVar(&s.explore, "explore", "", "perform random scenarios as well: how many, such as 5000, or for how long, such as 30s")
+	f.Uint64Var(&s.seed, "seed", 1, "seed of the random scenarios: the same version and seed make the same ones")
+}
+
+// exploring reads --explore.
+func (s *settings) exploring() (check.Exploring, error) {
+	e := check.Exploring{Seed: s.seed}
+	if s.explore == "" {
+		return e, nil
+	}
+	if n, err := strconv.Atoi(s.explore); err == nil && n > 0 {
+		e.Scenarios = n
+		return e, nil
+	}
+	d, err := time.ParseDuration(s.explore)
+	if err != nil || d <= 0 {
+		return e, fmt.Errorf("--explore %q: it takes a number of scenarios, such as 5000, or a duration, such as 30s", s.explore)
+	}
+	e.For = d
+	return e, nil
+}
+
 // validate finds flags that make no sense, before anything is opened.
 func (s *settings) validate(o check.Options, subject string) error {
 	if _, err := formats.Choose(s.report); err != nil {
@@ -113,6 +144,9 @@ func (s *settings) validate(o check.Options, subject string) error {
 	}
 	if s.settle < 0 || s.quiet < 0 {
 		return fmt.Errorf("--settle and --quiet take a duration that is not negative, such as 30s")
+	}
+	if _, err := s.exploring(); err != nil {
+		return err
 	}
 	return o.Validate(subject)
 }

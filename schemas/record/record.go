@@ -25,6 +25,8 @@ type Record struct {
 	Watched bool `json:"watched,omitempty"`
 	// Overlap says that the calls of the scenario were made without waiting for one another.
 	Overlap bool `json:"overlap,omitempty"`
+	// Caller says how the call was made; nil where it was made in the plainest way.
+	Caller *Caller `json:"caller,omitempty"`
 	// Stage is the outcome that was arranged for this call; nil when none was.
 	Stage *Stage `json:"stage,omitempty"`
 	// StartedAt is when the call was made, in milliseconds since its scenario began.
@@ -43,6 +45,20 @@ type Record struct {
 	// Instance numbers the instances of the target within the run, from 1: the script driver loads the wallet afresh
 	// for every scenario, other drivers keep one. What a target remembers is only expected within one instance.
 	Instance int `json:"instance,omitempty"`
+}
+
+// Caller is how a call was made: by what kind of functions and options, and when. A field is empty where it is the plainest.
+type Caller struct {
+	// Function is the kind of the callbacks, such as "arrow"; Does is what they do besides being called.
+	Function string `json:"function,omitempty"`
+	Does     string `json:"does,omitempty"`
+	// Others is what stands in the place of the callbacks that are not passed, such as "undefined".
+	Others string `json:"others,omitempty"`
+	// Options is the kind of the options object, such as "getters".
+	Options string `json:"options,omitempty"`
+	// Relation is when the call is made: "once" the one before is complete, 6 minutes "later", in "overlap" with it or from
+	// "within" its callback; empty is after it and a quiet time.
+	Relation string `json:"relation,omitempty"`
 }
 
 // Stage is what was arranged for one authorisation.

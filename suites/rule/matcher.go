@@ -35,11 +35,14 @@ func (m *Matcher) Under(p *schemas.Profile) *Matcher {
 
 // Judge returns what the rule says of each record of the run, in order; of a record that breaks it in several ways,
 // several judgements.
-func (m *Matcher) Judge(run ...record.Record) []Judgement {
+func (m *Matcher) Judge(run ...record.Record) []Judgement { return m.judgeIn(run, run) }
+
+// judgeIn judges some of the records of a run.
+func (m *Matcher) judgeIn(some, run []record.Record) []Judgement {
 	var judgements []Judgement
 	reason, notApplicable := m.profile.NotApplicable(m.rule)
 	in := Evidence{Profile: m.profile, Run: run, Kept: map[any]any{}}
-	for _, r := range run {
+	for _, r := range some {
 		said := []Judgement{OutOfScope(reason)}
 		if !notApplicable {
 			said = m.judge(r, in)

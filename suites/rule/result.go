@@ -20,6 +20,8 @@ type Result struct {
 	Missing []Missing
 	// Reason says why the rule is untested, not applicable or in error.
 	Reason string
+	// Explored counts the scenarios beyond the plan in which the rule was judged.
+	Explored int
 	// Findings holds one entry for each way in which a record breaks the rule.
 	Findings []Finding
 }
@@ -33,6 +35,8 @@ type Finding struct {
 	Expected, Observed string
 	// Place is the place in the target's source that caused it; nil where it is not known.
 	Place *record.Place
+	// Also counts the explored scenarios that show the same, where the finding was made in one of them.
+	Also int
 }
 
 // Conclude makes the result of a rule from its judgements; untested holds the scenarios that could not be performed.

@@ -22,6 +22,7 @@ type Session[S Scenario] struct {
 	allPerformed bool
 	lost         error
 	results      []Result
+	told         map[string]bool // scenarios that Options.Observe was told of
 }
 
 // sessionRow is a row with the rule that it is about.
@@ -38,7 +39,7 @@ func NewSession[S Scenario](suite Suite[S], options Options[S]) (*Session[S], er
 	if err != nil {
 		return nil, err
 	}
-	s := &Session[S]{suite: suite, options: options, performed: map[string]Performance{}}
+	s := &Session[S]{suite: suite, options: options, performed: map[string]Performance{}, told: map[string]bool{}}
 	for _, group := range suite.Table {
 		for _, row := range group.Rows {
 			rule, ok := catalogue.Rule(row.Matcher.Rule())
@@ -62,6 +63,7 @@ func (s *Session[S]) Lost() error { return s.lost }
 // Judge performs what the chosen rules rest on, in the order of the plan, and judges them in the order of the table. The
 // error is that of Lost: rules that could not be judged because of it are untested, and every rule has a result.
 func (s *Session[S]) Judge(ctx context.Context) ([]Result, error) {
+	var results []Result
 	for _, row := range s.rows {
 		if judged, compared := Pick(row.On, s.suite.Plan); len(judged)+len(compared) > 0 {
 			s.performAll(ctx)
@@ -70,6 +72,9 @@ func (s *Session[S]) Judge(ctx context.Context) ([]Result, error) {
 		if result.Status == Errored && s.lost != nil {
 			result = Result{Rule: row.rule, Status: Untested, Reason: "the run had ended before"}
 		}
+		results = append(results, result)
+	}
+	for _, result := range s.explore(ctx, results) {
 		s.keep(result)
 	}
 	return s.Results(), s.lost
@@ -102,9 +107,12 @@ func (s *Session[S]) performAll(ctx context.Context) {
 			names[scenario.ScenarioName()] = true
 		}
 	}
-	s.needed = len(names)
 	if _, err := s.open(ctx); err != nil {
 		return
+	}
+	s.needed = len(names)
+	if ex := s.suite.Explore; ex != nil && s.opened.Virtual {
+		s.needed += len(s.suite.Explore.Scenarios)
 	}
 	for _, scenario := range s.suite.Plan.Scenarios {
 		if !names[scenario.ScenarioName()] {
@@ -157,6 +165,7 @@ func (s *Session[S]) perform(ctx context.Context, scenario S) (Performance, erro
 }
 
 func (s *Session[S]) observe(scenario S, p Performance) {
+	s.told[scenario.ScenarioName()] = true
 	if s.options.Observe != nil {
 		s.options.Observe(scenario, p)
 	}

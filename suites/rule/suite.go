@@ -21,6 +21,8 @@ type Suite[S Scenario] struct {
 	Opening S
 	// Open performs the opening scenario. An error means that the target could not be reached.
 	Open func(context.Context) (Opened, error)
+	// Explore is what is performed beyond the plan; nil is nothing. Only Judge performs it, the specs do not.
+	Explore *Exploration[S]
 	// Perform performs any other scenario. An error means that the target cannot be used any more.
 	Perform func(context.Context, S) (Performance, error)
 }
@@ -30,6 +32,8 @@ type Opened struct {
 	Record record.Record
 	// Blind lists what the driver cannot observe on this target; rows that need it are untested.
 	Blind []string
+	// Virtual says that time costs nothing on the target, so that it is explored without being asked for.
+	Virtual bool
 }
 
 // Options say what is judged, and who is told what while it is. The zero value judges every rule and tells nobody.

@@ -25,6 +25,10 @@ func Table() []rule.Group {
 					"sign-str/function")},
 			{Text: "refuses an empty or blank sign string", Matcher: matchers.SignStrEmpty(),
 				On: rule.Each("sign-str/empty", "sign-str/blank", "sign-str/white-space")},
+			{Text: "opens the authorisation page once for a call that succeeds", Matcher: matchers.PageOpened(),
+				On: rule.AnyOf(staging(record.Approve)...), Needs: Opened},
+			{Text: "opens no page for a sign string that it refuses", Matcher: matchers.RefusedOpensNothing(),
+				On: rule.AnyOf("sign-str/*", "recover/refused-parameter").AgainstFirst(plain(record.Approve)), Needs: Opened},
 			// A refused sign string is seen by every driver; what the page was opened with is not.
 			{Text: "opens the authorisation page with the sign string byte for byte", Matcher: matchers.SignStrVerbatim(),
 				On: rule.AnyOf(staging(record.Outcomes()...)...), Needs: Opened, NeedsInPart: true},

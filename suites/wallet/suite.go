@@ -2,6 +2,7 @@ package wallet
 
 import (
 	"context"
+	"slices"
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
@@ -14,6 +15,13 @@ type Options struct {
 	Profile *schemas.Profile
 	// Plan is the name of the plan, Full or Thrifty; empty is Full.
 	Plan string
+	// Explore lists the scenarios to perform beyond the plan; see Explored and Random.
+	Explore []Scenario
+	// ExploreAnyway performs these on a target whose time is real as well; More goes on after them, as long as it returns one.
+	ExploreAnyway bool
+	More          func() (Scenario, bool)
+	// Only leaves of the plan nothing but the plain scenarios that an explored one is compared with.
+	Only bool
 	rule.Options[Scenario]
 }
 
@@ -30,9 +38,13 @@ func NewSession(target Wallet, o Options) (*rule.Session[Scenario], error) {
 	if err != nil {
 		return nil, err
 	}
+	explore := exploration(o)
+	if o.Only && explore != nil {
+		plan.Scenarios = slices.DeleteFunc(plan.Scenarios, func(s Scenario) bool { return !slices.Contains(explore.Base, s.Name) })
+	}
 	opened := &reached{wallet: target, profile: o.Profile}
 	return rule.NewSession(rule.Suite[Scenario]{
-		Title: "The contract of " + o.Profile.Entry.String(), Profile: o.Profile, Plan: plan, Table: Table(),
+		Title: "The contract of " + o.Profile.Entry.String(), Profile: o.Profile, Plan: plan, Table: Table(), Explore: explore,
 		Opening: Scenario{Name: Availability}, Open: opened.open, Perform: opened.perform,
 	}, o.Options)
 }
@@ -70,7 +82,7 @@ func (r *reached) open(ctx context.Context) (rule.Opened, error) {
 		return rule.Opened{}, &rule.UnreachableError{Err: err}
 	}
 	r.entry = d.Entry
-	return rule.Opened{Record: d.record(), Blind: d.Blind}, nil
+	return rule.Opened{Record: d.record(), Blind: d.Blind, Virtual: d.Time == "virtual"}, nil
 }
 
 func (r *reached) perform(ctx context.Context, s Scenario) (rule.Performance, error) {

@@ -52,6 +52,8 @@ type Scenario struct {
 	// Overlap makes every call without waiting for the one before; otherwise each call is waited for.
 	Overlap bool   `json:"overlap,omitempty"`
 	Calls   []Call `json:"calls"`
+	// points are where the calls lie in the space; nil where the scenario was not drawn from it.
+	points []Point
 }
 
 // Call is one call as it is to be made: data only, so that it can be sent to any driver.
@@ -70,6 +72,8 @@ type Call struct {
 	Throws []string `json:"throws,omitempty"`
 	// Frozen freezes the options object before the call.
 	Frozen bool `json:"frozen,omitempty"`
+	// Caller says how to make the call; nil is the plainest way.
+	Caller *record.Caller `json:"caller,omitempty"`
 	// Watch attaches handlers to a returned promise; otherwise it is left alone.
 	Watch bool `json:"watch,omitempty"`
 }

@@ -62,6 +62,9 @@ type RunParams struct {
 	SettleMs float64 `json:"settleMs"`
 	// QuietMs is how long to wait after that for whatever else the call does, such as a second callback.
 	QuietMs float64 `json:"quietMs"`
+	// RestMs is how long to look, once the last call has settled, for what still comes for any call of the scenario; zero
+	// is QuietMs.
+	RestMs float64 `json:"restMs,omitempty"`
 }
 
 // RunResult is the result of run: a record for each call in the order of the calls, or the reason why the scenario

@@ -2,6 +2,7 @@ package replay
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -81,10 +82,24 @@ func read(file string) ([]byte, error) {
 	if err != nil {
 		return nil, &config.Error{Message: fmt.Sprintf("%s: the file cannot be read: %v", file, cause(err))}
 	}
+	if bytes.HasPrefix(data, []byte{0x1f, 0x8b}) {
+		if data, err = unzip(data); err != nil {
+			return nil, &config.Error{Message: fmt.Sprintf("%s: the file cannot be unpacked: %v", file, err)}
+		}
+	}
 	if len(data) > maxFile {
 		return nil, &config.Error{Message: fmt.Sprintf("%s: the file is larger than %d bytes", file, maxFile)}
 	}
 	return bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), nil
+}
+
+// unzip unpacks a file that was compressed, as far as it may be read.
+func unzip(data []byte) ([]byte, error) {
+	packed, err := gzip.NewReader(bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(io.LimitReader(packed, maxFile+1))
 }
 
 // cause takes the name of the file off the error: the message around it names it.

@@ -5,6 +5,7 @@ package replay
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"slices"
 
 	"github.com/signspec/signspec/schemas/record"
@@ -160,6 +161,8 @@ func differs(call wallet.Call, rec record.Record) string {
 		return fmt.Sprintf("it passed the callbacks %q, the plan passes %q", rec.Callbacks, call.Callbacks)
 	case !sameNames(call.Throws, rec.Throws):
 		return fmt.Sprintf("the callbacks %q threw in it, in the plan %q throw", rec.Throws, call.Throws)
+	case !reflect.DeepEqual(call.Caller, rec.Caller):
+		return "the calls are made in different ways"
 	case call.Frozen != rec.Frozen:
 		return "one freezes the options, the other does not"
 	}

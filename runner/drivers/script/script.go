@@ -42,6 +42,7 @@ type Options struct {
 // time.
 type Wallet struct {
 	options Options
+	rest    time.Duration                  // as long as Options.Quiet where that is given
 	bundle  func() (*engine.Bundle, error) // waits for the bundler
 
 	mu       sync.Mutex
@@ -58,10 +59,10 @@ func Start(options Options) *Wallet {
 	if options.Settle == 0 {
 		options.Settle = DefaultSettle
 	}
+	w := &Wallet{options: options, rest: options.Quiet}
 	if options.Quiet == 0 {
-		options.Quiet = DefaultQuiet
+		w.options.Quiet, w.rest = DefaultQuiet, rest
 	}
-	w := &Wallet{options: options}
 	w.bundle = sandbox.Future(func() (*engine.Bundle, error) { return engine.NewBundle(options.Source) })
 	w.worker = sandbox.Worker[*child]{What: "the wallet", Limits: options.Limits, Begin: func(limit time.Duration) (*child, error) {
 		return startChild(options.Command, options.Limits.Memory, limit, w.bundle)
@@ -119,6 +120,7 @@ func (w *Wallet) Perform(ctx context.Context, s wallet.Scenario) (wallet.Perform
 		performance, err = c.client.Run(ctx, protocol.RunParams{
 			Scenario: s, Entry: w.options.Entry,
 			SettleMs: milliseconds(w.options.Settle), QuietMs: milliseconds(w.options.Quiet),
+			RestMs: milliseconds(w.rest),
 		})
 		return err
 	})

@@ -9,12 +9,18 @@ func AuthStateMax() *Matcher {
 		if !in.longestState(r) {
 			return unjudged("the staged state is not of the longest length")
 		}
+		if !plainState(r) {
+			return unjudged("the state holds more than letters and digits; auth-state-verbatim judges what becomes of it")
+		}
 		return in.acceptsState(r, "a state of "+characters(in.stateLimit())+" is accepted and comes back whole")
 	})
 }
 
 // acceptsState judges that an approval with the staged state succeeds and that the state comes back.
 func (in evidence) acceptsState(r record.Record, expected string) Judgement {
+	if r.Stage.Outcome != record.Approve || in.oddSignStr(r) {
+		return unjudged("no approval with a usual sign string was staged")
+	}
 	if e, ok := outcome(r); ok && e.Type == record.Failed && in.plainlyWorks(record.Approve) {
 		return breaks(expected, "the call ended in fail with %s", show(e.Arg()))
 	}

@@ -26,6 +26,9 @@ func CallsIsolated() *Matcher {
 		if !in.plainlyWorks(r.Stage.Outcome) {
 			return unjudged("the outcome is not reached without another call pending either")
 		}
+		if !r.Passed(in.expected(r)) {
+			return unjudged("the callback of the outcome was not passed")
+		}
 		if !in.endedAsStaged(r) {
 			return breaks(expected, "%s was staged, and %s", r.Stage.Outcome, ended(r))
 		}
@@ -45,7 +48,7 @@ func CallsIsolated() *Matcher {
 func (in evidence) overlapping(r record.Record) []record.Record {
 	var found []record.Record
 	for _, other := range in.run {
-		if other.Scenario != r.Scenario || other.ID == r.ID {
+		if other.Scenario != r.Scenario || other.ID == r.ID || other.Stage == nil {
 			continue
 		}
 		first, second := r, other

@@ -33,7 +33,7 @@ func CompleteArgument() *Matcher {
 // not passed: it is a payload of the kind that the stage demands.
 func (in evidence) alone(r record.Record, got record.Value) Judgement {
 	want := in.expected(r)
-	if r.Stage == nil || r.Passed(want) || !in.plainlyWorks(r.Stage.Outcome) {
+	if r.Stage == nil || in.oddTexts(r) || r.Passed(want) || !in.plainlyWorks(r.Stage.Outcome) {
 		return unanswered(r)
 	}
 	id := "success-shape"

@@ -13,6 +13,9 @@ func eachPayload(id string, callback record.EventType, expected string) *Matcher
 
 func payloadJudge(id string, callback record.EventType, expected string) judge {
 	return func(r record.Record, in evidence) Judgement {
+		if r.Stage == nil && in.parameter(r) == usable {
+			return unjudged("nobody prepared the sign string, so the sandbox knows no answer")
+		}
 		if callbackThrew(r) {
 			return unjudged("a callback of the caller threw; callback-errors-contained judges that")
 		}
@@ -52,11 +55,15 @@ func carries(r record.Record, callback record.EventType, field string, kind reco
 
 // eachField is eachPayload for a rule about one field: without the field, as a string, there is nothing to judge.
 func eachField(id string, callback record.EventType, field, expected string) *Matcher {
+	return newMatcher(id, fieldJudge(id, callback, field, expected))
+}
+
+func fieldJudge(id string, callback record.EventType, field, expected string) judge {
 	says := payloadJudge(id, callback, expected)
-	return newMatcher(id, func(r record.Record, in evidence) Judgement {
+	return func(r record.Record, in evidence) Judgement {
 		if len(r.Of(callback)) > 0 && !carries(r, callback, field, record.String) {
 			return unjudged(string(callback) + " got no " + field + " that is a string")
 		}
 		return says(r, in)
-	})
+	}
 }

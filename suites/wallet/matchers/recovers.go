@@ -11,6 +11,12 @@ func Recovers() *Matcher {
 		if j, ok := disturbed(r); ok {
 			return j
 		}
+		if !r.Passed(record.Success) {
+			return unjudged("success was not passed")
+		}
+		if in.oddTexts(r) && !in.endedAsStaged(r) {
+			return unjudged("the sign string or the state is an odd one; sign-str-verbatim and auth-state-verbatim judge that")
+		}
 		if len(in.plainly(record.Approve)) > 0 && !in.plainlyWorks(record.Approve) {
 			return unjudged("an approval does not succeed without a failure before it either")
 		}

@@ -25,6 +25,11 @@ func Settles() *Matcher {
 				return breaks(expected, "only complete was called")
 			}
 			return breaks(expected, "%s", ended(r))
+		case in.oddTexts(r):
+		return unjudged("the sign string or the state is an odd one, and may have been refused in a callback that was not passed")
+	case in.parameter(r) != usable:
+			// One that is not refused ends in success; the rules about bad parameters judge that with all callbacks.
+			return unjudged("the sign string is a bad one, and the callback that would say whether it was refused was not passed")
 		case r.Stage == nil || !r.Passed(in.expected(r)):
 			return unjudged("the callback of the outcome was not passed")
 		case completed:

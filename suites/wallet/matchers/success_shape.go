@@ -27,6 +27,5 @@ func (in evidence) onlyApproval(r record.Record) bool {
 	if plain := in.plainly(record.Approve); len(plain) > 0 && !in.plainlyWorks(record.Approve) {
 		return true // nothing that a scenario adds is to blame
 	}
-	signStr, _ := r.Args.Field(in.profile.Parameter)
-	return !in.afterFailure(r) && !in.longestState(r) && plainState(r) && signStr.Length() < longSignStr
+	return !in.afterFailure(r) && !in.oddTexts(r)
 }

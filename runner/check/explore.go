@@ -1,0 +1,118 @@
+package check
+
+import (
+	"time"
+
+	"github.com/signspec/signspec/reports/run"
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/wallet"
+)
+
+// explored is a scenario beyond the plan, and what came of it.
+type explored struct {
+	scenario    wallet.Scenario
+	performance wallet.Performance
+}
+
+// Exploring says how much is explored beyond what covers the space.
+type Exploring struct {
+	// Scenarios is how many random scenarios, and For how long; both zero is none.
+	Scenarios int
+	For       time.Duration
+	// Seed makes them the same each time.
+	Seed uint64
+}
+
+// asked says whether anybody asked for it.
+func (e Exploring) asked() bool { return e.Scenarios > 0 || e.For > 0 }
+
+// more makes random scenarios until there are enough; nil where nobody asked.
+func (e Exploring) more(p *schemas.Profile) func() (wallet.Scenario, bool) {
+	if !e.asked() {
+		return nil
+	}
+	number, ends := 0, time.Time{}
+	return func() (wallet.Scenario, bool) {
+		if number == 0 {
+			ends = time.Now().Add(e.For)
+		}
+		if e.Scenarios > 0 && number >= e.Scenarios || e.For > 0 && time.Now().After(ends) {
+			return wallet.Scenario{}, false
+		}
+		number++
+		return wallet.Random(p, e.Seed, number), true
+	}
+}
+
+// beyond sets what is performed beyond the plan, or in its place.
+func (c *check) beyond(o *wallet.Options) {
+	if c.Scenario != "" {
+		if s, err := wallet.Described(c.Scenario, c.Profile); err == nil {
+			o.Explore, o.ExploreAnyway, o.Only = []wallet.Scenario{s}, true, true
+		}
+		return
+	}
+	o.Explore = exploredBy(c.Plan, c.Profile, c.also)
+	o.More = c.Explore.more(c.Profile)
+}
+
+// exploredBy lists the scenarios that a plan explores beyond itself, and those that saved records are of: a scenario that a
+// finding was shrunk to says in its name what it is.
+func exploredBy(plan string, p *schemas.Profile, saved []record.Record) []wallet.Scenario {
+	var scenarios []wallet.Scenario
+	if plan == wallet.Full {
+		scenarios = wallet.Explored(p)
+	}
+	known := map[string]bool{}
+	for _, s := range scenarios {
+		known[s.Name] = true
+	}
+	for _, r := range saved {
+		if known[r.Scenario] {
+			continue
+		}
+		known[r.Scenario] = true
+		if s, err := wallet.Described(r.Scenario, p); err == nil && s.Name == r.Scenario {
+			scenarios = append(scenarios, s)
+		}
+	}
+	return scenarios
+}
+
+// explore says what was covered beyond the plan. The records of what a finding is about go to the others; those of what broke
+// nothing are kept apart, since there are many of them.
+func (c *check) explore(r *run.Run) {
+	if len(c.explored) == 0 {
+		return
+	}
+	found := map[string]bool{}
+	for _, rule := range r.Rules {
+		for _, f := range rule.Findings {
+			found[f.Scenario] = true
+		}
+	}
+	performances := map[string]wallet.Performance{}
+	var scenarios []wallet.Scenario
+	for _, e := range c.explored {
+		performances[e.scenario.Name] = e.performance
+		scenarios = append(scenarios, e.scenario)
+		if found[e.scenario.Name] {
+			r.Records = append(r.Records, e.performance.Records...)
+		} else {
+			r.Explored = append(r.Explored, e.performance.Records...)
+		}
+	}
+	covered := wallet.Covered(scenarios, func(name string) wallet.Performance { return performances[name] }, c.Profile)
+	if covered.Calls == 0 && len(covered.Unbuildable) == 0 {
+		return // nothing of it was in the file that is judged again
+	}
+	r.Coverage = &run.Coverage{
+		Scenarios: covered.Scenarios, Calls: covered.Calls,
+		Pairs: run.Part{Covered: covered.Pairs, Of: covered.PairsOf}, Beside: run.Part{Covered: covered.Beside, Of: covered.BesideOf},
+		Orders: run.Part{Covered: covered.Orders, Of: covered.OrdersOf}, Unbuildable: covered.Unbuildable,
+	}
+	if c.Explore.asked() {
+		r.Coverage.Seed = &c.Explore.Seed
+	}
+}

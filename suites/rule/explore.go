@@ -1,0 +1,197 @@
+package rule
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+)
+
+// Exploration is what a session performs beyond its plan: scenarios drawn from the space of what may be done. Every rule is
+// judged in each of them, and none demands any.
+type Exploration[S Scenario] struct {
+	Scenarios []S
+	// Anyway performs Scenarios on a target whose time is real as well; More is always performed.
+	Anyway bool
+	// More, where given, goes on after Scenarios: it returns the next scenario, until there is none.
+	More func() (S, bool)
+	// Base names the scenarios of the plan that an explored one is compared with.
+	Base []string
+	// Speaker is the id of the only rule that may be held against a scenario; empty where every rule may.
+	Speaker func(S) string
+	// Smaller lists the scenarios that are a little smaller than this one, the smallest first. Each must be performable.
+	Smaller func(S) []S
+	// Size orders scenarios: the smaller, the plainer.
+	Size func(S) int
+}
+
+// shrinkSteps bounds how many scenarios are performed to make one smaller: it keeps shrinking well below a second.
+const shrinkSteps = 150
+
+// explored is what the exploration says of one rule.
+type explored[S Scenario] struct {
+	held   int
+	broken []S // the scenarios in which it is broken, the smallest first
+	// findings are those of the smallest scenario that shows it.
+	findings []Finding
+	size     int
+}
+
+// explore performs and judges what lies beyond the plan, and adds to the results what only that has shown.
+func (s *Session[S]) explore(ctx context.Context, results []Result) []Result {
+	ex := s.suite.Explore
+	if ex == nil || s.lost != nil || s.opened == nil || len(s.performed) == 0 {
+		return results
+	}
+	var scenarios []S
+	for _, scenario := range ex.Scenarios {
+		if !s.opened.Virtual && !ex.Anyway {
+			break
+		}
+		p, err := s.perform(ctx, scenario)
+		if err != nil {
+			break
+		}
+		if len(p.Records) > 0 {
+			scenarios = append(scenarios, scenario)
+		}
+	}
+	for ex.More != nil && s.lost == nil {
+		scenario, ok := ex.More()
+		if !ok {
+			break
+		}
+		if p, err := s.perform(ctx, scenario); err == nil && len(p.Records) > 0 {
+			scenarios = append(scenarios, scenario)
+		}
+	}
+	base := s.base()
+	beyond := make([]explored[S], len(s.rows))
+	for _, scenario := range scenarios {
+		records := s.performed[scenario.ScenarioName()].Records
+		run := slices.Concat(base, records)
+		for i, row := range s.rows {
+			s.judgeExplored(&beyond[i], row, scenario, records, run)
+		}
+	}
+	s.shrinkAll(ctx, beyond, results, base)
+	results = slices.Clone(results)
+	for i := range results {
+		results[i].Explored = beyond[i].held + len(beyond[i].broken)
+		if found := beyond[i].findings; len(found) > 0 {
+			results[i].Status, results[i].Reason = Broken, ""
+			results[i].Findings = append(results[i].Findings, found...)
+			results[i].Scenarios = append(results[i].Scenarios, found[0].Record.Scenario)
+		}
+	}
+	return results
+}
+
+// base is what explored scenarios are compared with.
+func (s *Session[S]) base() []record.Record {
+	var base []record.Record
+	for _, name := range s.suite.Explore.Base {
+		base = append(base, s.performed[name].Records...)
+	}
+	return base
+}
+
+// judgeExplored notes what a rule says of a scenario.
+func (s *Session[S]) judgeExplored(beyond *explored[S], row sessionRow, scenario S, records, run []record.Record) {
+	if speaker := s.suite.Explore.Speaker(scenario); speaker != "" && speaker != row.rule.ID {
+		return
+	}
+	switch held, findings := s.judgeOne(row, records, run); {
+	case len(findings) > 0:
+		beyond.broken = append(beyond.broken, scenario)
+	case held:
+		beyond.held++
+	}
+}
+
+// judgeOne judges the records of one scenario in the company of a run.
+func (s *Session[S]) judgeOne(row sessionRow, records, run []record.Record) (held bool, findings []Finding) {
+	if slices.Contains(s.opened.Blind, row.Needs) && row.Needs != "" && !row.NeedsInPart {
+		return false, nil
+	}
+	for _, j := range row.Matcher.Under(s.suite.Profile).judgeIn(records, run) {
+		switch j.Status {
+		case Broken:
+			findings = append(findings, Finding{Record: j.Record, Expected: j.Expected, Observed: j.Observed, Place: j.Place})
+		case Held:
+			held = true
+		}
+	}
+	return held, findings
+}
+
+// shrinkAll finds, for the rules that only the exploration has shown broken, the smallest scenario that shows it. What the
+// plan itself has shown broken comes first: what else breaks in explored scenarios may well come of that. And of the rules
+// that only explored scenarios break, those that it takes more to break than another may come of that other's cause.
+func (s *Session[S]) shrinkAll(ctx context.Context, beyond []explored[S], results []Result, base []record.Record) {
+	level := func(of func(Result) bool) bool { return slices.ContainsFunc(results, of) }
+	mustBroken := level(func(r Result) bool { return r.Status == Broken && r.Rule.Level == schemas.Must })
+	broken := level(func(r Result) bool { return r.Status == Broken })
+	for i := range beyond {
+		if len(beyond[i].broken) == 0 || results[i].Status == Broken || mustBroken || broken && results[i].Rule.Level != schemas.Must {
+			continue
+		}
+		s.shrink(ctx, &beyond[i], s.rows[i], base)
+	}
+	least := 0
+	for i := range beyond {
+		if len(beyond[i].findings) > 0 && (least == 0 || beyond[i].size < least) {
+			least = beyond[i].size
+		}
+	}
+	for i := range beyond {
+		if beyond[i].size > least {
+			beyond[i].findings = nil
+		}
+	}
+}
+
+// shrink finds the smallest scenario that breaks a rule, by trying smaller ones than the smallest that is known until none
+// of them breaks it.
+func (s *Session[S]) shrink(ctx context.Context, beyond *explored[S], row sessionRow, base []record.Record) {
+	ex := s.suite.Explore
+	slices.SortStableFunc(beyond.broken, func(a, b S) int { return cmp.Compare(ex.Size(a), ex.Size(b)) })
+	smallest := beyond.broken[0]
+	records := s.performed[smallest.ScenarioName()].Records
+	_, findings := s.judgeOne(row, records, slices.Concat(base, records))
+	tried := map[string]bool{smallest.ScenarioName(): true}
+	for again := true; again; {
+		again = false
+		for _, scenario := range ex.Smaller(smallest) {
+			name := scenario.ScenarioName()
+			if tried[name] || len(tried) > shrinkSteps {
+				continue
+			}
+			tried[name] = true
+			p, seen := s.performed[name]
+			if !seen {
+				var err error
+				if p, err = s.suite.Perform(ctx, scenario); err != nil {
+					s.lost = err
+					return
+				}
+			}
+			if _, found := s.judgeOne(row, p.Records, slices.Concat(base, p.Records)); len(found) > 0 {
+				smallest, findings, again = scenario, found, true
+				s.performed[name] = p
+				break
+			}
+		}
+	}
+	beyond.findings, beyond.size = findings[:1], ex.Size(smallest)
+	beyond.findings[0].Also = len(beyond.broken)
+	if _, told := s.told[smallest.ScenarioName()]; !told {
+		s.observe(smallest, s.performed[smallest.ScenarioName()])
+	}
+}
+
+// Performed returns what came of each scenario that was performed, by its name.
+func (s *Session[S]) Performed() map[string]Performance { return maps.Clone(s.performed) }

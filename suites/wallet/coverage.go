@@ -1,0 +1,108 @@
+package wallet
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/signspec/signspec/schemas"
+)
+
+// Coverage is which combinations of the space a run performed, in the terms of the field: combinatorial coverage of strength
+// 2, and ordered combinations of three (Kuhn, Kacker, Lei and others, NISTIR 7878 and NIST CSWP 26).
+type Coverage struct {
+	Scenarios, Calls int
+	// Pairs counts the pairs of documented values of any two dimensions that a call had at once, of all that are possible.
+	Pairs, PairsOf int
+	// Beside counts the pairs of a framework value and a documented value of how a call is made.
+	Beside, BesideOf int
+	// Orders counts the orders of three outcomes that three calls in a row had.
+	Orders, OrdersOf int
+	// Unbuildable names the values that the target's device could not build.
+	Unbuildable []string
+}
+
+// Covered computes what the scenarios cover that were really performed; performed holds their records by their names, and
+// untested says why others were not.
+func Covered(scenarios []Scenario, performed func(name string) Performance, p *schemas.Profile) Coverage {
+	s := NewSpace(p.ReturnsState)
+	var c Coverage
+	pairs := s.openPairs(s.documented())
+	c.PairsOf = len(pairs)
+	beside := s.besidePairs()
+	c.BesideOf = len(beside)
+	orders := map[string]bool{}
+	for _, scenario := range scenarios {
+		came := performed(scenario.Name)
+		if len(came.Records) == 0 {
+			c.miss(came.Untested)
+			continue
+		}
+		c.Scenarios++
+		c.Calls += len(came.Records)
+		s.count(scenario.points[:min(len(scenario.points), len(came.Records))], pairs, beside, orders)
+	}
+	c.Pairs, c.Beside = c.PairsOf-len(pairs), c.BesideOf-len(beside)
+	c.Orders = len(orders)
+	c.OrdersOf = 1
+	for range orderLength {
+		c.OrdersOf *= len(orderedOutcomes())
+	}
+	return c
+}
+
+// besidePairs are the pairs that besidePoints is to close.
+func (s *Space) besidePairs() map[pair]bool {
+	open := map[pair]bool{}
+	documented := s.documented()
+	for d := range s {
+		for v, value := range s[d].Values {
+			for e := range s {
+				if !value.Framework() || e == d || e == signDim || e == stateDim {
+					continue
+				}
+				for _, w := range documented[e] {
+					if _, ok := s.complete(ordered(d, v, e, w)); ok {
+						open[ordered(d, v, e, w)] = true
+					}
+				}
+			}
+		}
+	}
+	return open
+}
+
+func (s *Space) count(points []Point, pairs, beside map[pair]bool, orders map[string]bool) {
+	for i, p := range points {
+		of := pairs
+		if s.speaker(p) != "" {
+			of = beside
+		}
+		for d := range p {
+			for e := d + 1; e < dimensions; e++ {
+				delete(of, pair{d, p[d], e, p[e]})
+			}
+		}
+		if i+orderLength > len(points) {
+			continue
+		}
+		var order []string
+		for _, next := range points[i : i+orderLength] {
+			order = append(order, s.value(next, outcomeDim).Name)
+		}
+		if !slices.ContainsFunc(order, func(name string) bool { return !slices.Contains(orderedOutcomes(), name) }) {
+			orders[strings.Join(order, ",")] = true
+		}
+	}
+}
+
+// cannotBuild is how the observer begins the reason of a scenario that its device has no values for.
+const cannotBuild = "this device cannot build "
+
+func (c *Coverage) miss(reason string) {
+	if value, ok := strings.CutPrefix(reason, cannotBuild); ok && !slices.Contains(c.Unbuildable, value) {
+		c.Unbuildable = append(c.Unbuildable, value)
+	}
+}
+
+// Drawn says whether the scenario was drawn from the space.
+func (s Scenario) Drawn() bool { return s.points != nil }

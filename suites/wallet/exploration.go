@@ -1,0 +1,79 @@
+package wallet
+
+import (
+	"slices"
+
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// exploration is how a session explores; nil where there is nothing to explore.
+func exploration(o Options) *rule.Exploration[Scenario] {
+	p := o.Profile
+	if len(o.Explore) == 0 && o.More == nil {
+		return nil
+	}
+	space := NewSpace(p.ReturnsState)
+	var base []string
+	for _, o := range record.Outcomes() {
+		base = append(base, string(o)+"/all-callbacks")
+	}
+	return &rule.Exploration[Scenario]{
+		Scenarios: o.Explore, Anyway: o.ExploreAnyway, More: o.More, Base: base,
+		Speaker: func(s Scenario) string { return s.Speaker(space) },
+		Smaller: func(s Scenario) []Scenario { return space.smaller(s, p.Parameter) },
+		Size:    Scenario.size,
+	}
+}
+
+// size orders scenarios: each call counts more than whatever is odd about it.
+func (s Scenario) size() int {
+	size := 0
+	for _, p := range s.points {
+		size += 100
+		for d := range p {
+			if p[d] != 0 {
+				size += 1 + min(d, 1) // another outcome is plainer than anything odd
+			}
+		}
+	}
+	return size
+}
+
+// smaller lists the scenarios that lack a call of this one, or have the plainest value in place of another.
+func (s *Space) smaller(of Scenario, parameter string) []Scenario {
+	var made []Scenario
+	add := func(points []Point) {
+		made = append(made, s.scenario(s.describe(points), points, parameter))
+	}
+	n := len(of.points)
+	for part := n / 2; part > 0; part /= 2 { // halves first, then less and less, from either end
+		add(of.points[part:])
+		add(of.points[:n-part])
+	}
+	for i := range n {
+		if n > 2 && n <= callsTogether && i > 0 && i < n-1 {
+			add(slices.Delete(slices.Clone(of.points), i, i+1))
+		}
+	}
+	if n <= callsTogether {
+		for i := range n {
+			for d := range dimensions {
+				p := of.points[i]
+				if p[d] == 0 {
+					continue
+				}
+				p[d] = 0
+				if d == outcomeDim {
+					p[refusalDim] = 0
+				}
+				if s.possible(p) {
+					points := slices.Clone(of.points)
+					points[i] = p
+					add(points)
+				}
+			}
+		}
+	}
+	return made
+}

@@ -1,0 +1,158 @@
+package wallet
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+
+	"github.com/signspec/signspec/schemas"
+)
+
+// callsTogether is how many calls of documented values are made one after another on one instance of the wallet.
+const callsTogether = 12
+
+// Explored makes the scenarios that cover the space under a profile: every order of three outcomes, every pair of documented
+// values, and each framework value beside each documented value of how a call is made. They are the same each time but for
+// states and sign strings, which are random.
+func Explored(p *schemas.Profile) []Scenario {
+	s := NewSpace(p.ReturnsState)
+	var made []Scenario
+	add := func(name string, points []Point) { made = append(made, s.scenario(name, points, p.Parameter)) }
+	walk, alone := s.orders()
+	add("orders/one walk", walk)
+	for _, order := range alone {
+		add(s.describe(order), order)
+	}
+	number := 0
+	for points := range slices.Chunk(s.cover(s.documented()), callsTogether) {
+		number++
+		add(fmt.Sprintf("pairs/%d", number), points)
+	}
+	for d := range s {
+		for v, value := range s[d].Values {
+			if value.Framework() {
+				s.beside(d, v, add)
+			}
+		}
+	}
+	return slices.CompactFunc(made, func(a, b Scenario) bool { return a.Name == b.Name })
+}
+
+// documented lists the documented values of each dimension.
+func (s *Space) documented() [dimensions][]int {
+	var allowed [dimensions][]int
+	for d := range s {
+		for v, value := range s[d].Values {
+			if !value.Framework() {
+				allowed[d] = append(allowed[d], v)
+			}
+		}
+	}
+	return allowed
+}
+
+// beside adds scenarios that have a framework value beside every documented value of how a call is made. What sign string
+// and state hold is left plain there, so that a break has one cause.
+func (s *Space) beside(d, v int, add func(string, []Point)) {
+	points := s.besidePoints(d, v)
+	name := s[d].Values[v].Name
+	if d != relationDim {
+		add("beside/"+name, append([]Point{{}}, points...))
+		return
+	}
+	for _, p := range points {
+		both := []Point{{}, p}
+		add(s.describe(both), both)
+	}
+}
+
+func (s *Space) besidePoints(d, v int) []Point {
+	allowed := s.documented()
+	allowed[signDim], allowed[stateDim], allowed[d] = []int{0}, []int{0}, []int{v}
+	rows := 0
+	for e := range allowed {
+		rows = max(rows, len(allowed[e]))
+	}
+	var points []Point
+	for i := range rows {
+		var p Point
+		p[d] = v
+		for e := range allowed {
+			q := p
+			q[e] = allowed[e][i%len(allowed[e])]
+			if q[refusalDim] != 0 {
+				q[outcomeDim] = s[outcomeDim].index(refusedOutcome)
+			}
+			if s.possible(q) && (e != refusalDim || i%2 == 0) {
+				p = q
+			}
+		}
+		if s.possible(p) {
+			points = append(points, p)
+		}
+	}
+	for e := range allowed {
+		for _, w := range allowed[e] {
+			if p, ok := s.complete(ordered(d, v, e, w)); e != d && ok && !slices.ContainsFunc(points, func(p Point) bool { return p[e] == w }) {
+				points = append(points, p)
+			}
+		}
+	}
+	return points
+}
+
+// longestRandom is how many calls a random scenario has at most.
+const longestRandom = 6
+
+// Random makes a random scenario of documented values, the number-th under a seed: the same each time.
+func Random(p *schemas.Profile, seed uint64, number int) Scenario {
+	s := NewSpace(p.ReturnsState)
+	source := rand.New(rand.NewPCG(seed, uint64(number)))
+	allowed := s.documented()
+	points := make([]Point, 1+source.IntN(longestRandom))
+	for i := range points {
+		points[i] = s.randomPoint(source, allowed)
+	}
+	return s.scenario(s.describe(points), points, p.Parameter)
+}
+
+func (s *Space) randomPoint(source *rand.Rand, allowed [dimensions][]int) Point {
+	for {
+		var p Point
+		for d := range allowed {
+			if source.IntN(2) == 0 || d == outcomeDim {
+				p[d] = allowed[d][source.IntN(len(allowed[d]))]
+			}
+		}
+		if s.value(p, outcomeDim).Name == refusedOutcome {
+			p[refusalDim] = max(p[refusalDim], 1)
+		} else {
+			p[refusalDim] = 0
+		}
+		if s.possible(p) {
+			return p
+		}
+	}
+}
+
+// Described makes the scenario that a description describes, such as "approve, cancel, approve(arrow)". The error says what
+// is not understood.
+func Described(description string, p *schemas.Profile) (Scenario, error) {
+	s := NewSpace(p.ReturnsState)
+	points, err := s.read(description)
+	if err != nil {
+		return Scenario{}, err
+	}
+	return s.scenario(s.describe(points), points, p.Parameter), nil
+}
+
+// Speaker is the id of the only rule that may be held against the scenario, since the documentation is silent about what its
+// caller does; empty where every rule may.
+func (s Scenario) Speaker(space *Space) string {
+	for _, p := range s.points {
+		if speaker := space.speaker(p); speaker != "" {
+			return speaker
+		}
+	}
+	return ""
+}

@@ -1,0 +1,36 @@
+package matchers
+
+import (
+	"slices"
+
+	"github.com/signspec/signspec/schemas/record"
+)
+
+// PageOpened succeeds when an authorisation that succeeded has opened the authorisation page for that very call, once.
+// Rule page-opened.
+func PageOpened() *Matcher {
+	return newMatcher("page-opened", func(r record.Record, in evidence) Judgement {
+		if r.Stage == nil || in.expected(r) != record.Success || len(r.Of(record.Success)) == 0 {
+			return unjudged("the call is not an approval that succeeded")
+		}
+		if j, ok := disturbed(r); ok {
+			return j
+		}
+		if !in.showsPages() {
+			return unjudged("the target does not show what the authorisation page was opened with")
+		}
+		expected := "a call that succeeds has opened the authorisation page once"
+		switch n := len(r.Of(record.Opened)); {
+		case n == 0:
+			return breaks(expected, "success was called, and no page had been opened for the call")
+		case n > 1:
+			return breaks(expected, "the page was opened %d times", n)
+		}
+		return holds()
+	})
+}
+
+// showsPages says whether the target shows what was opened: an adapter may export a list that stays empty.
+func (in evidence) showsPages() bool {
+	return slices.ContainsFunc(in.run, func(r record.Record) bool { return len(r.Of(record.Opened)) > 0 })
+}
