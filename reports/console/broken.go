@@ -66,6 +66,9 @@ func (c *console) finding(alike []run.Finding) {
 	if first.Reproduce != "" { // never broken into lines: it is there to be copied
 		c.line(c.label("reproduce") + c.bold(words.OneLine(first.Reproduce, words.LongestText)))
 	}
+	if first.Also > 1 {
+		c.labelled("same in", words.Plural(first.Also, "explored scenario"))
+	}
 	if more := run.ScenariosOf(alike[1:]...); len(more) > 0 {
 		c.labelled("same in", nameScenarios(more))
 	}

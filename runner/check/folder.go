@@ -127,6 +127,9 @@ func (f folder) write(r *run.Run, mask func(*run.Run) run.Masked) ([]string, err
 			"--out %s: another run has written %s while this one ran; give each run a folder of its own", f.dir, name)}
 		r.Conclude()
 	}
+	if len(r.Explored) == 0 { // the records are all there are
+		f.formats = slices.DeleteFunc(slices.Clone(f.formats), func(format formats.Format) bool { return format.File == allRecordsFile })
+	}
 	written, err := formats.WriteFiles(f.dir, mask(r), f.formats)
 	if err == nil {
 		return written, nil

@@ -140,7 +140,7 @@ func TestEventsHoldNoSecret(t *testing.T) {
 	e := signspec(t, dir, "wallet", "--report", "all", "--events", "events.log", "wallet.js")
 	texts := printed(t, e)
 	texts["events.log"] = read(t, dir, "events.log")
-	if len(texts) != len(whole)+3 {
+	if len(texts) != len(whole)+4 {
 		t.Errorf("looked at %d texts", len(texts))
 	}
 	for where, text := range texts {

@@ -58,7 +58,7 @@ func (s *settings) declare(cmd *cobra.Command) {
 	s.declareReports(f)
 	s.declareJudging(f)
 	f.StringVar(&s.plan, "plan", wallet.Full, "full, or thrifty: at most 12 authorisations")
-	f.DurationVar(&s.settle, "settle", 0, "how long to wait for a call to settle (default: 5m of virtual time, 30s of real time)")
+	f.DurationVar(&s.settle, "settle", 0, "how long to wait for a call to settle (default: a day of virtual time, 30s of real time)")
 	f.DurationVar(&s.quiet, "quiet", 0, "how long to watch a settled call for more callbacks (default: 5m of virtual time, 200ms of real time)")
 }
 

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"bytes"
+	"compress/gzip"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -98,7 +101,24 @@ func printed(t *testing.T, e finished) map[string]string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all[file.Name()] = string(text)
+		all[file.Name()] = unzipped(t, text)
 	}
 	return all
+}
+
+// unzipped is what a file holds, of one that is compressed what was compressed.
+func unzipped(t *testing.T, text []byte) string {
+	t.Helper()
+	if !bytes.HasPrefix(text, []byte{0x1f, 0x8b}) {
+		return string(text)
+	}
+	packed, err := gzip.NewReader(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, err := io.ReadAll(packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(whole)
 }

@@ -81,6 +81,9 @@ func (s *Session[S]) explore(ctx context.Context, results []Result) []Result {
 	results = slices.Clone(results)
 	for i := range results {
 		results[i].Explored = beyond[i].held + len(beyond[i].broken)
+		if results[i].Status == Untested && beyond[i].held > 0 && len(results[i].Missing) == 0 {
+			results[i].Status, results[i].Reason = Held, "" // shown beyond the plan, which had nothing for it
+		}
 		if found := beyond[i].findings; len(found) > 0 {
 			results[i].Status, results[i].Reason = Broken, ""
 			results[i].Findings = append(results[i].Findings, found...)
@@ -140,6 +143,16 @@ func (s *Session[S]) shrinkAll(ctx context.Context, beyond []explored[S], result
 			continue
 		}
 		s.shrink(ctx, &beyond[i], s.rows[i], base)
+	}
+	// What a caller meets who does what is documented comes before what one meets beyond it.
+	mustFound := false
+	for i := range beyond {
+		mustFound = mustFound || len(beyond[i].findings) > 0 && s.rows[i].rule.Level == schemas.Must
+	}
+	for i := range beyond {
+		if mustFound && s.rows[i].rule.Level != schemas.Must {
+			beyond[i].findings = nil
+		}
 	}
 	least := 0
 	for i := range beyond {

@@ -72,9 +72,13 @@ func (s *Session[S]) Judge(ctx context.Context) ([]Result, error) {
 		if result.Status == Errored && s.lost != nil {
 			result = Result{Rule: row.rule, Status: Untested, Reason: "the run had ended before"}
 		}
+		if len(results) == len(s.results) && slices.Equal(row.On.Patterns(), []string{s.suite.Opening.ScenarioName()}) {
+			s.keep(result) // what stands there is known before anything is performed, and nothing performed changes it
+		}
 		results = append(results, result)
 	}
-	for _, result := range s.explore(ctx, results) {
+	told := len(s.results)
+	for _, result := range s.explore(ctx, results)[told:] {
 		s.keep(result)
 	}
 	return s.Results(), s.lost

@@ -24,6 +24,11 @@ func Explored(p *schemas.Profile) []Scenario {
 		add(s.describe(order), order)
 	}
 	number := 0
+	for points := range slices.Chunk(s.alone(), callsTogether) {
+		number++
+		add(fmt.Sprintf("alone/%d", number), append([]Point{{}}, points...))
+	}
+	number = 0
 	for points := range slices.Chunk(s.cover(s.documented()), callsTogether) {
 		number++
 		add(fmt.Sprintf("pairs/%d", number), points)
@@ -36,6 +41,28 @@ func Explored(p *schemas.Profile) []Scenario {
 		}
 	}
 	return slices.CompactFunc(made, func(a, b Scenario) bool { return a.Name == b.Name })
+}
+
+// alone makes a call of each documented value with everything else as plain as can be, so that what one value breaks is not
+// put down to another that stood beside it.
+func (s *Space) alone() []Point {
+	var points []Point
+	for d, values := range s.documented() {
+		for _, v := range values[1:] {
+			other := outcomeDim
+			if d == outcomeDim {
+				other = refusalDim
+			}
+			q := ordered(d, v, other, 0)
+			if d == refusalDim || d == outcomeDim && s[d].Values[v].Name == refusedOutcome {
+				q = ordered(d, v, promiseDim, 0)
+			}
+			if p, ok := s.complete(q); ok {
+				points = append(points, p)
+			}
+		}
+	}
+	return points
 }
 
 // documented lists the documented values of each dimension.

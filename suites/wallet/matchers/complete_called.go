@@ -22,6 +22,9 @@ func CompleteCalled() *Matcher {
 		if r.End == record.Crashed || len(r.Of(record.Threw)) > 0 || r.Stage == nil || r.Passed(in.expected(r)) {
 			return unanswered(r)
 		}
+		if len(uncaught(r, "exception")) > 0 {
+			return unjudged("an exception was left uncaught; callbacks-optional judges that")
+		}
 		// The callback of the outcome was not passed, so only complete can tell that the call ended. Where the same
 		// call ends with all callbacks, silence here is a complete that was withheld.
 		if !in.plainlyWorks(r.Stage.Outcome) || in.oddTexts(r) {

@@ -26,8 +26,8 @@ func Settles() *Matcher {
 			}
 			return breaks(expected, "%s", ended(r))
 		case in.oddTexts(r):
-		return unjudged("the sign string or the state is an odd one, and may have been refused in a callback that was not passed")
-	case in.parameter(r) != usable:
+			return unjudged("the sign string or the state is an odd one, and may have been refused in a callback that was not passed")
+		case in.parameter(r) != usable:
 			// One that is not refused ends in success; the rules about bad parameters judge that with all callbacks.
 			return unjudged("the sign string is a bad one, and the callback that would say whether it was refused was not passed")
 		case r.Stage == nil || !r.Passed(in.expected(r)):
