@@ -106,6 +106,9 @@ func (s *Session[S]) performAll(ctx context.Context) {
 	if _, err := s.open(ctx); err != nil {
 		return
 	}
+	if s.suite.Ahead != nil {
+		s.suite.Ahead(ctx, slices.DeleteFunc(slices.Clone(s.suite.Plan.Scenarios), func(of S) bool { return !names[of.ScenarioName()] }))
+	}
 	for _, scenario := range s.suite.Plan.Scenarios {
 		if !names[scenario.ScenarioName()] {
 			continue

@@ -21,6 +21,9 @@ type Suite[S Scenario] struct {
 	Opening S
 	// Open performs the opening scenario. An error means that the target could not be reached.
 	Open func(context.Context) (Opened, error)
+	// Ahead, where given, is told of every scenario that will be asked for, once the target has been reached, so that they
+	// can be performed beside each other.
+	Ahead func(context.Context, []S)
 	// Perform performs any other scenario. An error means that the target cannot be used any more.
 	Perform func(context.Context, S) (Performance, error)
 }

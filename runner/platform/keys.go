@@ -1,0 +1,99 @@
+package platform
+
+import (
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/x509"
+	"encoding/base64"
+	"encoding/pem"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+)
+
+// keyBits is the size of every key: what the portals ask for.
+const keyBits = 2048
+
+// Keys are the keys of one run. Merchant and Platform are the two that are handed out; Stranger is nobody's.
+type Keys struct {
+	Merchant, Platform *rsa.PrivateKey
+	// Stranger makes a key that is neither's, once.
+	Stranger func() *rsa.PrivateKey
+}
+
+// NewKeys makes keys that live as long as the run.
+func NewKeys() (Keys, error) {
+	type made struct {
+		key *rsa.PrivateKey
+		err error
+	}
+	merchant := make(chan made)
+	go func() {
+		key, err := rsa.GenerateKey(rand.Reader, keyBits)
+		merchant <- made{key, err}
+	}()
+	platform, err := rsa.GenerateKey(rand.Reader, keyBits)
+	m := <-merchant
+	if err == nil {
+		err = m.err
+	}
+	if err != nil {
+		return Keys{}, fmt.Errorf("making the keys of the run: %w", err)
+	}
+	stranger := sync.OnceValue(func() *rsa.PrivateKey {
+		key, err := rsa.GenerateKey(rand.Reader, keyBits)
+		if err != nil {
+			panic(fmt.Sprintf("two keys were made, and then none: %v", err))
+		}
+		return key
+	})
+	go stranger() // while the server starts
+	return Keys{Merchant: m.key, Platform: platform, Stranger: stranger}, nil
+}
+
+// Files are the keys as files: the merchant's in four forms, because clients differ in which they take, and the
+// platform's public key in two.
+type Files struct {
+	MerchantPKCS8, MerchantPKCS8Line, MerchantPKCS1, MerchantPKCS1Line string
+	PlatformPEM, PlatformLine                                          string
+	// CA is the certificate that the platform's own is signed by; it is written even where the platform speaks plain HTTP.
+	CA string
+}
+
+// Write writes the keys into a folder that only its owner reads, and returns the paths.
+func (k Keys) Write(folder string, ca []byte) (Files, error) {
+	pkcs8, err := x509.MarshalPKCS8PrivateKey(k.Merchant)
+	if err != nil {
+		return Files{}, fmt.Errorf("writing the merchant's key: %w", err)
+	}
+	public, err := x509.MarshalPKIXPublicKey(&k.Platform.PublicKey)
+	if err != nil {
+		return Files{}, fmt.Errorf("writing the platform's key: %w", err)
+	}
+	pkcs1 := x509.MarshalPKCS1PrivateKey(k.Merchant)
+	var f Files
+	for _, file := range []struct {
+		path    *string
+		name    string
+		content []byte
+	}{
+		{&f.MerchantPKCS8, "merchant.pem", inPEM("PRIVATE KEY", pkcs8)},
+		{&f.MerchantPKCS8Line, "merchant.pkcs8.txt", inLine(pkcs8)},
+		{&f.MerchantPKCS1, "merchant.pkcs1.pem", inPEM("RSA PRIVATE KEY", pkcs1)},
+		{&f.MerchantPKCS1Line, "merchant.pkcs1.txt", inLine(pkcs1)},
+		{&f.PlatformPEM, "platform.pem", inPEM("PUBLIC KEY", public)},
+		{&f.PlatformLine, "platform.txt", inLine(public)},
+		{&f.CA, "ca.pem", ca},
+	} {
+		*file.path = filepath.Join(folder, file.name)
+		if err := os.WriteFile(*file.path, file.content, 0o600); err != nil {
+			return Files{}, fmt.Errorf("writing the keys: %w", err)
+		}
+	}
+	return f, nil
+}
+
+func inPEM(kind string, der []byte) []byte { return pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der}) }
+
+func inLine(der []byte) []byte { return []byte(base64.StdEncoding.EncodeToString(der)) }
