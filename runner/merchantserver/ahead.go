@@ -9,13 +9,13 @@ import (
 )
 
 // atOnce is how many scenarios are performed beside each other: most of their time is waiting.
-const atOnce = 12
+const atOnce = 64
 
 // Ahead begins to perform the scenarios: those that are alone first and last, as the plan has them, and the others beside
 // each other in between. What is waited for is waited for once.
 func (s *Server) Ahead(ctx context.Context, scenarios []server.Scenario) {
-	if len(s.config.Users.Each) > 0 {
-		return // there are two users and no more: one scenario after the other
+	if len(s.config.Users.Each) > 0 || s.config.AtOnce == 1 {
+		return // one scenario after the other: there are two users and no more
 	}
 	s.mu.Lock()
 	for _, of := range scenarios {
@@ -24,7 +24,7 @@ func (s *Server) Ahead(ctx context.Context, scenarios []server.Scenario) {
 	s.mu.Unlock()
 	go func() {
 		var wait sync.WaitGroup
-		slots := make(chan struct{}, atOnce)
+		slots := make(chan struct{}, s.config.AtOnce)
 		for _, of := range scenarios {
 			f := s.ahead[of.Name]
 			if of.Alone {

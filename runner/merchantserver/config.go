@@ -33,6 +33,8 @@ type Config struct {
 	Users    Users           `json:"users"`
 	Logs     []string        `json:"logs"`
 	Patience config.Duration `json:"patience"`
+	// AtOnce is how many scenarios are performed beside each other.
+	AtOnce int `json:"atOnce"`
 
 	// File is where it was read from.
 	File string `json:"-"`
@@ -77,6 +79,7 @@ func Load(file string) (*Config, error) {
 		return nil, err
 	}
 	c := &Config{Portal: schemas.DefaultPortal, File: file}
+	c.AtOnce = atOnce
 	c.Server.Within, c.Patience = config.Duration(defaultWithin), config.Duration(defaultPatience)
 	c.Platform.Scheme, c.Platform.Listen, c.Platform.ClientID = "http", "127.0.0.1:0", "SANDBOX_5Y00000000000001"
 	if err := schemas.DecodeYAML(file, data, schemas.ServerSchema, c); err != nil {

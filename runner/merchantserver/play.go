@@ -32,10 +32,11 @@ type play struct {
 	attempts []*platform.Attempt
 
 	mu      sync.Mutex
-	code    map[int]string // the code of each attempt, once it was approved
-	started map[int]bool   // whether the start of an attempt gave a sign string
-	failed  map[int]bool   // whether it gave none
-	held    bool           // whether several starts of this scenario, done at once, hold up those of others
+	code    map[int]string    // the code of each attempt, once it was approved
+	started map[int]bool      // whether the start of an attempt gave a sign string
+	failed  map[int]bool      // whether it gave none
+	status  map[[2]int]string // what the status last said of an attempt to a user
+	held    bool              // whether several starts of this scenario, done at once, hold up those of others
 }
 
 // user is one person: a session of their own.
@@ -47,7 +48,8 @@ type user struct {
 }
 
 func (s *Server) newPlay(of server.Scenario) *play {
-	p := &play{Server: s, scenario: of, to: platform.NewRecorder(), code: map[int]string{}, started: map[int]bool{}, failed: map[int]bool{}}
+	p := &play{Server: s, scenario: of, to: platform.NewRecorder(), code: map[int]string{}, started: map[int]bool{}, failed: map[int]bool{},
+		status: map[[2]int]string{}}
 	most := 0
 	for _, a := range of.Attempts {
 		most = max(most, a.User)
@@ -330,7 +332,7 @@ func (p *play) settle(ctx context.Context, step server.Step) {
 			as != "pending" && step.Do == server.Settle && p.to.Quiet(quiet/2),
 			as != "pending" && as != "bound" && waited > grace, waited > time.Duration(p.config.Patience):
 			return
-		case as == "pending" && step.Do == server.Settle && waited > 2*grace:
+		case as == "pending" && step.Do == server.Settle && waited > grace:
 			return
 		}
 		time.Sleep(wait)
@@ -340,8 +342,19 @@ func (p *play) settle(ctx context.Context, step server.Step) {
 // tell makes a call and takes down what was said, whole. It returns how the answer looks.
 func (p *play) tell(ctx context.Context, to string, c Call, step server.Step, v values, more ...string) string {
 	_, fields := p.ask(ctx, to, c, step, v, more...)
-	p.to.Saw(record.Told, fields)
 	as, _ := fields["as"].Str()
+	if to == "status" {
+		asked := [2]int{step.Attempt, p.by(step).number}
+		said := as + fields["body"].String() + fields["status"].String()
+		p.mu.Lock()
+		same := p.status[asked] == said
+		p.status[asked] = said
+		p.mu.Unlock()
+		if same {
+			return as // it said so before
+		}
+	}
+	p.to.Saw(record.Told, fields)
 	return as
 }
 

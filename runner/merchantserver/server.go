@@ -20,14 +20,15 @@ import (
 
 // Server is a merchant's server that is checked. It satisfies server.Server.
 type Server struct {
-	config   *Config
-	portal   *schemas.Portal
-	base     string
-	folder   string // of the keys
-	platform *platform.Platform
-	process  *process
-	printed  *lines
-	logs     []logFile
+	config    *Config
+	portal    *schemas.Portal
+	base      string
+	folder    string // of the keys
+	temporary bool   // whether that goes with the run
+	platform  *platform.Platform
+	process   *process
+	printed   *lines
+	logs      []logFile
 
 	starts sync.Mutex // starts are told apart by who is starting
 	mu     sync.Mutex
@@ -48,7 +49,7 @@ func Open(c *Config) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{config: c, portal: portal, printed: &lines{}, ahead: map[string]*future{}}
-	keys, err := platform.NewKeys()
+	keys, err := s.keys()
 	if err != nil {
 		return nil, err
 	}
@@ -63,9 +64,12 @@ func Open(c *Config) (*Server, error) {
 	if s.platform, err = platform.Listen(o); err != nil {
 		return nil, &config.Error{Message: err.Error(), Err: err}
 	}
-	if s.folder, err = os.MkdirTemp("", "signspec-keys-"); err != nil {
-		s.platform.Close()
-		return nil, fmt.Errorf("making a folder for the keys: %w", err)
+	if s.folder == "" {
+		s.temporary = true
+		if s.folder, err = os.MkdirTemp("", "signspec-keys-"); err != nil {
+			s.platform.Close()
+			return nil, fmt.Errorf("making a folder for the keys: %w", err)
+		}
 	}
 	files, err := keys.Write(s.folder, certificates.CA)
 	if err != nil {
@@ -79,6 +83,19 @@ func Open(c *Config) (*Server, error) {
 	}
 	s.logs = openLogs(c)
 	return s, s.start(s.variables(files, port))
+}
+
+// keys makes the keys of the run, or takes those that are kept.
+func (s *Server) keys() (platform.Keys, error) {
+	if s.config.Platform.Keys == "" {
+		return platform.NewKeys()
+	}
+	s.folder = s.config.path(s.config.Platform.Keys)
+	keys, err := platform.KeptKeys(s.folder)
+	if err != nil {
+		return keys, &config.Error{File: s.config.File, Message: "platform.keys: " + err.Error(), Err: err}
+	}
+	return keys, nil
 }
 
 // variables are what a target file may name in {{}}.
@@ -139,6 +156,9 @@ func (s *Server) Close() error {
 		s.process.stop()
 	}
 	s.platform.Close()
+	if !s.temporary {
+		return nil
+	}
 	return os.RemoveAll(s.folder)
 }
 

@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"encoding/base64"
 	"encoding/pem"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -50,6 +51,67 @@ func NewKeys() (Keys, error) {
 	})
 	go stranger() // while the server starts
 	return Keys{Merchant: m.key, Platform: platform, Stranger: stranger}, nil
+}
+
+// The names of the private keys in a folder that is kept: the merchant's is one of its files.
+const (
+	keptMerchant = "merchant.pem"
+	keptPlatform = "platform.private.pem"
+	keptStranger = "nobody.private.pem"
+)
+
+// KeptKeys reads the keys of a folder, or makes them there where it has none: for a server that is not started here, and
+// must know its key before.
+func KeptKeys(folder string) (Keys, error) {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return Keys{}, fmt.Errorf("keeping the keys: %w", err)
+	}
+	var keys [3]*rsa.PrivateKey
+	for i, name := range []string{keptMerchant, keptPlatform, keptStranger} {
+		key, err := readKey(filepath.Join(folder, name))
+		if errors.Is(err, os.ErrNotExist) {
+			made, err := NewKeys()
+			if err != nil {
+				return Keys{}, err
+			}
+			return made, made.keep(folder)
+		}
+		if err != nil {
+			return Keys{}, err
+		}
+		keys[i] = key
+	}
+	return Keys{Merchant: keys[0], Platform: keys[1], Stranger: func() *rsa.PrivateKey { return keys[2] }}, nil
+}
+
+func readKey(file string) (*rsa.PrivateKey, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	block, _ := pem.Decode(data)
+	if block == nil {
+		return nil, fmt.Errorf("%s is no PEM file", file)
+	}
+	parsed, err := x509.ParsePKCS8PrivateKey(block.Bytes)
+	key, ok := parsed.(*rsa.PrivateKey)
+	if err != nil || !ok {
+		return nil, fmt.Errorf("%s holds no RSA key in PKCS #8", file)
+	}
+	return key, nil
+}
+
+func (k Keys) keep(folder string) error {
+	for name, key := range map[string]*rsa.PrivateKey{keptMerchant: k.Merchant, keptPlatform: k.Platform, keptStranger: k.Stranger()} {
+		der, err := x509.MarshalPKCS8PrivateKey(key)
+		if err == nil {
+			err = os.WriteFile(filepath.Join(folder, name), inPEM("PRIVATE KEY", der), 0o600)
+		}
+		if err != nil {
+			return fmt.Errorf("keeping the keys: %w", err)
+		}
+	}
+	return nil
 }
 
 // Files are the keys as files: the merchant's in four forms, because clients differ in which they take, and the

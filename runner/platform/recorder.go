@@ -14,11 +14,12 @@ type Recorder struct {
 	mu     sync.Mutex
 	begun  time.Time
 	events []record.Event
+	active time.Time // when something was seen last that is more than a question for the status
 	closed bool
 }
 
 // NewRecorder begins to take down.
-func NewRecorder() *Recorder { return &Recorder{begun: time.Now()} }
+func NewRecorder() *Recorder { return &Recorder{begun: time.Now(), active: time.Now()} }
 
 // Saw takes down an event with these fields.
 func (r *Recorder) Saw(t record.EventType, fields map[string]record.Value) {
@@ -26,6 +27,9 @@ func (r *Recorder) Saw(t record.EventType, fields map[string]record.Value) {
 	defer r.mu.Unlock()
 	if r.closed {
 		return
+	}
+	if to, _ := fields["to"].Str(); t != record.Told || to != "status" {
+		r.active = time.Now()
 	}
 	at := float64(time.Since(r.begun).Microseconds()) / 1000
 	r.events = append(r.events, record.Event{At: at, Type: t, Args: []record.Value{record.Fields(maps.Clone(fields))}})
@@ -57,13 +61,9 @@ func (r *Recorder) Close() []record.Event {
 	return slices.Clone(r.events)
 }
 
-// Quiet says whether nothing has been taken down for that long.
+// Quiet says whether nothing but questions for the status has been seen for that long.
 func (r *Recorder) Quiet(d time.Duration) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if len(r.events) == 0 {
-		return time.Since(r.begun) >= d
-	}
-	last := r.begun.Add(time.Duration(r.events[len(r.events)-1].At * float64(time.Millisecond)))
-	return time.Since(last) >= d
+	return time.Since(r.active) >= d
 }

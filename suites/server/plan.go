@@ -1,6 +1,7 @@
 package server
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/signspec/signspec/schemas"
@@ -219,7 +220,9 @@ func (b *builder) users() {
 	}
 	held := exchange(Answer{Held: true})
 	b.add("users/reversed", two, attempts(1), held)
-	b.add("users/one-refused", two, attempts(1), exchange(Answer{Held: true, Status: "F", Code: "final"}))
+	one := slices.Clone(two)
+	one[4].Do = Settle
+	b.add("users/one-refused", one, attempts(1), exchange(Answer{Held: true, Status: "F", Code: "final"}))
 	b.add("users/crossed", []Step{
 		{Do: Start}, {Do: Start, Attempt: 1}, {Do: Result, Attempt: 1}, {Do: Result}, {Do: SettleBound, Attempt: 1}, {Do: SettleBound},
 	}, attempts(1))
