@@ -9,7 +9,7 @@ import (
 )
 
 // atOnce is how many scenarios are performed beside each other: most of their time is waiting.
-const atOnce = 64
+const atOnce = 32
 
 // Ahead begins to perform the scenarios: those that are alone first and last, as the plan has them, and the others beside
 // each other in between. What is waited for is waited for once.

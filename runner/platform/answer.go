@@ -127,6 +127,8 @@ func (p *Platform) body(x exchange) (status int, body []byte, signed bool) {
 		return http.StatusInternalServerError, []byte("<html><body><h1>500 Internal Server Error</h1></body></html>"), false
 	case server.HTML200:
 		return http.StatusOK, []byte("<html><body>Welcome</body></html>"), false
+	case server.Moved302, server.Moved307, server.Moved308:
+		return http.StatusFound, []byte("moved"), false
 	case server.Empty:
 		return http.StatusOK, nil, true
 	}
@@ -150,7 +152,7 @@ func (p *Platform) body(x exchange) (status int, body []byte, signed bool) {
 	if x.staged.Change == server.Cut {
 		body = body[:len(body)/2]
 	}
-	return http.StatusOK, body, x.staged.Change != server.Moved302 && x.staged.Change != server.Moved307 && x.staged.Change != server.Moved308
+	return http.StatusOK, body, true
 }
 
 // fields are what an answer says.

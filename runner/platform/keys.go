@@ -156,6 +156,8 @@ func (k Keys) Write(folder string, ca []byte) (Files, error) {
 	return f, nil
 }
 
-func inPEM(kind string, der []byte) []byte { return pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der}) }
+func inPEM(kind string, der []byte) []byte {
+	return pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der})
+}
 
 func inLine(der []byte) []byte { return []byte(base64.StdEncoding.EncodeToString(der)) }

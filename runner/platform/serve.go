@@ -155,6 +155,9 @@ func (p *Platform) judged(r *http.Request, path, clientID, sent string, body []b
 		}
 	}
 	fields["spellings"] = record.Texts(spellings)
+	if clientID == "" {
+		clientID = p.ClientID // that it is missing is another matter than what was signed
+	}
 	content := StringToSign(r.Method, path, clientID, sent, body)
 	switch {
 	case h.Signature == "":

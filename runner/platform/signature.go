@@ -68,4 +68,6 @@ func ReadSignature(text string) (signature []byte, spelling string, err error) {
 }
 
 // spelledAs says whether a text is a signature in that spelling: one without + / or = is the same in several.
-func spelledAs(text string, signature []byte, spelling string) bool { return Spell(signature, spelling) == text }
+func spelledAs(text string, signature []byte, spelling string) bool {
+	return Spell(signature, spelling) == text
+}

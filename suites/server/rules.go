@@ -62,10 +62,10 @@ func exchanging() []rule.Row {
 		{Text: "binds nobody without a token", Matcher: matchers.SuccessNeedsToken(), On: rule.Each("apply/no-token", "apply/empty-token", "apply/null-token")},
 		{Text: "repeats what is in process", Matcher: matchers.InProcessRepeated(), On: rule.Each("apply/in-process")},
 		{Text: "tells an unknown result apart from a failure", Matcher: matchers.UnknownNotFailure(), On: rule.Each("unknown/*")},
-		{Text: "begins anew after an invalid code", Matcher: matchers.InvalidCodeNotResent(), On: rule.Each(matchers.Invalid)},
+		{Text: "begins anew after an invalid code", Matcher: matchers.InvalidCodeNotResent(), On: rule.Each(matchers.Invalid).Against(matchers.Twice)},
 		{Text: "survives what is no answer", Matcher: matchers.BrokenAnswerSurvived(), On: rule.Each("broken/*")},
 		{Text: "answers though the platform does not", Matcher: matchers.TimeoutAnswered(), On: rule.Each(matchers.Unanswered)},
-		{Text: "tells that the first call failed", Matcher: matchers.ConsultFailureTold(), On: rule.Each("consult/*")},
+		{Text: "tells that the first call failed", Matcher: matchers.ConsultFailureTold(), On: rule.Each("consult/*").Against(matchers.Unanswered)},
 		{Text: "passes the URL as it is", Matcher: matchers.URLPassedVerbatim(), On: rule.AnyOf(matchers.Good, "url/long", "url/first", "url/second")},
 		{Text: "gives another URL to each start", Matcher: matchers.URLNotReused(), On: rule.Each(matchers.Twice)},
 	}
@@ -90,7 +90,7 @@ func notifications() []rule.Row {
 		{Text: "verifies the bytes that came", Matcher: matchers.NotifyBytesVerified(), On: rule.Each("bytes/notification").IfPossible().Against(matchers.NotifyCode)},
 		{Text: "completes an attempt by one", Matcher: matchers.NotifyCompletes(), On: rule.Each(matchers.NotifyCode).IfPossible()},
 		{Text: "applies one once", Matcher: matchers.NotifyOnce(), On: rule.Each(matchers.NotifyEight).IfPossible().Against(matchers.NotifyCode)},
-		{Text: "takes them before, after and with the result", Matcher: matchers.NotifyAndResult(), On: rule.Each(matchers.Orders + "*").IfPossible()},
+		{Text: "takes them before, after and with the result", Matcher: matchers.NotifyAndResult(), On: rule.Each(matchers.Orders + "*").IfPossible().Against("apply/in-process")},
 		{Text: "compares their states", Matcher: matchers.NotifyStateCompared(), On: rule.Each("notify-state/*").IfPossible().Against(matchers.NotifyCode)},
 		{Text: "honours a cancellation", Matcher: matchers.CancelHonoured(), On: rule.AnyOf(matchers.NotifyCancel, matchers.NotifyCompletedCancel).IfPossible()},
 	}

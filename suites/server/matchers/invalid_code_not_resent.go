@@ -21,6 +21,9 @@ func InvalidCodeNotResent() *Matcher {
 		}
 		first, second := tolds(r, 0, "start"), told
 		if number(first[0], "consult") == number(second[0], "consult") {
+			if twice, ok := in.scenario(Twice); ok && sameURL(twice) {
+				return rule.CannotJudge("every start of a user gives the same URL; url-not-reused judges that")
+			}
 			return rule.Breaks("the second attempt has a URL of its own", "it got the URL of the first")
 		}
 		return in.isBound(r, 1, "the second attempt is bound")

@@ -13,9 +13,15 @@ func URLNotReused() *Matcher {
 		if len(first) == 0 || len(second) == 0 || !started(r, 0) || !started(r, 1) {
 			return rule.CannotJudge("one of the starts gave no sign string")
 		}
-		if number(first[0], "consult") == number(second[0], "consult") {
+		if sameURL(r) {
 			return rule.Breaks("every start gives a URL of its own", "two starts of a user gave the same")
 		}
 		return rule.Holds()
 	})
+}
+
+// sameURL says whether the first two starts of a record gave one URL.
+func sameURL(r record.Record) bool {
+	first, second := tolds(r, 0, "start"), tolds(r, 1, "start")
+	return len(first) > 0 && len(second) > 0 && number(first[0], "consult") == number(second[0], "consult")
 }

@@ -12,6 +12,9 @@ func UsersIsolated() *Matcher {
 		if why, failed := in.neverBound(); failed {
 			return why
 		}
+		if _, failed := in.uncontrolled(); failed && r.Scenario == "users/one-refused" {
+			return rule.CannotJudge("the control failed: an attempt that the platform refused was bound; status-decides judges that")
+		}
 		wanted := map[int]bool{0: r.Scenario != "users/one-refused", 1: true}
 		for attempt := range 2 {
 			if !started(r, attempt) {
