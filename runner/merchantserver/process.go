@@ -3,14 +3,17 @@ package merchantserver
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -188,15 +191,24 @@ func addressOf(base string) (string, error) {
 	return net.JoinHostPort(u.Hostname(), map[string]string{"http": "80", "https": "443"}[u.Scheme]), nil
 }
 
+// Ports that are given to servers lie below those that systems give to clients, so that nobody is likely to take one
+// between the moment in which it was free and that in which the server listens.
+const (
+	firstPort = 20000
+	lastPort  = 32000
+	portTries = 50
+)
+
 // freePort finds a port that nothing listens on.
 func freePort() (string, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return "", fmt.Errorf("finding a free port: %w", err)
+	for range portTries {
+		port := strconv.Itoa(firstPort + rand.IntN(lastPort-firstPort))
+		if l, err := net.Listen("tcp", "127.0.0.1:"+port); err == nil {
+			l.Close()
+			return port, nil
+		}
 	}
-	defer l.Close()
-	_, port, err := net.SplitHostPort(l.Addr().String())
-	return port, err
+	return "", errors.New("no free port was found for the server")
 }
 
 // logFile is a log that a server writes, read from where it ended before the run.

@@ -3,6 +3,7 @@ package merchantserver
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -129,14 +130,15 @@ func (s *Server) start(v values) error {
 	if s.config.Server.Start == "" {
 		return nil
 	}
-	var env []string
-	for name, of := range environment() {
-		env = append(env, name+"="+v.text("{{"+of+"}}", asIs))
+	variables := environment()
+	for name, of := range variables {
+		variables[name] = "{{" + of + "}}"
 	}
-	for name, template := range s.config.Server.Env {
+	maps.Copy(variables, s.config.Server.Env)
+	var env []string
+	for name, template := range variables {
 		env = append(env, name+"="+v.text(template, asIs))
 	}
-	slices.Sort(env)
 	dir := filepath.Dir(s.config.File)
 	if s.config.Server.Dir != "" {
 		dir = s.config.path(s.config.Server.Dir)

@@ -81,7 +81,8 @@ func TestServerIsConformantInEveryEdition(t *testing.T) {
 			performed := signspec(t, dir, "server")
 			r := written(t, performed)
 			if performed.status != run.ExitConformant || len(withStatus(r, run.Broken)) > 0 {
-				t.Errorf("status %d, broken %q, untested %q: %s", performed.status, withStatus(r, run.Broken), withStatus(r, run.NotTested), tail(performed.stdout))
+				t.Errorf("status %d, broken %q, untested %q: %s%s", performed.status, withStatus(r, run.Broken), withStatus(r, run.NotTested),
+					tail(performed.stdout), performed.stderr)
 			}
 			if again := signspec(t, dir, "replay", filepath.Join(performed.out, "report.json")); again.status != performed.status {
 				t.Errorf("replay ends with status %d: %s", again.status, tail(again.stdout))
