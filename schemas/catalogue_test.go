@@ -39,6 +39,7 @@ func TestRulesAreComplete(t *testing.T) {
 		Wallet:         {"availability", "parameters", "callbacks", "success", "failure", "sequence"},
 		MiniProgram:    {"starting", "result", "failure", "resilience", "secrets"},
 		MerchantServer: {"sending", "state", "exchange", "trust", "notifications", "secrets", "users"},
+		OpenPlatform:   {"callers", "answers", "consult", "tokens", "notifications"},
 	}
 	for subject, want := range groups {
 		var have []string
