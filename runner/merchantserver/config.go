@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/signspec/signspec/runner/httpcall"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/config"
 )
@@ -25,10 +26,10 @@ type Config struct {
 		ClientID string `json:"clientId"`
 		Keys     string `json:"keys"`
 	} `json:"platform"`
-	Start    Call            `json:"start"`
-	Result   Call            `json:"result"`
-	Status   *Call           `json:"status"`
-	Unbind   *Call           `json:"unbind"`
+	Start    httpcall.Call   `json:"start"`
+	Result   httpcall.Call   `json:"result"`
+	Status   *httpcall.Call  `json:"status"`
+	Unbind   *httpcall.Call  `json:"unbind"`
 	Notify   string          `json:"notify"`
 	Users    Users           `json:"users"`
 	Logs     []string        `json:"logs"`
@@ -40,29 +41,12 @@ type Config struct {
 	File string `json:"-"`
 }
 
-// Call is one call that the mini program makes of its server.
-type Call struct {
-	Request string            `json:"request"` // method and path
-	Headers map[string]string `json:"headers"`
-	JSON    any               `json:"json"`
-	Form    map[string]string `json:"form"`
-	SignStr string            `json:"signStr"` // a path into the answer
-	Bound   *Match            `json:"bound"`
-	Pending *Match            `json:"pending"`
-}
-
-// Match says how an answer looks: its status, and values by their paths.
-type Match struct {
-	Status int            `json:"status"`
-	JSON   map[string]any `json:"json"`
-}
-
 // Users say how the server tells users apart: by cookies alone where nothing is said.
 type Users struct {
 	Sessions *bool               `json:"sessions"`
 	Headers  map[string]string   `json:"headers"`
 	Each     []map[string]string `json:"each"`
-	Login    *Call               `json:"login"`
+	Login    *httpcall.Call      `json:"login"`
 }
 
 // Times where the file does not say: how long a server may take to listen, and to settle an attempt. A client's own

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/signspec/signspec/runner/httpcall"
 	"github.com/signspec/signspec/runner/platform"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
@@ -88,7 +89,7 @@ func (s *Server) play(ctx context.Context, of server.Scenario) (rule.Performance
 		p.readLogs()
 	} else if s.config.Users.Login != nil {
 		for _, u := range p.users {
-			p.call(ctx, *s.config.Users.Login, u, values{"user": u.name}, nil)
+			p.call(ctx, *s.config.Users.Login, u, httpcall.Values{"user": u.name}, nil)
 		}
 	}
 	for i := 0; i < len(of.Steps); {
@@ -109,8 +110,8 @@ func (s *Server) play(ctx context.Context, of server.Scenario) (rule.Performance
 	}
 	if s.process != nil {
 		select {
-		case <-s.process.ended:
-			r.End, r.Reason = record.Crashed, "the server ended: "+s.process.command.ProcessState.String()
+		case <-s.process.Ended:
+			r.End, r.Reason = record.Crashed, "the server ended: "+s.process.Command.ProcessState.String()
 		default:
 		}
 	}
@@ -165,7 +166,7 @@ func (p *play) do(ctx context.Context, step server.Step) {
 	case server.Result:
 		p.result(ctx, step)
 	case server.Unbind:
-		p.tell(ctx, "unbind", *p.config.Unbind, step, values{})
+		p.tell(ctx, "unbind", *p.config.Unbind, step, httpcall.Values{})
 	case server.Notify:
 		p.notify(ctx, step)
 	case server.Settle, server.SettleBound:
@@ -195,8 +196,8 @@ func (p *play) start(ctx context.Context, step server.Step) {
 		p.starts.Lock()
 	}
 	p.platform.Starting(a)
-	answer, fields := p.ask(ctx, "start", p.config.Start, step, values{"text": text})
-	found, _ := at(answer.body, p.config.Start.SignStr)
+	answer, fields := p.ask(ctx, "start", p.config.Start, step, httpcall.Values{"text": text})
+	found, _ := httpcall.At(answer.body, p.config.Start.SignStr)
 	signStr, _ := found.(string)
 	fields["url"] = record.Text("absent")
 	if signStr != "" {
@@ -232,7 +233,7 @@ func (p *play) result(ctx context.Context, step server.Step) {
 		return // nobody could have approved anything
 	}
 	state, stateHow := p.stateOf(step)
-	v := values{"authCode": given(step.Code, p.codeOf(step)), "authState": state}
+	v := httpcall.Values{"authCode": given(step.Code, p.codeOf(step)), "authState": state}
 	switch step.Code {
 	case server.EmptyText:
 		v["authCode"] = ""
@@ -274,7 +275,7 @@ func (p *play) stateOf(step server.Step) (state any, how string) {
 			swapped = strings.ToLower(own)
 		}
 		if swapped == own {
-			return absent{}, "own" // digits alone have no other case
+			return httpcall.Absent{}, "own" // digits alone have no other case
 		}
 		return swapped, string(step.State)
 	case server.Beginning:
@@ -283,7 +284,7 @@ func (p *play) stateOf(step server.Step) (state any, how string) {
 		return given(step.State, ""), string(step.State)
 	}
 	if !has {
-		return absent{}, "absent"
+		return httpcall.Absent{}, "absent"
 	}
 	if step.State == server.Anothers {
 		return own, string(step.State)
@@ -325,7 +326,7 @@ func (p *play) settle(ctx context.Context, step server.Step) {
 	}
 	begun := time.Now()
 	for wait := firstPoll; ctx.Err() == nil; wait = min(2*wait, lastPoll) {
-		as := p.tell(ctx, "status", *p.config.Status, step, values{})
+		as := p.tell(ctx, "status", *p.config.Status, step, httpcall.Values{})
 		waited := time.Since(begun)
 		switch {
 		case as == "bound" && (step.Do == server.SettleBound || p.to.Quiet(quiet)),
@@ -340,7 +341,7 @@ func (p *play) settle(ctx context.Context, step server.Step) {
 }
 
 // tell makes a call and takes down what was said, whole. It returns how the answer looks.
-func (p *play) tell(ctx context.Context, to string, c Call, step server.Step, v values, more ...string) string {
+func (p *play) tell(ctx context.Context, to string, c httpcall.Call, step server.Step, v httpcall.Values, more ...string) string {
 	_, fields := p.ask(ctx, to, c, step, v, more...)
 	as, _ := fields["as"].Str()
 	if to == "status" {
@@ -367,7 +368,7 @@ type answer struct {
 }
 
 // ask makes a call, takes down that it was made, and returns what it was told as the fields of a record.
-func (p *play) ask(ctx context.Context, to string, c Call, step server.Step, v values, more ...string) (answer, map[string]value) {
+func (p *play) ask(ctx context.Context, to string, c httpcall.Call, step server.Step, v httpcall.Values, more ...string) (answer, map[string]value) {
 	u := p.by(step)
 	v["user"] = u.name
 	sent := map[string]value{"to": record.Text(to), "attempt": record.Num(float64(step.Attempt)), "user": record.Num(float64(u.number))}
@@ -397,7 +398,7 @@ func (p *play) ask(ctx context.Context, to string, c Call, step server.Step, v v
 		}
 	}
 	fields["status"], fields["body"], fields["carries"] = record.Num(float64(said.status)), bodyOf(said.body), record.Texts(carried)
-	fields["as"] = record.Text(c.as(said.status, said.body))
+	fields["as"] = record.Text(c.As(said.status, said.body))
 	return said, fields
 }
 
@@ -429,10 +430,10 @@ const (
 )
 
 // call makes one call of a user.
-func (s *Server) call(ctx context.Context, c Call, u *user, v values, _ *platform.Attempt) answer {
+func (s *Server) call(ctx context.Context, c httpcall.Call, u *user, v httpcall.Values, _ *platform.Attempt) answer {
 	method, path, _ := strings.Cut(c.Request, " ")
-	body, contentType := c.body(v)
-	request, err := http.NewRequestWithContext(ctx, method, s.base+v.text(path, escape), bytes.NewReader(body))
+	body, contentType := c.Body(v)
+	request, err := http.NewRequestWithContext(ctx, method, s.base+v.Text(path, escape), bytes.NewReader(body))
 	if err != nil {
 		return answer{err: err}
 	}
@@ -441,7 +442,7 @@ func (s *Server) call(ctx context.Context, c Call, u *user, v values, _ *platfor
 	}
 	for _, headers := range []map[string]string{s.config.Users.Headers, u.fixed, c.Headers} {
 		for name, template := range headers {
-			request.Header.Set(name, v.text(template, asIs))
+			request.Header.Set(name, v.Text(template, httpcall.AsIs))
 		}
 	}
 	response, err := u.client.Do(request)
@@ -451,4 +452,15 @@ func (s *Server) call(ctx context.Context, c Call, u *user, v values, _ *platfor
 	defer response.Body.Close()
 	said, err := io.ReadAll(io.LimitReader(response.Body, longestBody))
 	return answer{status: response.StatusCode, header: response.Header, body: said, err: err}
+}
+
+// given is the value of a code or a state that is handed over in a way.
+func given(how server.Given, own string) any {
+	switch how {
+	case server.Absent:
+		return httpcall.Absent{}
+	case server.NullValue:
+		return nil
+	}
+	return own
 }

@@ -11,6 +11,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/signspec/signspec/runner/httpcall"
+	"github.com/signspec/signspec/runner/launch"
 	"github.com/signspec/signspec/runner/platform"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/config"
@@ -27,8 +29,8 @@ type Server struct {
 	folder    string // of the keys
 	temporary bool   // whether that goes with the run
 	platform  *platform.Platform
-	process   *process
-	printed   *lines
+	process   *launch.Process
+	printed   *launch.Lines
 	logs      []logFile
 
 	starts sync.Mutex // starts are told apart by who is starting
@@ -49,7 +51,7 @@ func Open(c *Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{config: c, portal: portal, printed: &lines{}, ahead: map[string]*future{}}
+	s := &Server{config: c, portal: portal, printed: &launch.Lines{}, ahead: map[string]*future{}}
 	keys, err := s.keys()
 	if err != nil {
 		return nil, err
@@ -77,7 +79,7 @@ func Open(c *Config) (*Server, error) {
 		s.Close()
 		return nil, err
 	}
-	port, err := freePort()
+	port, err := launch.FreePort()
 	if err != nil {
 		s.Close()
 		return nil, err
@@ -100,8 +102,8 @@ func (s *Server) keys() (platform.Keys, error) {
 }
 
 // variables are what a target file may name in {{}}.
-func (s *Server) variables(f platform.Files, port string) values {
-	v := values{"platform": s.platform.URL(), "clientId": s.config.Platform.ClientID, "port": port, "ca": f.CA}
+func (s *Server) variables(f platform.Files, port string) httpcall.Values {
+	v := httpcall.Values{"platform": s.platform.URL(), "clientId": s.config.Platform.ClientID, "port": port, "ca": f.CA}
 	for name, path := range map[string]string{
 		"merchantKey": f.MerchantPKCS8, "merchantKeyLine": f.MerchantPKCS8Line, "merchantKeyPkcs1": f.MerchantPKCS1,
 		"merchantKeyPkcs1Line": f.MerchantPKCS1Line, "platformKey": f.PlatformPEM, "platformKeyLine": f.PlatformLine,
@@ -125,8 +127,8 @@ func environment() map[string]string {
 }
 
 // start starts the server's command, where there is one.
-func (s *Server) start(v values) error {
-	s.base = strings.TrimSuffix(v.text(s.config.Server.Base, asIs), "/")
+func (s *Server) start(v httpcall.Values) error {
+	s.base = strings.TrimSuffix(v.Text(s.config.Server.Base, httpcall.AsIs), "/")
 	if s.config.Server.Start == "" {
 		return nil
 	}
@@ -137,13 +139,13 @@ func (s *Server) start(v values) error {
 	maps.Copy(variables, s.config.Server.Env)
 	var env []string
 	for name, template := range variables {
-		env = append(env, name+"="+v.text(template, asIs))
+		env = append(env, name+"="+v.Text(template, httpcall.AsIs))
 	}
 	dir := filepath.Dir(s.config.File)
 	if s.config.Server.Dir != "" {
 		dir = s.config.path(s.config.Server.Dir)
 	}
-	p, err := startProcess(v.text(s.config.Server.Start, asIs), dir, env, s.printed)
+	p, err := launch.Start(v.Text(s.config.Server.Start, httpcall.AsIs), dir, env, s.printed)
 	if err != nil {
 		s.Close()
 		return err
@@ -155,7 +157,7 @@ func (s *Server) start(v values) error {
 // Close ends the server, what it started, and the platform.
 func (s *Server) Close() error {
 	if s.process != nil {
-		s.process.stop()
+		s.process.Stop()
 	}
 	s.platform.Close()
 	if !s.temporary {
@@ -171,7 +173,7 @@ func (s *Server) Profile() *schemas.Profile { return s.portal.Profile() }
 // what there is to be judged.
 func (s *Server) Describe(ctx context.Context) (server.Description, error) {
 	d := server.Description{Name: s.config.Name, ClientID: s.config.Platform.ClientID, Means: []string{}}
-	if err := await(ctx, s.base, s.process, time.Duration(s.config.Server.Within)); err != nil {
+	if err := launch.Await(ctx, s.base, s.process, time.Duration(s.config.Server.Within)); err != nil {
 		return d, err
 	}
 	if err := s.tryStart(ctx); err != nil {
@@ -190,15 +192,15 @@ func (s *Server) Describe(ctx context.Context) (server.Description, error) {
 	return d, nil
 }
 
-func hasText(c Call) bool {
-	body, _ := c.body(values{"text": "a text that stands for itself"})
+func hasText(c httpcall.Call) bool {
+	body, _ := c.Body(httpcall.Values{"text": "a text that stands for itself"})
 	return strings.Contains(string(body), "a text that stands for itself")
 }
 
 // tryStart makes one start for nothing but its errors: what is wrong with the target file or with the keys is seen here.
 func (s *Server) tryStart(ctx context.Context) error {
 	p := s.newPlay(server.Scenario{Name: server.Described, Attempts: []server.Attempt{{}}})
-	answer := p.call(ctx, s.config.Start, p.users[0], values{"text": plainText, "user": p.users[0].name}, p.attempts[0])
+	answer := p.call(ctx, s.config.Start, p.users[0], httpcall.Values{"text": plainText, "user": p.users[0].name}, p.attempts[0])
 	consulted := len(p.to.Close()) > 0
 	where := "start: " + s.config.Start.Request
 	switch {
@@ -209,7 +211,7 @@ func (s *Server) tryStart(ctx context.Context) error {
 	case answer.status == 404 || answer.status == 405:
 		return &config.Error{File: s.config.File, Message: fmt.Sprintf("%s is answered %d by %s: is that the path of the call that gives the sign string?", where, answer.status, s.base)}
 	}
-	if text, ok := at(answer.body, s.config.Start.SignStr); ok && text != "" && text != nil {
+	if text, ok := httpcall.At(answer.body, s.config.Start.SignStr); ok && text != "" && text != nil {
 		return nil
 	}
 	said := fmt.Sprintf("it answered %d: %s", answer.status, record.Visible(string(answer.body[:min(len(answer.body), 300)])))
@@ -226,5 +228,5 @@ func (s *Server) words() string {
 	if s.process == nil {
 		return ""
 	}
-	return "; " + s.printed.last()
+	return "; " + s.printed.Last()
 }

@@ -57,7 +57,7 @@ const mostLogged = 12
 
 // readLogs takes down the lines of the server's logs that a secret of the run stands in.
 func (p *play) readLogs() {
-	all := p.printed.list()
+	all := p.printed.List()
 	for _, l := range p.logs {
 		all = append(all, l.read()...)
 	}

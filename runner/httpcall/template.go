@@ -1,4 +1,6 @@
-package merchantserver
+// Package httpcall makes calls of templates: a method, a path and a body in which "{{name}}" stands for a value, and says
+// how answers look.
+package httpcall
 
 import (
 	"encoding/json"
@@ -6,30 +8,17 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-
-	"github.com/signspec/signspec/suites/server"
 )
 
-// values are what stands for "{{name}}" in a template. A value that is nil is null; one that is absent takes its field
+// Values are what stands for "{{name}}" in a template. A value that is nil is null; one that is absent takes its field
 // away.
-type values map[string]any
+type Values map[string]any
 
-// absent stands for a value that is not there at all.
-type absent struct{}
+// Absent stands for a value that is not there at all.
+type Absent struct{}
 
-// given is the value of a code or a state that is handed over in a way.
-func given(how server.Given, own string) any {
-	switch how {
-	case server.Absent:
-		return absent{}
-	case server.NullValue:
-		return nil
-	}
-	return own
-}
-
-// text fills a template that is text; escape is what becomes of each value.
-func (v values) text(template string, escape func(string) string) string {
+// Text fills a template that is text; escape is what becomes of each value.
+func (v Values) Text(template string, escape func(string) string) string {
 	for name, what := range v {
 		if hole := "{{" + name + "}}"; strings.Contains(template, hole) {
 			filled := ""
@@ -42,15 +31,16 @@ func (v values) text(template string, escape func(string) string) string {
 	return template
 }
 
-func asIs(s string) string { return s }
+// AsIs leaves a value as it is.
+func AsIs(s string) string { return s }
 
 // in fills every text of a JSON document.
-func (v values) in(document any) any {
+func (v Values) in(document any) any {
 	switch d := document.(type) {
 	case map[string]any:
 		filled := make(map[string]any, len(d))
 		for key, inner := range d {
-			if what := v.in(inner); what != (absent{}) {
+			if what := v.in(inner); what != (Absent{}) {
 				filled[key] = what
 			}
 		}
@@ -58,7 +48,7 @@ func (v values) in(document any) any {
 	case []any:
 		filled := make([]any, 0, len(d))
 		for _, inner := range d {
-			if what := v.in(inner); what != (absent{}) {
+			if what := v.in(inner); what != (Absent{}) {
 				filled = append(filled, what)
 			}
 		}
@@ -69,13 +59,13 @@ func (v values) in(document any) any {
 				return what
 			}
 		}
-		return v.text(d, asIs)
+		return v.Text(d, AsIs)
 	}
 	return document
 }
 
-// body makes the body of a call and its type; both are empty where it has none.
-func (c Call) body(v values) (body []byte, contentType string) {
+// Body makes the body of a call and its type; both are empty where it has none.
+func (c Call) Body(v Values) (body []byte, contentType string) {
 	switch {
 	case c.JSON != nil:
 		body, _ = json.Marshal(v.in(c.JSON))
@@ -83,18 +73,18 @@ func (c Call) body(v values) (body []byte, contentType string) {
 	case c.Form != nil:
 		form := url.Values{}
 		for name, template := range c.Form {
-			if what, whole := v[strings.TrimSuffix(strings.TrimPrefix(template, "{{"), "}}")]; whole && what == (absent{}) {
+			if what, whole := v[strings.TrimSuffix(strings.TrimPrefix(template, "{{"), "}}")]; whole && what == (Absent{}) {
 				continue
 			}
-			form.Set(name, v.text(template, asIs))
+			form.Set(name, v.Text(template, AsIs))
 		}
 		return []byte(form.Encode()), "application/x-www-form-urlencoded"
 	}
 	return nil, ""
 }
 
-// at finds what stands at a path such as $.data.items[0].url in a JSON answer.
-func at(body []byte, path string) (any, bool) {
+// At finds what stands at a path such as $.data.items[0].url in a JSON answer.
+func At(body []byte, path string) (any, bool) {
 	var here any
 	if json.Unmarshal(body, &here) != nil {
 		return nil, false
@@ -120,13 +110,13 @@ func at(body []byte, path string) (any, bool) {
 	return here, true
 }
 
-// matches says whether an answer looks so.
-func (m *Match) matches(status int, body []byte) bool {
+// Matches says whether an answer looks so.
+func (m *Match) Matches(status int, body []byte) bool {
 	if m == nil || m.Status != 0 && m.Status != status || m.Status == 0 && (status < 200 || status > 299) {
 		return false
 	}
 	for path, want := range m.JSON {
-		have, ok := at(body, path)
+		have, ok := At(body, path)
 		if !ok || fmt.Sprint(have) != fmt.Sprint(want) {
 			return false
 		}
@@ -134,12 +124,12 @@ func (m *Match) matches(status int, body []byte) bool {
 	return true
 }
 
-// as says how an answer looks: bound, pending or other.
-func (c Call) as(status int, body []byte) string {
+// As says how an answer looks: bound, pending or other.
+func (c Call) As(status int, body []byte) string {
 	switch {
-	case c.Bound.matches(status, body):
+	case c.Bound.Matches(status, body):
 		return "bound"
-	case c.Pending.matches(status, body):
+	case c.Pending.Matches(status, body):
 		return "pending"
 	}
 	return "other"

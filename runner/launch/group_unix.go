@@ -1,6 +1,6 @@
 //go:build unix
 
-package merchantserver
+package launch
 
 import (
 	"os/exec"

@@ -1,17 +1,15 @@
-package merchantserver
+package launch
 
 import (
 	"bufio"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"net"
 	"net/url"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -22,33 +20,34 @@ import (
 	"github.com/signspec/signspec/suites/rule"
 )
 
-// lines are what a server has printed.
-type lines struct {
+// Lines are what a server has printed.
+type Lines struct {
 	mu   sync.Mutex
 	all  []string
 	size int
 }
 
-// mostPrinted is how much of what a server prints is kept, in bytes.
-const mostPrinted = 32 << 20
+// MostPrinted is how much of what a server prints is kept, in bytes.
+const MostPrinted = 32 << 20
 
-func (l *lines) add(line string) {
+func (l *Lines) add(line string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.size += len(line); l.size < mostPrinted {
+	if l.size += len(line); l.size < MostPrinted {
 		l.all = append(l.all, line)
 	}
 }
 
-func (l *lines) list() []string {
+// List returns the lines so far.
+func (l *Lines) List() []string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return append([]string{}, l.all...)
 }
 
-// last are the last lines, for a message, with what looks like a secret masked.
-func (l *lines) last() string {
-	all := l.list()
+// Last are the last lines, for a message, with what looks like a secret masked.
+func (l *Lines) Last() string {
+	all := l.List()
 	const shown = 8
 	all = all[max(0, len(all)-shown):]
 	if len(all) == 0 {
@@ -60,16 +59,16 @@ func (l *lines) last() string {
 	return "it last printed:\n  " + strings.Join(all, "\n  ")
 }
 
-// process is a server that was started here.
-type process struct {
-	command *exec.Cmd
+// Process is a server that was started here.
+type Process struct {
+	Command *exec.Cmd
 	text    string
-	ended   chan struct{}
-	printed *lines
+	Ended   chan struct{} // closed when it has ended
+	Printed *Lines
 }
 
-// startProcess starts a server's command with these variables, in a group of its own.
-func startProcess(text, dir string, env []string, printed *lines) (*process, error) {
+// Start starts a server's command with these variables, in a group of its own.
+func Start(text, dir string, env []string, printed *Lines) (*Process, error) {
 	words := append(shellWords(), text)
 	command := exec.Command(words[0], words[1:]...)
 	command.Dir, command.Env = dir, append(os.Environ(), env...)
@@ -85,7 +84,7 @@ func startProcess(text, dir string, env []string, printed *lines) (*process, err
 		return nil, &rule.UnreachableError{Err: fmt.Errorf("the command %q cannot be started: %w", text, err)}
 	}
 	write.Close()
-	p := &process{command: command, text: text, ended: make(chan struct{}), printed: printed}
+	p := &Process{Command: command, text: text, Ended: make(chan struct{}), Printed: printed}
 	heard := make(chan struct{})
 	go func() {
 		defer close(heard)
@@ -106,24 +105,24 @@ func startProcess(text, dir string, env []string, printed *lines) (*process, err
 		read.SetReadDeadline(time.Now().Add(time.Second)) // who left the group may hold the pipe open
 		<-heard
 		read.Close()
-		close(p.ended)
+		close(p.Ended)
 	}()
 	return p, nil
 }
 
-// stop ends the server and everything that it started.
-func (p *process) stop() {
+// Stop ends the server and everything that it started.
+func (p *Process) Stop() {
 	select {
-	case <-p.ended:
+	case <-p.Ended:
 		return
 	default:
 	}
-	endGroup(p.command)
+	endGroup(p.Command)
 	select {
-	case <-p.ended:
+	case <-p.Ended:
 	case <-time.After(stopping):
-		killGroup(p.command)
-		<-p.ended
+		killGroup(p.Command)
+		<-p.Ended
 	}
 }
 
@@ -133,8 +132,8 @@ const stopping = 300 * time.Millisecond
 // dialGap is how long is waited between two looks whether a server listens.
 const dialGap = 15 * time.Millisecond
 
-// await waits until something listens at the server's address. p is nil where it was not started here.
-func await(ctx context.Context, base string, p *process, within time.Duration) error {
+// Await waits until something listens at the server's address. p is nil where it was not started here.
+func Await(ctx context.Context, base string, p *Process, within time.Duration) error {
 	address, err := addressOf(base)
 	if err != nil {
 		return err
@@ -142,7 +141,7 @@ func await(ctx context.Context, base string, p *process, within time.Duration) e
 	deadline := time.Now().Add(within)
 	var ended chan struct{}
 	if p != nil {
-		ended = p.ended
+		ended = p.Ended
 	}
 	for {
 		c, err := net.DialTimeout("tcp", address, within)
@@ -155,12 +154,12 @@ func await(ctx context.Context, base string, p *process, within time.Duration) e
 		}
 		if time.Now().After(deadline) {
 			return &rule.UnreachableError{Err: fmt.Errorf("nothing listens at %s %s after %q was started%s; %s",
-				base, within, p.text, elsewhere(address, p.printed.list()), p.printed.last())}
+				base, within, p.text, elsewhere(address, p.Printed.List()), p.Printed.Last())}
 		}
 		select {
 		case <-ended:
 			return &rule.UnreachableError{Err: fmt.Errorf("%q ended (%s) before anything listened at %s; %s",
-				p.text, p.command.ProcessState, base, p.printed.last())}
+				p.text, p.Command.ProcessState, base, p.Printed.Last())}
 		case <-ctx.Done():
 			return ctx.Err()
 		case <-time.After(dialGap):
@@ -199,8 +198,8 @@ const (
 	portTries = 50
 )
 
-// freePort finds a port that nothing listens on.
-func freePort() (string, error) {
+// FreePort finds a port that nothing listens on.
+func FreePort() (string, error) {
 	for range portTries {
 		port := strconv.Itoa(firstPort + rand.IntN(lastPort-firstPort))
 		if l, err := net.Listen("tcp", "127.0.0.1:"+port); err == nil {
@@ -209,39 +208,4 @@ func freePort() (string, error) {
 		}
 	}
 	return "", errors.New("no free port was found for the server")
-}
-
-// logFile is a log that a server writes, read from where it ended before the run.
-type logFile struct {
-	path string
-	from int64
-}
-
-func openLogs(c *Config) []logFile {
-	var logs []logFile
-	for _, name := range c.Logs {
-		matches, _ := filepath.Glob(c.path(name))
-		if len(matches) == 0 {
-			matches = []string{c.path(name)}
-		}
-		for _, path := range matches {
-			l := logFile{path: path}
-			if info, err := os.Stat(path); err == nil {
-				l.from = info.Size()
-			}
-			logs = append(logs, l)
-		}
-	}
-	return logs
-}
-
-func (l logFile) read() []string {
-	f, err := os.Open(l.path)
-	if err != nil {
-		return nil
-	}
-	defer f.Close()
-	f.Seek(l.from, io.SeekStart)
-	data, _ := io.ReadAll(io.LimitReader(f, mostPrinted))
-	return strings.Split(string(data), "\n")
 }

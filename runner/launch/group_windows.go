@@ -1,6 +1,6 @@
 //go:build windows
 
-package merchantserver
+package launch
 
 import "os/exec"
 
