@@ -30,4 +30,5 @@ const (
 	TargetSchema     = "target.schema.json"     // a target file, such as wallet.yaml
 	FleetSchema      = "fleet.schema.json"      // many targets, such as fleet.yaml
 	ServerSchema     = "server.schema.json"     // how a merchant's server is checked
+	PlatformSchema   = "platform.schema.json"   // how a wallet's open platform is checked
 )

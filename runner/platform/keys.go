@@ -68,13 +68,13 @@ func KeptKeys(folder string) (Keys, error) {
 	}
 	var keys [3]*rsa.PrivateKey
 	for i, name := range []string{keptMerchant, keptPlatform, keptStranger} {
-		key, err := readKey(filepath.Join(folder, name))
+		key, err := ReadKey(filepath.Join(folder, name))
 		if errors.Is(err, os.ErrNotExist) {
 			made, err := NewKeys()
 			if err != nil {
 				return Keys{}, err
 			}
-			return made, made.keep(folder)
+			return made, made.Keep(folder)
 		}
 		if err != nil {
 			return Keys{}, err
@@ -84,7 +84,8 @@ func KeptKeys(folder string) (Keys, error) {
 	return Keys{Merchant: keys[0], Platform: keys[1], Stranger: func() *rsa.PrivateKey { return keys[2] }}, nil
 }
 
-func readKey(file string) (*rsa.PrivateKey, error) {
+// ReadKey reads a private key in PKCS #8.
+func ReadKey(file string) (*rsa.PrivateKey, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {
 		return nil, err
@@ -101,7 +102,8 @@ func readKey(file string) (*rsa.PrivateKey, error) {
 	return key, nil
 }
 
-func (k Keys) keep(folder string) error {
+// Keep writes the private keys into a folder.
+func (k Keys) Keep(folder string) error {
 	for name, key := range map[string]*rsa.PrivateKey{keptMerchant: k.Merchant, keptPlatform: k.Platform, keptStranger: k.Stranger()} {
 		der, err := x509.MarshalPKCS8PrivateKey(key)
 		if err == nil {
@@ -161,3 +163,21 @@ func inPEM(kind string, der []byte) []byte {
 }
 
 func inLine(der []byte) []byte { return []byte(base64.StdEncoding.EncodeToString(der)) }
+
+// ReadPublicKey reads a public key in PEM.
+func ReadPublicKey(file string) (*rsa.PublicKey, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	block, _ := pem.Decode(data)
+	if block == nil {
+		return nil, fmt.Errorf("%s is no PEM file", file)
+	}
+	parsed, err := x509.ParsePKIXPublicKey(block.Bytes)
+	key, ok := parsed.(*rsa.PublicKey)
+	if err != nil || !ok {
+		return nil, fmt.Errorf("%s holds no RSA public key", file)
+	}
+	return key, nil
+}

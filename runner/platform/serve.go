@@ -148,13 +148,10 @@ func (p *Platform) judged(r *http.Request, path, clientID, sent string, body []b
 	h := ParseHeader(text)
 	fields := map[string]value{"present": record.Bool(true), "verified": record.Bool(false), "algorithm": record.Text(h.Algorithm), "keyVersion": record.Text(h.KeyVersion)}
 	signature, spelling, err := ReadSignature(h.Signature)
-	spellings := []string{}
-	for _, s := range []string{schemas.PercentSpelling, schemas.Base64Spelling, schemas.Base64URLSpelling} {
-		if err == nil && (spelledAs(h.Signature, signature, s) || s == spelling) {
-			spellings = append(spellings, s)
-		}
+	fields["spellings"] = record.Texts([]string{})
+	if err == nil {
+		fields["spellings"] = record.Texts(spellingsOf(h.Signature, signature, spelling))
 	}
-	fields["spellings"] = record.Texts(spellings)
 	if clientID == "" {
 		clientID = p.ClientID // that it is missing is another matter than what was signed
 	}

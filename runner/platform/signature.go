@@ -10,7 +10,9 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/signspec/signspec/schemas"
 )
@@ -71,3 +73,17 @@ func ReadSignature(text string) (signature []byte, spelling string, err error) {
 func spelledAs(text string, signature []byte, spelling string) bool {
 	return Spell(signature, spelling) == text
 }
+
+// spellingsOf lists every spelling that a text may be in.
+func spellingsOf(text string, signature []byte, read string) []string {
+	var spellings []string
+	for _, s := range []string{schemas.PercentSpelling, schemas.Base64Spelling, schemas.Base64URLSpelling} {
+		if s == read || spelledAs(text, signature, s) {
+			spellings = append(spellings, s)
+		}
+	}
+	return spellings
+}
+
+// epochMillis is the time as some editions write it.
+func epochMillis() string { return strconv.FormatInt(time.Now().UnixMilli(), 10) }
