@@ -33,6 +33,8 @@ type Config struct {
 	} `json:"notify"`
 	Patience config.Duration `json:"patience"`
 	Keys     string          `json:"keys"`
+	// AtOnce is how many scenarios are performed beside each other.
+	AtOnce int `json:"atOnce"`
 
 	// File is where it was read from.
 	File string `json:"-"`
@@ -58,7 +60,7 @@ func Load(file string) (*Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Config{Portal: schemas.DefaultPortal, File: file}
+	c := &Config{Portal: schemas.DefaultPortal, AtOnce: atOnce, File: file}
 	c.Platform.Within, c.Patience = config.Duration(defaultWithin), config.Duration(defaultPatience)
 	if err := schemas.DecodeYAML(file, data, schemas.PlatformSchema, c); err != nil {
 		return nil, err

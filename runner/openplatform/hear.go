@@ -31,6 +31,11 @@ func (p *Platform) hear(client int) http.Handler {
 			acknowledge(w, suite.Good)
 			return
 		}
+		if client > 0 {
+			one.to.Saw(record.Strayed, map[string]value{"where": record.Text("a notification of the first client"), "carries": record.Texts([]string{}), "signed": record.Bool(true)})
+			acknowledge(w, suite.Good)
+			return
+		}
 		one.mu.Lock()
 		how := suite.Good
 		if list := one.scenario.Acknowledge; len(list) > 0 && n.Kind == "AUTHCODE_CREATED" {
@@ -41,9 +46,6 @@ func (p *Platform) hear(client int) http.Handler {
 		}
 		state, code, access := one.state, one.code, one.access
 		one.mu.Unlock()
-		if client > 0 {
-			one.to.Saw(record.Strayed, map[string]value{"where": record.Text("a notification of the first client"), "carries": record.Texts([]string{}), "signed": record.Bool(true)})
-		}
 		if code == "" {
 			code = n.Code // it came before the user was back
 		}

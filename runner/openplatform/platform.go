@@ -115,9 +115,6 @@ func (p *Platform) keys() (httpcall.Values, error) {
 		if err != nil {
 			return v, err
 		}
-		if err := keys.Keep(folder); err != nil {
-			return v, err
-		}
 		m := platform.Merchant{Portal: p.portal, ClientID: id, Key: keys.Merchant, Platform: &keys.Platform.PublicKey}
 		if i == 0 {
 			p.stranger = keys.Stranger
@@ -235,7 +232,7 @@ func (p *Platform) Ahead(ctx context.Context, scenarios []suite.Scenario) {
 		p.ahead[of.Name] = &future{done: make(chan struct{})}
 	}
 	go func() {
-		slots := make(chan struct{}, atOnce)
+		slots := make(chan struct{}, p.config.AtOnce)
 		for _, of := range scenarios {
 			slots <- struct{}{}
 			go func() {

@@ -16,14 +16,15 @@ import (
 
 // exchange is one request and how it is to be answered.
 type exchange struct {
-	attempt      *Attempt
-	consult      *consultation // of a first call
-	to           *Recorder
-	id           float64
-	operation    string
-	path         string
-	staged       server.Answer
-	grantRefresh bool
+	attempt   *Attempt
+	consult   *consultation // of a first call
+	to        *Recorder
+	id        float64
+	operation string
+	path      string
+	staged    server.Answer
+	body      []byte
+	verdict   string // of the request's signature
 }
 
 // slowness is how long a slow answer takes: long enough that what is done at once meets in the middle of it.
@@ -62,7 +63,7 @@ func (p *Platform) answer(w http.ResponseWriter, r *http.Request, x exchange) {
 	// Taken down first: what the server does next is to stand behind it.
 	p.took(x, status, body, p.resultOf(x), "")
 	if p.Seen != nil {
-		p.Seen(Request{Method: r.Method, Path: x.path, Status: status, Answer: body})
+		p.Seen(Request{Method: r.Method, Path: x.path, Status: status, Answer: body, Body: x.body, Verdict: x.verdict})
 	}
 	w.WriteHeader(status)
 	w.Write(body)

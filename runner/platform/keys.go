@@ -107,7 +107,7 @@ func (k Keys) Keep(folder string) error {
 	for name, key := range map[string]*rsa.PrivateKey{keptMerchant: k.Merchant, keptPlatform: k.Platform, keptStranger: k.Stranger()} {
 		der, err := x509.MarshalPKCS8PrivateKey(key)
 		if err == nil {
-			err = os.WriteFile(filepath.Join(folder, name), inPEM("PRIVATE KEY", der), 0o600)
+			err = writeWhole(filepath.Join(folder, name), inPEM("PRIVATE KEY", der))
 		}
 		if err != nil {
 			return fmt.Errorf("keeping the keys: %w", err)
@@ -151,11 +151,30 @@ func (k Keys) Write(folder string, ca []byte) (Files, error) {
 		{&f.CA, "ca.pem", ca},
 	} {
 		*file.path = filepath.Join(folder, file.name)
-		if err := os.WriteFile(*file.path, file.content, 0o600); err != nil {
+		if err := writeWhole(*file.path, file.content); err != nil {
 			return Files{}, fmt.Errorf("writing the keys: %w", err)
 		}
 	}
 	return f, nil
+}
+
+// writeWhole writes a file that only its owner reads, under another name first: two runs may share a folder of keys.
+func writeWhole(file string, content []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(file), filepath.Base(file)+".*") // with 0600
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(content)
+	if closing := f.Close(); err == nil {
+		err = closing
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), file)
+	}
+	if err != nil {
+		os.Remove(f.Name())
+	}
+	return err
 }
 
 func inPEM(kind string, der []byte) []byte {

@@ -58,7 +58,18 @@ func (p *Platform) serve(w http.ResponseWriter, r *http.Request) {
 		schemas.ConsultOperation: record.Consulted, schemas.ApplyOperation: record.Applied, schemas.CancelOperation: record.Cancelled,
 	}[operation]
 	to.Saw(kind, fields)
-	p.answer(w, r, exchange{attempt: a, consult: c, to: to, id: id, operation: operation, path: path, staged: a.answer(operation), grantRefresh: sent.Refresh != ""})
+	p.answer(w, r, exchange{attempt: a, consult: c, to: to, id: id, operation: operation, path: path, staged: a.answer(operation), body: body, verdict: verdict(fields["signature"])})
+}
+
+// verdict says of a signature what a person wants to know.
+func verdict(signature value) string {
+	verified, _ := signature.Field("verified")
+	if right, _ := verified.Flag(); right {
+		return "signed rightly"
+	}
+	reason, _ := signature.Field("reason")
+	text, _ := reason.Str()
+	return "NOT signed rightly: " + text
 }
 
 // guess takes a path that the edition does not have for the operation that it looks like.

@@ -13,6 +13,7 @@ import (
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/merchant"
+	"github.com/signspec/signspec/suites/platform"
 	"github.com/signspec/signspec/suites/server"
 )
 
@@ -62,6 +63,9 @@ func (s *settings) replay(cmd *cobra.Command, env environment, file string) int 
 	}
 	if kind == schemas.MerchantServer {
 		return check.Server(cmd.Context(), server.Recorded{Name: saved.Header.Subject.Name, Records: saved.Records()}, o).ExitStatus()
+	}
+	if kind == schemas.OpenPlatform {
+		return check.Platform(cmd.Context(), platform.Recorded{Name: saved.Header.Subject.Name, Records: saved.Records()}, o).ExitStatus()
 	}
 	if saved.OfProgram() {
 		subject := saved.Header.Subject

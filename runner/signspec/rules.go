@@ -13,6 +13,7 @@ import (
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/suites/merchant"
+	"github.com/signspec/signspec/suites/platform"
 	"github.com/signspec/signspec/suites/rule"
 	"github.com/signspec/signspec/suites/server"
 	"github.com/signspec/signspec/suites/wallet"
@@ -125,6 +126,10 @@ func restsOn(of schemas.Rule, profile *schemas.Profile) (names []string, planned
 	if of.Subject == schemas.MiniProgram {
 		plan := merchant.NewPlan(profile)
 		return namesOf(rule.Scenarios(merchant.Table(), plan)[of.ID]), len(plan.Scenarios), nil
+	}
+	if of.Subject == schemas.OpenPlatform {
+		plan := platform.NewPlan(profile)
+		return namesOf(rule.Scenarios(platform.Table(), plan)[of.ID]), len(plan.Scenarios), nil
 	}
 	if of.Subject == schemas.MerchantServer {
 		plan := server.NewPlan(profile)

@@ -91,9 +91,9 @@ const (
 	Set     How = "set"
 	Longest How = "longest" // as long as the edition allows
 	TooLong How = "too-long"
-	Odd     How = "odd"       // as long, with what careless code decodes, trims or cuts
-	Changed How = "one-char"  // another last character
-	Random  How = "random"    // well-formed, of nobody
+	Odd     How = "odd"      // as long, with what careless code decodes, trims or cuts
+	Changed How = "one-char" // another last character
+	Random  How = "random"   // well-formed, of nobody
 )
 
 // Acknowledgement is how a notification is answered.

@@ -10,6 +10,9 @@ import (
 // Rule extra-fields-accepted.
 func ExtraFieldsAccepted() *Matcher {
 	return matcher("extra-fields-accepted", func(r record.Record, in evidence) rule.Judgement {
+		if why, failed := in.good(schemas.ConsultOperation); failed {
+			return why
+		}
 		e, ok := answered(r, schemas.ConsultOperation)
 		if !ok {
 			return rule.CannotJudge("no call was made")

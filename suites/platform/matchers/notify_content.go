@@ -14,6 +14,9 @@ func NotifyContent() *Matcher {
 		}
 
 		all := r.Of(record.Notified)
+		if len(r.Of(record.Told)) == 0 {
+			return rule.CannotJudge("the user could not authorise: " + stopped(r))
+		}
 		if r.Scenario == NotSigned {
 			for _, e := range all {
 				return rule.Breaks("nothing is notified where the user has cancelled", "%s came", text(e, "kind"))

@@ -14,6 +14,9 @@ func TokenIssued() *Matcher {
 		if !ok {
 			return rule.CannotJudge("the code could not be exchanged: " + stopped(r))
 		}
+		if text(e, "status") == "U" {
+			return rule.CannotJudge("the result stays unknown; in-process-ends judges that")
+		}
 		if text(e, "status") != "S" {
 			return rule.Breaks("a good code is answered S with an access token", "it was answered %s", said(e))
 		}

@@ -10,6 +10,9 @@ import (
 // Rule unknown-code-refused.
 func UnknownCodeRefused() *Matcher {
 	return matcher("unknown-code-refused", func(r record.Record, in evidence) rule.Judgement {
+		if why, failed := in.good(schemas.ApplyOperation); failed {
+			return why
+		}
 		expected := "a code that does not exist is answered F"
 		if e, ok := answered(r, schemas.ApplyOperation); ok && text(e, "status") == "U" {
 			return rule.Breaks(expected, "it was answered %s, for as long as it was repeated", said(e))
