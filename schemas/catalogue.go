@@ -23,7 +23,7 @@ type Catalogue struct {
 type Rule struct {
 	// ID is permanent: reports, baselines and certificates name it.
 	ID string `json:"id" yaml:"id"`
-	// Subject is Wallet or MiniProgram.
+	// Subject is Wallet, MiniProgram, MerchantServer or OpenPlatform.
 	Subject string `json:"subject" yaml:"subject"`
 	// Group is the heading that the rule stands under, such as "callbacks".
 	Group string `json:"group" yaml:"group"`
@@ -48,12 +48,20 @@ type Rule struct {
 const (
 	Wallet      = "wallet"
 	MiniProgram = "miniprogram"
+	// MerchantServer is a merchant's server, OpenPlatform the open platform of a wallet.
+	MerchantServer = "server"
+	OpenPlatform   = "platform"
 )
 
 // SubjectName is what a reader calls a subject: "wallet", "mini program".
 func SubjectName(subject string) string {
-	if subject == MiniProgram {
+	switch subject {
+	case MiniProgram:
 		return "mini program"
+	case MerchantServer:
+		return "merchant's server"
+	case OpenPlatform:
+		return "open platform"
 	}
 	return subject
 }
@@ -124,7 +132,7 @@ func digest(rules []Rule) string {
 // Rules returns every rule, in the order in which reports list them.
 func (c *Catalogue) Rules() []Rule { return slices.Clone(c.rules) }
 
-// RulesOf returns the rules of one subject, Wallet or MiniProgram, in order.
+// RulesOf returns the rules of one subject, in order.
 func (c *Catalogue) RulesOf(subject string) []Rule {
 	var rules []Rule
 	for _, rule := range c.rules {

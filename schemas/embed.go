@@ -7,7 +7,7 @@ import (
 	"io/fs"
 )
 
-//go:embed *.schema.json rules.yaml documentation.yaml profiles/*.yaml
+//go:embed *.schema.json rules.yaml documentation.yaml profiles/*.yaml portals/*.yaml
 var files embed.FS
 
 // FS returns the embedded files: the schemas, rules.yaml, documentation.yaml, and the profiles below profiles/.
@@ -29,4 +29,6 @@ const (
 	BaselineSchema   = "baseline.schema.json"   // a signspec-baseline.yaml
 	TargetSchema     = "target.schema.json"     // a target file, such as wallet.yaml
 	FleetSchema      = "fleet.schema.json"      // many targets, such as fleet.yaml
+	ServerSchema     = "server.schema.json"     // how a merchant's server is checked
+	PlatformSchema   = "platform.schema.json"   // how a wallet's open platform is checked
 )

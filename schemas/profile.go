@@ -31,6 +31,9 @@ type Profile struct {
 	// Failure names the fields of a failure.
 	Failure FailureFields `json:"failure"`
 
+	// Portal is the edition of the open platform, where a server or a platform is judged; nil otherwise.
+	Portal *Portal `json:"-"`
+
 	reasons map[string]string // by the id of a rule that does not apply
 	set     *schemaSet
 }

@@ -114,8 +114,11 @@ func properties(r *run.Run) []property {
 // package to be all up to the last dot, so a group has no dot in it.
 func className(r *run.Run, group string) string {
 	side := "wallet"
-	if r.Subject.Kind == run.MiniProgram {
+	switch r.Subject.Kind {
+	case run.MiniProgram:
 		side = "merchant"
+	case run.Server, run.Platform:
+		side = r.Subject.Kind
 	}
 	name := "signspec." + side
 	if group != "" {

@@ -63,7 +63,7 @@ type Tool struct {
 
 // Subject is what was checked.
 type Subject struct {
-	// Kind is Wallet or MiniProgram.
+	// Kind is Wallet, MiniProgram, Server or Platform.
 	Kind    string `json:"kind"`
 	Name    string `json:"name"`
 	Version string `json:"version"`
@@ -79,6 +79,8 @@ type Subject struct {
 const (
 	Wallet      = "wallet"
 	MiniProgram = "miniprogram"
+	Server      = "server"   // a merchant's server
+	Platform    = "platform" // a wallet's open platform
 )
 
 // RunError is what kept a run from being carried out.

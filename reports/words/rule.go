@@ -86,8 +86,13 @@ func Heading(kind, group string) string {
 
 // Kind is what a reader calls the kind of subject.
 func Kind(s run.Subject) string {
-	if s.Kind == run.MiniProgram {
+	switch s.Kind {
+	case run.MiniProgram:
 		return "mini program"
+	case run.Server:
+		return "merchant's server"
+	case run.Platform:
+		return "open platform"
 	}
 	return Name(s.Kind)
 }

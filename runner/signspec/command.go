@@ -62,10 +62,10 @@ func ended(status int) error {
 func newRoot(env environment) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "signspec",
-		Short: "Checks wallets that implement my.signContract and mini programs that call it",
-		Long: `signspec checks both sides of the mini program JSAPI my.signContract against its
-documented contract: the wallet that implements it, and the mini program that
-calls it.
+		Short: "Checks the four parties of my.signContract: wallet, mini program, server, open platform",
+		Long: `signspec checks every side of the mini program JSAPI my.signContract against its
+documented contract: the wallet that implements it, the mini program that calls
+it, the merchant's server behind that, and the open platform behind the wallet.
 
 Exit status: 0 conformant, 1 nonconformant, 2 usage or configuration error,
 3 the target could not be reached or the harness failed, 4 inconclusive.`,
@@ -80,6 +80,6 @@ Exit status: 0 conformant, 1 nonconformant, 2 usage or configuration error,
 	root.SetOut(env.stdout)
 	root.SetErr(env.stderr)
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(newWallet(env), newListen(env), newDemo(env), newMerchant(env), newReplay(env), newReport(env), newRules(env), newCompare(env), newKeygen(env), newCertify(env), newVerify(env))
+	root.AddCommand(newWallet(env), newListen(env), newDemo(env), newMerchant(env), newServer(env), newPlatform(env), newReplay(env), newReport(env), newRules(env), newCompare(env), newKeygen(env), newCertify(env), newVerify(env))
 	return root
 }

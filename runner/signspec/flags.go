@@ -175,7 +175,7 @@ func (env environment) usageError(cause error) int {
 		}
 		switch {
 		case standard != "":
-		case arg == "wallet" || arg == "listen" || arg == "merchant":
+		case arg == "wallet" || arg == "listen" || arg == "merchant" || arg == "server" || arg == "platform":
 			standard = defaultOut
 		case arg == "replay":
 			standard = replayOut

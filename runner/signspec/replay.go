@@ -11,7 +11,10 @@ import (
 	"github.com/signspec/signspec/runner/check"
 	"github.com/signspec/signspec/runner/drivers/replay"
 	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/merchant"
+	"github.com/signspec/signspec/suites/platform"
+	"github.com/signspec/signspec/suites/server"
 )
 
 // replayOut is the folder for the reports of a replay: not that of the run it judges again.
@@ -47,10 +50,7 @@ func (s *settings) replay(cmd *cobra.Command, env environment, file string) int 
 	}
 	s.resume(saved.Header, cmd.Flags().Changed)
 	o := s.options(env)
-	kind := schemas.Wallet
-	if saved.OfProgram() {
-		kind = schemas.MiniProgram
-	}
+	kind := kindOf(saved)
 	o.Subject = run.Subject{Kind: kind, Driver: "replay", Source: filepath.ToSlash(file), SHA256: saved.Header.Subject.SHA256}
 	o.Reproduce = func(rule string) string {
 		return shellescape.QuoteCommand([]string{"signspec", "replay", "--rules", rule, file})
@@ -58,8 +58,14 @@ func (s *settings) replay(cmd *cobra.Command, env environment, file string) int 
 	if err := s.validate(o, kind); err != nil {
 		return check.Refuse(kind, o, err).ExitStatus()
 	}
-	if o.Profile, err = schemas.LoadProfile(s.profile); err != nil {
+	if o.Profile, err = s.profileOf(kind); err != nil {
 		return check.Refuse(kind, o, err).ExitStatus()
+	}
+	if kind == schemas.MerchantServer {
+		return check.Server(cmd.Context(), server.Recorded{Name: saved.Header.Subject.Name, Records: saved.Records()}, o).ExitStatus()
+	}
+	if kind == schemas.OpenPlatform {
+		return check.Platform(cmd.Context(), platform.Recorded{Name: saved.Header.Subject.Name, Records: saved.Records()}, o).ExitStatus()
 	}
 	if saved.OfProgram() {
 		subject := saved.Header.Subject
@@ -67,6 +73,36 @@ func (s *settings) replay(cmd *cobra.Command, env environment, file string) int 
 		return check.MiniProgram(cmd.Context(), program, nil, o).ExitStatus()
 	}
 	return check.Wallet(cmd.Context(), saved, o).ExitStatus()
+}
+
+// kindOf says whose records a file holds: the report says it, and of records alone their API.
+func kindOf(saved *replay.Replay) string {
+	kind := saved.Header.Subject.Kind
+	switch {
+	case kind == schemas.MerchantServer || kind == schemas.OpenPlatform:
+		return kind
+	case saved.OfProgram():
+		return schemas.MiniProgram
+	case len(saved.Records()) > 0 && saved.Records()[0].API == record.AttemptAPI:
+		return schemas.MerchantServer
+	}
+	return schemas.Wallet
+}
+
+// profileOf loads the profile by which targets of a kind are judged: of a server or a platform it is a portal's.
+func (s *settings) profileOf(kind string) (*schemas.Profile, error) {
+	if kind != schemas.MerchantServer && kind != schemas.OpenPlatform {
+		return schemas.LoadProfile(s.profile)
+	}
+	name := s.profile
+	if name == schemas.DefaultProfile {
+		name = schemas.DefaultPortal
+	}
+	portal, err := schemas.LoadPortal(name)
+	if err != nil {
+		return nil, err
+	}
+	return portal.Profile(), nil
 }
 
 // resume takes over what the report says of its run, where no flag says otherwise.

@@ -13,7 +13,9 @@ import (
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/suites/merchant"
+	"github.com/signspec/signspec/suites/platform"
 	"github.com/signspec/signspec/suites/rule"
+	"github.com/signspec/signspec/suites/server"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
@@ -124,6 +126,14 @@ func restsOn(of schemas.Rule, profile *schemas.Profile) (names []string, planned
 	if of.Subject == schemas.MiniProgram {
 		plan := merchant.NewPlan(profile)
 		return namesOf(rule.Scenarios(merchant.Table(), plan)[of.ID]), len(plan.Scenarios), nil
+	}
+	if of.Subject == schemas.OpenPlatform {
+		plan := platform.NewPlan(profile)
+		return namesOf(rule.Scenarios(platform.Table(), plan)[of.ID]), len(plan.Scenarios), nil
+	}
+	if of.Subject == schemas.MerchantServer {
+		plan := server.NewPlan(profile)
+		return namesOf(rule.Scenarios(server.Table(), plan)[of.ID]), len(plan.Scenarios), nil
 	}
 	plan, err := wallet.NewPlan(wallet.Full, profile)
 	if err != nil {

@@ -76,7 +76,7 @@ func (r Record) Check() error {
 func ends() []End { return []End{Settled, Idle, Deadline, Crashed} }
 
 func eventTypes() []EventType {
-	return append([]EventType{Returned, Threw, Success, Failed, Completed, Resolved, Rejected, Uncaught, Opened}, programEvents()...)
+	return slices.Concat([]EventType{Returned, Threw, Success, Failed, Completed, Resolved, Rejected, Uncaught, Opened}, programEvents(), attemptEvents())
 }
 
 // at makes the error for the byte offset.

@@ -81,7 +81,7 @@ func TimelineRows(r Record) []Row {
 	if r.Stage != nil {
 		add("", "stage", stageText(*r.Stage))
 	}
-	if r.API != ProgramAPI { // a mini program is not called; that it was started is its first event
+	if r.API != ProgramAPI && r.API != AttemptAPI { // these are not called; that they were started is their first event
 		add(milliseconds(0), "call", callText(r))
 	}
 	first, last := r.Events, []Event(nil)
@@ -139,6 +139,9 @@ const onPurpose = " (the one that the callback threw on purpose)"
 
 func eventText(e Event) string {
 	if text, ok := programText(e); ok {
+		return text
+	}
+	if text, ok := attemptText(e); ok {
 		return text
 	}
 	args := e.Args

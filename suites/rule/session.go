@@ -118,6 +118,9 @@ func (s *Session[S]) performAll(ctx context.Context) {
 	if ex := s.suite.Explore; ex != nil && s.opened.Virtual {
 		s.needed += len(s.suite.Explore.Scenarios)
 	}
+	if s.suite.Ahead != nil {
+		s.suite.Ahead(ctx, slices.DeleteFunc(slices.Clone(s.suite.Plan.Scenarios), func(of S) bool { return !names[of.ScenarioName()] }))
+	}
 	for _, scenario := range s.suite.Plan.Scenarios {
 		if !names[scenario.ScenarioName()] {
 			continue

@@ -23,6 +23,9 @@ type Suite[S Scenario] struct {
 	Open func(context.Context) (Opened, error)
 	// Explore is what is performed beyond the plan; nil is nothing. Only Judge performs it, the specs do not.
 	Explore *Exploration[S]
+	// Ahead, where given, is told of every scenario that will be asked for, once the target has been reached, so that they
+	// can be performed beside each other.
+	Ahead func(context.Context, []S)
 	// Perform performs any other scenario. An error means that the target cannot be used any more.
 	Perform func(context.Context, S) (Performance, error)
 }

@@ -39,6 +39,7 @@ type Header struct {
 	Selection     string `json:"selection"`
 	Strict        bool   `json:"strict"`
 	Subject       struct {
+		Kind    string `json:"kind"`
 		Name    string `json:"name"`
 		Version string `json:"version"`
 		Driver  string `json:"driver"`

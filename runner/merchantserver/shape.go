@@ -1,0 +1,80 @@
+package merchantserver
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/signspec/signspec/schemas/record"
+)
+
+func escape(s string) string { return url.QueryEscape(s) }
+
+// bodyOf takes down an answer: JSON as what it says, anything else as text, cut.
+func bodyOf(body []byte) value {
+	var v value
+	if json.Valid(body) && v.UnmarshalJSON(body) == nil {
+		return v
+	}
+	return record.Text(strings.ToValidUTF8(string(body[:min(len(body), shownBody)]), "�"))
+}
+
+// shapeOf lists the leaves of an answer, each as its path and its value, without the one at that path: what tells a
+// success from a failure stands among them.
+func shapeOf(body []byte, without string) value {
+	var document any
+	if json.Unmarshal(body, &document) != nil {
+		return record.Texts([]string{"text"})
+	}
+	leaves := map[string]bool{}
+	var walk func(path string, node any)
+	walk = func(path string, node any) {
+		switch n := node.(type) {
+		case map[string]any:
+			for name, inner := range n {
+				walk(path+"."+name, inner)
+			}
+		case []any:
+			for i, inner := range n {
+				walk(path+"["+strconv.Itoa(i)+"]", inner)
+			}
+		default:
+			if path != without {
+				leaves[fmt.Sprintf("%s=%v", path, n)] = true
+			}
+		}
+	}
+	walk("$", document)
+	return record.Texts(slices.Sorted(maps.Keys(leaves)))
+}
+
+// mostLogged is how many lines of a log are taken down: one is enough to show that secrets are printed.
+const mostLogged = 12
+
+// readLogs takes down the lines of the server's logs that a secret of the run stands in.
+func (p *play) readLogs() {
+	all := p.printed.List()
+	for _, l := range p.logs {
+		all = append(all, l.read()...)
+	}
+	attempts := p.platform.Attempts()
+	found := 0
+	for _, line := range all {
+		var carried []string
+		for _, a := range attempts {
+			if carried = a.Carried(line); len(carried) > 0 {
+				break
+			}
+		}
+		if len(carried) == 0 || found == mostLogged {
+			continue
+		}
+		found++
+		p.to.Saw(record.Logged, map[string]value{"level": record.Text("log"), "text": record.Text(line), "carries": record.Texts(carried)})
+	}
+	p.to.Saw(record.Sent, map[string]value{"to": record.Text("logs"), "lines": record.Num(float64(len(all)))})
+}

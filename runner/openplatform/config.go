@@ -1,0 +1,80 @@
+package openplatform
+
+import (
+	"path/filepath"
+	"time"
+
+	"github.com/signspec/signspec/runner/httpcall"
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
+)
+
+// Config is a platform.yaml. platform.schema.json is the authority.
+type Config struct {
+	Name     string `json:"name"`
+	Portal   string `json:"portal"`
+	Platform struct {
+		Base   string            `json:"base"`
+		Start  string            `json:"start"`
+		Dir    string            `json:"dir"`
+		Env    map[string]string `json:"env"`
+		Within config.Duration   `json:"within"`
+	} `json:"platform"`
+	Clients   []Client       `json:"clients"`
+	Fields    map[string]any `json:"fields"`
+	Authorise struct {
+		httpcall.Call
+		Code  string `json:"code"`
+		State string `json:"state"`
+	} `json:"authorise"`
+	Notify *struct {
+		Listen string          `json:"listen"`
+		Wait   config.Duration `json:"wait"`
+	} `json:"notify"`
+	Patience config.Duration `json:"patience"`
+	Keys     string          `json:"keys"`
+	// AtOnce is how many scenarios are performed beside each other.
+	AtOnce int `json:"atOnce"`
+
+	// File is where it was read from.
+	File string `json:"-"`
+}
+
+// Client is a merchant that the platform knows.
+type Client struct {
+	ID          string `json:"id"`
+	Key         string `json:"key"`
+	PlatformKey string `json:"platformKey"`
+}
+
+// Times where the file does not say.
+const (
+	defaultWithin   = 30 * time.Second
+	defaultPatience = 60 * time.Second
+	defaultWait     = 5 * time.Second // how long a platform waits for an acknowledgement
+)
+
+// Load reads a target file. Mistakes are *config.Error.
+func Load(file string) (*Config, error) {
+	data, err := config.Read(file)
+	if err != nil {
+		return nil, err
+	}
+	c := &Config{Portal: schemas.DefaultPortal, AtOnce: atOnce, File: file}
+	c.Platform.Within, c.Patience = config.Duration(defaultWithin), config.Duration(defaultPatience)
+	if err := schemas.DecodeYAML(file, data, schemas.PlatformSchema, c); err != nil {
+		return nil, err
+	}
+	if c.Notify != nil && c.Notify.Wait == 0 {
+		c.Notify.Wait = config.Duration(defaultWait)
+	}
+	_, err = schemas.LoadPortal(c.Portal)
+	return c, err
+}
+
+func (c *Config) path(name string) string {
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(filepath.Dir(c.File), filepath.FromSlash(name))
+}

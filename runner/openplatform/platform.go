@@ -1,0 +1,260 @@
+package openplatform
+
+import (
+	"context"
+	"crypto/rsa"
+	"fmt"
+	"maps"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/signspec/signspec/runner/httpcall"
+	"github.com/signspec/signspec/runner/launch"
+	"github.com/signspec/signspec/runner/platform"
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
+	suite "github.com/signspec/signspec/suites/platform"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// Platform is an open platform that is checked. It satisfies the suite's Platform.
+type Platform struct {
+	config    *Config
+	portal    *schemas.Portal
+	base      string
+	folder    string
+	temporary bool
+	merchants []platform.Merchant
+	stranger  func() *rsa.PrivateKey
+	process   *launch.Process
+	printed   *launch.Lines
+	client    *http.Client
+	ears      []*http.Server // one for each client
+	addresses []string
+
+	mu    sync.Mutex
+	plays []*play
+	ahead map[string]*future
+}
+
+type future struct {
+	done        chan struct{}
+	performance rule.Performance
+	err         error
+}
+
+// The ids of the merchants that are made where a file names none.
+func madeClients() []string { return []string{"SANDBOX_5Y00000000000001", "SANDBOX_5Y00000000000002"} }
+
+// Open reads or makes keys, listens for notifications, and starts the platform's command where there is one.
+func Open(c *Config) (*Platform, error) {
+	portal, err := schemas.LoadPortal(c.Portal)
+	if err != nil {
+		return nil, err
+	}
+	p := &Platform{config: c, portal: portal, printed: &launch.Lines{}, client: newClient(), ahead: map[string]*future{}}
+	variables, err := p.keys()
+	if err == nil {
+		err = p.listen(variables)
+	}
+	if err == nil {
+		err = p.start(variables)
+	}
+	if err != nil {
+		p.Close()
+		return nil, err
+	}
+	return p, nil
+}
+
+// keys reads the clients' keys, or makes them, and returns what a target file may name.
+func (p *Platform) keys() (httpcall.Values, error) {
+	v := httpcall.Values{}
+	wrong := func(err error) error {
+		return &config.Error{File: p.config.File, Message: "clients: " + err.Error(), Err: err}
+	}
+	if len(p.config.Clients) > 0 {
+		for _, c := range p.config.Clients {
+			key, err := platform.ReadKey(p.config.path(c.Key))
+			if err != nil {
+				return v, wrong(err)
+			}
+			public, err := platform.ReadPublicKey(p.config.path(c.PlatformKey))
+			if err != nil {
+				return v, wrong(err)
+			}
+			p.merchants = append(p.merchants, platform.Merchant{Portal: p.portal, ClientID: c.ID, Key: key, Platform: public})
+		}
+		p.stranger = sync.OnceValue(func() *rsa.PrivateKey {
+			keys, err := platform.NewKeys()
+			if err != nil {
+				panic(fmt.Sprintf("making a key: %v", err))
+			}
+			return keys.Merchant
+		})
+		return v, nil
+	}
+	p.folder = p.config.path(p.config.Keys)
+	if p.config.Keys == "" {
+		folder, err := os.MkdirTemp("", "signspec-keys-")
+		if err != nil {
+			return v, fmt.Errorf("making a folder for the keys: %w", err)
+		}
+		p.folder, p.temporary = folder, true
+	}
+	// Two folders: a merchant's key each; the platform's is that of the first.
+	for i, id := range madeClients() {
+		folder := filepath.Join(p.folder, "client"+fmt.Sprint(i+1))
+		keys, err := platform.KeptKeys(folder)
+		if err != nil {
+			return v, err
+		}
+		m := platform.Merchant{Portal: p.portal, ClientID: id, Key: keys.Merchant, Platform: &keys.Platform.PublicKey}
+		if i == 0 {
+			p.stranger = keys.Stranger
+			v["platformPrivateKey"] = filepath.Join(folder, "platform.private.pem")
+		} else {
+			m.Platform = p.merchants[0].Platform
+		}
+		p.merchants = append(p.merchants, m)
+		v[fmt.Sprintf("client%d", i+1)], v[fmt.Sprintf("key%d", i+1)] = id, filepath.Join(folder, "merchant.pem")
+	}
+	return v, nil
+}
+
+// listen opens an ear for the notifications of each client.
+func (p *Platform) listen(v httpcall.Values) error {
+	if p.config.Notify == nil {
+		return nil
+	}
+	address := p.config.Notify.Listen
+	if address == "" {
+		address = "127.0.0.1:0"
+	}
+	for i := range p.merchants {
+		l, err := net.Listen("tcp", address)
+		if err != nil {
+			return &config.Error{File: p.config.File, Message: fmt.Sprintf("notify: listen: %v", err), Err: err}
+		}
+		ear := &http.Server{Handler: p.hear(i), ReadHeaderTimeout: headerTimeout}
+		go ear.Serve(l)
+		p.ears = append(p.ears, ear)
+		p.addresses = append(p.addresses, "http://"+l.Addr().String())
+		v[fmt.Sprintf("notify%d", i+1)] = p.addresses[i] + notifyPath
+		if host, _, err := net.SplitHostPort(address); err == nil {
+			address = net.JoinHostPort(host, "0") // the second takes any port
+		}
+	}
+	return nil
+}
+
+// notifyPath is where notifications are listened for; headerTimeout ends a connection that says nothing.
+const (
+	notifyPath    = "/notify"
+	headerTimeout = 10 * time.Second
+)
+
+func (p *Platform) start(v httpcall.Values) error {
+	port, err := launch.FreePort()
+	if err != nil {
+		return err
+	}
+	v["port"] = port
+	p.base = strings.TrimSuffix(v.Text(p.config.Platform.Base, httpcall.AsIs), "/")
+	if p.config.Platform.Start == "" {
+		return nil
+	}
+	variables := map[string]string{"PORT": "{{port}}", "SIGNSPEC_PLATFORM_PRIVATE_KEY": "{{platformPrivateKey}}"}
+	for i := range p.merchants {
+		n := fmt.Sprint(i + 1)
+		variables["SIGNSPEC_CLIENT_"+n], variables["SIGNSPEC_CLIENT_KEY_"+n], variables["SIGNSPEC_NOTIFY_"+n] = "{{client"+n+"}}", "{{key"+n+"}}", "{{notify"+n+"}}"
+	}
+	maps.Copy(variables, p.config.Platform.Env)
+	var env []string
+	for name, template := range variables {
+		if text := v.Text(template, httpcall.AsIs); !strings.HasPrefix(text, "{{") {
+			env = append(env, name+"="+text)
+		}
+	}
+	dir := filepath.Dir(p.config.File)
+	if p.config.Platform.Dir != "" {
+		dir = p.config.path(p.config.Platform.Dir)
+	}
+	p.process, err = launch.Start(v.Text(p.config.Platform.Start, httpcall.AsIs), dir, env, p.printed)
+	return err
+}
+
+// Close ends the platform, where it was started here, and the ears.
+func (p *Platform) Close() error {
+	if p.process != nil {
+		p.process.Stop()
+	}
+	for _, ear := range p.ears {
+		ear.Close()
+	}
+	if p.temporary {
+		return os.RemoveAll(p.folder)
+	}
+	return nil
+}
+
+// Profile is the edition that the platform is judged by.
+func (p *Platform) Profile() *schemas.Profile { return p.portal.Profile() }
+
+// Describe waits until the platform listens.
+func (p *Platform) Describe(ctx context.Context) (suite.Description, error) {
+	d := suite.Description{Name: p.config.Name, Means: []string{"authorise"}}
+	if err := launch.Await(ctx, p.base, p.process, time.Duration(p.config.Platform.Within)); err != nil {
+		return d, err
+	}
+	if len(p.merchants) > 1 {
+		d.Means = append(d.Means, "second")
+	}
+	if p.config.Notify != nil {
+		d.Means = append(d.Means, "notify")
+	}
+	slices.Sort(d.Means)
+	return d, nil
+}
+
+// atOnce is how many scenarios are performed beside each other.
+const atOnce = 16
+
+// Ahead begins to perform the scenarios, so that what is waited for is waited for at once.
+func (p *Platform) Ahead(ctx context.Context, scenarios []suite.Scenario) {
+	for _, of := range scenarios {
+		p.ahead[of.Name] = &future{done: make(chan struct{})}
+	}
+	go func() {
+		slots := make(chan struct{}, p.config.AtOnce)
+		for _, of := range scenarios {
+			slots <- struct{}{}
+			go func() {
+				f := p.ahead[of.Name]
+				f.performance, f.err = p.play(ctx, of)
+				close(f.done)
+				<-slots
+			}()
+		}
+	}()
+}
+
+// Perform returns the record of a scenario.
+func (p *Platform) Perform(ctx context.Context, of suite.Scenario) (rule.Performance, error) {
+	f, ok := p.ahead[of.Name]
+	if !ok {
+		return p.play(ctx, of)
+	}
+	select {
+	case <-f.done:
+		return f.performance, f.err
+	case <-ctx.Done():
+		return rule.Performance{}, ctx.Err()
+	}
+}

@@ -1,0 +1,175 @@
+package platform
+
+import (
+	"crypto/rand"
+	"strings"
+	"sync"
+
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/suites/server"
+)
+
+// Attempt is one authorisation as the platform knows it: how it is staged, and what has been given out for it.
+type Attempt struct {
+	Staged server.Attempt
+	Number int // in its scenario, from 0
+	to     *Recorder
+
+	mu      sync.Mutex
+	asked   map[string]int // requests so far, by operation
+	consult *consultation  // the one whose URL the client got
+	codes   []string
+	access  string
+	refresh string
+	// exchanged is closed when an exchange of this attempt has been answered; held answers wait for that of the next.
+	exchanged chan struct{}
+	once      sync.Once
+	next      *Attempt
+	over      bool
+}
+
+func (a *Attempt) isOver() bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.over
+}
+
+// consultation is one answered first call.
+type consultation struct {
+	id    float64
+	state string
+	has   bool // whether there was a state
+	urls  []string
+	to    *Recorder
+}
+
+// letters are the characters of codes and tokens: those that no encoding touches.
+const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+
+// Unguessable makes a text of n random letters and digits.
+func Unguessable(n int) string {
+	text := make([]byte, n)
+	rand.Read(text)
+	for i, c := range text {
+		text[i] = letters[int(c)%len(letters)]
+	}
+	return string(text)
+}
+
+// oddTail is what an odd code ends in: whatever a careless server trims, decodes or cuts.
+const oddTail = ` +/=%41&x"`
+
+// recognised is how many characters of a code tell it from every other, however the rest was changed.
+const recognised = 16
+
+func newCode(kind server.CodeKind, longest int) string {
+	if kind == server.OddCode {
+		return Unguessable(longest-len(oddTail)-1) + oddTail + Unguessable(1)
+	}
+	return Unguessable(min(longest, 32))
+}
+
+// Code gives out a new code for the attempt, as the wallet does when a person approves.
+func (a *Attempt) Code(portal *schemas.Portal) string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	code := newCode(a.Staged.Code, portal.CodeMax)
+	a.codes = append(a.codes, code)
+	return code
+}
+
+// State is the state that the attempt's first call carried; ok is false where there was none.
+func (a *Attempt) State() (state string, ok bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.consult == nil {
+		return "", false
+	}
+	return a.consult.state, a.consult.has
+}
+
+// Token is the access token of the attempt, which is made when it is first needed.
+func (a *Attempt) Token() string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.tokens()
+	return a.access
+}
+
+func (a *Attempt) tokens() {
+	if a.access == "" {
+		a.access, a.refresh = "at"+Unguessable(46), "rt"+Unguessable(46)
+	}
+}
+
+// Carried lists which of the attempt's secrets stand in a text: "code", "accessToken", "refreshToken". Twenty characters
+// of one give it away.
+func (a *Attempt) Carried(text string) []string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	var carried []string
+	for _, code := range a.codes {
+		if len(carried) == 0 && reveals(text, code) {
+			carried = append(carried, "code")
+		}
+	}
+	if a.access != "" && reveals(text, a.access) {
+		carried = append(carried, "accessToken")
+	}
+	if a.refresh != "" && reveals(text, a.refresh) {
+		carried = append(carried, "refreshToken")
+	}
+	return carried
+}
+
+// revealing is how many of the first characters of a secret give it away.
+const revealing = 20
+
+func reveals(text, secret string) bool {
+	return strings.Contains(text, secret[:min(revealing, len(secret))])
+}
+
+// ownsCode says whether a code that a request carries is one of the attempt's, and whether it is as it was given out.
+func (a *Attempt) ownsCode(code string) (owns, verbatim bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for _, own := range a.codes {
+		if own == code {
+			return true, true
+		}
+		if len(code) >= recognised && strings.HasPrefix(strings.TrimSpace(code), own[:recognised]) {
+			owns = true
+		}
+	}
+	return owns, false
+}
+
+// ownsToken says which of the attempt's tokens a text is; "" where it is none.
+func (a *Attempt) ownsToken(token string) string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	switch {
+	case token == "":
+		return ""
+	case token == a.access:
+		return "access"
+	case token == a.refresh:
+		return "refresh"
+	}
+	return ""
+}
+
+// answer is how the next request of an operation is to be answered.
+func (a *Attempt) answer(operation string) server.Answer {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	list := map[string][]server.Answer{
+		schemas.ConsultOperation: a.Staged.Consult, schemas.ApplyOperation: a.Staged.Apply, schemas.CancelOperation: a.Staged.Cancel,
+	}[operation]
+	n := a.asked[operation]
+	a.asked[operation]++
+	if len(list) == 0 {
+		return server.Answer{}
+	}
+	return list[min(n, len(list)-1)]
+}

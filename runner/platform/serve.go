@@ -1,0 +1,259 @@
+package platform
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/server"
+)
+
+type value = record.Value
+
+func number(n int) value { return record.Num(float64(n)) }
+
+// maxBody is how much of a request is read.
+const maxBody = 1 << 20
+
+// serve answers one request of a merchant's server.
+func (p *Platform) serve(w http.ResponseWriter, r *http.Request) {
+	body, _ := io.ReadAll(io.LimitReader(r.Body, maxBody))
+	path := r.URL.EscapedPath() // not the request line: a client may write that in absolute form
+	operation, known := p.Portal.Operation(path)
+	if !known {
+		operation = guess(path)
+	}
+	fields := p.seen(r, path, body)
+	if known {
+		fields["operation"] = record.Text(operation)
+	}
+	var sent struct {
+		Code    string `json:"authCode"`
+		Refresh string `json:"refreshToken"`
+		Access  string `json:"accessToken"`
+	}
+	json.Unmarshal(body, &sent)
+	a, c := p.whose(operation, sent.Code, sent.Refresh, sent.Access, body)
+	id := p.nextID()
+	fields["id"] = record.Num(id)
+	to := a.to
+	if c != nil {
+		c.id, to = id, c.to
+	}
+	fields["attempt"] = number(a.Number)
+	if operation == schemas.ApplyOperation && sent.Code != "" {
+		_, verbatim := a.ownsCode(sent.Code)
+		fields["code"] = record.Text(map[bool]string{true: "given", false: "changed"}[verbatim])
+	}
+	if token := a.ownsToken(sent.Access); token != "" {
+		fields["token"] = record.Text(token)
+	}
+	kind := map[string]record.EventType{
+		schemas.ConsultOperation: record.Consulted, schemas.ApplyOperation: record.Applied, schemas.CancelOperation: record.Cancelled,
+	}[operation]
+	to.Saw(kind, fields)
+	p.answer(w, r, exchange{attempt: a, consult: c, to: to, id: id, operation: operation, path: path, staged: a.answer(operation), body: body, verdict: verdict(fields["signature"])})
+}
+
+// verdict says of a signature what a person wants to know.
+func verdict(signature value) string {
+	verified, _ := signature.Field("verified")
+	if right, _ := verified.Flag(); right {
+		return "signed rightly"
+	}
+	reason, _ := signature.Field("reason")
+	text, _ := reason.Str()
+	return "NOT signed rightly: " + text
+}
+
+// guess takes a path that the edition does not have for the operation that it looks like.
+func guess(path string) string {
+	lower := strings.ToLower(path)
+	switch {
+	case strings.Contains(lower, "apply"):
+		return schemas.ApplyOperation
+	case strings.Contains(lower, "cancel") || strings.Contains(lower, "revoke"):
+		return schemas.CancelOperation
+	}
+	return schemas.ConsultOperation
+}
+
+func (p *Platform) nextID() float64 {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.requests++
+	return p.requests
+}
+
+// whose finds the attempt that a request is of: of a first call the one that is being started, of the others the one whose
+// code or token it carries. What nobody can be found for is that of the only attempt that is going on: a server that sends
+// no code at all is caught there.
+func (p *Platform) whose(operation, code, refresh, access string, body []byte) (*Attempt, *consultation) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if operation == schemas.ConsultOperation {
+		c := &consultation{}
+		if p.Portal.State != nil {
+			var fields map[string]any
+			json.Unmarshal(body, &fields)
+			c.state, c.has = fields[p.Portal.State.Name].(string)
+		}
+		if len(p.starting) == 0 {
+			c.to = NewRecorder()
+			p.early[c] = c.to
+			return &Attempt{asked: map[string]int{}, to: c.to, exchanged: make(chan struct{})}, c
+		}
+		a := p.starting[0]
+		if len(p.starting) > 1 { // several at once: each consult is another's
+			p.starting = append(p.starting[1:len(p.starting):len(p.starting)], p.starting[0])
+		}
+		c.to = a.to
+		return a, c
+	}
+	for _, a := range p.attempts {
+		owns, _ := a.ownsCode(code)
+		if owns || a.ownsToken(refresh) != "" || a.ownsToken(access) != "" {
+			return a, nil
+		}
+	}
+	var open []*Attempt
+	for _, a := range p.attempts {
+		if !a.isOver() {
+			open = append(open, a)
+		}
+	}
+	if len(open) == 1 {
+		return open[0], nil
+	}
+	return &Attempt{asked: map[string]int{}, to: NewRecorder(), exchanged: make(chan struct{})}, nil
+}
+
+// seen takes down what a request says of itself.
+func (p *Platform) seen(r *http.Request, path string, body []byte) map[string]value {
+	clientID, sent := r.Header.Get("Client-Id"), r.Header.Get("Request-Time")
+	fields := map[string]value{
+		"method": record.Text(r.Method), "path": record.Text(path), "clientId": record.Text(clientID), "time": record.Text(sent),
+		"signature": p.judged(r, path, clientID, sent, body), "body": bodyValue(body),
+	}
+	if r.URL.RawQuery != "" {
+		fields["query"] = record.Text(r.URL.RawQuery)
+	}
+	if at, form, ok := readTime(sent); ok {
+		fields["form"], fields["skewMs"] = record.Text(form), record.Num(float64(time.Since(at).Milliseconds()))
+	}
+	return fields
+}
+
+// judged says of the signature of a request whether it is one over the bytes sent, and how it is spelt.
+func (p *Platform) judged(r *http.Request, path, clientID, sent string, body []byte) value {
+	text := r.Header.Get("Signature")
+	if text == "" {
+		return record.Fields(map[string]value{"present": record.Bool(false), "verified": record.Bool(false), "reason": record.Text("there is no Signature header")})
+	}
+	h := ParseHeader(text)
+	fields := map[string]value{"present": record.Bool(true), "verified": record.Bool(false), "algorithm": record.Text(h.Algorithm), "keyVersion": record.Text(h.KeyVersion)}
+	signature, spelling, err := ReadSignature(h.Signature)
+	fields["spellings"] = record.Texts([]string{})
+	if err == nil {
+		fields["spellings"] = record.Texts(spellingsOf(h.Signature, signature, spelling))
+	}
+	if clientID == "" {
+		clientID = p.ClientID // that it is missing is another matter than what was signed
+	}
+	content := StringToSign(r.Method, path, clientID, sent, body)
+	switch {
+	case h.Signature == "":
+		fields["reason"] = record.Text("the header has no signature")
+	case err != nil:
+		fields["reason"] = record.Text("the signature is not base64 in any of its spellings")
+	case Verify(&p.Keys.Merchant.PublicKey, content, signature):
+		fields["verified"] = record.Bool(true)
+	case Verify(&p.Keys.Platform.PublicKey, content, signature):
+		fields["reason"] = record.Text("it is made with the platform's key")
+	default:
+		fields["reason"] = record.Text("it is not one of the merchant's key over the method, the path, the client id, the time and the bytes that were sent")
+	}
+	return record.Fields(fields)
+}
+
+// readTime reads a time in any form that clients are known to write.
+func readTime(text string) (at time.Time, form string, ok bool) {
+	if ms, err := strconv.ParseInt(text, 10, 64); err == nil {
+		if len(text) <= 10 {
+			return time.Unix(ms, 0), "epoch", true
+		}
+		return time.UnixMilli(ms), "epoch", true
+	}
+	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999-0700"} {
+		if at, err := time.Parse(layout, text); err == nil {
+			return at, "iso", true
+		}
+	}
+	return time.Time{}, "", false
+}
+
+// shortestHidden is the length from which text that is no JSON is cut in a record.
+const shortestHidden = 4 << 10
+
+// bodyValue takes down a body: JSON as what it says, anything else as text.
+func bodyValue(body []byte) value {
+	var v value
+	if json.Valid(body) && v.UnmarshalJSON(body) == nil {
+		return v
+	}
+	return record.Text(strings.ToValidUTF8(string(body[:min(len(body), shortestHidden)]), "�"))
+}
+
+// stray takes down what was sent to where redirects lead, which is no place for it.
+func (p *Platform) stray(w http.ResponseWriter, r *http.Request) {
+	body, _ := io.ReadAll(io.LimitReader(r.Body, maxBody))
+	all := string(body) + r.URL.String()
+	for name, values := range r.Header {
+		all += name + strings.Join(values, " ")
+	}
+	p.mu.Lock()
+	attempts := slices.Clone(p.attempts)
+	p.mu.Unlock()
+	text, _ := strconv.Atoi(r.URL.Query().Get("attempt"))
+	for _, a := range attempts {
+		carried := a.Carried(all)
+		if len(carried) > 0 || r.URL.Query().Get("scenario") == a.key() && text == a.Number {
+			a.to.Saw(record.Strayed, map[string]value{
+				"attempt": number(a.Number), "where": record.Text("another host that the answer redirects to"), "method": record.Text(r.Method),
+				"carries": record.Texts(carried), "signed": record.Bool(r.Header.Get("Signature") != ""),
+			})
+			break
+		}
+	}
+	w.Header().Set("Content-Type", "application/json")
+	io.WriteString(w, `{"result":{"resultStatus":"S","resultCode":"SUCCESS","resultMessage":"success"},"accessToken":"a-token-of-nobody","authUrl":"https://elsewhere.invalid/"}`)
+}
+
+// key tells a scenario's attempts from those of others.
+func (a *Attempt) key() string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.tokens()
+	return a.access[2:10]
+}
+
+// Held waits until the exchange that a held answer waits for has been answered, or the platform ends.
+func (p *Platform) held(a *Attempt, staged server.Answer) {
+	if !staged.Held || a.next == nil {
+		return
+	}
+	select {
+	case <-a.next.exchanged:
+	case <-time.After(longestHeld):
+	case <-p.stopped:
+	}
+}
+
+// longestHeld is how long an answer is held where the other exchange never comes.
+const longestHeld = 2 * time.Second

@@ -1,0 +1,85 @@
+package platform
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/signspec/signspec/suites/server"
+)
+
+// sign puts the headers of an answer: a signature over the bytes that are sent, changed in the one way that is staged.
+// Tampering changes the body afterwards.
+func (p *Platform) sign(h http.Header, method string, x exchange, body *[]byte) {
+	p.put(h, "Response-Time", method, x.path, x.staged.Change, body)
+}
+
+// put puts Client-Id, a time under that name, and Signature.
+func (p *Platform) put(h http.Header, timeName, method, path string, change server.Change, body *[]byte) {
+	now := time.Now().Format(time.RFC3339)
+	key := p.Keys.Platform
+	switch change {
+	case server.OtherKey:
+		key = p.Keys.Stranger()
+	case server.MerchantsKey:
+		key = p.Keys.Merchant
+	case server.OtherPath:
+		path = p.otherPath(path)
+	}
+	signature, err := Sign(key, StringToSign(method, path, p.ClientID, now, *body))
+	if err != nil {
+		panic("a key of 2048 bits signs: " + err.Error())
+	}
+	header := Header{Algorithm: "RSA256", KeyVersion: p.Portal.KeyVersion, Signature: Spell(signature, p.Portal.Signature.Writes)}
+	separator := ","
+	switch change {
+	case server.Blanks:
+		separator = ", "
+	case server.NoKeyVersion:
+		header.KeyVersion = ""
+	case server.EmptySignature:
+		header.Signature = ""
+	case server.Tampered:
+		*body = tampered(*body)
+	}
+	names := [3]string{"Client-Id", timeName, "Signature"}
+	if change == server.LowerNames {
+		names = [3]string{"client-id", lowerTime(timeName), "signature"}
+	}
+	h[names[0]] = []string{p.ClientID}
+	if change != server.NoTime {
+		h[names[1]] = []string{now}
+	}
+	if change != server.Unsigned {
+		h[names[2]] = []string{header.Text(separator)}
+	}
+}
+
+func lowerTime(name string) string {
+	if name == "Response-Time" {
+		return "response-time"
+	}
+	return "request-time"
+}
+
+// otherPath is another path of the same platform, for which a signature was never made.
+func (p *Platform) otherPath(path string) string {
+	for _, other := range []string{p.Portal.Path("consult"), p.Portal.Path("apply")} {
+		if other != path {
+			return other
+		}
+	}
+	return path
+}
+
+// tampered changes one byte of a body so that it says the same kind of thing of another person: the last digit of an id,
+// or else the case of a letter of a message.
+func tampered(body []byte) []byte {
+	changed := append([]byte{}, body...)
+	for _, pair := range [][2]string{{`"customerId":"2188"`, `"customerId":"2189"`}, {`"as staged"`, `"as Staged"`}, {`"userId":"2188"`, `"userId":"2189"`}} {
+		if i := index(changed, pair[0]); i >= 0 {
+			copy(changed[i:], pair[1])
+			return changed
+		}
+	}
+	return changed
+}

@@ -1,0 +1,82 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/signspec/signspec/fixtures/servers"
+	"github.com/signspec/signspec/reports/run"
+)
+
+// TestBadServers says what is wrong with a server, or with the file about it: each mistake has its own words and its exit
+// status, and the reports are written all the same.
+func TestBadServers(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		replace []string
+		status  int
+		says    []string
+	}{
+		{"down", []string{"start: ./reference", ""}, run.ExitHarness, []string{"nothing listens at http://127.0.0.1:", "names no command"}},
+		{"ends at once", []string{"./reference", "echo cannot open the database; exit 3"}, run.ExitHarness, []string{"ended (exit status 3)", "cannot open the database"}},
+		{"prints nothing", []string{"./reference", "exit 1"}, run.ExitHarness, []string{"ended (exit status 1)", "it printed nothing"}},
+		{"binds elsewhere", []string{"./reference", "echo listening on port 4711; sleep 60", "patience: 5s", "patience: 5s\n"},
+			run.ExitHarness, []string{"nothing listens at", "it says that it listens on port 4711"}},
+		{"no such command", []string{"./reference", "./not-there"}, run.ExitHarness, []string{"ended (exit status 127)", "not-there"}},
+		{"wrong path of the start", []string{"/api/agreement/start", "/api/start"}, run.ExitConfiguration, []string{"is answered 404", "POST /api/start"}},
+		{"a path that finds nothing", []string{"$.signStr", "$.data.url"}, run.ExitConfiguration, []string{"$.data.url finds no sign string", "it answered 200"}},
+		{"keys in the wrong format", []string{"{ TIMEOUT: 300ms }", `{ SIGNSPEC_MERCHANT_KEY: "{{merchantKeyLine}}" }`}, run.ExitHarness,
+			[]string{"SIGNSPEC_MERCHANT_KEY", "is no PEM file"}},
+		{"a platform that it does not know", []string{"{ TIMEOUT: 300ms }", `{ SIGNSPEC_PLATFORM: "http://127.0.0.1:1" }`}, run.ExitHarness,
+			[]string{"never called the staged platform"}},
+		{"an unknown key", []string{"notify:", "notfy:"}, run.ExitConfiguration, []string{`unknown key "notfy"`, "did you mean notify?"}},
+		{"an unknown portal", []string{"portal: antom", "portal: antm"}, run.ExitConfiguration, []string{`there is no portal "antm"`, "did you mean antom?"}},
+		{"never answers", []string{"./reference", hangingServer, "patience: 5s", "patience: 300ms"}, run.ExitHarness, []string{"was not answered"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			reference, err := referenceServer()
+			if err != nil {
+				t.Fatal(err)
+			}
+			text, err := os.ReadFile("../../fixtures/servers/signspec.yaml")
+			if err != nil {
+				t.Fatal(err)
+			}
+			target := strings.NewReplacer(c.replace...).Replace(string(text))
+			target = strings.Replace(target, "./reference", filepath.Join(reference, "reference"), 1)
+			target = strings.Replace(target, "  start: ", "  within: 2s\n  start: ", 1)
+			performed := signspec(t, write(t, "signspec.yaml", target), "server")
+			if performed.status != c.status {
+				t.Errorf("exit status %d, want %d", performed.status, c.status)
+			}
+			said := unwrapped(performed.stdout) + performed.stderr
+			for _, words := range c.says {
+				if !strings.Contains(said, words) {
+					t.Errorf("it does not say %q: %s", words, tail(said))
+				}
+			}
+			r := written(t, performed)
+			if r.Error == nil || r.Subject.Kind != run.Server {
+				t.Errorf("the report has the error %+v and the subject %+v", r.Error, r.Subject)
+			}
+		})
+	}
+}
+
+// hangingServer takes connections and says nothing.
+const hangingServer = `python3 -c 'import os,socket,time; s=socket.socket(); s.bind(("127.0.0.1",int(os.environ["PORT"]))); s.listen(9); time.sleep(60)'`
+
+func TestAServerThatEndsMidwayIsReported(t *testing.T) {
+	dir := serverTarget(t, servers.Fault{Name: "ends-midway"})
+	performed := signspec(t, dir, "server")
+	r := written(t, performed)
+	if performed.status == run.ExitConformant || len(r.Records) == 0 {
+		t.Errorf("status %d, %d records", performed.status, len(r.Records))
+	}
+	if !strings.Contains(unwrapped(performed.stdout), "the server ended") {
+		t.Errorf("it does not say that the server ended: %s", tail(performed.stdout))
+	}
+}

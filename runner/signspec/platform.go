@@ -1,0 +1,76 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/signspec/signspec/reports/run"
+	"github.com/signspec/signspec/runner/check"
+	"github.com/signspec/signspec/runner/openplatform"
+	"github.com/signspec/signspec/schemas"
+)
+
+func newPlatform(env environment) *cobra.Command {
+	s := &settings{}
+	var demo demoPlatform
+	cmd := &cobra.Command{
+		Use:   "platform [platform.yaml]",
+		Short: "Checks a wallet's open platform against every rule for platforms, or stages one",
+		Long: `Checks a wallet's open platform by playing merchants that call it, and a user who
+authorises. The file says where it is, for which clients, and how a user of its
+sandbox approves.
+
+With --demo it stages a platform instead, to develop a merchant's server against:
+it prints the address, the client id, the keys, and what arrives.`,
+		Example: `  signspec platform platform.yaml
+  signspec platform --demo --portal qi`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if demo.asked {
+				return ended(demo.serve(cmd.Context(), env))
+			}
+			if len(args) == 0 {
+				return ended(check.Refuse(schemas.OpenPlatform, s.options(env),
+					fmt.Errorf("signspec platform needs the file that says where the platform is, or --demo")).ExitStatus())
+			}
+			return ended(s.checkPlatform(cmd.Context(), env, strings.Join(args, "")))
+		},
+	}
+	s.declareReports(cmd.Flags())
+	s.declareJudging(cmd.Flags())
+	demo.declare(cmd.Flags())
+	return cmd
+}
+
+// checkPlatform checks one open platform and returns the exit status.
+func (s *settings) checkPlatform(ctx context.Context, env environment, file string) int {
+	o := s.options(env)
+	o.Subject = run.Subject{Kind: run.Platform, Driver: "platform", Source: filepath.ToSlash(file)}
+	target, err := s.openPlatform(file, &o)
+	if err != nil {
+		return check.Refuse(schemas.OpenPlatform, o, err).ExitStatus()
+	}
+	o.Reproduce = func(rule string) string { return s.again("platform", rule, nil, []string{file}) }
+	o.Close = target.Close
+	return check.Platform(ctx, target, o).ExitStatus()
+}
+
+func (s *settings) openPlatform(file string, o *check.Options) (*openplatform.Platform, error) {
+	if err := s.validate(*o, schemas.OpenPlatform); err != nil {
+		return nil, err
+	}
+	c, err := openplatform.Load(file)
+	if err != nil {
+		return nil, err
+	}
+	portal, err := schemas.LoadPortal(c.Portal)
+	if err != nil {
+		return nil, err
+	}
+	o.Profile = portal.Profile()
+	return openplatform.Open(c)
+}

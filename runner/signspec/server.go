@@ -1,0 +1,70 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/signspec/signspec/reports/run"
+	"github.com/signspec/signspec/runner/check"
+	"github.com/signspec/signspec/runner/merchantserver"
+	"github.com/signspec/signspec/schemas"
+)
+
+// serverFile is the target file where the command line names none.
+const serverFile = "signspec.yaml"
+
+func newServer(env environment) *cobra.Command {
+	s := &settings{}
+	cmd := &cobra.Command{
+		Use:   "server [signspec.yaml]",
+		Short: "Checks a merchant's server against every rule for servers",
+		Long: `Checks a merchant's server: plays the wallet's open platform that it calls, and
+the mini program that calls it, and judges what crosses the wire.
+
+The file says how the server is started, which calls its mini program makes, and
+how a success looks. The server gets the platform's address and the keys by its
+environment.`,
+		Example: `  signspec server
+  signspec server ci/server.yaml --rules must`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return ended(s.checkServer(cmd.Context(), env, cmp.Or(strings.Join(args, ""), serverFile)))
+		},
+	}
+	s.declareReports(cmd.Flags())
+	s.declareJudging(cmd.Flags())
+	return cmd
+}
+
+// checkServer checks one merchant's server and returns the exit status.
+func (s *settings) checkServer(ctx context.Context, env environment, file string) int {
+	o := s.options(env)
+	o.Subject = run.Subject{Kind: run.Server, Driver: "server", Source: filepath.ToSlash(file)}
+	target, err := s.openServer(file, &o)
+	if err != nil {
+		return check.Refuse(schemas.MerchantServer, o, err).ExitStatus()
+	}
+	o.Reproduce = func(rule string) string { return s.again("server", rule, nil, []string{file}) }
+	o.Close = target.Close
+	return check.Server(ctx, target, o).ExitStatus()
+}
+
+func (s *settings) openServer(file string, o *check.Options) (*merchantserver.Server, error) {
+	if err := s.validate(*o, schemas.MerchantServer); err != nil {
+		return nil, err
+	}
+	c, err := merchantserver.Load(file)
+	if err != nil {
+		return nil, err
+	}
+	portal, err := schemas.LoadPortal(c.Portal)
+	if err != nil {
+		return nil, err
+	}
+	o.Profile = portal.Profile()
+	return merchantserver.Open(c)
+}

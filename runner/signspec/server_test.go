@@ -1,0 +1,127 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/signspec/signspec/fixtures/servers"
+	"github.com/signspec/signspec/reports/run"
+	"github.com/signspec/signspec/runner/platform"
+	"github.com/signspec/signspec/schemas"
+)
+
+// referenceServer builds the reference server once and returns its path.
+var referenceServer = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "signspec-reference-")
+	if err != nil {
+		return "", err
+	}
+	if _, err := platform.KeptKeys(filepath.Join(dir, "keys")); err != nil { // one pair for all, which saves making them
+		return "", err
+	}
+	out, err := exec.Command("go", "build", "-o", filepath.Join(dir, "reference"), "../../fixtures/servers/reference").CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("%w: %s", err, out)
+	}
+	return dir, nil
+})
+
+// serverTarget writes the target file of a fault into a folder of its own and returns that.
+func serverTarget(t *testing.T, f servers.Fault) (dir string) {
+	t.Helper()
+	reference, err := referenceServer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile("../../fixtures/servers/signspec.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	scheme := "http"
+	if f.HTTPS {
+		scheme = "https"
+	}
+	target := strings.NewReplacer(
+		"./reference", filepath.Join(reference, "reference"),
+		"{ TIMEOUT: 300ms }", "{ TIMEOUT: 3s, FAULT: \""+f.Name+"\""+portalVariables(f.Portal)+" }",
+		"patience: 5s", fmt.Sprintf("patience: 12s\nplatform: { scheme: %s, keys: %q }", scheme, filepath.Join(reference, "keys")),
+	).Replace(string(text))
+	if f.Portal != "" {
+		target = strings.Replace(target, "portal: antom", "portal: "+f.Portal, 1)
+	}
+	if f.AtOnce != 0 {
+		target += fmt.Sprintf("atOnce: %d\n", f.AtOnce)
+	}
+	return write(t, "signspec.yaml", target)
+}
+
+// portalVariables tell the reference server of an edition.
+func portalVariables(portal string) string {
+	return map[string]string{
+		"qi":          `, PREFIX: none, FIRST: prepare, CANCEL: cancelToken, SPELLING: base64, STATELESS: "1"`,
+		"besuperapp":  `, PREFIX: none, FIRST: prepare, CANCEL: cancelToken, SPELLING: base64, STATELESS: "1"`,
+		"rebell":      `, PREFIX: /api/open, FIRST: prepare, CANCEL: cancelToken, SPELLING: base64, STATELESS: "1"`,
+		"gcash":       `, PREFIX: none, FIRST: consult, CANCEL: cancelToken, SPELLING: base64url`,
+		"tng":         `, PREFIX: /acl/api, FIRST: prepare, CANCEL: cancelToken, SPELLING: base64url`,
+		"alipay-plus": `, PREFIX: /aps/api, FIRST: prepare, CANCEL: cancelToken, AGREEMENT: "1"`,
+	}[portal]
+}
+
+func TestServerIsConformantInEveryEdition(t *testing.T) {
+	for _, portal := range schemas.PortalNames() {
+		t.Run(portal, func(t *testing.T) {
+			t.Parallel()
+			dir := serverTarget(t, servers.Fault{Portal: portal})
+			performed := signspec(t, dir, "server")
+			r := written(t, performed)
+			if performed.status != run.ExitConformant || len(withStatus(r, run.Broken)) > 0 {
+				t.Errorf("status %d, broken %q, untested %q: %s%s", performed.status, withStatus(r, run.Broken), withStatus(r, run.NotTested),
+					tail(performed.stdout), performed.stderr)
+			}
+			if again := signspec(t, dir, "replay", filepath.Join(performed.out, "report.json")); again.status != performed.status {
+				t.Errorf("replay ends with status %d: %s", again.status, tail(again.stdout))
+			}
+		})
+	}
+}
+
+// TestEveryServerFaultIsNamedByItsRuleAlone performs real processes: each fault of the reference server breaks the rules
+// that it should, and no other.
+func TestEveryServerFaultIsNamedByItsRuleAlone(t *testing.T) {
+	if testing.Short() {
+		t.Skip("go test without -short performs one run a fault")
+	}
+	slots := make(chan struct{}, 4)
+	broken := map[string]bool{}
+	for _, f := range servers.Faults() {
+		for _, rule := range f.Broken() {
+			broken[rule] = true
+		}
+		t.Run(f.Name, func(t *testing.T) {
+			t.Parallel()
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			dir := serverTarget(t, f)
+			performed := signspec(t, dir, "server")
+			r := written(t, performed)
+			if got := withStatus(r, run.Broken); !slices.Equal(got, f.Broken()) {
+				t.Errorf("broken are %q, want %q: %s", got, f.Broken(), tail(performed.stdout))
+			}
+		})
+	}
+	catalogue, err := schemas.LoadCatalogue()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, rule := range catalogue.RulesOf(schemas.MerchantServer) {
+		if !broken[rule.ID] {
+			t.Errorf("no fault breaks %s", rule.ID)
+		}
+	}
+}

@@ -1,0 +1,22 @@
+package matchers
+
+import (
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// AcceptsSigned succeeds when a good, signed call is answered S.
+// Rule accepts-signed.
+func AcceptsSigned() *Matcher {
+	return matcher("accepts-signed", func(r record.Record, in evidence) rule.Judgement {
+		e, ok := answered(r, schemas.ConsultOperation)
+		if !ok {
+			return rule.CannotJudge("no call was made")
+		}
+		if text(e, "status") != "S" {
+			return rule.Breaks("a call that is signed as documented is answered S", "it was answered %s: %s", said(e), text(e, "message"))
+		}
+		return rule.Holds()
+	})
+}

@@ -1,0 +1,168 @@
+package matchers
+
+import (
+	"slices"
+
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// The names of the scenarios that rules compare with others or tell apart. The plan makes them.
+const (
+	Described      = "description"
+	Flow           = "flow/good"
+	OddState       = "state/odd"
+	TwoURLs        = "url/two"
+	Cancelled      = "cancel/ends"
+	Notified       = "notify/code-and-token"
+	NotifiedCancel = "notify/cancel"
+	NotSigned      = "notify/user-cancels"
+)
+
+// Matcher judges the records of calls by one rule.
+type Matcher = rule.Matcher
+
+type evidence struct{ rule.Evidence }
+
+func matcher(id string, judge func(r record.Record, in evidence) rule.Judgement) *Matcher {
+	return rule.NewMatcher(id, func(r record.Record, in rule.Evidence) []rule.Judgement {
+		if r.Scenario == Described {
+			return []rule.Judgement{rule.CannotJudge("the record shows no call")}
+		}
+		return []rule.Judgement{judge(r, evidence{in})}
+	})
+}
+
+func (in evidence) portal() *schemas.Portal {
+	if in.Profile.Portal != nil {
+		return in.Profile.Portal
+	}
+	p, err := schemas.LoadPortal(schemas.DefaultPortal)
+	if err != nil {
+		panic("the default portal is embedded: " + err.Error())
+	}
+	return p
+}
+
+func (in evidence) scenario(name string) (record.Record, bool) {
+	i := slices.IndexFunc(in.Run, func(r record.Record) bool { return r.Scenario == name })
+	if i < 0 {
+		return record.Record{}, false
+	}
+	return in.Run[i], true
+}
+
+func (in evidence) has(means string) bool {
+	d, ok := in.scenario(Described)
+	if !ok || len(d.Events) == 0 {
+		return false
+	}
+	list, _ := d.Events[0].Arg().Field("means")
+	return slices.ContainsFunc(list.Items(), func(v record.Value) bool { text, _ := v.Str(); return text == means })
+}
+
+// answers are the answers of a record to one operation, in order.
+func answers(r record.Record, operation string) []record.Event {
+	return slices.DeleteFunc(r.Of(record.Answered), func(e record.Event) bool { return operation != "" && text(e, "operation") != operation })
+}
+
+// answered is the answer to the last call of an operation; ok is false where there is none.
+func answered(r record.Record, operation string) (record.Event, bool) {
+	all := answers(r, operation)
+	if len(all) == 0 {
+		return record.Event{}, false
+	}
+	return all[len(all)-1], true
+}
+
+// good says why nothing can be judged where the good flow is not answered S up to an operation.
+func (in evidence) good(operations ...string) (rule.Judgement, bool) {
+	flow, ok := in.scenario(Flow)
+	if !ok {
+		return rule.CannotJudge("the good flow was not performed"), true
+	}
+	for _, operation := range operations {
+		if e, ok := answered(flow, operation); !ok || text(e, "status") != "S" {
+			return rule.CannotJudge("the control failed: a good " + operation + " was not answered S but " + said(e)), true
+		}
+	}
+	return rule.Judgement{}, false
+}
+
+// refuses judges whether a call was answered otherwise than S.
+func (in evidence) refuses(r record.Record, operation, expected string) rule.Judgement {
+	if why, failed := in.good(operation); failed {
+		return why
+	}
+	e, ok := answered(r, operation)
+	if !ok {
+		return rule.CannotJudge("the call could not be made: " + stopped(r))
+	}
+	if text(e, "status") == "S" {
+		return rule.Breaks(expected, "it was answered %s", said(e))
+	}
+	return rule.Holds()
+}
+
+// takes judges whether a call was answered S.
+func (in evidence) takes(r record.Record, operation, expected string) rule.Judgement {
+	if why, failed := in.good(operation); failed {
+		return why
+	}
+	e, ok := answered(r, operation)
+	if !ok {
+		return rule.CannotJudge("the call could not be made: " + stopped(r))
+	}
+	if text(e, "status") != "S" {
+		return rule.Breaks(expected, "it was answered %s", said(e))
+	}
+	return rule.Holds()
+}
+
+// stopped says why a scenario ended early.
+func stopped(r record.Record) string {
+	if r.Reason != "" {
+		return r.Reason
+	}
+	return "the scenario ended before"
+}
+
+// said tells an answer: "F PARAM_ILLEGAL (HTTP 400)".
+func said(e record.Event) string {
+	if failed := text(e, "error"); failed != "" {
+		return failed
+	}
+	status := text(e, "status")
+	if status == "" {
+		return "without a result (HTTP " + field(e, "http").String() + ")"
+	}
+	return status + " " + text(e, "code") + " (HTTP " + field(e, "http").String() + ")"
+}
+
+func field(e record.Event, name string) record.Value {
+	v, _ := e.Arg().Field(name)
+	return v
+}
+
+func text(e record.Event, name string) string {
+	s, _ := field(e, name).Str()
+	return s
+}
+
+func number(e record.Event, name string) int {
+	n, _ := field(e, name).Number()
+	return int(n)
+}
+
+func flag(v record.Value, name string) bool {
+	inner, _ := v.Field(name)
+	truth, _ := inner.Flag()
+	return truth
+}
+
+// inBody is a field of an answer's body.
+func inBody(e record.Event, name string) record.Value {
+	v, _ := field(e, "body").Field(name)
+	return v
+}

@@ -1,0 +1,31 @@
+package matchers
+
+import (
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// FailureSigned succeeds when a failure is signed wholly or not at all.
+// Rule failure-signed.
+func FailureSigned() *Matcher {
+	return matcher("failure-signed", func(r record.Record, in evidence) rule.Judgement {
+		judged := false
+		for _, e := range answers(r, "") {
+			if status := text(e, "status"); status == "S" || status == "" {
+				continue
+			}
+			judged = true
+			signature := field(e, "signature")
+			switch present, time := flag(signature, "present"), flag(signature, "time"); {
+			case present != time:
+				return rule.Breaks("a failure has both Signature and Response-Time, or neither", "the answer to %s has one of the two", text(e, "operation"))
+			case present && !flag(signature, "verified"):
+				return rule.Breaks("the signature of a failure is right", "that of the answer to %s is not", text(e, "operation"))
+			}
+		}
+		if !judged {
+			return rule.CannotJudge("nothing failed")
+		}
+		return rule.Holds()
+	})
+}

@@ -1,0 +1,27 @@
+package matchers
+
+import (
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// NotifyOwnURL succeeds when a notification reaches its own client alone.
+// Rule notify-own-url.
+func NotifyOwnURL() *Matcher {
+	return matcher("notify-own-url", func(r record.Record, in evidence) rule.Judgement {
+		if !in.has("notify") {
+			return rule.CannotJudge("the target file does not say that the platform sends its notifications here")
+		}
+
+		if !in.has("second") {
+			return rule.CannotJudge("the target file has no second client")
+		}
+		for _, e := range r.Of(record.Strayed) {
+			return rule.Breaks("the notification of one client does not reach another", "%s did", text(e, "where"))
+		}
+		if len(r.Of(record.Notified)) == 0 {
+			return rule.CannotJudge("no notification came")
+		}
+		return rule.Holds()
+	})
+}

@@ -1,0 +1,31 @@
+package matchers
+
+import (
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// NotifyStops succeeds when after an acknowledgement a notification does not come again.
+// Rule notify-stops.
+func NotifyStops() *Matcher {
+	return matcher("notify-stops", func(r record.Record, in evidence) rule.Judgement {
+		if !in.has("notify") {
+			return rule.CannotJudge("the target file does not say that the platform sends its notifications here")
+		}
+
+		all := of(r, "AUTHCODE_CREATED")
+		allowed := 1
+		if r.Scenario != Notified {
+			allowed = 2 // the second is acknowledged
+		}
+		switch {
+		case len(all) == 0:
+			return rule.CannotJudge("no notification came")
+		case len(all) < allowed:
+			return rule.CannotJudge("it did not come again; notify-resent judges that")
+		case len(all) > allowed:
+			return rule.Breaks("a notification that was acknowledged does not come again", "it came %d times after that", len(all)-allowed)
+		}
+		return rule.Holds()
+	})
+}

@@ -1,0 +1,17 @@
+package matchers
+
+import (
+	"strings"
+
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// RefusesUnsigned succeeds when a call without a signature has no effect.
+// Rule refuses-unsigned.
+func RefusesUnsigned() *Matcher {
+	return matcher("refuses-unsigned", func(r record.Record, in evidence) rule.Judgement {
+		return in.refuses(r, schemas.ConsultOperation, "a call without a signature is refused ("+strings.TrimPrefix(r.Scenario, "unsigned/")+")")
+	})
+}

@@ -1,0 +1,22 @@
+package matchers
+
+import (
+	"strings"
+
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// RequiredFieldsChecked succeeds when a required field that is missing or empty is refused.
+// Rule required-fields-checked.
+func RequiredFieldsChecked() *Matcher {
+	return matcher("required-fields-checked", func(r record.Record, in evidence) rule.Judgement {
+		operation := strings.Split(r.Scenario, "/")[1]
+		expected := "a call without what is required is refused (" + strings.TrimPrefix(r.Scenario, "required/"+operation+"/") + ")"
+		if operation == schemas.CancelOperation {
+			return in.refusesCancel(r, expected)
+		}
+		return in.refuses(r, operation, expected)
+	})
+}

@@ -1,0 +1,15 @@
+package matchers
+
+import (
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// SignatureSpelling succeeds when every documented spelling is taken.
+// Rule signature-spelling.
+func SignatureSpelling() *Matcher {
+	return matcher("signature-spelling", func(r record.Record, in evidence) rule.Judgement {
+		return in.takes(r, schemas.ConsultOperation, "a signature is taken in every documented spelling")
+	})
+}

@@ -1,0 +1,32 @@
+package matchers
+
+import (
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// StateCarried succeeds when the state comes back as it was sent.
+// Rule state-carried.
+func StateCarried() *Matcher {
+	return matcher("state-carried", func(r record.Record, in evidence) rule.Judgement {
+		if why, failed := in.good(schemas.ConsultOperation); failed {
+			return why
+		}
+		if e, ok := answered(r, schemas.ConsultOperation); !ok || text(e, "status") != "S" {
+			return rule.CannotJudge("a state with such characters was refused, which an edition may do")
+		}
+		expected := "the state comes back as it was sent"
+		for _, e := range r.Of(record.Told) {
+			if state := text(e, "state"); state == "changed" || state == "absent" {
+				return rule.Breaks(expected, "with the code it came back %s", state)
+			}
+		}
+		for _, e := range r.Of(record.Notified) {
+			if text(e, "state") == "changed" {
+				return rule.Breaks(expected, "in the notification %s it was changed", text(e, "kind"))
+			}
+		}
+		return rule.Holds()
+	})
+}

@@ -1,0 +1,20 @@
+package matchers
+
+import (
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// TokenBoundToClient succeeds when a token is of use to its own client alone.
+// Rule token-bound-to-client.
+func TokenBoundToClient() *Matcher {
+	return matcher("token-bound-to-client", func(r record.Record, in evidence) rule.Judgement {
+		if !in.has("second") {
+			return rule.CannotJudge("the target file has no second client")
+		}
+		if r.Scenario == "client/cancel" {
+			return in.refusesCancel(r, "another client cannot cancel the token")
+		}
+		return in.refuses2(r, refresh, "another client cannot refresh the token")
+	})
+}

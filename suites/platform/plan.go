@@ -1,0 +1,136 @@
+package platform
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/suites/platform/matchers"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// Plan is the scenarios of a run.
+type Plan = rule.Plan[Scenario]
+
+// NewPlan makes the plan under a profile: one fault a scenario.
+func NewPlan(p *schemas.Profile) Plan {
+	portal := p.Portal
+	if portal == nil {
+		portal, _ = schemas.LoadPortal(schemas.DefaultPortal)
+	}
+	b := &builder{portal: portal}
+	b.callers()
+	b.fields()
+	b.tokens()
+	if portal.Notifies {
+		b.notifications()
+	}
+	return Plan{Name: "full", Scenarios: b.scenarios}
+}
+
+type builder struct {
+	portal    *schemas.Portal
+	scenarios []Scenario
+}
+
+func (b *builder) add(name string, steps ...Step) {
+	b.scenarios = append(b.scenarios, Scenario{Name: name, Steps: steps})
+}
+
+// flow are the steps of an authorisation that goes well, up to the token.
+func flow(more ...Step) []Step {
+	return append([]Step{{Do: Consult}, {Do: Authorise, Outcome: "approve"}, {Do: Apply}}, more...)
+}
+
+func (b *builder) callers() {
+	b.add(matchers.Flow, flow()...)
+	for _, c := range []Change{Unsigned, EmptyHeader, NoSignature} {
+		b.add("unsigned/"+string(c), Step{Do: Consult, Change: c})
+	}
+	for _, c := range []Change{BodyByte, Path, Method, ClientID, Time, OtherKey, OtherClients} {
+		b.add("bad-signature/"+string(c), Step{Do: Consult, Change: c})
+	}
+	if b.portal.Paths.Cancel != "" { // the effect is judged too: a token lives on that nobody had the right to cancel
+		b.add("bad-signature/cancel", flow(Step{Do: Cancel, Change: OtherKey}, Step{Do: Refresh})...)
+	}
+	for _, c := range []Change{AlgorithmNone, AlgorithmHMAC, AlgorithmRSA1} {
+		b.add("algorithm/"+string(c), Step{Do: Consult, Change: c})
+	}
+	b.add("unknown-client", Step{Do: Consult, Change: UnknownClient})
+	for _, c := range []Change{UpperNames, LowerNames} {
+		b.add("names/"+string(c), Step{Do: Consult, Change: c})
+	}
+	b.add("algorithm-name/lower-case", Step{Do: Consult, Change: LowerAlgorithm})
+	b.add("spelling/blanks", Step{Do: Consult, Change: Blanks})
+	if len(b.portal.Signature.Accepts) > 1 {
+		b.add("spelling/other", Step{Do: Consult, Change: OtherSpelling})
+	}
+	b.add("bytes/unusual", Step{Do: Consult, Change: Unusual})
+	b.add("method/get", Step{Do: Consult, Change: Get})
+	b.add("method/put", Step{Do: Consult, Change: Put})
+	b.add("extra/consult", Step{Do: Consult, Change: Extra})
+}
+
+// fields adds what a field may hold, by what the edition says of it.
+func (b *builder) fields() {
+	for _, field := range b.portal.Required[schemas.ConsultOperation] {
+		if strings.Contains(field, "|") {
+			continue // either of two names: which one this platform knows, nobody says
+		}
+		for _, how := range []How{Drop, Null, Empty} {
+			b.add("required/consult/"+field+"-"+string(how), Step{Do: Consult, Field: field, How: how})
+		}
+	}
+	for _, how := range []How{Drop, Empty} {
+		b.add("required/apply/authCode-"+string(how), Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Field: "authCode", How: how})
+		if b.portal.Paths.Cancel != "" {
+			b.add("required/cancel/accessToken-"+string(how), flow(Step{Do: Cancel, Field: "accessToken", How: how})...)
+		}
+	}
+	for _, field := range slices.Sorted(maps.Keys(b.portal.Limits[schemas.ConsultOperation])) {
+		b.add("limits/"+field+"-longest", Step{Do: Consult, Field: field, How: Longest})
+		b.add("limits/"+field+"-too-long", Step{Do: Consult, Field: field, How: TooLong})
+	}
+	if b.portal.State != nil {
+		odd := flow(Step{Do: Listen})
+		odd[0].Field, odd[0].How = b.portal.State.Name, Odd
+		b.add(matchers.OddState, odd...)
+	}
+	b.add(matchers.TwoURLs, Step{Do: Consult}, Step{Do: Consult})
+	if len(b.portal.IdempotencyKey) > 0 {
+		b.add("idempotent/same", Step{Do: Consult}, Step{Do: Consult, Same: true})
+		b.add("idempotent/other", Step{Do: Consult}, Step{Do: Consult, Same: true, Field: b.portal.State.Name, How: Random})
+	}
+}
+
+func (b *builder) tokens() {
+	b.add("code/twice", flow(Step{Do: Apply})...)
+	b.add("code/at-once", flow(Step{Do: Apply, With: true})...)
+	for _, how := range []How{Random, Changed} {
+		b.add("code/"+string(how), Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Field: "authCode", How: how})
+	}
+	b.add("grant/absent", Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Field: "grantType", How: Drop})
+	b.add("grant/unknown", Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Field: "grantType", How: Set, Value: "PASSWORD"})
+	b.add("grant/refresh-only", flow(Step{Do: Refresh, Field: "grantType", How: Set, Value: "AUTHORIZATION_CODE"})...)
+	b.add("refresh/once", flow(Step{Do: Refresh})...)
+	b.add("refresh/old-again", flow(Step{Do: Refresh}, Step{Do: Refresh, First: true})...)
+	b.add("client/refresh", flow(Step{Do: Refresh, Client: 1})...)
+	if len(b.portal.IdempotencyKey) > 0 {
+		b.add("client/apply", Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Client: 1})
+	}
+	if b.portal.Paths.Cancel != "" {
+		b.add("client/cancel", flow(Step{Do: Cancel, Client: 1})...)
+		b.add(matchers.Cancelled, flow(Step{Do: Cancel}, Step{Do: Refresh}, Step{Do: Cancel})...)
+	}
+}
+
+func (b *builder) notifications() {
+	b.add(matchers.Notified, flow(Step{Do: Listen})...)
+	b.add(matchers.NotifiedCancel, flow(Step{Do: Cancel}, Step{Do: Listen})...)
+	b.add(matchers.NotSigned, Step{Do: Consult}, Step{Do: Authorise, Outcome: "cancel"}, Step{Do: Listen})
+	for _, a := range []Acknowledgement{Error, Failure, Nothing} {
+		b.add("resent/"+string(a), Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Listen})
+		b.scenarios[len(b.scenarios)-1].Acknowledge = []Acknowledgement{a, Good}
+	}
+}

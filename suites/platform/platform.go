@@ -1,0 +1,103 @@
+// Package platform is the suite of open platforms: the rules that every wallet's platform must keep towards merchants'
+// servers, one row a rule, and the calls that show them.
+package platform
+
+import (
+	"context"
+
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/platform/matchers"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// Platform is the target as the specs see it.
+type Platform interface {
+	// Describe reaches the platform and says what can be seen of it. An error means that it could not be reached.
+	Describe(ctx context.Context) (Description, error)
+	// Ahead is told of all scenarios that will be asked for.
+	Ahead(ctx context.Context, scenarios []Scenario)
+	// Perform performs one scenario and returns its record.
+	Perform(ctx context.Context, s Scenario) (rule.Performance, error)
+}
+
+// Description is what is known of a platform before anything is asked of it.
+type Description struct {
+	Name string `json:"name"`
+	// Means lists what the target file has: "authorise", "second", "notify".
+	Means []string `json:"means"`
+}
+
+// Described is the scenario that shows what a target file has.
+const Described = matchers.Described
+
+// Options says how a platform is to be judged.
+type Options struct {
+	Profile   *schemas.Profile
+	Described func(Description)
+	rule.Options[Scenario]
+}
+
+// Judge judges a platform by every chosen rule, in their order.
+func Judge(ctx context.Context, target Platform, o Options) ([]rule.Result, error) {
+	open := func(ctx context.Context) (rule.Opened, error) {
+		d, err := target.Describe(ctx)
+		if err != nil {
+			return rule.Opened{}, err
+		}
+		if o.Described != nil {
+			o.Described(d)
+		}
+		return rule.Opened{Record: d.record()}, nil
+	}
+	session, err := rule.NewSession(rule.Suite[Scenario]{
+		Title: "An open platform", Profile: o.Profile, Plan: NewPlan(o.Profile), Table: Table(),
+		Opening: Scenario{Name: Described}, Open: open, Ahead: target.Ahead, Perform: target.Perform,
+	}, o.Options)
+	if err != nil {
+		return nil, err
+	}
+	return session.Judge(ctx)
+}
+
+func (d Description) record() record.Record {
+	return record.Record{
+		ID: Described + "#1", Scenario: Described, API: record.AttemptAPI, Args: record.Of(record.Undefined), Callbacks: []string{},
+		Events: []record.Event{{Type: record.Returned, Args: []record.Value{record.Fields(map[string]record.Value{"means": record.Texts(d.Means)})}}},
+		End:    record.Settled,
+	}
+}
+
+// Recorded is a platform that answers from records of an earlier run.
+type Recorded struct {
+	Name    string
+	Records []record.Record
+}
+
+// Describe returns the description that was recorded.
+func (p Recorded) Describe(context.Context) (Description, error) {
+	d := Description{Name: p.Name}
+	for _, r := range p.Records {
+		if r.Scenario == Described && len(r.Events) > 0 {
+			means, _ := r.Events[0].Arg().Field("means")
+			for _, v := range means.Items() {
+				text, _ := v.Str()
+				d.Means = append(d.Means, text)
+			}
+		}
+	}
+	return d, nil
+}
+
+// Ahead does nothing: everything has been performed.
+func (p Recorded) Ahead(context.Context, []Scenario) {}
+
+// Perform returns the record of the scenario.
+func (p Recorded) Perform(_ context.Context, s Scenario) (rule.Performance, error) {
+	for _, r := range p.Records {
+		if r.Scenario == s.Name && r.API == record.AttemptAPI {
+			return rule.Performance{Records: []record.Record{r}}, nil
+		}
+	}
+	return rule.Performance{Untested: "not in the file"}, nil
+}

@@ -1,0 +1,71 @@
+package platform
+
+import (
+	"github.com/signspec/signspec/suites/platform/matchers"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// Table lists the rules in the order of the catalogue. Every rule sees what the target file has, and the good flow.
+func Table() []rule.Group {
+	table := []rule.Group{
+		{Name: "callers", Title: "Of who calls, the platform", Rows: []rule.Row{
+			{Text: "accepts a good call", Matcher: matchers.AcceptsSigned(), On: rule.AnyOf(matchers.Flow)},
+			{Text: "refuses what is not signed", Matcher: matchers.RefusesUnsigned(), On: rule.Each("unsigned/*")},
+			{Text: "refuses what is signed wrongly", Matcher: matchers.RefusesBadSignature(), On: rule.Each("bad-signature/*").IfPossible()},
+			{Text: "refuses algorithms that need no key", Matcher: matchers.RefusesWrongAlgorithm(), On: rule.Each("algorithm/*")},
+			{Text: "takes header names in any case", Matcher: matchers.HeaderNamesAnyCase(), On: rule.Each("names/*")},
+			{Text: "takes the algorithm in any case", Matcher: matchers.AlgorithmAnyCase(), On: rule.Each("algorithm-name/*")},
+			{Text: "takes every documented spelling", Matcher: matchers.SignatureSpelling(), On: rule.Each("spelling/*")},
+			{Text: "refuses clients that do not exist", Matcher: matchers.RefusesUnknownClient(), On: rule.Each("unknown-client")},
+			{Text: "verifies the bytes that came", Matcher: matchers.RawBodyVerified(), On: rule.Each("bytes/unusual")},
+		}},
+		{Name: "answers", Title: "With its answers, the platform", Rows: []rule.Row{
+			{Text: "signs every success", Matcher: matchers.SuccessSigned(), On: rule.AnyOf("*")},
+			{Text: "signs a failure wholly or not at all", Matcher: matchers.FailureSigned(), On: rule.AnyOf("*")},
+			{Text: "always gives a result", Matcher: matchers.ResultPresent(), On: rule.AnyOf("*")},
+			{Text: "keeps the lengths of a result", Matcher: matchers.ResultLimits(), On: rule.AnyOf("*")},
+			{Text: "gives each code its status", Matcher: matchers.StatusMatchesCode(), On: rule.AnyOf("*")},
+			{Text: "does nothing for other methods", Matcher: matchers.PostOnly(), On: rule.Each("method/*")},
+			{Text: "bears fields that it does not know", Matcher: matchers.ExtraFieldsAccepted(), On: rule.Each("extra/*")},
+			{Text: "spells signatures as its edition does", Matcher: matchers.AnswerEncodingEdition(), On: rule.AnyOf(matchers.Flow)},
+		}},
+		{Name: "consult", Title: "Asked for an authorisation, the platform", Rows: []rule.Row{
+			{Text: "gives a URL", Matcher: matchers.URLReturned(), On: rule.AnyOf(matchers.Flow)},
+			{Text: "keeps the URL's length", Matcher: matchers.URLLimits(), On: rule.AnyOf("*")},
+			{Text: "refuses what lacks a required field", Matcher: matchers.RequiredFieldsChecked(), On: rule.Each("required/*").IfPossible()},
+			{Text: "keeps the limits of fields", Matcher: matchers.LimitsChecked(), On: rule.Each("limits/*")},
+			{Text: "carries the state as it is", Matcher: matchers.StateCarried(), On: rule.Each(matchers.OddState).IfPossible()},
+			{Text: "gives another URL each time", Matcher: matchers.URLFresh(), On: rule.Each(matchers.TwoURLs)},
+			{Text: "makes one agreement of one key", Matcher: matchers.PrepareIdempotent(), On: rule.Each("idempotent/*")},
+		}},
+		{Name: "tokens", Title: "Of codes and tokens, the platform", Rows: []rule.Row{
+			{Text: "gives a token for a code", Matcher: matchers.TokenIssued(), On: rule.AnyOf(matchers.Flow)},
+			{Text: "says when it expires", Matcher: matchers.ExpiryWithToken(), On: rule.AnyOf(matchers.Flow)},
+			{Text: "gives one token for a code", Matcher: matchers.CodeNoSecondToken(), On: rule.Each("code/twice", "code/at-once")},
+			{Text: "gives it to the client that asked", Matcher: matchers.CodeBoundToClient(), On: rule.Each("client/apply").IfPossible()},
+			{Text: "refuses codes that do not exist", Matcher: matchers.UnknownCodeRefused(), On: rule.Each("code/random", "code/one-char")},
+			{Text: "looks at the grant type", Matcher: matchers.GrantTypeChecked(), On: rule.Each("grant/*")},
+			{Text: "ends what is in process", Matcher: matchers.InProcessEnds(), On: rule.AnyOf(matchers.Flow)},
+			{Text: "refreshes", Matcher: matchers.RefreshWorks(), On: rule.Each("refresh/once")},
+			{Text: "starts no second chain", Matcher: matchers.RefreshRotation(), On: rule.Each("refresh/old-again")},
+			{Text: "keeps a token to its client", Matcher: matchers.TokenBoundToClient(), On: rule.Each("client/refresh", "client/cancel").IfPossible()},
+		}},
+		{Name: "notifications", Title: "Cancelling and notifying, the platform", Rows: []rule.Row{
+			{Text: "ends a token that was cancelled", Matcher: matchers.CancelEndsToken(), On: rule.Each(matchers.Cancelled)},
+			{Text: "signs notifications", Matcher: matchers.NotifySigned(), On: rule.AnyOf("*")},
+			{Text: "says what has happened", Matcher: matchers.NotifyContent(), On: rule.Each(matchers.Notified, matchers.NotifiedCancel, matchers.NotSigned)},
+			{Text: "sends again what was not acknowledged", Matcher: matchers.NotifyResent(), On: rule.Each("resent/*")},
+			{Text: "stops when it was", Matcher: matchers.NotifyStops(), On: rule.Each("resent/*", matchers.Notified)},
+			{Text: "tells nobody else", Matcher: matchers.NotifyOwnURL(), On: rule.AnyOf(matchers.Notified)},
+		}},
+	}
+	for _, group := range table {
+		for i := range group.Rows {
+			group.Rows[i].On = group.Rows[i].On.Against(matchers.Described, matchers.Flow)
+		}
+	}
+	return table
+}
+
+// Matchers lists the matcher of every rule, in the order of the catalogue.
+func Matchers() []*rule.Matcher { return rule.Matchers(Table()) }

@@ -1,0 +1,108 @@
+package platform
+
+// Scenario is what a merchant does with an open platform. It is data only; what a step does not name is as the
+// documentation has it.
+type Scenario struct {
+	// Name is permanent, such as "bad-signature/body".
+	Name  string `json:"name"`
+	Steps []Step `json:"steps"`
+	// Acknowledge says how notifications of this scenario are answered, one after the other; the last answers all that
+	// follow. Empty is as documented.
+	Acknowledge []Acknowledgement `json:"acknowledge,omitempty"`
+}
+
+// ScenarioName is the name of the scenario.
+func (s Scenario) ScenarioName() string { return s.Name }
+
+// Traits are none: platforms' scenarios are picked by their names.
+func (s Scenario) Traits() []string { return nil }
+
+// Step is one thing that the merchant or the user does.
+type Step struct {
+	Do     Action `json:"do"`
+	Client int    `json:"client,omitempty"` // 0, or 1 for a second merchant
+	Change Change `json:"change,omitempty"`
+	// Field is changed in the body as How says, or set to Value.
+	Field string `json:"field,omitempty"`
+	How   How    `json:"how,omitempty"`
+	Value any    `json:"value,omitempty"`
+	// Outcome is what the user does: approve or cancel.
+	Outcome string `json:"outcome,omitempty"`
+	// With says that the step is done at once with the one before it.
+	With bool `json:"with,omitempty"`
+	// Same says that the body of a first call is that of the first call before, where one is otherwise made anew.
+	Same bool `json:"same,omitempty"`
+	// First says that a refresh uses the first refresh token of the scenario, where it is the latest otherwise.
+	First bool `json:"first,omitempty"`
+}
+
+// Action is what a step does.
+type Action string
+
+// The actions.
+const (
+	Consult   Action = "consult"
+	Authorise Action = "authorise"
+	Apply     Action = "apply"
+	Refresh   Action = "refresh"
+	Cancel    Action = "cancel"
+	Listen    Action = "listen" // for notifications, as long as the target file says
+)
+
+// Change is the one thing that is odd about a request.
+type Change string
+
+// What can be odd about a request: things that must be refused, and things that must not.
+const (
+	Unsigned      Change = "unsigned"
+	EmptyHeader   Change = "empty-header"
+	NoSignature   Change = "no-signature-pair"
+	BodyByte      Change = "body" // one byte of the body, after signing
+	Path          Change = "path"
+	Method        Change = "method"
+	ClientID      Change = "client-id"
+	Time          Change = "time"
+	OtherKey      Change = "other-key"
+	OtherClients  Change = "other-clients-key"
+	AlgorithmNone Change = "none"
+	AlgorithmHMAC Change = "hs256" // with the platform's public key as the secret
+	AlgorithmRSA1 Change = "rsa1"
+	UnknownClient Change = "unknown-client"
+	Get           Change = "get"
+	Put           Change = "put"
+
+	UpperNames     Change = "upper-case"
+	LowerNames     Change = "lower-case"
+	LowerAlgorithm Change = "algorithm-lower-case"
+	Blanks         Change = "blanks"
+	OtherSpelling  Change = "other-spelling"
+	Unusual        Change = "unusual-json"
+	Extra          Change = "extra-field"
+)
+
+// How says what becomes of a field.
+type How string
+
+// What can become of a field.
+const (
+	Drop    How = "absent"
+	Null    How = "null"
+	Empty   How = "empty"
+	Set     How = "set"
+	Longest How = "longest" // as long as the edition allows
+	TooLong How = "too-long"
+	Odd     How = "odd"      // as long, with what careless code decodes, trims or cuts
+	Changed How = "one-char" // another last character
+	Random  How = "random"   // well-formed, of nobody
+)
+
+// Acknowledgement is how a notification is answered.
+type Acknowledgement string
+
+// The ways to answer a notification.
+const (
+	Good    Acknowledgement = ""
+	Error   Acknowledgement = "500"
+	Failure Acknowledgement = "F"
+	Nothing Acknowledgement = "no-body"
+)

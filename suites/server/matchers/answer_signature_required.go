@@ -1,0 +1,19 @@
+package matchers
+
+import (
+	"strings"
+
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// AnswerSignatureRequired succeeds when a success without a signature is not believed.
+// Rule answer-signature-required.
+func AnswerSignatureRequired() *Matcher {
+	return matcher("answer-signature-required", func(r record.Record, in evidence) rule.Judgement {
+		if strings.HasPrefix(r.Scenario, "consult-signature/") {
+			return in.consultDoubted(r, "a URL whose answer is not signed is not handed out")
+		}
+		return in.isRefused(r, 0, "an S without what proves it ("+strings.TrimPrefix(r.Scenario, "signature/")+") is not believed", "it was bound")
+	})
+}

@@ -1,0 +1,316 @@
+package matchers
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// Matcher judges the records of attempts by one rule.
+type Matcher = rule.Matcher
+
+// evidence is what a rule may look at besides the record itself.
+type evidence struct{ rule.Evidence }
+
+// matcher makes the matcher of a rule. The description of a target shows no attempt.
+func matcher(id string, judge func(r record.Record, in evidence) rule.Judgement) *Matcher {
+	return matcherOf(id, func(r record.Record, in evidence) []rule.Judgement { return []rule.Judgement{judge(r, in)} })
+}
+
+func matcherOf(id string, judge func(r record.Record, in evidence) []rule.Judgement) *Matcher {
+	return rule.NewMatcher(id, func(r record.Record, in rule.Evidence) []rule.Judgement {
+		if r.Scenario == Described {
+			return []rule.Judgement{rule.CannotJudge("the record shows no attempt")}
+		}
+		return judge(r, evidence{in})
+	})
+}
+
+// portal is the edition that the server is judged by.
+func (in evidence) portal() *schemas.Portal {
+	if in.Profile.Portal != nil {
+		return in.Profile.Portal
+	}
+	p, err := schemas.LoadPortal(schemas.DefaultPortal)
+	if err != nil {
+		panic("the default portal is embedded: " + err.Error())
+	}
+	return p
+}
+
+// scenario returns the record of a scenario.
+func (in evidence) scenario(name string) (record.Record, bool) {
+	i := slices.IndexFunc(in.Run, func(r record.Record) bool { return r.Scenario == name })
+	if i < 0 {
+		return record.Record{}, false
+	}
+	return in.Run[i], true
+}
+
+// has says whether the target file has a means, such as "status".
+func (in evidence) has(means string) bool {
+	d, ok := in.scenario(Described)
+	if !ok || len(d.Events) == 0 {
+		return false
+	}
+	list, _ := d.Events[0].Arg().Field("means")
+	return slices.ContainsFunc(list.Items(), func(v record.Value) bool { text, _ := v.Str(); return text == means })
+}
+
+// uncontrolled says why nothing that is refused can be judged; ok is false where the controls show that it can.
+func (in evidence) uncontrolled() (rule.Judgement, bool) {
+	good, ok := in.scenario(Good)
+	if !ok || !bound(good, 0) {
+		return rule.CannotJudge("the control failed: a good attempt was not bound" + saidOf(good)), true
+	}
+	refused, ok := in.scenario(Refused)
+	if !ok || bound(refused, 0) {
+		return rule.CannotJudge("the control failed: an attempt that the platform refused was bound; status-decides judges that"), true
+	}
+	return rule.Judgement{}, false
+}
+
+// unbound says why nothing that is to be bound can be judged.
+func (in evidence) neverBound() (rule.Judgement, bool) {
+	good, ok := in.scenario(Good)
+	if !ok || !bound(good, 0) {
+		return rule.CannotJudge("the control failed: a good attempt was not bound" + saidOf(good)), true
+	}
+	return rule.Judgement{}, false
+}
+
+// saidOf tells how the server answered a control that failed, for a person who has to find out why.
+func saidOf(r record.Record) string {
+	told := tolds(r, 0, "start", "result", "status")
+	if len(told) == 0 {
+		return ""
+	}
+	last := told[len(told)-1]
+	return "; " + text(last, "to") + " was answered " + field(last, "status").String() + " " + field(last, "body").String()
+}
+
+// isBound judges a scenario in which the attempt is to be bound.
+func (in evidence) isBound(r record.Record, attempt int, expected string) rule.Judgement {
+	if why, failed := in.neverBound(); failed {
+		return why
+	}
+	if !started(r, attempt) {
+		return rule.CannotJudge("the start gave no sign string")
+	}
+	if bound(r, attempt) {
+		return rule.Holds()
+	}
+	return rule.Breaks(expected, "%s", outcome(r, attempt))
+}
+
+// isRefused judges a scenario in which the attempt must not be bound.
+func (in evidence) isRefused(r record.Record, attempt int, expected, observed string) rule.Judgement {
+	if why, failed := in.uncontrolled(); failed {
+		return why
+	}
+	if bound(r, attempt) {
+		return rule.Breaks(expected, "%s", observed)
+	}
+	return rule.Holds()
+}
+
+// outcome tells how an attempt ended that was not bound.
+func outcome(r record.Record, attempt int) string {
+	parts := []string{"it was not bound"}
+	if len(of(r, record.Applied, attempt)) == 0 {
+		parts = append(parts, "the platform was not asked for a token")
+	}
+	if told := tolds(r, attempt, "result", "status"); len(told) > 0 {
+		last := told[len(told)-1]
+		if failed := text(last, "error"); failed != "" {
+			parts = append(parts, text(last, "to")+": "+failed)
+		} else {
+			parts = append(parts, text(last, "to")+" was answered "+field(last, "status").String()+" "+field(last, "body").String())
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// of returns the events of a type that belong to an attempt.
+func of(r record.Record, t record.EventType, attempt int) []record.Event {
+	var found []record.Event
+	for _, e := range r.Events {
+		if e.Type == t && number(e, "attempt") == attempt {
+			found = append(found, e)
+		}
+	}
+	return found
+}
+
+// tolds returns what the server answered to calls of an attempt, in order.
+func tolds(r record.Record, attempt int, to ...string) []record.Event {
+	return slices.DeleteFunc(of(r, record.Told, attempt), func(e record.Event) bool { return !slices.Contains(to, text(e, "to")) })
+}
+
+// started says whether the start of an attempt gave a sign string.
+func started(r record.Record, attempt int) bool {
+	for _, e := range tolds(r, attempt, "start") {
+		if text(e, "url") != "absent" {
+			return true
+		}
+	}
+	return false
+}
+
+// bound says whether the attempt's user is bound as far as the server last told anybody: by the status where it was
+// asked for, and by the answer to the result otherwise.
+func bound(r record.Record, attempt int) bool {
+	for _, e := range finals(r, attempt) {
+		if text(e, "as") == "bound" {
+			return true
+		}
+	}
+	return false
+}
+
+// boundTo says the same of one user.
+func boundTo(r record.Record, attempt, user int) bool {
+	for _, e := range finals(r, attempt) {
+		if text(e, "as") == "bound" && number(e, "user") == user {
+			return true
+		}
+	}
+	return false
+}
+
+// finals returns the last word that each user was told of an attempt.
+func finals(r record.Record, attempt int) []record.Event {
+	last := map[int]record.Event{}
+	for _, e := range tolds(r, attempt, "result", "status") {
+		user := number(e, "user")
+		if before, ok := last[user]; ok && text(before, "to") == "status" && text(e, "to") == "result" && text(e, "as") != "bound" {
+			continue // a second result that is refused does not unbind
+		}
+		last[user] = e
+	}
+	var found []record.Event
+	for _, e := range last {
+		found = append(found, e)
+	}
+	return found
+}
+
+// exchanges returns the exchanges of an attempt with their answers, in order.
+type exchange struct {
+	applied  record.Event
+	answered record.Event
+	at       int // the place of the request among the events
+	ended    int // that of its answer; -1 where there is none
+}
+
+func exchanges(r record.Record, attempt int) []exchange {
+	var found []exchange
+	for i, e := range r.Events {
+		switch {
+		case e.Type == record.Applied && number(e, "attempt") == attempt:
+			found = append(found, exchange{applied: e, at: i, ended: -1})
+		case e.Type == record.Answered:
+			for j := range found {
+				if found[j].ended < 0 && field(found[j].applied, "id").Equal(field(e, "id")) {
+					found[j].answered, found[j].ended = e, i
+				}
+			}
+		}
+	}
+	return found
+}
+
+// afterSuccess returns the exchanges of a code that began when an exchange of it had been answered S.
+func afterSuccess(r record.Record, attempt int) int {
+	n, done := 0, -1
+	for _, x := range exchanges(r, attempt) {
+		if done >= 0 && x.at > done {
+			n++
+		}
+		if x.ended >= 0 && text(x.answered, "result") == "S" && (done < 0 || x.ended < done) {
+			done = x.ended
+		}
+	}
+	return n
+}
+
+func field(e record.Event, name string) record.Value {
+	v, _ := e.Arg().Field(name)
+	return v
+}
+
+func text(e record.Event, name string) string {
+	s, _ := field(e, name).Str()
+	return s
+}
+
+func number(e record.Event, name string) int {
+	n, _ := field(e, name).Number()
+	return int(n)
+}
+
+func flag(v record.Value, name string) bool {
+	inner, _ := v.Field(name)
+	truth, _ := inner.Flag()
+	return truth
+}
+
+// requests returns every call of the platform in a record.
+func requests(r record.Record) []record.Event {
+	var found []record.Event
+	for _, e := range r.Events {
+		if e.Type == record.Consulted || e.Type == record.Applied || e.Type == record.Cancelled {
+			found = append(found, e)
+		}
+	}
+	return found
+}
+
+// each judges every call of the platform in a record by the first that breaks a rule.
+func each(r record.Record, judge func(e record.Event) rule.Judgement) rule.Judgement {
+	all := requests(r)
+	if len(all) == 0 {
+		return rule.CannotJudge("the platform was not called")
+	}
+	for _, e := range all {
+		if j := judge(e); j.Status == rule.Broken {
+			return j
+		}
+	}
+	return rule.Holds()
+}
+
+// carries lists the secrets that an event carries.
+func carries(e record.Event) []string {
+	var names []string
+	for _, v := range field(e, "carries").Items() {
+		if s, ok := v.Str(); ok {
+			names = append(names, s)
+		}
+	}
+	return names
+}
+
+// states returns the states of the first calls in a record, in order, and whether each had one.
+func states(r record.Record, in evidence) []string {
+	var found []string
+	for _, e := range r.Events {
+		if e.Type == record.Consulted {
+			if state, ok := stateOf(e, in); ok {
+				found = append(found, state)
+			}
+		}
+	}
+	return found
+}
+
+func stateOf(e record.Event, in evidence) (string, bool) {
+	if in.portal().State == nil {
+		return "", false
+	}
+	state, _ := field(e, "body").Field(in.portal().State.Name)
+	return state.Str()
+}

@@ -1,0 +1,33 @@
+package matchers
+
+import (
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// CancelHonoured succeeds when after TOKEN_CANCELED the user is not bound any more.
+// Rule cancel-honoured.
+func CancelHonoured() *Matcher {
+	return matcher("cancel-honoured", func(r record.Record, in evidence) rule.Judgement {
+		if why, failed := in.noNotifications(); failed {
+			return why
+		}
+		if !in.has("status") {
+			return rule.CannotJudge("the target file has no status")
+		}
+		wasBound := false
+		for _, e := range r.Events {
+			if e.Type == record.Notified && text(e, "kind") == "TOKEN_CANCELED" {
+				break
+			}
+			wasBound = wasBound || e.Type == record.Told && text(e, "as") == "bound"
+		}
+		if !wasBound {
+			return rule.CannotJudge("the attempt was not bound before")
+		}
+		if bound(r, 0) {
+			return rule.Breaks("after TOKEN_CANCELED the user is not bound any more", "the status still says so")
+		}
+		return rule.Holds()
+	})
+}

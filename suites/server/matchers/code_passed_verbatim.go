@@ -1,0 +1,24 @@
+package matchers
+
+import (
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// CodePassedVerbatim succeeds when the code is exchanged as it was handed over.
+// Rule code-passed-verbatim.
+func CodePassedVerbatim() *Matcher {
+	return matcher("code-passed-verbatim", func(r record.Record, in evidence) rule.Judgement {
+		calls := r.Of(record.Applied)
+		if len(calls) == 0 {
+			return rule.CannotJudge("the platform was not asked for a token")
+		}
+		for _, e := range calls {
+			if text(e, "code") == "changed" {
+				v, _ := field(e, "body").Field("authCode")
+				return rule.Breaks("the code that was handed over is exchanged as it is", "another one was exchanged, of %d characters", v.Length())
+			}
+		}
+		return rule.Holds()
+	})
+}

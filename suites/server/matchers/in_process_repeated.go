@@ -1,0 +1,23 @@
+package matchers
+
+import (
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// InProcessRepeated succeeds when an exchange in process is repeated until it ends.
+// Rule in-process-repeated.
+func InProcessRepeated() *Matcher {
+	return matcher("in-process-repeated", func(r record.Record, in evidence) rule.Judgement {
+		if in.pendingForEver(r) {
+			return rule.CannotJudge("the server says that it is pending, and the target file has no status that tells the end")
+		}
+		return in.isBound(r, 0, "an exchange that is in process is repeated until it ends, and bound then")
+	})
+}
+
+// pendingForEver says whether the end cannot be seen, because nothing but the result's own answer tells anything.
+func (in evidence) pendingForEver(r record.Record) bool {
+	told := tolds(r, 0, "result")
+	return !in.has("status") && len(told) > 0 && text(told[len(told)-1], "as") == "pending"
+}

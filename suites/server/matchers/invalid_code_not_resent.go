@@ -1,0 +1,31 @@
+package matchers
+
+import (
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// InvalidCodeNotResent succeeds when an invalid code is not sent again, and a new attempt is new.
+// Rule invalid-code-not-resent.
+func InvalidCodeNotResent() *Matcher {
+	return matcher("invalid-code-not-resent", func(r record.Record, in evidence) rule.Judgement {
+		if len(exchanges(r, 0)) == 0 {
+			return rule.CannotJudge("the platform was not asked for a token")
+		}
+		if n := len(exchanges(r, 0)); n > 1 {
+			return rule.Breaks("a code that was refused as invalid is not sent again", "it was sent %d times", n)
+		}
+		told := tolds(r, 1, "start")
+		if len(told) == 0 || !started(r, 1) {
+			return rule.Breaks("a user whose code was invalid can start again", "the second start gave no sign string")
+		}
+		first, second := tolds(r, 0, "start"), told
+		if number(first[0], "consult") == number(second[0], "consult") {
+			if twice, ok := in.scenario(Twice); ok && sameURL(twice) {
+				return rule.CannotJudge("every start of a user gives the same URL; url-not-reused judges that")
+			}
+			return rule.Breaks("the second attempt has a URL of its own", "it got the URL of the first")
+		}
+		return in.isBound(r, 1, "the second attempt is bound")
+	})
+}

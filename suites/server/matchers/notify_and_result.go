@@ -1,0 +1,40 @@
+package matchers
+
+import (
+	"strings"
+
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// NotifyAndResult succeeds when notification and result may come in any order.
+// Rule notify-and-result.
+func NotifyAndResult() *Matcher {
+	return matcher("notify-and-result", func(r record.Record, in evidence) rule.Judgement {
+		if why, failed := in.noNotifications(); failed {
+			return why
+		}
+		if why, failed := in.neverBound(); failed {
+			return why
+		}
+		if process, ok := in.scenario("apply/in-process"); strings.HasSuffix(r.Scenario, "/in-process") && ok && !bound(process, 0) {
+			return rule.CannotJudge("what is in process is not repeated; in-process-repeated judges that")
+		}
+		expected := "result and notification of one code, in whatever order, end in one agreement"
+		if n := afterSuccess(r, 0); n > 0 {
+			return rule.Breaks(expected, "the code was exchanged again after its exchange had succeeded")
+		}
+		if in.pendingForEver(r) {
+			return rule.CannotJudge("the server says that it is pending, and the target file has no status that tells the end")
+		}
+		if !bound(r, 0) {
+			return rule.Breaks(expected, "%s", outcome(r, 0))
+		}
+		for _, e := range tolds(r, 0, "result") {
+			if text(e, "as") == "other" {
+				return rule.Breaks(expected, "the client was told that it failed: %s %s", field(e, "status"), field(e, "body"))
+			}
+		}
+		return rule.Holds()
+	})
+}

@@ -1,0 +1,28 @@
+package matchers
+
+import (
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// NotifyOnce succeeds when a notification that comes several times is applied once.
+// Rule notify-once.
+func NotifyOnce() *Matcher {
+	return matcher("notify-once", func(r record.Record, in evidence) rule.Judgement {
+		if why, failed := in.noNotifications(); failed {
+			return why
+		}
+		if completed, ok := in.scenario(NotifyCode); !ok || len(exchanges(completed, 0)) == 0 {
+			return rule.CannotJudge("a single notification of a code is not applied; notify-completes judges that")
+		}
+		if n := afterSuccess(r, 0); n > 0 {
+			return rule.Breaks("a code is not exchanged again when its exchange has succeeded", "it was, %d times", n)
+		}
+		for _, e := range r.Of(record.Acknowledged) {
+			if first, ok := in.scenario(NotifyCode); ok && text(e, "as") != "acknowledged" && text(first.Of(record.Acknowledged)[0], "as") == "acknowledged" {
+				return rule.Breaks("a repeated notification is acknowledged like the first", "it was answered %s %s", field(e, "status"), field(e, "body"))
+			}
+		}
+		return rule.Holds()
+	})
+}

@@ -1,0 +1,43 @@
+package matchers
+
+import (
+	"strings"
+
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// NotifySignatureVerified succeeds when a notification whose signature is wrong has no effect.
+// Rule notify-signature-verified.
+func NotifySignatureVerified() *Matcher {
+	return matcher("notify-signature-verified", func(r record.Record, in evidence) rule.Judgement {
+		if why, failed := in.noNotifications(); failed {
+			return why
+		}
+		what := r.Scenario[strings.Index(r.Scenario, "/")+1:]
+		if strings.HasPrefix(r.Scenario, "cancel-") {
+			if why, failed := in.notCancelling(); failed {
+				return why
+			}
+			if !bound(r, 0) {
+				return rule.Breaks("a TOKEN_CANCELED whose signature is wrong ("+what+") cancels nothing", "the user is not bound any more")
+			}
+			return rule.Holds()
+		}
+		if completed, ok := in.scenario(NotifyCode); !ok || len(exchanges(completed, 0)) == 0 {
+			return rule.CannotJudge("a good notification of a code has no effect either")
+		}
+		if len(exchanges(r, 0)) > 0 {
+			return rule.Breaks("an AUTHCODE_CREATED whose signature is wrong ("+what+") is not applied", "its code was exchanged")
+		}
+		return rule.Holds()
+	})
+}
+
+// notCancelling says that a good TOKEN_CANCELED has no effect, so that a bad one shows nothing.
+func (in evidence) notCancelling() (rule.Judgement, bool) {
+	if good, ok := in.scenario(NotifyCancel); !ok || bound(good, 0) || !in.has("status") {
+		return rule.CannotJudge("a good TOKEN_CANCELED has no effect that could be seen"), true
+	}
+	return rule.Judgement{}, false
+}

@@ -1,0 +1,34 @@
+package matchers
+
+import (
+	"strings"
+
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// RedirectNotFollowed succeeds when a redirect to another host is not followed.
+// Rule redirect-not-followed.
+func RedirectNotFollowed() *Matcher {
+	return matcher("redirect-not-followed", func(r record.Record, in evidence) rule.Judgement {
+		if len(of(r, record.Applied, 0)) == 0 {
+			return rule.CannotJudge("the platform was not asked for a token")
+		}
+		expected := "a redirect to another host (" + strings.TrimPrefix(r.Scenario, "redirect/") + ") is not followed"
+		for _, e := range r.Of(record.Strayed) {
+			what := strings.Join(carries(e), ", ")
+			if what == "" {
+				what = "no secret"
+			}
+			signed := ""
+			if flag(e.Arg(), "signed") {
+				signed = " and a signature"
+			}
+			return rule.Breaks(expected, "%s reached that host by %s, with %s%s", "a request", text(e, "method"), what, signed)
+		}
+		if bound(r, 0) {
+			return rule.Breaks(expected, "it was, and what was found there was believed")
+		}
+		return rule.Holds()
+	})
+}

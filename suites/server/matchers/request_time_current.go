@@ -1,0 +1,47 @@
+package matchers
+
+import (
+	"math"
+	"strings"
+
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// RequestTimeCurrent succeeds when Request-Time is the time of the request.
+// Rule request-time-current.
+func RequestTimeCurrent() *Matcher {
+	return matcher("request-time-current", func(r record.Record, in evidence) rule.Judgement {
+		expected := "Request-Time is the time at which the request is sent"
+		seen := map[string]bool{}
+		return each(r, func(e record.Event) rule.Judgement {
+			sent := text(e, "time")
+			skew, ok := field(e, "skewMs").Number()
+			switch {
+			case sent == "":
+				return rule.Breaks(expected, "%s has no Request-Time", text(e, "path"))
+			case !ok:
+				return rule.Breaks(expected, "%s: %q is no time: milliseconds since 1970 or ISO 8601 with its offset", text(e, "path"), sent)
+			case math.Abs(skew) > allowedSkewMs:
+				return rule.Breaks(expected, "%s: %s is %.0f s off", text(e, "path"), sent, skew/1000)
+			case r.Scenario == Later && number(e, "attempt") == 1 && e.Type == record.Consulted && seen[sent] && coarse(sent) == sent:
+				return rule.Breaks(expected, "%s has the Request-Time of an attempt 1.1 s before: %s", text(e, "path"), sent)
+			}
+			if number(e, "attempt") == 0 {
+				seen[sent] = true
+			}
+			return rule.Holds()
+		})
+	})
+}
+
+// allowedSkewMs is how far a clock may be off: none is documented, and a gateway is said to allow five minutes.
+const allowedSkewMs = 5 * 60 * 1000
+
+// coarse is a time unless it is cut to the minute, which lies within the skew and says nothing.
+func coarse(sent string) string {
+	if strings.Contains(sent, ":00+") || strings.Contains(sent, ":00Z") || strings.HasSuffix(sent, "00000") {
+		return ""
+	}
+	return sent
+}

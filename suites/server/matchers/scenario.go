@@ -1,0 +1,24 @@
+package matchers
+
+// The names of the scenarios that rules compare with others or tell apart. The plan makes them.
+const (
+	// Described is the record of what the target file has: its one event, a return, holds the means.
+	Described = "description"
+
+	Good                  = "control/good"
+	Refused               = "control/refused"
+	Later                 = "send/later" // two good attempts, 1.1 s apart
+	Eight                 = "state/eight-starts"
+	Again                 = "state/again" // a good attempt, then another code
+	Stranger              = "attempt/another-users"
+	Invalid               = "apply/invalid-code"
+	Unanswered            = "apply/no-answer"
+	Twice                 = "url/two-starts"
+	NotifyCode            = "notify/code-created"
+	NotifyCancel          = "notify/token-canceled"
+	NotifyCompletedCancel = "notify/code-created-then-canceled"
+	NotifyEight           = "notify/eight-times"
+	Orders                = "order/"
+	Unbinds               = "unbind/"
+	Logged                = "logs"
+)

@@ -1,0 +1,78 @@
+package matchers
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// StateUnguessable succeeds when a state cannot be guessed.
+// Rule state-unguessable.
+func StateUnguessable() *Matcher {
+	return matcher("state-unguessable", func(r record.Record, in evidence) rule.Judgement {
+		all := states(r, in)
+		if len(all) < fewestStates {
+			return rule.CannotJudge("there were too few states to compare")
+		}
+		if len(slices.Compact(slices.Sorted(slices.Values(all)))) < len(all) {
+			return rule.CannotJudge("states are not unique; state-unique judges that")
+		}
+		start, end := common(all)
+		least := math.Inf(1)
+		for _, state := range all {
+			least = min(least, randomBits(state[start:len(state)-end]))
+		}
+		if least < fewestBits {
+			return rule.Breaks("a state holds at least 64 bits that nobody can guess",
+				"what differs between %d states is about %.0f bits, as in %q and %q", len(all), least, all[0], all[1])
+		}
+		return rule.Holds()
+	})
+}
+
+// What is asked of states: eight of them are compared, and 64 bits cannot be tried out over a network.
+const (
+	fewestStates = 4
+	fewestBits   = 64
+)
+
+// common is how many characters all states begin and end with.
+func common(all []string) (start, end int) {
+	shortest := len(all[0])
+	for _, s := range all {
+		shortest = min(shortest, len(s))
+	}
+	same := func(at func(s string) byte) bool {
+		return !slices.ContainsFunc(all, func(s string) bool { return at(s) != at(all[0]) })
+	}
+	for start < shortest && same(func(s string) byte { return s[start] }) {
+		start++
+	}
+	for start+end < shortest && same(func(s string) byte { return s[len(s)-1-end] }) {
+		end++
+	}
+	return start, end
+}
+
+// randomBits estimates what a text can hold: by the alphabet that it is written in.
+func randomBits(s string) float64 {
+	digits, hex, letters := true, true, 0
+	for _, c := range s {
+		if c == '-' || c == '_' {
+			continue
+		}
+		letters++
+		digits = digits && c >= '0' && c <= '9'
+		hex = hex && strings.ContainsRune("0123456789abcdefABCDEF", c)
+	}
+	switch {
+	case digits:
+		return float64(letters) * math.Log2(10)
+	case hex:
+		return float64(letters) * 4
+	}
+	return float64(letters) * 5
+}

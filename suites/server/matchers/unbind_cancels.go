@@ -1,0 +1,62 @@
+package matchers
+
+import (
+	"strings"
+
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// UnbindCancels succeeds when unbinding cancels at the platform, and only what was cancelled is shown so.
+// Rule unbind-cancels.
+func UnbindCancels() *Matcher {
+	return matcher("unbind-cancels", func(r record.Record, in evidence) rule.Judgement {
+		if !in.has("unbind") {
+			return rule.CannotJudge("the target file has no unbind call")
+		}
+		if !wasBoundBefore(r) {
+			return rule.CannotJudge("the attempt was not bound before")
+		}
+		calls := r.Of(record.Cancelled)
+		how := strings.TrimPrefix(r.Scenario, Unbinds)
+		if len(calls) == 0 {
+			return rule.Breaks("unbinding cancels the token at the platform", "the platform was not called")
+		}
+		for _, e := range calls {
+			if text(e, "token") != "access" {
+				return rule.Breaks("unbinding cancels the token at the platform", "another token was sent, or none")
+			}
+		}
+		if !in.has("status") {
+			return rule.CannotJudge("the target file has no status")
+		}
+		told := tolds(r, 0, "status")
+		last := told[len(told)-1]
+		switch {
+		case how == "done" && text(last, "as") == "bound":
+			return rule.Breaks("after the platform has cancelled the user is not bound any more", "the status still says so")
+		case how != "done" && text(last, "as") == "other" && in.lookDone(r):
+			return rule.Breaks("a token that the platform has not cancelled ("+how+") is not shown as cancelled", "the status says %s", field(last, "body"))
+		}
+		return rule.Holds()
+	})
+}
+
+// wasBoundBefore says whether the attempt was bound before anybody asked to unbind it.
+func wasBoundBefore(r record.Record) bool {
+	for _, e := range r.Events {
+		if e.Type == record.Sent && text(e, "to") == "unbind" {
+			return false
+		}
+		if e.Type == record.Told && text(e, "as") == "bound" {
+			return true
+		}
+	}
+	return false
+}
+
+// lookDone says whether the status says of an attempt what it says of one that was cancelled.
+func (in evidence) lookDone(r record.Record) bool {
+	done, ok := in.scenario(Unbinds + "done")
+	return ok && lastStatus(done) == lastStatus(r)
+}

@@ -1,0 +1,27 @@
+package matchers
+
+import (
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// URLNotReused succeeds when every start gives a URL of its own.
+// Rule url-not-reused.
+func URLNotReused() *Matcher {
+	return matcher("url-not-reused", func(r record.Record, in evidence) rule.Judgement {
+		first, second := tolds(r, 0, "start"), tolds(r, 1, "start")
+		if len(first) == 0 || len(second) == 0 || !started(r, 0) || !started(r, 1) {
+			return rule.CannotJudge("one of the starts gave no sign string")
+		}
+		if sameURL(r) {
+			return rule.Breaks("every start gives a URL of its own", "two starts of a user gave the same")
+		}
+		return rule.Holds()
+	})
+}
+
+// sameURL says whether the first two starts of a record gave one URL.
+func sameURL(r record.Record) bool {
+	first, second := tolds(r, 0, "start"), tolds(r, 1, "start")
+	return len(first) > 0 && len(second) > 0 && number(first[0], "consult") == number(second[0], "consult")
+}

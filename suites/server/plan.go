@@ -1,0 +1,247 @@
+package server
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/suites/rule"
+	"github.com/signspec/signspec/suites/server/matchers"
+)
+
+// Plan is the scenarios of a run, in the order in which they are best performed.
+type Plan = rule.Plan[Scenario]
+
+// NewPlan makes the plan under a profile: one fault a scenario, and everything else as it is when all goes well.
+func NewPlan(p *schemas.Profile) Plan {
+	portal := p.Portal
+	if portal == nil {
+		portal, _ = schemas.LoadPortal(schemas.DefaultPortal)
+	}
+	b := &builder{portal: portal}
+	b.controls()
+	b.sending()
+	b.states()
+	b.exchanges()
+	b.answers()
+	if portal.Notifies {
+		b.notifications()
+		b.orders()
+	}
+	b.secrets()
+	b.users()
+	b.add(Logged, nil, func(s *Scenario) { s.Alone = true })
+	return Plan{Name: "full", Scenarios: b.scenarios}
+}
+
+// builder makes scenarios: each method adds a family of them.
+type builder struct {
+	portal    *schemas.Portal
+	scenarios []Scenario
+}
+
+func (b *builder) add(name string, steps []Step, change ...func(*Scenario)) {
+	s := Scenario{Name: name, Attempts: []Attempt{{}}, Steps: steps}
+	for _, c := range change {
+		c(&s)
+	}
+	b.scenarios = append(b.scenarios, s)
+}
+
+// good are the steps of an attempt that goes well.
+func good(attempt int) []Step {
+	return []Step{{Do: Start, Attempt: attempt}, {Do: Result, Attempt: attempt}, {Do: SettleBound, Attempt: attempt}}
+}
+
+// refused are the steps of an attempt that is not to be bound.
+func refused() []Step { return []Step{{Do: Start}, {Do: Result}, {Do: Settle}} }
+
+// exchange stages the answers to exchanges of the first attempt.
+func exchange(answers ...Answer) func(*Scenario) {
+	return func(s *Scenario) { s.Attempts[0].Apply = answers }
+}
+
+// consult stages the answer to the first call of the first attempt.
+func consult(a Answer) func(*Scenario) {
+	return func(s *Scenario) { s.Attempts[0].Consult = []Answer{a} }
+}
+
+// attempts adds further attempts, by the numbers of their users.
+func attempts(users ...int) func(*Scenario) {
+	return func(s *Scenario) {
+		for _, u := range users {
+			s.Attempts = append(s.Attempts, Attempt{User: u})
+		}
+	}
+}
+
+// controls come first: a good attempt is bound, a refused one is not. Without them nothing that is refused says anything.
+func (b *builder) controls() {
+	alone := func(s *Scenario) { s.Alone = true }
+	b.add(matchers.Good, good(0), alone)
+	b.add(matchers.Refused, refused(), exchange(Answer{Status: "F", Code: "final"}), alone)
+}
+
+func (b *builder) sending() {
+	b.add(matchers.Later, append(append(good(0), Step{Do: Pause}), good(1)...), attempts(1))
+	b.add("send/odd-text", good(0), func(s *Scenario) { s.Attempts[0].Text = "<b>&\"caf\u00e9\" cafe\u0301 \u2028 \U0001F680 %2F+" })
+	b.add("send/long-text", good(0), func(s *Scenario) { s.Attempts[0].Text = strings.Repeat("Monthly plan ", 19) })
+	b.add("send/odd-code", good(0), func(s *Scenario) { s.Attempts[0].Code = OddCode })
+}
+
+func (b *builder) states() {
+	eight := []Step{}
+	for i := range 8 {
+		eight = append(eight, Step{Do: Start, Attempt: i, With: i == 7})
+	}
+	b.add(matchers.Eight, eight, attempts(1, 0, 1, 0, 1, 0, 1))
+	if b.portal.State != nil {
+		for _, g := range []struct {
+			name  string
+			given Given
+		}{
+			{"random", Random}, {"in-another-case", OtherCase}, {"its-beginning", Beginning}, {"absent", Absent}, {"empty", EmptyText}, {"null", NullValue},
+		} {
+			b.add("state/"+g.name, []Step{{Do: Start}, {Do: Result, State: g.given}, {Do: Settle}})
+		}
+		b.add("state/another-attempts", []Step{
+			{Do: Start}, {Do: Start, Attempt: 1}, {Do: Result, State: Anothers, Of: 1}, {Do: Settle}, {Do: Settle, Attempt: 1},
+		}, attempts(1))
+	}
+	b.add(matchers.Again, append(good(0), Step{Do: Result, Code: Random}, Step{Do: Settle}))
+	b.add("attempt/none", []Step{{Do: Result, State: Random}, {Do: Settle}})
+	b.add(matchers.Stranger, []Step{{Do: Start}, {Do: Result, By: 2}, {Do: Settle, By: 2}, {Do: Settle}})
+}
+
+func (b *builder) exchanges() {
+	b.add("apply/no-token", refused(), exchange(Answer{Change: NoToken}))
+	b.add("apply/empty-token", refused(), exchange(Answer{Change: EmptyToken}))
+	b.add("apply/null-token", refused(), exchange(Answer{Change: NullToken}))
+	b.add("apply/in-process", good(0), exchange(Answer{Status: "U", Code: "inProcess"}, Answer{Status: "U", Code: "inProcess"}, Answer{}))
+	for _, code := range []string{"unknown", "busy", "A_NEW_CODE"} {
+		b.add("unknown/"+code, refused(), exchange(Answer{Status: "U", Code: code}))
+	}
+	b.add(matchers.Invalid, append(refused(), good(1)...), exchange(Answer{Status: "F", Code: "invalidCode"}), attempts(0))
+	for _, broken := range []Change{HTML500, HTML200, Empty, Cut, NoResult, ResultText, Huge} {
+		b.add("broken/"+string(broken), append(refused(), good(1)...), exchange(Answer{Change: broken}), attempts(1))
+	}
+	b.add(matchers.Unanswered, refused(), exchange(Answer{Change: Silence}))
+	b.add("consult/no-url", []Step{{Do: Start}}, consult(Answer{Change: NoURL}))
+	for _, f := range failures() {
+		b.add("consult/"+f.name, []Step{{Do: Start}}, consult(f.answer))
+	}
+	b.add("url/long", good(0), consult(Answer{Change: LongURL}))
+	if len(b.portal.URLs.Names) > 1 {
+		b.add("url/first", good(0), consult(Answer{Change: FirstURL}))
+		b.add("url/second", good(0), consult(Answer{Change: SecondURL}))
+	}
+	b.add(matchers.Twice, append([]Step{{Do: Start}}, good(1)...), attempts(0))
+}
+
+// answers adds what a signature can be like.
+func (b *builder) answers() {
+	for _, wrong := range []Change{Tampered, OtherKey, MerchantsKey, OtherPath, Unsigned, EmptySignature, NoTime} {
+		b.add("signature/"+string(wrong), refused(), exchange(Answer{Change: wrong}))
+	}
+	for _, wrong := range []Change{OtherKey, Unsigned} {
+		b.add("consult-signature/"+string(wrong), []Step{{Do: Start}}, consult(Answer{Change: wrong}))
+	}
+	for _, right := range []Change{Blanks, LowerNames, NoKeyVersion} {
+		b.add("header/"+string(right), good(0), exchange(Answer{Change: right}))
+	}
+	b.add("bytes/answer", good(0), exchange(Answer{Change: Unusual}))
+}
+
+func notify(kind string, change Change) Step { return Step{Do: Notify, Kind: kind, Change: change} }
+
+func (b *builder) notifications() {
+	arrived := func(n Step) []Step { return []Step{{Do: Start}, n, {Do: SettleBound}} }
+	b.add(matchers.NotifyCode, arrived(notify(CodeCreated, "")))
+	b.add("notify/token-created", append(good(0), notify(TokenCreated, "")))
+	b.add(matchers.NotifyCancel, append(good(0), notify(TokenCanceled, ""), Step{Do: Settle}))
+	b.add(matchers.NotifyCompletedCancel, append(arrived(notify(CodeCreated, "")), notify(TokenCanceled, ""), Step{Do: Settle}))
+	for _, wrong := range []Change{Unsigned, Tampered, OtherKey, OtherPath} {
+		b.add("notify-signature/"+string(wrong), []Step{{Do: Start}, notify(CodeCreated, wrong), {Do: Settle}})
+		if wrong != Tampered {
+			b.add("cancel-signature/"+string(wrong), append(good(0), notify(TokenCanceled, wrong), Step{Do: Settle}))
+		}
+	}
+	b.add("bytes/notification", arrived(notify(CodeCreated, Unusual)))
+	b.add("notify/extra-fields", arrived(notify(CodeCreated, Extra)))
+	slow := exchange(Answer{Change: Slow})
+	eight := []Step{{Do: Start}}
+	for i := range 8 {
+		n := notify(CodeCreated, "")
+		n.With = i == 1 || i == 2
+		eight = append(eight, n)
+	}
+	b.add(matchers.NotifyEight, append(eight, Step{Do: SettleBound}), slow)
+	n := notify(CodeCreated, "")
+	n.State = Random
+	b.add("notify-state/unknown", []Step{{Do: Start}, n, {Do: Settle}})
+	n.State, n.Code = Own, Random
+	b.add("notify-state/used", append(good(0), n, Step{Do: Settle}))
+}
+
+// orders adds the orders of a result, a notification of the same code, and a question for the status, with each answer
+// that a good exchange may begin with; and the two at once.
+func (b *builder) orders() {
+	events := map[string]Step{"result": {Do: Result}, "notification": notify(CodeCreated, ""), "status": {Do: Settle}}
+	for _, order := range [][]string{
+		{"result", "notification", "status"}, {"result", "status", "notification"}, {"notification", "result", "status"},
+		{"notification", "status", "result"}, {"status", "result", "notification"}, {"status", "notification", "result"},
+	} {
+		steps := []Step{{Do: Start}}
+		for _, name := range order {
+			steps = append(steps, events[name])
+		}
+		steps = append(steps, Step{Do: SettleBound})
+		name := matchers.Orders + strings.Join(order, "-")
+		b.add(name, steps)
+		b.add(name+"/in-process", steps, exchange(Answer{Status: "U", Code: "inProcess"}, Answer{}))
+	}
+	n := notify(CodeCreated, "")
+	n.With = true
+	b.add(matchers.Orders+"at-once", []Step{{Do: Start}, {Do: Result}, n, {Do: SettleBound}}, exchange(Answer{Change: Slow}))
+}
+
+func (b *builder) secrets() {
+	for _, moved := range []Change{Moved302, Moved307, Moved308} {
+		b.add("redirect/"+string(moved), refused(), exchange(Answer{Change: moved}))
+	}
+	for _, c := range []Certificate{UnknownCA, WrongName} {
+		b.add("tls/"+string(c), refused(), func(s *Scenario) { s.Certificate, s.Alone = c, true })
+	}
+}
+
+func (b *builder) users() {
+	two := []Step{
+		{Do: Start}, {Do: Start, Attempt: 1}, {Do: Result}, {Do: Result, Attempt: 1, With: true}, {Do: SettleBound}, {Do: SettleBound, Attempt: 1},
+	}
+	held := exchange(Answer{Held: true})
+	b.add("users/reversed", two, attempts(1), held)
+	one := slices.Clone(two)
+	one[4].Do = Settle
+	b.add("users/one-refused", one, attempts(1), exchange(Answer{Held: true, Status: "F", Code: "final"}))
+	b.add("users/crossed", []Step{
+		{Do: Start}, {Do: Start, Attempt: 1}, {Do: Result, Attempt: 1}, {Do: Result}, {Do: SettleBound, Attempt: 1}, {Do: SettleBound},
+	}, attempts(1))
+	b.add("fields/answer", good(0), exchange(Answer{Change: Extra}))
+	b.add("fields/consult", good(0), consult(Answer{Change: Extra}))
+	b.add("fields/minimal", good(0), exchange(Answer{Change: Minimal}))
+	for _, f := range append([]failure{{"done", Answer{}}}, failures()...) {
+		b.add(matchers.Unbinds+f.name, append(good(0), Step{Do: Unbind}, Step{Do: Settle}), func(s *Scenario) { s.Attempts[0].Cancel = []Answer{f.answer} })
+	}
+}
+
+// failure is an answer that is no success, with a name.
+type failure struct {
+	name   string
+	answer Answer
+}
+
+func failures() []failure {
+	return []failure{
+		{"refused", Answer{Status: "F", Code: "final"}}, {"unknown", Answer{Status: "U", Code: "unknown"}}, {"no-answer", Answer{Change: Silence}},
+	}
+}

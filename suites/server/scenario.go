@@ -1,0 +1,178 @@
+package server
+
+// Scenario is what the staged platform and the mini program do with a merchant's server: one attempt or several. It is
+// data only. What a scenario does not name is as it is when all goes well, so that one that stages a fault differs from
+// the good one in that place alone.
+type Scenario struct {
+	// Name is permanent, such as "apply/unsigned".
+	Name     string    `json:"name"`
+	Attempts []Attempt `json:"attempts"`
+	Steps    []Step    `json:"steps"`
+	// Alone says that nothing else may go on meanwhile: the scenario changes what all of them share.
+	Alone bool `json:"alone,omitempty"`
+	// Certificate is what the platform shows for the connections of this scenario.
+	Certificate Certificate `json:"certificate,omitempty"`
+}
+
+// ScenarioName is the name of the scenario.
+func (s Scenario) ScenarioName() string { return s.Name }
+
+// Traits are none: servers' scenarios are picked by their names.
+func (s Scenario) Traits() []string { return nil }
+
+// Attempt is one authorisation of a scenario: who it is of, and how the platform answers what the server asks for it. The
+// last answer of a list is given to every further request; an empty list is a success.
+type Attempt struct {
+	User    int      `json:"user"`
+	Consult []Answer `json:"consult,omitempty"`
+	Apply   []Answer `json:"apply,omitempty"`
+	Cancel  []Answer `json:"cancel,omitempty"`
+	Code    CodeKind `json:"code,omitempty"`
+	// Text is what the person or the shop puts into the contract; empty is a plain one.
+	Text string `json:"text,omitempty"`
+}
+
+// Answer is how the platform answers one request. The zero value is a success as documented.
+type Answer struct {
+	Status string `json:"status,omitempty"` // S, F or U; empty is S
+	// Code names a result code by its role in the edition: inProcess, invalidCode, unknown, busy, final; anything else is
+	// the code itself.
+	Code string `json:"code,omitempty"`
+	// Change is the one thing that is odd about the answer.
+	Change Change `json:"change,omitempty"`
+	// Held says that the answer waits until the exchange of the next attempt has been answered.
+	Held bool `json:"held,omitempty"`
+}
+
+// Change is one thing that is odd about what the platform sends: an answer or a notification.
+type Change string
+
+// What can be odd. Only the signature: it, or what goes with it.
+const (
+	Unsigned       Change = "unsigned"         // no Signature
+	EmptySignature Change = "empty-signature"  // signature= with nothing behind
+	NoTime         Change = "no-response-time" // no Response-Time, or Request-Time
+	Tampered       Change = "tampered"         // one byte of the body changed after signing
+	OtherKey       Change = "other-key"        // signed by a key that is not the platform's
+	MerchantsKey   Change = "merchants-key"    // signed by the merchant's own key
+	OtherPath      Change = "other-path"       // a signature over another path of the platform
+)
+
+// Correct in another spelling.
+const (
+	Blanks       Change = "blanks"           // a blank behind each comma of the Signature header
+	LowerNames   Change = "lower-case-names" // the names of the headers in lower case
+	NoKeyVersion Change = "no-key-version"
+	Percent      Change = "percent-encoded" // in the encodings of the edition only
+	Unusual      Change = "unusual-json"    // blanks, escapes, another order of the fields; signed as sent
+	Extra        Change = "extra-fields"    // fields and values that are not documented, at every level
+	Minimal      Change = "minimal"         // only what is required
+)
+
+// Of the URL in the answer to the first call.
+const (
+	NoURL     Change = "no-url"
+	LongURL   Change = "long-url"   // 1,198 characters with nested encodings, or what the edition allows
+	FirstURL  Change = "first-url"  // only the first of the edition's names
+	SecondURL Change = "second-url" // only the second, where there is one
+	LastURL   Change = "last-url"   // only the last
+)
+
+// Of the token.
+const (
+	NoToken    Change = "no-token"
+	EmptyToken Change = "empty-token"
+	NullToken  Change = "null-token"
+)
+
+// Not an answer at all.
+const (
+	HTML500    Change = "html-500"
+	HTML200    Change = "html-200"
+	Empty      Change = "empty-body"
+	Cut        Change = "cut-json"
+	NoResult   Change = "no-result"
+	ResultText Change = "result-a-string"
+	Huge       Change = "3-mb"
+	Silence    Change = "no-answer"
+	Slow       Change = "slow"
+	Moved302   Change = "302"
+	Moved307   Change = "307"
+	Moved308   Change = "308"
+)
+
+// CodeKind says what the authorisation code of an attempt looks like. Every code is unguessable and of its own.
+type CodeKind string
+
+// The kinds of code.
+const (
+	PlainCode CodeKind = ""
+	OddCode   CodeKind = "odd" // as long as the edition allows, with +/=%41& and blanks inside
+)
+
+// Certificate is what the platform proves its name with.
+type Certificate string
+
+// The certificates.
+const (
+	Trusted   Certificate = ""
+	UnknownCA Certificate = "unknown-ca"
+	WrongName Certificate = "wrong-name"
+)
+
+// Step is one thing that the mini program or the platform does.
+type Step struct {
+	Do      Action `json:"do"`
+	Attempt int    `json:"attempt"`
+	// By is who does it instead of the attempt's own user, from 1; 0 is that user. A user who has not started anything has
+	// a session all the same.
+	By int `json:"by,omitempty"`
+	// Code and State say what is handed over in place of what belongs to the attempt.
+	Code  Given `json:"code,omitempty"`
+	State Given `json:"state,omitempty"`
+	// Of is the attempt whose code or state is handed over where Given is Anothers.
+	Of int `json:"of,omitempty"`
+	// Kind and Change are those of a notification.
+	Kind   string `json:"kind,omitempty"`
+	Change Change `json:"change,omitempty"`
+	// With says that the step is done at once with the one before it.
+	With bool `json:"with,omitempty"`
+}
+
+// Action is what a step does.
+type Action string
+
+// The actions.
+const (
+	Start  Action = "start"
+	Result Action = "result"
+	Unbind Action = "unbind"
+	Notify Action = "notify"
+	// Settle asks for the status until it is final, as often as patience lasts; SettleBound until it is bound.
+	Settle      Action = "settle"
+	SettleBound Action = "settle-bound"
+	Pause       Action = "pause" // 1.1 s
+)
+
+// Given says which code or state is handed over.
+type Given string
+
+// What can be handed over. A code that is not the attempt's own is one that the platform knows all the same, so that
+// nothing but the server's own look at it stands in the way.
+const (
+	Own       Given = ""
+	Random    Given = "random" // of a state: unknown; of a code: another good one
+	Anothers  Given = "another attempt's"
+	Absent    Given = "absent"
+	EmptyText Given = "empty"
+	NullValue Given = "null"
+	OtherCase Given = "in another case"
+	Beginning Given = "its beginning"
+)
+
+// The kinds of notification.
+const (
+	CodeCreated   = "AUTHCODE_CREATED"
+	TokenCreated  = "TOKEN_CREATED"
+	TokenCanceled = "TOKEN_CANCELED"
+)
