@@ -58,7 +58,11 @@ func caret(source string, column int) string {
 }
 
 // SourceError says that a module cannot be bundled: it does not parse, or imports what is not there.
-type SourceError struct{ Problems []Problem }
+type SourceError struct {
+	Problems []Problem
+	// Refused says that the problems are what the gate did not let through: nothing mends that.
+	Refused bool
+}
 
 func (e *SourceError) Error() string {
 	texts := make([]string, len(e.Problems))

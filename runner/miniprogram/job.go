@@ -3,12 +3,14 @@ package miniprogram
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/signspec/signspec/runner/engine"
+	"github.com/signspec/signspec/runner/files"
 	"github.com/signspec/signspec/runner/miniprogram/host"
 	"github.com/signspec/signspec/runner/miniprogram/project"
 	"github.com/signspec/signspec/schemas"
@@ -43,7 +45,11 @@ type played struct {
 // the program or the configuration is at fault.
 func newJob(options Options) (*job, error) {
 	config, folder := options.Config, filepath.Dir(options.File)
-	loaded, err := project.Load(beside(folder, config.Program))
+	gate, err := files.NewGate(files.Around(folder, config.Program))
+	if err != nil {
+		return nil, asConfig(err)
+	}
+	loaded, err := project.LoadThrough(gate, beside(folder, config.Program))
 	if err != nil {
 		return nil, asConfig(err)
 	}
@@ -61,7 +67,7 @@ func newJob(options Options) (*job, error) {
 		return nil, noSuchPage(options.File, j.Open, loaded.Pages)
 	}
 	if config.Server.Module != "" {
-		j.Server.Module, err = engine.NewBundle(engine.Source{Path: beside(folder, config.Server.Module)})
+		j.Server.Module, err = engine.NewBundle(engine.Source{Path: beside(folder, config.Server.Module), Gate: gate})
 		if err != nil {
 			return nil, asConfig(err)
 		}
@@ -86,12 +92,27 @@ func LoadProfile(configFile, name string) (*schemas.Profile, error) {
 	if slices.Contains(schemas.ProfileNames(), name) {
 		return schemas.LoadProfile(name)
 	}
+	if err := passes(folder, name); err != nil {
+		return nil, err
+	}
 	profile, err := schemas.LoadProfile(beside(folder, name))
 	var unknown *schemas.UnknownProfile
 	if errors.As(err, &unknown) {
 		return nil, &schemas.UnknownProfile{Name: name}
 	}
 	return profile, err
+}
+
+// passes has the gate look at a file that a configuration in folder names, if there is such a file.
+func passes(folder, name string) error {
+	gate, err := files.NewGate(files.Around(folder, name))
+	if err != nil {
+		return asConfig(err)
+	}
+	if _, err = gate.Check(beside(folder, name)); errors.Is(err, fs.ErrNotExist) {
+		return nil // who reads it words that
+	}
+	return asConfig(err)
 }
 
 func noSuchPage(file, open string, pages []string) error {
@@ -105,6 +126,10 @@ func asConfig(err error) error {
 	var source *engine.SourceError
 	if errors.As(err, &source) {
 		return &config.Error{Message: source.Error()}
+	}
+	var refusal *files.Refusal
+	if errors.As(err, &refusal) {
+		return &config.Error{Message: refusal.Error()}
 	}
 	return err
 }
