@@ -32,7 +32,7 @@ func NewLocal(file string, config *schemas.MerchantConfig) (*Local, error) {
 		return server.Reply{}, errors.New("there is no server to ask")
 	}
 	if config.Server.Proxy != "" {
-		fetcher, err := server.NewFetcher(config.Server.Proxy)
+		fetcher, err := server.NewFetcher(config.Server.Proxy, nil)
 		if err != nil {
 			return nil, err
 		}

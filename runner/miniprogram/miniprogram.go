@@ -28,6 +28,8 @@ type Options struct {
 	// Command starts the child; nil means this executable with ChildArgument.
 	Command []string
 	Limits  sandbox.Limits
+	// AllowHosts are the hosts that the proxy of the configuration may name beside this machine.
+	AllowHosts []string
 	// Progress, where it is not nil, is told what Draft is trying.
 	Progress func(string)
 }
