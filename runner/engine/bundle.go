@@ -78,13 +78,15 @@ func NewBundle(source Source) (*Bundle, error) {
 	if gate.Through(filepath.Dir(path)) == nil && (source.Text != "" || gate.Exists(path)) {
 		built = api.Build(options)
 	}
+	base := filepath.Dir(path)
+	overheard(gate, built.Errors, base)
+	overheard(gate, built.Warnings, base)
 	if err := refused(gate); err != nil {
 		return nil, err
 	}
-	base := filepath.Dir(path)
 	file := relative(here, base)
 	if len(built.Errors) > 0 {
-		return nil, &SourceError{Problems: problems(withheld(gate, built.Errors, base), file)}
+		return nil, &SourceError{Problems: problems(built.Errors, file)}
 	}
 	script, sourceMap := outputs(built.OutputFiles)
 	if onlyModules(built.Metafile) {
@@ -98,7 +100,7 @@ func NewBundle(source Source) (*Bundle, error) {
 		Name:     source.Path,
 		Script:   inline(script, sourceMap),
 		SHA256:   hex.EncodeToString(digest[:]),
-		Warnings: problems(withheld(gate, built.Warnings, base), file),
+		Warnings: problems(built.Warnings, file),
 	}, nil
 }
 

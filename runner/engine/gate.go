@@ -135,18 +135,18 @@ func refused(gate *files.Gate) error {
 	return &SourceError{Problems: found, Refused: true}
 }
 
-// withheld takes the line of the source from every problem in a file that the gate would not let through.
-func withheld(gate *files.Gate, messages []api.Message, base string) []api.Message {
-	for i := range messages {
-		hide(gate, messages[i].Location, base)
-		for _, note := range messages[i].Notes {
-			hide(gate, note.Location, base)
+// overheard has the gate refuse every file that the bundler tells of and that it would not have let through: what the
+// bundler read without asking, of which its messages repeat a line.
+func overheard(gate *files.Gate, messages []api.Message, base string) {
+	for _, m := range messages {
+		ask(gate, m.Location, base)
+		for _, note := range m.Notes {
+			ask(gate, note.Location, base)
 		}
 	}
-	return messages
 }
 
-func hide(gate *files.Gate, at *api.Location, base string) {
+func ask(gate *files.Gate, at *api.Location, base string) {
 	if at == nil || at.Namespace != "file" && at.Namespace != "" {
 		return
 	}
@@ -155,6 +155,6 @@ func hide(gate *files.Gate, at *api.Location, base string) {
 		file = filepath.Join(base, file)
 	}
 	if !gate.Inside(file) {
-		at.LineText, at.Column = "", 0
+		gate.Check(file) // which remembers it
 	}
 }

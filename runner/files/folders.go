@@ -31,6 +31,11 @@ func (g *Gate) Through(folder string) error {
 			if _, err := g.Check(file); err != nil {
 				return err
 			}
+			if name != "package.json" {
+				if err := g.extended(file, maxExtends); err != nil {
+					return err
+				}
+			}
 		}
 	}
 	return nil

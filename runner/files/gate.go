@@ -25,7 +25,7 @@ const (
 	// MaxFile is the most bytes of one file.
 	MaxFile = 32 << 20
 	// maxTotal is the most bytes of all files.
-	maxTotal = 128 << 20
+	maxTotal = 64 << 20
 	// maxFiles is the most files.
 	maxFiles = 8000
 )
@@ -50,6 +50,8 @@ type Gate struct {
 	root  string // real
 	named string // as it was named, absolute
 
+	slots chan struct{} // one for each file that is being read
+
 	mu       sync.Mutex
 	seen     map[string]bool // real paths that were counted
 	bytes    int64
@@ -67,8 +69,12 @@ func NewGate(root string) (*Gate, error) {
 	if err != nil {
 		return nil, &Refusal{Name: root, Reason: why(err)}
 	}
-	return &Gate{root: real, named: named, seen: map[string]bool{}, folders: map[string]bool{}}, nil
+	return &Gate{root: real, named: named, slots: make(chan struct{}, atOnce), seen: map[string]bool{}, folders: map[string]bool{}}, nil
 }
+
+// atOnce is how many files are read at the same time: each takes a thread, and thousands of those more address space than
+// there is.
+const atOnce = 16
 
 // Root is the real path of the project's root.
 func (g *Gate) Root() string { return g.root }
@@ -79,6 +85,8 @@ func (g *Gate) Read(file string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	g.slots <- struct{}{}
+	defer func() { <-g.slots }()
 	data, err := config.ReadRegular(real, MaxFile)
 	if err != nil {
 		return nil, g.refuse(file, why(err))
@@ -88,6 +96,8 @@ func (g *Gate) Read(file string) ([]byte, error) {
 
 // Check returns the real path of a file that may be read, and counts it. Errors are those of Read.
 func (g *Gate) Check(file string) (real string, err error) {
+	g.slots <- struct{}{}
+	defer func() { <-g.slots }()
 	if real, err = g.within(file); err != nil {
 		return "", err
 	}

@@ -43,16 +43,13 @@ type played struct {
 
 // newJob loads the program of a configuration. The error is a *config.Error, or one of package schemas, where
 // the program or the configuration is at fault.
-func newJob(options Options) (*job, error) {
+func newJob(options Options, read reader) (*job, error) {
 	config, folder := options.Config, filepath.Dir(options.File)
-	gate, err := files.NewGate(files.Around(folder, config.Program))
+	found, err := read(ofConfig(folder, config.Program, config.Server.Module))
 	if err != nil {
 		return nil, asConfig(err)
 	}
-	loaded, err := project.LoadThrough(gate, beside(folder, config.Program))
-	if err != nil {
-		return nil, asConfig(err)
-	}
+	loaded := found.Project
 	profile, err := LoadProfile(options.File, config.Profile)
 	if err != nil {
 		return nil, err
@@ -66,12 +63,7 @@ func newJob(options Options) (*job, error) {
 	if !slices.Contains(loaded.Pages, j.Open) {
 		return nil, noSuchPage(options.File, j.Open, loaded.Pages)
 	}
-	if config.Server.Module != "" {
-		j.Server.Module, err = engine.NewBundle(engine.Source{Path: beside(folder, config.Server.Module), Gate: gate})
-		if err != nil {
-			return nil, asConfig(err)
-		}
-	}
+	j.Server.Module = found.Module
 	if j.Server.Proxy {
 		j.Limit += proxyTime
 	}

@@ -51,7 +51,7 @@ var _ merchant.Program = (*Program)(nil)
 // by Describe. Close ends it.
 func Start(options Options) *Program {
 	options.Limits = withDefaults(options.Limits)
-	return startProgram(options, func() (*job, error) { return newJob(options) })
+	return startProgram(options, func() (*job, error) { return newJob(options, inChild(options)) })
 }
 
 func startProgram(options Options, load func() (*job, error)) *Program {

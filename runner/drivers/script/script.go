@@ -62,7 +62,7 @@ func Start(options Options) *Wallet {
 		options.Quiet = DefaultQuiet
 	}
 	w := &Wallet{options: options}
-	w.bundle = sandbox.Future(func() (*engine.Bundle, error) { return engine.NewBundle(options.Source) })
+	w.bundle = sandbox.Future(func() (*engine.Bundle, error) { return bundle(options) })
 	w.worker = sandbox.Worker[*child]{What: "the wallet", Limits: options.Limits, Begin: func(limit time.Duration) (*child, error) {
 		return startChild(options.Command, options.Limits.Memory, limit, w.bundle)
 	}}
