@@ -22,7 +22,7 @@ func gateOf(source Source, path string) (*files.Gate, error) {
 	}
 	folder := filepath.Dir(path)
 	for { // the folder of a module that is given as text may not be there
-		gate, err := files.NewGate(files.Project(folder))
+		gate, err := files.ForModule(folder)
 		if err == nil || filepath.Dir(folder) == folder {
 			return gate, err
 		}

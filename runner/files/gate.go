@@ -49,6 +49,7 @@ func (r *Refusal) Error() string {
 type Gate struct {
 	root  string // real
 	named string // as it was named, absolute
+	hint  string // what makes another folder the root
 
 	slots chan struct{} // one for each file that is being read
 
@@ -197,7 +198,7 @@ func (g *Gate) outside(real string) string {
 			what = "it is one of git's own files"
 		}
 	}
-	return what + "; what is read lies in " + filepath.ToSlash(g.root) + " or in a node_modules above it"
+	return what + "; what is read lies in " + filepath.ToSlash(g.root) + " or in a node_modules above it" + g.hint
 }
 
 // allows says whether a real path may be read.

@@ -31,6 +31,15 @@ func Project(folder string) string {
 	return whole
 }
 
+// ForModule makes a gate around the project of a folder with a module.
+func ForModule(folder string) (*Gate, error) {
+	gate, err := NewGate(Project(folder))
+	if err == nil {
+		gate.hint = " (the project is the nearest folder with a .git, or else with a package.json)"
+	}
+	return gate, err
+}
+
 func tooWide(folder string) bool {
 	if home, err := os.UserHomeDir(); err == nil {
 		if real, err := filepath.EvalSymlinks(home); err == nil && real == folder {

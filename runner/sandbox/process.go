@@ -37,10 +37,15 @@ func Start(command []string, argument string) (*Process, error) {
 	if p.Stdin, err = p.command.StdinPipe(); err != nil {
 		return nil, fmt.Errorf("starting the engine's process: %w", err)
 	}
-	if p.Stdout, err = p.command.StdoutPipe(); err != nil {
+	// A pipe of our own: exec's would be closed when the process ends, with what it said last still in it.
+	read, write, err := os.Pipe()
+	if err != nil {
 		return nil, fmt.Errorf("starting the engine's process: %w", err)
 	}
+	defer write.Close()
+	p.Stdout, p.command.Stdout = read, write
 	if p.wait, err = tether.Start(p.command, tether.Options{NoNewPrivileges: true}); err != nil {
+		read.Close()
 		return nil, fmt.Errorf("starting the engine's process: %w", err)
 	}
 	return p, nil
@@ -51,6 +56,7 @@ func (p *Process) End() Death {
 	p.Stdin.Close()
 	p.command.Process.Kill()
 	p.wait() // its error is the exit status, which ProcessState tells as well
+	p.Stdout.Close()
 	return Death{state: p.command.ProcessState.String(), output: p.errors.String()}
 }
 

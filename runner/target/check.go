@@ -84,7 +84,7 @@ func outlying(pointer string) bool {
 }
 
 // gate is what the modules and the profile of the file are read through: the project that the file lies in.
-func (f *File) gate() (*files.Gate, error) { return files.NewGate(files.Project(filepath.Dir(f.name))) }
+func (f *File) gate() (*files.Gate, error) { return files.ForModule(filepath.Dir(f.name)) }
 
 // checkPlaces looks at what says where something is, and how it is done there.
 func (f *File) checkPlaces() error {

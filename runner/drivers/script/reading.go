@@ -58,7 +58,7 @@ func (r reading) read(w io.Writer, inside *sandbox.Inside) error {
 	err := inside.Over(sandbox.ReadingTime, func() (err error) {
 		source := engine.Source{Path: r.Path}
 		if r.Root != "" {
-			if source.Gate, err = files.NewGate(r.Root); err != nil {
+			if source.Gate, err = files.ForModule(r.Root); err != nil {
 				return err
 			}
 		}
