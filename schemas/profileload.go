@@ -47,7 +47,7 @@ func LoadProfile(nameOrFile string) (*Profile, error) {
 	if slices.Contains(ProfileNames(), nameOrFile) {
 		return builtIn(nameOrFile)
 	}
-	data, err := os.ReadFile(nameOrFile)
+	data, err := config.ReadRegular(nameOrFile, config.MaxBytes)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, &UnknownProfile{Name: nameOrFile}
 	}

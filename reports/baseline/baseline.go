@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -39,7 +38,7 @@ type Baseline struct {
 // Load reads a baseline. today is the day that expiry is measured by; rules and scenarios are those that an entry may
 // name. Mistakes are *config.Error with line and column, joined where there are several.
 func Load(file string, today time.Time, rules []schemas.Rule, scenarios []string) (*Baseline, error) {
-	data, err := os.ReadFile(file)
+	data, err := config.ReadRegular(file, config.MaxBytes)
 	if err != nil {
 		message := fmt.Sprintf("the baseline cannot be read: %v", err)
 		if errors.Is(err, fs.ErrNotExist) {

@@ -8,16 +8,17 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"syscall"
 
 	"github.com/evanw/esbuild/pkg/api"
+
+	"github.com/signspec/signspec/runner/files"
+	"github.com/signspec/signspec/schemas/config"
 )
 
 // exportsName is the global that a bundle leaves its entry module's exports in until Load takes them.
 const exportsName = "__signspecExports"
-
-// maxModule bounds the file of an entry module, in bytes: ten times the largest bundle of a whole program that was seen.
-const maxModule = 32 << 20
 
 // Source is an entry module: a file, or text that stands for one.
 type Source struct {
@@ -28,6 +29,8 @@ type Source struct {
 	Text string
 	// Names is the folder that stacks name the sources relative to; empty means the working directory.
 	Names string
+	// Gate is what every file is read through; nil makes one around the project that the module lies in (files.Project).
+	Gate *files.Gate
 	// Plugins extend how imports are found and loaded.
 	Plugins []api.Plugin
 }
@@ -46,7 +49,8 @@ type Bundle struct {
 }
 
 // NewBundle bundles a module and what it imports: TypeScript, ESM, CommonJS, JSON, packages from node_modules. The
-// error is a *SourceError where there is no such file, the module does not parse or an import is not found.
+// error is a *SourceError where there is no such file, the module does not parse, an import is not found, or the gate lets
+// something not through.
 func NewBundle(source Source) (*Bundle, error) {
 	here, err := os.Getwd()
 	if err != nil {
@@ -61,15 +65,28 @@ func NewBundle(source Source) (*Bundle, error) {
 		names = source.Names
 	}
 	options := buildOptions(names, filepath.Dir(path))
-	options.Plugins = source.Plugins
-	options.Metafile = true
-	if problem := enter(&options, source, path); problem != "" {
-		return nil, &SourceError{[]Problem{{File: source.Path, Message: problem}}}
+	gate, err := gateOf(source, path)
+	if err != nil {
+		return nil, &SourceError{Problems: []Problem{{File: source.Path, Message: err.Error()}}, Refused: true}
 	}
-	built := api.Build(options)
-	file := relative(here, filepath.Dir(path))
+	options.Plugins = slices.Concat([]api.Plugin{knocks(gate, len(source.Plugins) == 0)}, source.Plugins, []api.Plugin{reads(gate)})
+	options.Metafile = true
+	var built api.BuildResult
+	if problem := enter(&options, source, path); problem != "" {
+		return nil, &SourceError{Problems: []Problem{{File: source.Path, Message: problem}}}
+	}
+	if gate.Through(filepath.Dir(path)) == nil && (source.Text != "" || gate.Exists(path)) {
+		built = api.Build(options)
+	}
+	base := filepath.Dir(path)
+	overheard(gate, built.Errors, base)
+	overheard(gate, built.Warnings, base)
+	if err := refused(gate); err != nil {
+		return nil, err
+	}
+	file := relative(here, base)
 	if len(built.Errors) > 0 {
-		return nil, &SourceError{problems(built.Errors, file)}
+		return nil, &SourceError{Problems: problems(built.Errors, file)}
 	}
 	script, sourceMap := outputs(built.OutputFiles)
 	if onlyModules(built.Metafile) {
@@ -140,8 +157,10 @@ func enter(options *api.BuildOptions, source Source, path string) string {
 		return err.Error()
 	case info.IsDir():
 		return "it is a directory, where the file of a module is needed"
-	case info.Size() > maxModule:
-		return fmt.Sprintf("it has %d MB, and a module may have %d MB; is it what was meant?", info.Size()>>20, maxModule>>20)
+	case !info.Mode().IsRegular():
+		return config.Regular(info, files.MaxFile).Error()
+	case info.Size() > files.MaxFile:
+		return fmt.Sprintf("it has %d MB, and a module may have %d MB; is it what was meant?", info.Size()>>20, files.MaxFile>>20)
 	}
 	options.EntryPoints = []string{path}
 	return ""

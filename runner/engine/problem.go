@@ -11,6 +11,9 @@ import (
 // maxProblems bounds how many problems of a module are told: the first ones cause the rest.
 const maxProblems = 10
 
+// maxSource is the longest line of a source that is shown, in bytes: what a tool has written in one line helps nobody.
+const maxSource = 500
+
 // Problem is something wrong with a module, at its place in the source.
 type Problem struct {
 	// File is relative to the working directory; Line and Column count from 1, Column in characters. They are zero
@@ -58,7 +61,11 @@ func caret(source string, column int) string {
 }
 
 // SourceError says that a module cannot be bundled: it does not parse, or imports what is not there.
-type SourceError struct{ Problems []Problem }
+type SourceError struct {
+	Problems []Problem
+	// Refused says that the problems are what the gate did not let through: nothing mends that.
+	Refused bool
+}
 
 func (e *SourceError) Error() string {
 	texts := make([]string, len(e.Problems))
@@ -77,6 +84,9 @@ func problems(messages []api.Message, file func(string) string) []Problem {
 		if at := m.Location; at != nil {
 			p.File, p.Line, p.Source = file(at.File), at.Line, strings.TrimRight(at.LineText, "\r\n")
 			p.Column = column(at)
+			if len(p.Source) > maxSource {
+				p.Source = ""
+			}
 		}
 		found = append(found, p)
 	}

@@ -45,6 +45,16 @@ func (c *child) serve() error {
 		if err := readLine(c.in, &q); err != nil {
 			return err
 		}
+		if q.Read != nil {
+			found, err := c.read(*q.Read)
+			if err != nil {
+				return err
+			}
+			if err := writeLine(c.out, found); err != nil {
+				return err
+			}
+			continue
+		}
 		if q.Job != nil {
 			if err := c.inside.Confine(q.Job.Memory); err != nil {
 				return err

@@ -49,10 +49,11 @@ func Draft(ctx context.Context, folder string, options Options) (*draft.Draft, e
 
 // draftJob loads a program of which nothing is known.
 func draftJob(folder string, options Options) (*job, error) {
-	loaded, err := project.Load(folder)
+	found, err := inChild(options)(reading{Root: folder, Program: folder})
 	if err != nil {
 		return nil, asConfig(err)
 	}
+	loaded := found.Project
 	profiles, err := allProfiles()
 	if err != nil {
 		return nil, err

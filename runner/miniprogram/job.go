@@ -3,12 +3,14 @@ package miniprogram
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/signspec/signspec/runner/engine"
+	"github.com/signspec/signspec/runner/files"
 	"github.com/signspec/signspec/runner/miniprogram/host"
 	"github.com/signspec/signspec/runner/miniprogram/project"
 	"github.com/signspec/signspec/schemas"
@@ -41,12 +43,13 @@ type played struct {
 
 // newJob loads the program of a configuration. The error is a *config.Error, or one of package schemas, where
 // the program or the configuration is at fault.
-func newJob(options Options) (*job, error) {
+func newJob(options Options, read reader) (*job, error) {
 	config, folder := options.Config, filepath.Dir(options.File)
-	loaded, err := project.Load(beside(folder, config.Program))
+	found, err := read(ofConfig(folder, config.Program, config.Server.Module))
 	if err != nil {
 		return nil, asConfig(err)
 	}
+	loaded := found.Project
 	profile, err := LoadProfile(options.File, config.Profile)
 	if err != nil {
 		return nil, err
@@ -60,12 +63,7 @@ func newJob(options Options) (*job, error) {
 	if !slices.Contains(loaded.Pages, j.Open) {
 		return nil, noSuchPage(options.File, j.Open, loaded.Pages)
 	}
-	if config.Server.Module != "" {
-		j.Server.Module, err = engine.NewBundle(engine.Source{Path: beside(folder, config.Server.Module)})
-		if err != nil {
-			return nil, asConfig(err)
-		}
-	}
+	j.Server.Module = found.Module
 	if j.Server.Proxy {
 		j.Limit += proxyTime
 	}
@@ -86,12 +84,27 @@ func LoadProfile(configFile, name string) (*schemas.Profile, error) {
 	if slices.Contains(schemas.ProfileNames(), name) {
 		return schemas.LoadProfile(name)
 	}
+	if err := passes(folder, name); err != nil {
+		return nil, err
+	}
 	profile, err := schemas.LoadProfile(beside(folder, name))
 	var unknown *schemas.UnknownProfile
 	if errors.As(err, &unknown) {
 		return nil, &schemas.UnknownProfile{Name: name}
 	}
 	return profile, err
+}
+
+// passes has the gate look at a file that a configuration in folder names, if there is such a file.
+func passes(folder, name string) error {
+	gate, err := files.NewGate(files.Around(folder, name))
+	if err != nil {
+		return asConfig(err)
+	}
+	if _, err = gate.Check(beside(folder, name)); errors.Is(err, fs.ErrNotExist) {
+		return nil // who reads it words that
+	}
+	return asConfig(err)
 }
 
 func noSuchPage(file, open string, pages []string) error {
@@ -105,6 +118,10 @@ func asConfig(err error) error {
 	var source *engine.SourceError
 	if errors.As(err, &source) {
 		return &config.Error{Message: source.Error()}
+	}
+	var refusal *files.Refusal
+	if errors.As(err, &refusal) {
+		return &config.Error{Message: refusal.Error()}
 	}
 	return err
 }

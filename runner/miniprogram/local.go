@@ -24,7 +24,7 @@ var _ merchant.Program = (*Local)(nil)
 
 // NewLocal loads the program of a configuration, which was read from file. Errors are those of Program.Describe.
 func NewLocal(file string, config *schemas.MerchantConfig) (*Local, error) {
-	j, err := newJob(Options{File: file, Config: config, Limits: withDefaults(sandbox.Limits{})})
+	j, err := newJob(Options{File: file, Config: config, Limits: withDefaults(sandbox.Limits{})}, here)
 	if err != nil {
 		return nil, err
 	}
@@ -32,7 +32,7 @@ func NewLocal(file string, config *schemas.MerchantConfig) (*Local, error) {
 		return server.Reply{}, errors.New("there is no server to ask")
 	}
 	if config.Server.Proxy != "" {
-		fetcher, err := server.NewFetcher(config.Server.Proxy)
+		fetcher, err := server.NewFetcher(config.Server.Proxy, nil)
 		if err != nil {
 			return nil, err
 		}

@@ -28,6 +28,8 @@ type Options struct {
 	// Command starts the child; nil means this executable with ChildArgument.
 	Command []string
 	Limits  sandbox.Limits
+	// AllowHosts are the hosts that the proxy of the configuration may name beside this machine.
+	AllowHosts []string
 	// Progress, where it is not nil, is told what Draft is trying.
 	Progress func(string)
 }
@@ -49,7 +51,7 @@ var _ merchant.Program = (*Program)(nil)
 // by Describe. Close ends it.
 func Start(options Options) *Program {
 	options.Limits = withDefaults(options.Limits)
-	return startProgram(options, func() (*job, error) { return newJob(options) })
+	return startProgram(options, func() (*job, error) { return newJob(options, inChild(options)) })
 }
 
 func startProgram(options Options, load func() (*job, error)) *Program {

@@ -26,7 +26,7 @@ func startProcess(options Options, load func() (*job, error)) (*process, error) 
 	p := &process{Process: started, lines: bufio.NewReaderSize(started.Stdout, lineBuffer)}
 	j, err := load()
 	if err == nil && options.Config.Server.Proxy != "" {
-		p.fetcher, err = server.NewFetcher(options.Config.Server.Proxy)
+		p.fetcher, err = server.NewFetcher(options.Config.Server.Proxy, options.AllowHosts)
 	}
 	if err != nil {
 		p.End()

@@ -23,7 +23,8 @@ import (
 // take, in nanoseconds.
 type question struct {
 	Limit    time.Duration      `json:"limit,omitempty"`
-	Job      *job               `json:"job,omitempty"` // not answered
+	Read     *reading           `json:"read,omitempty"` // answered by sources
+	Job      *job               `json:"job,omitempty"`  // not answered
 	Describe bool               `json:"describe,omitempty"`
 	Perform  *merchant.Scenario `json:"perform,omitempty"`
 	Explore  *draft.Exploration `json:"explore,omitempty"`

@@ -6,6 +6,8 @@ import (
 	"os"
 	"os/exec"
 	"sync"
+
+	"github.com/signspec/signspec/runner/sandbox/tether"
 )
 
 // Process is a running child, as the parent sees it.
@@ -15,6 +17,7 @@ type Process struct {
 	Stdout io.ReadCloser
 
 	command *exec.Cmd
+	wait    func() error // until it has ended
 	errors  *ends
 }
 
@@ -28,17 +31,21 @@ func Start(command []string, argument string) (*Process, error) {
 		command = []string{executable, argument}
 	}
 	p := &Process{command: exec.Command(command[0], command[1:]...), errors: &ends{}}
-	// A trace of every goroutine would push the reason out of what is kept of the output.
-	p.command.Env = append(os.Environ(), "GOTRACEBACK=none")
+	p.command.Env = environment(os.Environ())
 	p.command.Stderr = p.errors
 	var err error
 	if p.Stdin, err = p.command.StdinPipe(); err != nil {
 		return nil, fmt.Errorf("starting the engine's process: %w", err)
 	}
-	if p.Stdout, err = p.command.StdoutPipe(); err != nil {
+	// A pipe of our own: exec's would be closed when the process ends, with what it said last still in it.
+	read, write, err := os.Pipe()
+	if err != nil {
 		return nil, fmt.Errorf("starting the engine's process: %w", err)
 	}
-	if err := p.command.Start(); err != nil {
+	defer write.Close()
+	p.Stdout, p.command.Stdout = read, write
+	if p.wait, err = tether.Start(p.command, tether.Options{NoNewPrivileges: true}); err != nil {
+		read.Close()
 		return nil, fmt.Errorf("starting the engine's process: %w", err)
 	}
 	return p, nil
@@ -48,7 +55,8 @@ func Start(command []string, argument string) (*Process, error) {
 func (p *Process) End() Death {
 	p.Stdin.Close()
 	p.command.Process.Kill()
-	p.command.Wait() // its error is the exit status, which ProcessState tells as well
+	p.wait() // its error is the exit status, which ProcessState tells as well
+	p.Stdout.Close()
 	return Death{state: p.command.ProcessState.String(), output: p.errors.String()}
 }
 

@@ -49,6 +49,8 @@ type settings struct {
 	// jobs is how many targets of a fleet are checked at once; 0 leaves it to the file. capabilities is a JSON object.
 	jobs         int
 	capabilities string
+	// allowHosts are the hosts that a merchant's server may be on beside this machine.
+	allowHosts []string
 }
 
 // declare adds the flags to a command.

@@ -36,6 +36,7 @@ is explored, as "signspec merchant init" does.`,
 	}
 	s.declareReports(cmd.Flags())
 	s.declareJudging(cmd.Flags())
+	cmd.Flags().StringArrayVar(&s.allowHosts, "allow-host", nil, "a host that server: { proxy: ... } may name; without, it goes to this machine only")
 	cmd.AddCommand(newMerchantInit(env))
 	return cmd
 }
@@ -54,7 +55,11 @@ func (s *settings) checkMerchant(ctx context.Context, env environment, name stri
 		if name != "" {
 			what = []string{name}
 		}
-		return s.again("merchant", rule, nil, what)
+		var allowed []string
+		for _, host := range s.allowHosts {
+			allowed = append(allowed, "--allow-host", host)
+		}
+		return s.again("merchant", rule, allowed, what)
 	}
 	o.Close = program.Close
 	return check.MiniProgram(ctx, program, program.SHA256, o).ExitStatus()
@@ -82,7 +87,7 @@ func (s *settings) openProgram(ctx context.Context, name string, o *check.Option
 	}
 	source := filepath.Join(filepath.Dir(found.File), filepath.FromSlash(settings.Program))
 	o.File = func(file string) string { return fromHere(filepath.Join(source, filepath.FromSlash(file))) }
-	return miniprogram.Start(miniprogram.Options{Config: settings, File: found.File}), nil
+	return miniprogram.Start(miniprogram.Options{Config: settings, File: found.File, AllowHosts: s.allowHosts}), nil
 }
 
 // programConfig reads the configuration of a mini program, or finds out what it would have to be; note then says so.

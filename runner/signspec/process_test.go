@@ -7,10 +7,12 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"github.com/signspec/signspec/runner/drivers/script"
+	"github.com/signspec/signspec/runner/miniprogram"
 )
 
-// actsAsCommand is the environment variable that turns the test binary into the command. The processes that the
-// command starts of itself inherit it.
+// actsAsCommand is the environment variable that turns the test binary into the command.
 const actsAsCommand = "SIGNSPEC_TEST_ACTS_AS_COMMAND"
 
 // longestRun is when a run is taken to hang. A hostile wallet is over in 15 s; the rest is for a busy machine.
@@ -20,7 +22,9 @@ func TestMain(m *testing.M) {
 	if len(os.Args) > 2 && os.Args[1] == adapterArgument {
 		os.Exit(serveFaulty(os.Args[2]))
 	}
-	if os.Getenv(actsAsCommand) != "" {
+	// What the command starts of itself does not inherit the variable.
+	child := len(os.Args) == 2 && (os.Args[1] == script.ChildArgument || os.Args[1] == miniprogram.ChildArgument)
+	if child || os.Getenv(actsAsCommand) != "" {
 		main()
 	}
 	os.Exit(m.Run())

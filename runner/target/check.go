@@ -4,9 +4,11 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
+	"github.com/signspec/signspec/runner/files"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/config"
 )
@@ -48,20 +50,41 @@ func (f *File) files() []passage {
 }
 
 func (f *File) checkFiles() error {
+	gate, err := f.gate()
+	if err != nil {
+		return f.errorf("", "%v", err)
+	}
 	var wrong []error
 	for _, file := range f.files() {
 		about, err := os.Stat(f.path(file.text))
+		if err == nil && !outlying(file.pointer) {
+			_, err = gate.Check(f.path(file.text))
+		}
+		var refusal *files.Refusal
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			wrong = append(wrong, f.errorf(file.pointer, "there is no file %s; paths are relative to this file", file.text))
+		case about != nil && about.IsDir():
+			wrong = append(wrong, f.errorf(file.pointer, "%s is a folder, a file is required", file.text))
+		case errors.As(err, &refusal):
+			wrong = append(wrong, f.errorf(file.pointer, "%s: %s", file.text, refusal.Reason))
 		case err != nil:
 			wrong = append(wrong, f.errorf(file.pointer, "%v", err))
-		case about.IsDir():
-			wrong = append(wrong, f.errorf(file.pointer, "%s is a folder, a file is required", file.text))
+		case !about.Mode().IsRegular():
+			wrong = append(wrong, f.errorf(file.pointer, "%s is not a regular file", file.text))
 		}
 	}
 	return errors.Join(wrong...)
 }
+
+// outlying says whether a file may lie outside of the project: what was built, which is only digested, and the
+// certificates of an authority, which are parsed as such, are never shown.
+func outlying(pointer string) bool {
+	return pointer == "/subject/artifact" || pointer == "/driver/webdriver/ca"
+}
+
+// gate is what the modules and the profile of the file are read through: the project that the file lies in.
+func (f *File) gate() (*files.Gate, error) { return files.ForModule(filepath.Dir(f.name)) }
 
 // checkPlaces looks at what says where something is, and how it is done there.
 func (f *File) checkPlaces() error {

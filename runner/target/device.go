@@ -32,6 +32,8 @@ type Device struct {
 	Module string `json:"module"`
 	// Wait is how long to wait for a device.
 	Wait config.Duration `json:"wait"`
+
+	source *engine.Source // the module of a target file; nil where the command line names it
 }
 
 // UsualDevice is waited for on this machine only.
@@ -67,6 +69,14 @@ func (d Device) Open(s Stage, o Options) (*Wallet, error) {
 	return d.open(stager, s.Operator, o)
 }
 
+// moduleSource is the adapter module: as a target file names it, or as the command line does.
+func (d Device) moduleSource() engine.Source {
+	if d.source != nil {
+		return *d.source
+	}
+	return engine.Source{Path: d.Module}
+}
+
 func (d Device) open(stager stage.Stager, operator bool, o Options) (*Wallet, error) {
 	public, err := d.public()
 	if err != nil {
@@ -78,7 +88,7 @@ func (d Device) open(stager stage.Stager, operator bool, o Options) (*Wallet, er
 	}
 	subject := run.Subject{Kind: run.Wallet, Driver: "socket", Source: "a device that dials out"}
 	if d.Module != "" {
-		bundle, err := engine.NewBundle(engine.Source{Path: d.Module})
+		bundle, err := engine.NewBundle(d.moduleSource())
 		if err != nil {
 			return nil, &config.Error{Message: err.Error(), Err: err}
 		}

@@ -118,5 +118,7 @@ func (f *File) module(name string) *engine.Source {
 	if name == "" {
 		return nil
 	}
-	return &engine.Source{Path: f.path(name)}
+	source := engine.Source{Path: f.path(name)}
+	source.Gate, _ = f.gate() // check has seen that there is one
+	return &source
 }

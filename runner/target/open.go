@@ -11,7 +11,6 @@ import (
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/drivers/browser"
 	"github.com/signspec/signspec/runner/drivers/webdriver"
-	"github.com/signspec/signspec/runner/engine"
 )
 
 // Open opens the wallet that the file names. What flags say wins, so the caller puts the Timing of the file into the
@@ -37,7 +36,7 @@ func (f *File) open(o Options) (*Wallet, error) {
 	d := f.Driver
 	switch {
 	case d.Script != "":
-		return openModule(engine.Source{Path: f.path(d.Script)}, o)
+		return openModule(*f.module(d.Script), o)
 	case len(d.Exec) > 0:
 		return openCommand(filepath.Dir(f.name), d.Exec, o), nil
 	case d.Browser != nil:
@@ -98,6 +97,9 @@ func (f *File) device(o Options) (*Wallet, error) {
 	stager, err := f.stager()
 	if err != nil {
 		return nil, err
+	}
+	if d.Module != "" {
+		d.source = f.module(f.Driver.Socket.Module)
 	}
 	w, err := d.open(stager, f.Stage.Operator, o)
 	return w, f.fieldError("/driver/socket", err)

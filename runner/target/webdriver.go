@@ -4,7 +4,6 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"net/http"
-	"os"
 
 	"golang.org/x/net/http/httpguts"
 
@@ -27,13 +26,16 @@ func (f *File) header() (http.Header, error) {
 	return header, nil
 }
 
+// maxAuthorities is the most bytes of a PEM file; that of a whole system has 200 KB.
+const maxAuthorities = 4 << 20
+
 // trust is how a WebDriver server behind https is checked; nil trusts what the system trusts.
 func (f *File) trust() (*tls.Config, error) {
 	name := f.Driver.WebDriver.CA
 	if name == "" {
 		return nil, nil
 	}
-	text, err := os.ReadFile(f.path(name))
+	text, err := config.ReadRegular(f.path(name), maxAuthorities)
 	if err != nil {
 		return nil, f.errorf("/driver/webdriver/ca", "%v", err)
 	}

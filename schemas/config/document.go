@@ -1,10 +1,10 @@
 package config
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -28,8 +28,13 @@ type place struct{ key, value *token.Position }
 
 // Parse reads a YAML document. What is no YAML, a key that stands twice, and a second document are an *Error.
 func Parse(file string, data []byte) (*Document, error) {
+	data = bytes.TrimPrefix(data, []byte(byteOrderMark))
 	d := &Document{File: file, source: string(data), places: map[string]place{}}
-	tree, err := parser.ParseBytes(data, 0)
+	tokens, wrong := d.tokens()
+	if wrong != nil {
+		return nil, wrong
+	}
+	tree, err := parser.Parse(tokens, 0)
 	if err != nil {
 		return nil, d.syntax(err)
 	}
@@ -40,6 +45,9 @@ func Parse(file string, data []byte) (*Document, error) {
 		return nil, d.at(secondDocument(tree), "a second document begins here; one is allowed")
 	}
 	body := tree.Docs[0].Body
+	if err := d.bounded(body); err != nil {
+		return nil, err
+	}
 	var value any
 	if err := yaml.NodeToValue(body, &value); err != nil {
 		return nil, d.syntax(err)
@@ -53,7 +61,7 @@ func Parse(file string, data []byte) (*Document, error) {
 
 // Read returns the content of a file. That it cannot be read is an *Error, which wraps the cause.
 func Read(file string) ([]byte, error) {
-	data, err := os.ReadFile(file)
+	data, err := ReadRegular(file, MaxBytes)
 	if err != nil {
 		return nil, &Error{File: file, Message: fmt.Sprintf("the file cannot be read: %v", err), Err: err}
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/signspec/signspec/runner/drivers/protocol"
+	"github.com/signspec/signspec/runner/sandbox/tether"
 	"github.com/signspec/signspec/schemas/config"
 )
 
@@ -24,6 +25,7 @@ type Process struct {
 	Client *protocol.Client
 
 	command *exec.Cmd
+	wait    func() error
 	words   *lastWords
 	stdin   *os.File
 	stdout  *os.File
@@ -48,7 +50,8 @@ func Start(options Options) (*Process, error) {
 	command.Dir, command.Env = options.Dir, options.Env
 	command.Stdin, command.Stdout, command.Stderr = inRead, outWrite, errWrite
 	ownGroup(command)
-	if err := command.Start(); err != nil {
+	wait, err := tether.Start(command, tether.Options{})
+	if err != nil {
 		pipes.closeAll()
 		return nil, &config.Error{Message: fmt.Sprintf("the adapter command %q cannot be started: %v",
 			strings.Join(options.Command, " "), cause(err))}
@@ -58,7 +61,7 @@ func Start(options Options) (*Process, error) {
 	}
 	p := &Process{
 		Client:  protocol.NewClient(outRead, inWrite),
-		command: command, words: &lastWords{}, stdin: inWrite, stdout: outRead, ended: make(chan struct{}),
+		command: command, wait: wait, words: &lastWords{}, stdin: inWrite, stdout: outRead, ended: make(chan struct{}),
 	}
 	p.Client.BySchema = true
 	heard := make(chan struct{})
@@ -72,7 +75,7 @@ func Start(options Options) (*Process, error) {
 
 // reap waits for the end of the process and ends what it left behind.
 func (p *Process) reap(stderr *os.File, heard <-chan struct{}) {
-	p.command.Wait() // its error is the exit status, which ProcessState tells as well
+	p.wait() // its error is the exit status, which ProcessState tells as well
 	killGroup(p.command)
 	// A deadline instead of closing: a pipe's buffer outlives its writer and may hold the answer.
 	deadline := time.Now().Add(drainTime)

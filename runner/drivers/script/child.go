@@ -51,6 +51,9 @@ func serve(r *bufio.Reader, w io.Writer, inside *sandbox.Inside) error {
 	if err != nil {
 		return err
 	}
+	if m.Read != nil {
+		return m.Read.read(w, inside)
+	}
 	watch.limit = m.Limit
 	adapter.load(m)
 	return protocol.Serve(context.Background(), r, w, adapter)
@@ -64,6 +67,9 @@ func readModule(r *bufio.Reader) (module, error) {
 	}
 	if err := json.Unmarshal(line, &m.greeting); err != nil {
 		return m, fmt.Errorf("reading the module: %w", err)
+	}
+	if m.Read != nil {
+		return m, nil
 	}
 	m.program, m.err = (&engine.Bundle{Script: m.Script}).Compile()
 	return m, nil

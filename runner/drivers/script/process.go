@@ -12,8 +12,10 @@ import (
 
 // greeting is the first line that the child reads: what to run, and within which limits.
 type greeting struct {
-	Name   string `json:"name"`
-	Script string `json:"script"`
+	// Read asks for a bundle instead; only Memory goes with it.
+	Read   *reading `json:"read,omitempty"`
+	Name   string   `json:"name"`
+	Script string   `json:"script"`
 	// Memory is in bytes, Limit, of the real time of a scenario, in nanoseconds.
 	Memory int64         `json:"memory"`
 	Limit  time.Duration `json:"limit"`

@@ -63,7 +63,7 @@ func Start(options Options) *Wallet {
 	if options.Quiet == 0 {
 		w.options.Quiet, w.rest = DefaultQuiet, rest
 	}
-	w.bundle = sandbox.Future(func() (*engine.Bundle, error) { return engine.NewBundle(options.Source) })
+	w.bundle = sandbox.Future(func() (*engine.Bundle, error) { return bundle(w.options) })
 	w.worker = sandbox.Worker[*child]{What: "the wallet", Limits: options.Limits, Begin: func(limit time.Duration) (*child, error) {
 		return startChild(options.Command, options.Limits.Memory, limit, w.bundle)
 	}}

@@ -54,6 +54,23 @@ func (h *HTTP) Stage(ctx context.Context, wish record.Stage) (Staged, error) {
 	return read(who, text, wish)
 }
 
+// maxRedirects is how often a hook is followed, as net/http has it.
+const maxRedirects = 10
+
+// sameHost follows a hook to another path of its host only: who is redirected elsewhere asks in the name of this machine
+// what nobody has named.
+func sameHost(request *http.Request, via []*http.Request) error {
+	switch first := via[0].URL; {
+	case len(via) >= maxRedirects:
+		return fmt.Errorf("it redirects more than %d times", maxRedirects)
+	case request.URL.Host != first.Host:
+		return fmt.Errorf("it redirects to another host, %s; name that one as the hook", request.URL.Host)
+	case first.Scheme == "https" && request.URL.Scheme != "https":
+		return errors.New("it redirects from https to http")
+	}
+	return nil
+}
+
 func (h *HTTP) post(ctx context.Context, wish record.Stage) (text []byte, status int, err error) {
 	body, err := json.Marshal(wish)
 	if err != nil {
@@ -64,10 +81,11 @@ func (h *HTTP) post(ctx context.Context, wish record.Stage) (text []byte, status
 		return nil, 0, err
 	}
 	request.Header.Set("Content-Type", "application/json")
-	client := h.Client
-	if client == nil {
-		client = http.DefaultClient
+	client := http.Client{}
+	if h.Client != nil {
+		client = *h.Client
 	}
+	client.CheckRedirect = sameHost
 	response, err := client.Do(request)
 	if err != nil {
 		return nil, 0, err

@@ -10,11 +10,12 @@ import (
 	"strings"
 
 	"github.com/signspec/signspec/runner/engine"
+	"github.com/signspec/signspec/runner/files"
 )
 
 // findRoot returns the absolute path of the folder with app.json: the one that was named, or the one that its
 // mini.project.json names.
-func findRoot(folder string) (string, error) {
+func findRoot(gate *files.Gate, folder string) (string, error) {
 	root, err := filepath.Abs(folder)
 	if err != nil {
 		return "", fmt.Errorf("loading the mini program: %w", err)
@@ -31,12 +32,25 @@ func findRoot(folder string) (string, error) {
 	case !info.IsDir():
 		return "", fail("this is a file; the folder with app.json is needed")
 	}
-	if exists(filepath.Join(root, "app.json")) {
-		return root, nil
+	refused := func(err error) error {
+		var refusal *files.Refusal
+		if !errors.As(err, &refusal) {
+			return nil // it is not there
+		}
+		return &engine.SourceError{Problems: []engine.Problem{{File: refusal.Name, Message: refusal.Reason}}, Refused: true}
 	}
-	if config, _ := readJSON(filepath.Join(root, "mini.project.json"), "mini.project.json"); config != nil {
-		if below := filepath.Join(root, config.text("miniprogramRoot")); exists(filepath.Join(below, "app.json")) {
-			return below, nil
+	if _, err := gate.Folder(root); err != nil {
+		return "", refused(err)
+	}
+	_, err = gate.Check(filepath.Join(root, "app.json"))
+	if wrong := refused(err); err == nil || wrong != nil {
+		return root, wrong
+	}
+	if config, _ := readJSON(gate, filepath.Join(root, "mini.project.json"), "mini.project.json"); config != nil {
+		below := filepath.Join(root, filepath.FromSlash(config.text("miniprogramRoot")))
+		_, err = gate.Check(filepath.Join(below, "app.json"))
+		if wrong := refused(err); err == nil || wrong != nil {
+			return below, wrong
 		}
 	}
 	message := "there is no app.json in this folder; name the folder of the mini program, the one with app.json"
@@ -89,7 +103,7 @@ type appConfig struct{ uses map[string]string }
 // app reads app.json.
 func (l *loader) app() appConfig {
 	var config appConfig
-	file, problem := readJSON(l.file("app.json"), l.seen("app.json"))
+	file, problem := readJSON(l.gate, l.file("app.json"), l.seen("app.json"))
 	if problem != nil {
 		l.problem(*problem)
 		return config
@@ -164,7 +178,7 @@ func (l *loader) pages(file *document, pages []string) {
 // script returns the file of a page's or component's script, relative to the root, or "".
 func (l *loader) script(part string) string {
 	for _, extension := range scriptExtensions {
-		if exists(l.file(part + extension)) {
+		if l.exists(part + extension) {
 			return part + extension
 		}
 	}

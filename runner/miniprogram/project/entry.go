@@ -86,7 +86,7 @@ func (l *loader) resolver() api.Plugin {
 			return api.OnResolveResult{Path: found.Path, Namespace: found.Namespace, SideEffects: sideEffects(found.SideEffects)}, nil
 		})
 		build.OnLoad(api.OnLoadOptions{Filter: `\.sjs$`}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
-			source, err := os.ReadFile(args.Path)
+			source, err := l.gate.Read(args.Path)
 			if err != nil {
 				return api.OnLoadResult{}, err
 			}

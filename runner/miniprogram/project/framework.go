@@ -3,10 +3,12 @@ package project
 import (
 	"encoding/json"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/signspec/signspec/runner/files"
+	"github.com/signspec/signspec/schemas/config"
 )
 
 // framework is one that builds mini programs from sources of its own.
@@ -46,7 +48,7 @@ func buildFirst(root string) string {
 
 func (f framework) fits(root string) bool {
 	var manifest struct{ Dependencies, DevDependencies map[string]any }
-	data, err := os.ReadFile(filepath.Join(root, "package.json"))
+	data, err := config.ReadRegular(filepath.Join(root, "package.json"), files.MaxFile)
 	if err == nil && json.Unmarshal(data, &manifest) == nil {
 		if manifest.Dependencies[f.module] != nil || manifest.DevDependencies[f.module] != nil {
 			return true

@@ -4,11 +4,11 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
-	"os"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/signspec/signspec/runner/engine"
+	"github.com/signspec/signspec/runner/files"
 )
 
 // document is a JSON file whose content is an object.
@@ -22,8 +22,8 @@ type document struct {
 const emptyFile = "the file is empty; the least that it holds is {}"
 
 // readJSON reads a file. Both results are nil where there is none.
-func readJSON(file, name string) (*document, *engine.Problem) {
-	data, err := os.ReadFile(file)
+func readJSON(gate *files.Gate, file, name string) (*document, *engine.Problem) {
+	data, err := gate.Read(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

@@ -3,7 +3,6 @@ package project
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -36,10 +35,10 @@ func (l *loader) mending() (*engine.Bundle, error) {
 	for range maxMends {
 		var told []api.Message
 		bundle, err := engine.NewBundle(engine.Source{
-			Path: l.file(entryName), Text: l.entry(), Names: l.root, Plugins: []api.Plugin{l.mender(&told), l.resolver()},
+			Path: l.file(entryName), Text: l.entry(), Names: l.root, Gate: l.gate, Plugins: []api.Plugin{l.mender(&told), l.resolver()},
 		})
 		var wrong *engine.SourceError
-		if !errors.As(err, &wrong) {
+		if !errors.As(err, &wrong) || wrong.Refused {
 			return bundle, err
 		}
 		mended := false
@@ -136,7 +135,7 @@ func (l *loader) replaceFiles(build api.PluginBuild) {
 	}
 	if files := sorted(l.mends.exports); len(files) > 0 {
 		build.OnLoad(api.OnLoadOptions{Filter: anyOf(files)}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
-			source, err := os.ReadFile(args.Path)
+			source, err := l.gate.Read(args.Path)
 			if err != nil {
 				return api.OnLoadResult{}, err
 			}

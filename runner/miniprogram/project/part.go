@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"os"
 	"path"
 	"slices"
 	"strings"
@@ -26,7 +25,7 @@ func (l *loader) part(name string, global map[string]string) {
 	for tag, component := range global {
 		p.Uses[tag] = component
 	}
-	file, problem := readJSON(l.file(name+".json"), l.seen(name+".json"))
+	file, problem := readJSON(l.gate, l.file(name+".json"), l.seen(name+".json"))
 	if problem != nil && problem.Message == emptyFile {
 		l.warn(name+".json", 0, 0, emptyFile)
 	} else if problem != nil {
@@ -39,7 +38,7 @@ func (l *loader) part(name string, global map[string]string) {
 		}
 		p.Title = file.text("defaultTitle")
 	}
-	if exists(l.file(name + ".axml")) {
+	if l.exists(name + ".axml") {
 		p.Template = name + ".axml"
 	}
 	for _, tag := range sorted(p.Uses) {
@@ -106,7 +105,10 @@ func (l *loader) component(name, folder string) string {
 	if strings.HasPrefix(name, "/") {
 		candidates = []string{strings.TrimPrefix(path.Clean(name), "/")}
 	}
-	for _, candidate := range candidates {
+	for i, candidate := range candidates {
+		if i > 0 && !l.gate.Inside(l.file(candidate)) {
+			continue // only the first is what was written
+		}
 		if l.script(candidate) != "" {
 			return candidate
 		}
@@ -143,7 +145,7 @@ func (l *loader) template(name, from string, compiled map[string]*axml.Compiled)
 	if compiled[name] != nil {
 		return compiled[name]
 	}
-	source, err := os.ReadFile(l.file(name))
+	source, err := l.gate.Read(l.file(name))
 	if err != nil {
 		l.warn(from, 0, 0, fmt.Sprintf("the template %s, which it imports, cannot be read", name))
 		return nil

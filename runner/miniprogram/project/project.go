@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"github.com/signspec/signspec/runner/engine"
+	"github.com/signspec/signspec/runner/files"
 	"github.com/signspec/signspec/runner/miniprogram/acss"
 	"github.com/signspec/signspec/runner/miniprogram/axml"
 )
@@ -75,14 +76,25 @@ type Warning struct {
 // scriptExtensions are the extensions of scripts, in the order in which they are looked for.
 var scriptExtensions = []string{".js", ".ts", ".mjs", ".cjs", ".tsx", ".jsx", ".mts", ".cts"}
 
-// Load loads the mini program of a folder. The error is a *engine.SourceError where the program is at fault, with
-// every problem in it that could be found. What is wrong with a part of it only is no error, but among Refused.
+// Load loads the mini program of a folder, which is all that it may read. The error is a *engine.SourceError where the
+// program is at fault, with every problem in it that could be found. What is wrong with a part of it only is no error, but
+// among Refused.
 func Load(folder string) (*Project, error) {
-	root, err := findRoot(folder)
+	gate, err := files.NewGate(folder)
+	if err != nil {
+		gate = nil // there is no such folder, which findRoot words
+	}
+	return LoadThrough(gate, folder)
+}
+
+// LoadThrough is Load of a folder in a project that is larger. What the gate does not let through is an error, however
+// little the program needs it.
+func LoadThrough(gate *files.Gate, folder string) (*Project, error) {
+	root, err := findRoot(gate, folder)
 	if err != nil {
 		return nil, err
 	}
-	l := &loader{root: root, project: &Project{Root: root, Parts: map[string]*Part{}, DecodeQuery: true}}
+	l := &loader{gate: gate, root: root, project: &Project{Root: root, Parts: map[string]*Part{}, DecodeQuery: true}}
 	app := l.app()
 	if err := l.failed(); err != nil {
 		return nil, err
@@ -99,6 +111,7 @@ func Load(folder string) (*Project, error) {
 
 // loader collects what it finds; problems do not end it, so that all are told at once.
 type loader struct {
+	gate     *files.Gate
 	root     string
 	project  *Project
 	problems []engine.Problem
@@ -107,7 +120,15 @@ type loader struct {
 	modules  map[string]map[string]string // imports of .sjs modules, by template and name
 }
 
+// failed returns the problems: only what the gate refused, where it did, as the rest may come of that.
 func (l *loader) failed() error {
+	var refused []engine.Problem
+	for _, r := range l.gate.Refusals() {
+		refused = append(refused, engine.Problem{File: r.Name, Message: r.Reason})
+	}
+	if len(refused) > 0 {
+		return &engine.SourceError{Problems: refused, Refused: true}
+	}
 	if len(l.problems) == 0 {
 		return nil
 	}
@@ -135,24 +156,18 @@ func (l *loader) warn(file string, line, column int, message string) {
 // file returns the absolute path of a file that is named relative to the root.
 func (l *loader) file(name string) string { return filepath.Join(l.root, filepath.FromSlash(name)) }
 
+// exists says whether there is a file that may be read, named relative to the root.
+func (l *loader) exists(name string) bool { return l.gate.Exists(l.file(name)) }
+
 // seen names a file, relative to the root, as the user would from the working directory.
 func (l *loader) seen(name string) string { return seenFrom(l.file(name)) }
 
-func seenFrom(file string) string {
-	here, err := filepath.Abs(".")
-	if err != nil {
-		return file
-	}
-	if name, err := filepath.Rel(here, file); err == nil {
-		return filepath.ToSlash(name)
-	}
-	return file
-}
+func seenFrom(file string) string { return files.Seen(file) }
 
 // identify finds the program's name and version.
 func (l *loader) identify(folder string) {
 	for _, name := range []string{"package.json", "mini.project.json"} {
-		file, problem := readJSON(filepath.Join(folder, name), name)
+		file, problem := readJSON(l.gate, filepath.Join(folder, name), name)
 		if problem != nil || file == nil {
 			continue
 		}

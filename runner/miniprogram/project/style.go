@@ -1,7 +1,6 @@
 package project
 
 import (
-	"os"
 	"path"
 	"strings"
 
@@ -25,7 +24,7 @@ func (l *loader) style(name string, seen map[string]bool) []acss.Rule {
 		return nil
 	}
 	seen[name] = true
-	source, err := os.ReadFile(l.file(name))
+	source, err := l.gate.Read(l.file(name))
 	if err != nil {
 		return nil // a style sheet says nothing that a program needs
 	}

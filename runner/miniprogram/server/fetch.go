@@ -23,19 +23,24 @@ const (
 
 // Fetcher sends requests to the merchant's own server. It may be used by several goroutines.
 type Fetcher struct {
-	base *url.URL
+	base  *url.URL
+	hosts Hosts
 
 	mu      sync.Mutex
 	clients map[int]*http.Client
 }
 
-// NewFetcher makes a Fetcher for a server such as http://127.0.0.1:3000.
-func NewFetcher(base string) (*Fetcher, error) {
+// NewFetcher makes a Fetcher for a server such as http://127.0.0.1:3000. One that is neither on this machine nor among the
+// hosts is a *config.Error.
+func NewFetcher(base string, hosts Hosts) (*Fetcher, error) {
 	parsed, err := url.Parse(base)
 	if err != nil || parsed.Host == "" {
 		return nil, fmt.Errorf("the address %q of the server is not a URL", base)
 	}
-	return &Fetcher{base: parsed, clients: map[int]*http.Client{}}, nil
+	if err := hosts.check(parsed); err != nil {
+		return nil, err
+	}
+	return &Fetcher{base: parsed, hosts: hosts, clients: map[int]*http.Client{}}, nil
 }
 
 // Fetch sends a request: its path and query, to the merchant's server whatever host its URL names.
@@ -90,7 +95,7 @@ func (f *Fetcher) client(session int) *http.Client {
 	if f.clients[session] == nil {
 		jar, _ := cookiejar.New(nil) // fails only with options
 		clear(f.clients)
-		f.clients[session] = &http.Client{Jar: jar}
+		f.clients[session] = f.hosts.client(jar)
 	}
 	return f.clients[session]
 }

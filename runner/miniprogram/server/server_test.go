@@ -141,7 +141,7 @@ func proxied(t *testing.T) (*server.Proxy, *[]string) {
 		}
 	}))
 	t.Cleanup(real.Close)
-	fetcher, err := server.NewFetcher(real.URL + "/base")
+	fetcher, err := server.NewFetcher(real.URL+"/base", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -197,7 +197,7 @@ func TestProxyLearnsTheRoles(t *testing.T) {
 
 func TestProxyToNobody(t *testing.T) {
 	real := httptest.NewServer(http.NotFoundHandler())
-	fetcher, err := server.NewFetcher(real.URL)
+	fetcher, err := server.NewFetcher(real.URL, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
