@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,6 +15,7 @@ import (
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/certificate"
 	"github.com/signspec/signspec/runner/check"
+	"github.com/signspec/signspec/runner/engine"
 )
 
 func newKeygen(env environment) *cobra.Command {
@@ -99,7 +101,9 @@ func newCertify(env environment) *cobra.Command {
 }
 
 func certify(ctx context.Context, report, keyFile, artefact, out string, allow bool) (certificate.Statement, error) {
-	q := certificate.Request{ArtefactName: filepath.Base(artefact), AllowNonconformant: allow}
+	q := certificate.Request{
+		ArtefactName: filepath.Base(artefact), AllowNonconformant: allow, Bundled: bundled(artefact), Trust: trust(),
+	}
 	text, err := os.ReadFile(keyFile)
 	if err != nil {
 		return certificate.Statement{}, fmt.Errorf("reading the key: %w", err)
@@ -156,7 +160,7 @@ func newVerify(env environment) *cobra.Command {
 }
 
 func verify(ctx context.Context, file, keyFile, report, artefact string) (certificate.Statement, error) {
-	var e certificate.Evidence
+	e := certificate.Evidence{Bundled: bundled(artefact), Trust: trust()}
 	read := map[string]*[]byte{file: &e.Certificate, report: &e.Report}
 	if artefact != "" {
 		read[artefact] = &e.Artefact
@@ -177,4 +181,19 @@ func verify(ctx context.Context, file, keyFile, report, artefact string) (certif
 		return certificate.Statement{}, fmt.Errorf("%s: %w", keyFile, err)
 	}
 	return certificate.Verify(ctx, e, key)
+}
+
+// trust is what this build knows of itself.
+func trust() certificate.Trust { return certificate.Trust{Versions: []string{version}} }
+
+// bundled is the digest that a run of the script driver notes of a module; empty where the artefact is none.
+func bundled(artefact string) string {
+	if !slices.Contains([]string{".js", ".mjs", ".cjs", ".ts", ".mts"}, filepath.Ext(artefact)) {
+		return ""
+	}
+	bundle, err := engine.NewBundle(engine.Source{Path: artefact})
+	if err != nil {
+		return "" // then its digest as a file is all that there is to compare
+	}
+	return bundle.SHA256
 }
