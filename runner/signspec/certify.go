@@ -16,6 +16,7 @@ import (
 	"github.com/signspec/signspec/runner/certificate"
 	"github.com/signspec/signspec/runner/check"
 	"github.com/signspec/signspec/runner/engine"
+	"github.com/signspec/signspec/schemas/record"
 )
 
 func newKeygen(env environment) *cobra.Command {
@@ -26,10 +27,10 @@ func newKeygen(env environment) *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if err := keygen(kind, out); err != nil {
-				fmt.Fprintln(env.stderr, "signspec:", err)
+				fmt.Fprintln(env.stderr, "signspec:", check.Detail(err))
 				return ended(run.ExitConfiguration)
 			}
-			fmt.Fprintf(env.stdout, "Private key: %s (keep it to yourself)\nPublic key:  %s\n", out, publicFile(out))
+			fmt.Fprintf(env.stdout, "Private key: %s (keep it to yourself)\nPublic key:  %s\n", record.Visible(out), record.Visible(publicFile(out)))
 			return nil
 		},
 	}
@@ -86,7 +87,7 @@ func newCertify(env environment) *cobra.Command {
 				fmt.Fprintln(env.stderr, "signspec: not certified:", check.Detail(err))
 				return ended(run.ExitConfiguration)
 			}
-			fmt.Fprintf(env.stdout, "Certificate: %s\n\n", out)
+			fmt.Fprintf(env.stdout, "Certificate: %s\n\n", record.Visible(out))
 			tell(env.stdout, statement)
 			return nil
 		},

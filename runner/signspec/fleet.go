@@ -22,6 +22,7 @@ import (
 	"github.com/signspec/signspec/runner/fleet"
 	"github.com/signspec/signspec/runner/target"
 	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
 )
 
 // givenFlags are the flags that were given on the command line and are to be given to every target's check.
@@ -97,7 +98,7 @@ func (s *settings) deliverFleet(env environment, all fleetreport.Fleet) int {
 		console = env.stderr
 	}
 	failed = errors.Join(failed, fleetreport.WriteText(console, all))
-	fmt.Fprintf(console, "\nReports: %s, and one folder a target\n", filepath.Join(s.out, "report.html"))
+	fmt.Fprintf(console, "\nReports: %s, and one folder a target\n", record.Visible(filepath.Join(s.out, "report.html")))
 	if failed != nil {
 		fmt.Fprintln(env.stderr, "signspec:", check.Detail(failed))
 		return run.ExitHarness
