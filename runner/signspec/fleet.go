@@ -66,6 +66,9 @@ func (s *settings) checkFleet(ctx context.Context, env environment, file string,
 	if err := os.MkdirAll(s.out, 0o777); err != nil {
 		return refuse(fmt.Errorf("--out %s: the folder for the reports cannot be made: %w", s.out, err))
 	}
+	if err := fleet.Clear(f.Members, s.out); err != nil {
+		return refuse(err)
+	}
 	self, err := os.Executable()
 	if err != nil {
 		return refuse(fmt.Errorf("finding the command's own file: %w", err))
