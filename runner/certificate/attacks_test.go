@@ -67,7 +67,14 @@ func TestAttacksOnAReport(t *testing.T) {
 		"what stands in the container gone": {forge: without(t, "in-a-row/cancel#", "availability#"),
 			missing: []string{"availability", "in-a-row/cancel"}},
 		"another call put in its place": {forge: copied("in-a-row/cancel#1", "in-a-row/cancel#2"), refused: "staged the same state"},
-		"a record twice":                {forge: copied("in-a-row/cancel#1", "in-a-row/cancel#1"), refused: "twice"},
+		"a state of another run": {forge: func(r *run.Run) {
+			r.Records[at(r, "cancel/fail#1")].Stage.AuthState = "s0123456789012345678901234567890123S"
+		},
+			refused: "of another run"},
+		"another seed":          {forge: func(r *run.Run) { r.Seed = "0123456789abcdef0123456789abcdef" }, refused: "of another run"},
+		"no seed":               {forge: func(r *run.Run) { r.Seed = "" }, refused: "drawn from"},
+		"a challenge set later": {forge: func(r *run.Run) { r.Challenge = "a nonce of today 2026" }, refused: "of another run"},
+		"a record twice":        {forge: copied("in-a-row/cancel#1", "in-a-row/cancel#1"), refused: "twice"},
 		"another outcome staged": {forge: func(r *run.Run) { r.Records[at(r, "in-a-row/cancel#2")].Stage.Outcome = record.Fail },
 			refused: "are not those of the plan"},
 		"fewer authorisations":       {forge: func(r *run.Run) { r.Authorisations-- }, refused: "authorisations"},
@@ -144,4 +151,29 @@ func TestAttacksOnACertificate(t *testing.T) {
 	bad := good
 	bad.Artefact = []byte("another artefact")
 	g.Expect(verify(t, public, bad)).To(MatchError(ContainSubstring("the artefact is not")))
+}
+
+// Whoever sets a challenge gets records that were not there before it.
+func TestAChallengeIsAnswered(t *testing.T) {
+	g := NewWithT(t)
+	const nonce = "the accreditor's nonce, 27 November"
+	outcome := check.Wallet(t.Context(), &wallettest.Acme{}, check.Options{
+		Tool: run.Tool{Name: "signspec", Version: "1"}, Subject: run.Subject{SHA256: sum("the artefact")}, Challenge: nonce,
+	})
+	g.Expect(outcome.Err).NotTo(HaveOccurred())
+	report := written(t, outcome.Run.Run())
+	private, public := keys(t, certificate.Ed25519)
+	envelope, s, err := certify(t, private, certificate.Request{Report: report})
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(s.Predicate.Details.Challenge).To(Equal(nonce))
+	key, err := certificate.ParsePublic(public)
+	g.Expect(err).NotTo(HaveOccurred())
+	for asked, refused := range map[string]bool{"": false, nonce: false, "the accreditor's nonce, 28 November": true} {
+		e := certificate.Evidence{Certificate: envelope, Report: report, Trust: trust()}
+		e.Challenge = asked
+		_, err := certificate.Verify(t.Context(), e, key)
+		g.Expect(err != nil).To(Equal(refused), asked)
+	}
+	short := check.Wallet(t.Context(), &wallettest.Acme{}, check.Options{Challenge: "1234"}).Run.Run()
+	g.Expect(short.Error.Message).To(ContainSubstring("at least 16"))
 }

@@ -17,6 +17,8 @@ type Trust struct {
 	// Versions are the versions of the tool whose reports are understood. A report of any other is refused, since nobody
 	// here knows what it meant to say.
 	Versions []string
+	// Challenge is the nonce that the run has to answer; empty where nobody has set one.
+	Challenge string
 	// Now is the time; zero is that of the machine.
 	Now time.Time
 }
@@ -48,6 +50,9 @@ func (t Trust) sound(ctx context.Context, r *run.Run) (missing []string, err err
 		return nil, err
 	}
 	if err := eachOnce(r); err != nil {
+		return nil, err
+	}
+	if err := drawn(r, t.Challenge); err != nil {
 		return nil, err
 	}
 	judged, err := check.Again(ctx, r)

@@ -48,7 +48,9 @@ type Details struct {
 	RulesDigest string      `json:"rulesDigest"`
 	Plan        string      `json:"plan"`
 	Selection   string      `json:"selection,omitempty"`
-	Strict      bool        `json:"strict"`
+	// Challenge is the nonce that the run answers: its records are not older than that.
+	Challenge string `json:"challenge,omitempty"`
+	Strict    bool   `json:"strict"`
 	// Partial says that not every rule was selected, that the plan was a thrifty one, or that something is missing.
 	Partial bool `json:"partial"`
 	// Missing are the scenarios of the plan that no record shows: they could not be staged, or somebody deleted them.
@@ -70,7 +72,7 @@ func newStatement(r *run.Run, missing []string, report []byte, artefact Resource
 		PassedTests:   []string{}, WarnedTests: []string{}, FailedTests: []string{},
 		Details: Details{
 			Tool: r.Tool, Subject: r.Subject, Profile: r.Profile, RulesDigest: r.RulesDigest, Plan: r.Plan,
-			Selection: r.Selection, Strict: r.Strict, Missing: missing,
+			Selection: r.Selection, Challenge: r.Challenge, Strict: r.Strict, Missing: missing,
 			Partial: r.Plan != "full" || r.Selection != "" || len(missing) > 0,
 			Verdict: bare.Verdict, Untested: []string{}, NotApplicable: []string{}, Baseline: []run.BaselineEntry{},
 			Authorisations: r.Authorisations, StartedAt: r.StartedAt.UTC().Format("2006-01-02T15:04:05Z"),

@@ -37,7 +37,7 @@ func Again(ctx context.Context, r *run.Run) (Judged, error) {
 	again.Authorisations = 0
 	judged := Judged{Run: &again}
 	results, err := wallet.Judge(ctx, replay.New(replay.Header{}, r.Records), wallet.Options{
-		Profile: profile, Plan: r.Plan, Options: rule.Options[wallet.Scenario]{
+		Profile: profile, Plan: r.Plan, Seed: run.DrawnFrom(r.Seed, r.Challenge), Options: rule.Options[wallet.Scenario]{
 			Rules: rules, Observe: judged.observe,
 		},
 	})

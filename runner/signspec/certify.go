@@ -132,13 +132,13 @@ func certify(ctx context.Context, report, keyFile, artefact, out string, allow b
 }
 
 func newVerify(env environment) *cobra.Command {
-	var keyFile, report, artefact string
+	var keyFile, report, artefact, challenge string
 	cmd := &cobra.Command{
 		Use:   "verify CERTIFICATE",
 		Short: "Verifies a certificate: signature, digests, and the verdict from the report's own records",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			statement, err := verify(cmd.Context(), args[0], keyFile, report, artefact)
+			statement, err := verify(cmd.Context(), args[0], keyFile, report, artefact, challenge)
 			if err != nil {
 				fmt.Fprintln(env.stderr, "signspec: refused:", check.Detail(err))
 				return ended(run.ExitNonconformant)
@@ -154,14 +154,16 @@ func newVerify(env environment) *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&keyFile, "key", "", "public key: PKIX in PEM")
 	f.StringVar(&report, "report", "", "the report.json that was certified")
+	f.StringVar(&challenge, "challenge", "", "the nonce that the run has to answer")
 	f.StringVar(&artefact, "artifact", "", "what was judged, such as app.apk")
 	cobra.CheckErr(cmd.MarkFlagRequired("key"))
 	cobra.CheckErr(cmd.MarkFlagRequired("report"))
 	return cmd
 }
 
-func verify(ctx context.Context, file, keyFile, report, artefact string) (certificate.Statement, error) {
+func verify(ctx context.Context, file, keyFile, report, artefact, challenge string) (certificate.Statement, error) {
 	e := certificate.Evidence{Bundled: bundled(artefact), Trust: trust()}
+	e.Challenge = challenge
 	read := map[string]*[]byte{file: &e.Certificate, report: &e.Report}
 	if artefact != "" {
 		read[artefact] = &e.Artefact

@@ -18,6 +18,9 @@ func tell(w io.Writer, s certificate.Statement) {
 	line("Verdict", string(d.Verdict))
 	line("Judged by", fmt.Sprintf("profile %s, %s plan, rules %s", d.Profile, d.Plan, d.RulesDigest))
 	line("Shown by", fmt.Sprintf("records of %d authorisations", d.Authorisations))
+	if d.Challenge != "" {
+		line("Challenge", d.Challenge+": the states that were staged are drawn from it, so that no record is older")
+	}
 	list(w, "Held", s.Predicate.PassedTests)
 	list(w, "Warnings", s.Predicate.WarnedTests)
 	list(w, "Broken", s.Predicate.FailedTests)

@@ -36,6 +36,8 @@ type settings struct {
 	plan        string
 	settle      time.Duration
 	quiet       time.Duration
+	seed        string
+	challenge   string
 	strict      bool
 	showSecrets bool
 	noColor     bool
@@ -69,12 +71,18 @@ func (s *settings) declareReports(f *pflag.FlagSet) {
 // declareJudging adds the flags that say what is judged and how it is shown.
 func (s *settings) declareJudging(f *pflag.FlagSet) {
 	f.StringVar(&s.rules, "rules", "", "check only these rules: an expression over ids, levels and groups, such as 'must && !failure' or 'settles,complete-last'")
+	f.StringVar(&s.seed, "seed", "", "draw what is staged from this, as a report's seed says, so that a run can be made again (default: another one each run)")
 	f.BoolVar(&s.strict, "strict", false, "a broken should rule makes the run nonconformant")
 	f.StringVar(&s.baseline, "baseline", "", "file of known breaks, which do not fail the run; one that held makes it inconclusive")
 	f.StringVar(&s.writeBaseline, "write-baseline", "", "write a file that lists every break of this run, ready for reasons and links")
 	f.BoolVar(&s.showSecrets, "show-secrets", false, "do not mask authCode and tokens in reports")
 	f.BoolVar(&s.noColor, "no-color", false, "no colours")
 	f.BoolVarP(&s.verbose, "verbose", "v", false, "show every finding in full")
+}
+
+// declareChallenge adds the flag of whom a certificate is for.
+func (s *settings) declareChallenge(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&s.challenge, "challenge", "", "draw what is staged from this nonce of an accreditor's, so that the records cannot be older")
 }
 
 // defaultReports is the list of the reports that are written where nobody chose.
@@ -95,7 +103,7 @@ func (s *settings) options(env environment) check.Options {
 	}
 	return check.Options{
 		Tool: run.Tool{Name: "signspec", Version: version},
-		Plan: s.plan, Rules: s.rules, Strict: s.strict,
+		Plan: s.plan, Rules: s.rules, Seed: s.seed, Challenge: s.challenge, Strict: s.strict,
 		Out: s.out, Formats: formats, Baseline: s.baseline, WriteBaseline: s.writeBaseline, Events: s.events,
 		Summary: env.getenv(summaryVariable), ShowSecrets: s.showSecrets,
 		Progress: check.NewProgress(env.stderr), Stdout: env.stdout, Stderr: env.stderr,

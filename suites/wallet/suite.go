@@ -14,6 +14,8 @@ type Options struct {
 	Profile *schemas.Profile
 	// Plan is the name of the plan, Full or Thrifty; empty is Full.
 	Plan string
+	// Seed is what states and sign strings are drawn from; empty is one that nobody knows.
+	Seed string
 	rule.Options[Scenario]
 }
 
@@ -26,7 +28,7 @@ func NewSession(target Wallet, o Options) (*rule.Session[Scenario], error) {
 	if o.Plan == "" {
 		o.Plan = Full
 	}
-	plan, err := NewPlan(o.Plan, o.Profile)
+	plan, err := DrawPlan(o.Plan, o.Profile, o.Seed)
 	if err != nil {
 		return nil, err
 	}
