@@ -23,6 +23,9 @@ func Read(r io.Reader) (run.Masked, error) {
 	if err := json.Unmarshal(data, &document); err != nil {
 		return run.Masked{}, fmt.Errorf("this is not JSON: %w", err)
 	}
+	if err := once(data); err != nil {
+		return run.Masked{}, fmt.Errorf("this is not a report of signspec: %w", err)
+	}
 	if fields, _ := document.(map[string]any); fields["schemaVersion"] != nil && fields["schemaVersion"] != float64(run.SchemaVersion) {
 		return run.Masked{}, fmt.Errorf("schemaVersion is %v; this version reads %d", fields["schemaVersion"], run.SchemaVersion)
 	}

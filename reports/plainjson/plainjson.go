@@ -5,9 +5,8 @@ package plainjson
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
-	"unicode"
-	"unicode/utf16"
+
+	"github.com/signspec/signspec/schemas/record"
 )
 
 // Encode returns v as JSON that ends in a line break, each level indented by indent; on one line where that is empty. It
@@ -20,24 +19,5 @@ func Encode(v any, indent string) ([]byte, error) {
 	if err := encoder.Encode(v); err != nil {
 		return nil, err
 	}
-	return escape(buffer.Bytes()), nil
-}
-
-// escape escapes the characters of a JSON document that do not print. Outside of its strings there is none.
-func escape(document []byte) []byte {
-	acts := func(r rune) bool { return r != '\n' && !unicode.IsPrint(r) }
-	if bytes.IndexFunc(document, acts) < 0 {
-		return document
-	}
-	var b bytes.Buffer
-	for _, r := range string(document) {
-		if !acts(r) {
-			b.WriteRune(r)
-			continue
-		}
-		for _, unit := range utf16.Encode([]rune{r}) {
-			fmt.Fprintf(&b, `\u%04x`, unit)
-		}
-	}
-	return b.Bytes()
+	return record.Plain(buffer.Bytes()), nil
 }

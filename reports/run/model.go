@@ -28,6 +28,11 @@ type Run struct {
 	Plan string `json:"plan"`
 	// Selection is the label expression of --rules; empty when every rule was selected.
 	Selection string `json:"selection,omitempty"`
+	// Seed is what states, codes and whatever else was staged were drawn from, and Challenge the nonce of somebody else that
+	// they were drawn from in its place: then nothing in the run is older than that. Both are empty in reports of older
+	// versions.
+	Seed      string `json:"seed,omitempty"`
+	Challenge string `json:"challenge,omitempty"`
 	// StartedAt is when the run began, in UTC.
 	StartedAt time.Time `json:"startedAt"`
 	// DurationMs is how long the run took, in milliseconds of real time.

@@ -3,6 +3,8 @@ package certificate_test
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"os"
 	"os/exec"
@@ -39,12 +41,20 @@ func checked(t testing.TB, w wallet.Wallet) *run.Run {
 	t.Helper()
 	outcome := check.Wallet(t.Context(), w, check.Options{
 		Rules: "settles,asynchronous", Tool: run.Tool{Name: "signspec", Version: "1"},
-		Subject: run.Subject{Driver: "script", Source: "acme.js", SHA256: strings.Repeat("ab", 32)},
+		Subject: run.Subject{Driver: "script", Source: "acme.js", SHA256: sum("the artefact")},
 	})
 	if outcome.Err != nil {
 		t.Fatal(outcome.Err)
 	}
 	return outcome.Run.Run()
+}
+
+// trust knows the version that the runs of these tests are of.
+func trust() certificate.Trust { return certificate.Trust{Versions: []string{"1"}} }
+
+func sum(text string) string {
+	digest := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(digest[:])
 }
 
 func written(t testing.TB, r *run.Run) []byte {
@@ -71,6 +81,7 @@ func certify(t testing.TB, private []byte, q certificate.Request) ([]byte, certi
 	if err != nil {
 		t.Fatal(err)
 	}
+	q.Trust = trust()
 	return certificate.Certify(context.Background(), q, key)
 }
 
@@ -80,6 +91,7 @@ func verify(t testing.TB, public []byte, e certificate.Evidence) error {
 	if err != nil {
 		t.Fatal(err)
 	}
+	e.Trust = trust()
 	_, err = certificate.Verify(context.Background(), e, key)
 	return err
 }
@@ -191,7 +203,7 @@ func TestAThriftyOrFilteredRunIsPartial(t *testing.T) {
 	for name, o := range map[string]check.Options{"thrifty": {Plan: wallet.Thrifty}, "filtered": {Rules: "must"}} {
 		t.Run(name, func(t *testing.T) {
 			g := NewWithT(t)
-			o.Subject.SHA256 = strings.Repeat("ab", 32)
+			o.Subject.SHA256, o.Tool.Version = sum("the artefact"), "1"
 			r := check.Wallet(t.Context(), &wallettest.Acme{}, o).Run.Run()
 			private, _ := keys(t, certificate.Ed25519)
 			_, s, err := certify(t, private, certificate.Request{Report: written(t, r)})

@@ -25,7 +25,7 @@ func FuzzVerify(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, envelope []byte) {
-		_, err := certificate.Verify(t.Context(), certificate.Evidence{Certificate: envelope, Report: report}, key)
+		_, err := certificate.Verify(t.Context(), certificate.Evidence{Certificate: envelope, Report: report, Trust: trust()}, key)
 		if err == nil && !bytes.Equal(envelope, signed) {
 			t.Errorf("%q is accepted", envelope)
 		}

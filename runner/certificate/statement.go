@@ -30,7 +30,7 @@ type Resource struct {
 // Predicate is a Test Result v0.1, and what signspec adds to it.
 type Predicate struct {
 	// Result is PASSED where the verdict, without a baseline, is conformant, WARNED where a should rule is broken in
-	// such a run, otherwise FAILED.
+	// such a run or a scenario of its plan is missing, otherwise FAILED.
 	Result string `json:"result"`
 	// Configuration holds the report, by its digest.
 	Configuration []Resource `json:"configuration"`
@@ -48,9 +48,13 @@ type Details struct {
 	RulesDigest string      `json:"rulesDigest"`
 	Plan        string      `json:"plan"`
 	Selection   string      `json:"selection,omitempty"`
-	Strict      bool        `json:"strict"`
-	// Partial says that not every rule was selected, or that the plan was a thrifty one.
-	Partial        bool                `json:"partial"`
+	// Challenge is the nonce that the run answers: its records are not older than that.
+	Challenge string `json:"challenge,omitempty"`
+	Strict    bool   `json:"strict"`
+	// Partial says that not every rule was selected, that the plan was a thrifty one, or that something is missing.
+	Partial bool `json:"partial"`
+	// Missing are the scenarios of the plan that no record shows: they could not be staged, or somebody deleted them.
+	Missing        []string            `json:"missing"`
 	Verdict        run.Verdict         `json:"verdict"`
 	Untested       []string            `json:"untested"`
 	NotApplicable  []string            `json:"notApplicable"`
@@ -63,14 +67,15 @@ type Details struct {
 
 // newStatement says of an artefact what its report says. The baseline is listed and does not count: the verdict is
 // the one without it.
-func newStatement(r *run.Run, report []byte, artefact Resource) Statement {
+func newStatement(r *run.Run, missing []string, report []byte, artefact Resource) Statement {
 	bare := withoutBaseline(r)
 	p := Predicate{
 		Configuration: []Resource{{Name: "report.json", Digest: digest(report)}},
 		PassedTests:   []string{}, WarnedTests: []string{}, FailedTests: []string{},
 		Details: Details{
 			Tool: r.Tool, Subject: r.Subject, Profile: r.Profile, RulesDigest: r.RulesDigest, Plan: r.Plan,
-			Selection: r.Selection, Strict: r.Strict, Partial: r.Plan != "full" || r.Selection != "",
+			Selection: r.Selection, Challenge: r.Challenge, Strict: r.Strict, Missing: missing,
+			Partial: r.Plan != "full" || r.Selection != "" || len(missing) > 0,
 			Verdict: bare.Verdict, Untested: []string{}, NotApplicable: []string{}, Baseline: []run.BaselineEntry{},
 			Authorisations: r.Authorisations, StartedAt: r.StartedAt.UTC().Format("2006-01-02T15:04:05Z"),
 		},
@@ -107,7 +112,7 @@ func (p *Predicate) result() string {
 	switch {
 	case p.Details.Verdict != run.Conformant:
 		return "FAILED"
-	case len(p.WarnedTests) > 0:
+	case len(p.WarnedTests)+len(p.Details.Missing) > 0:
 		return "WARNED"
 	}
 	return "PASSED"

@@ -7,8 +7,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	reportjson "github.com/signspec/signspec/reports/json"
 	"reflect"
+
+	reportjson "github.com/signspec/signspec/reports/json"
 )
 
 // Evidence is what a certificate is verified against.
@@ -17,6 +18,9 @@ type Evidence struct {
 	Report      []byte
 	// Artefact is the content of what was judged; nil leaves open whether the certificate is about it.
 	Artefact []byte
+	// Bundled is as in Request.
+	Bundled string
+	Trust
 }
 
 // Verify returns what the certificate states, or the first reason to refuse it: a signature that is not the key's, a
@@ -49,11 +53,24 @@ func Verify(ctx context.Context, e Evidence, key crypto.PublicKey) (Statement, e
 		return Statement{}, err
 	}
 	r := masked.Run()
-	if err := sound(ctx, r); err != nil {
+	if e.Artefact != nil {
+		if err := contradicts(r, e.Artefact, e.Bundled); err != nil {
+			return Statement{}, err
+		}
+	}
+	missing, err := e.Trust.sound(ctx, r)
+	if err != nil {
 		return Statement{}, err
 	}
-	if !reflect.DeepEqual(s, newStatement(r, e.Report, s.Subject[0])) {
-		return Statement{}, errors.New("the certificate does not state what the report says")
+	return s, states(payload, newStatement(r, missing, e.Report, s.Subject[0]))
+}
+
+// states says whether the payload is the statement, byte for byte: another reader may make something else of a name that
+// stands in it twice, or of one that is not known here.
+func states(payload []byte, statement Statement) error {
+	text, err := json.Marshal(statement)
+	if err == nil && !bytes.Equal(text, payload) {
+		return errors.New("the certificate does not state what the report says")
 	}
-	return s, nil
+	return err
 }

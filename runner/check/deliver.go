@@ -82,7 +82,7 @@ func (c *check) show(outcome Outcome) error {
 		return err
 	}
 	if len(outcome.Reports) > 0 {
-		_, err := fmt.Fprintf(out, "\nReports: %s\n", strings.Join(outcome.Reports, ", "))
+		_, err := fmt.Fprintf(out, "\nReports: %s\n", record.Visible(strings.Join(outcome.Reports, ", ")))
 		return err
 	}
 	return nil

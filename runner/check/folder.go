@@ -84,17 +84,42 @@ func (f *folder) clear() error {
 	for _, format := range f.formats {
 		files = append(files, f.path(format))
 	}
+	if err := removeAll(append(files, reportsIn(f.dir)...)); err != nil {
+		return err
+	}
+	f.cleared = true
+	return nil
+}
+
+// ClearReports removes every report of this tool that stands in a folder, and further files that are its own.
+func ClearReports(dir string, further ...string) error {
+	files := reportsIn(dir)
+	if records := filepath.Join(dir, recordsFile); isReport(records) {
+		files = append(files, records)
+	}
+	for _, name := range further {
+		files = append(files, filepath.Join(dir, name))
+	}
+	return removeAll(files)
+}
+
+// reportsIn lists the reports of ours in a folder.
+func reportsIn(dir string) []string {
+	var files []string
 	for _, format := range formats.List() {
-		if file := f.path(format); isReport(file) {
+		if file := filepath.Join(dir, format.File); isReport(file) {
 			files = append(files, file)
 		}
 	}
+	return files
+}
+
+func removeAll(files []string) error {
 	for _, file := range files {
 		if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("removing the report of an earlier run: %w", err)
 		}
 	}
-	f.cleared = true
 	return nil
 }
 
@@ -114,8 +139,8 @@ func isReport(file string) bool {
 }
 
 // write writes every report of a concluded run and returns their paths. Where another run has written into the folder
-// meanwhile, or where a report cannot be written, the run has failed, and the reports say so: those of two runs, or a
-// part of those of one, would be taken for the whole.
+// meanwhile, this one has failed and leaves the reports of that one as they are: they are of one run, and say what it found.
+// Where a report cannot be written, the run has failed, and the reports say so: a part of them would be taken for the whole.
 func (f folder) write(r *run.Run, mask func(*run.Run) run.Masked) ([]string, error) {
 	if f.dir == "" {
 		return nil, nil
@@ -126,6 +151,7 @@ func (f folder) write(r *run.Run, mask func(*run.Run) run.Masked) ([]string, err
 		r.Error = &run.RunError{Kind: run.Configuration, Message: fmt.Sprintf(
 			"--out %s: another run has written %s while this one ran; give each run a folder of its own", f.dir, name)}
 		r.Conclude()
+		return nil, nil
 	}
 	if len(r.Explored) == 0 { // the records are all there are
 		f.formats = slices.DeleteFunc(slices.Clone(f.formats), func(format formats.Format) bool { return format.File == allRecordsFile })

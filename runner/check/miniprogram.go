@@ -26,7 +26,7 @@ func MiniProgram(ctx context.Context, program merchant.Program, digest func() st
 // programOptions are the options of a session that tells the check of everything.
 func (c *check) programOptions(rules func(schemas.Rule) bool, digest func() string) merchant.Options {
 	return merchant.Options{
-		Profile: c.Profile,
+		Profile: c.Profile, Seed: c.drawnFrom(),
 		Described: func(d merchant.Description) {
 			c.describe(d)
 			if digest != nil {

@@ -14,6 +14,7 @@ import (
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/draw"
 	"github.com/signspec/signspec/suites/rule"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -38,6 +39,8 @@ type Options struct {
 	Explore Exploring
 	// Rules is an expression over rules, as rule.Choose reads it; empty is every rule.
 	Rules string
+	// Seed is what is drawn from whatever is staged; empty is one that nobody knows. Challenge, where given, takes its place.
+	Seed, Challenge string
 	// Strict makes a broken should rule count.
 	Strict bool
 
@@ -85,11 +88,19 @@ func (o Options) withDefaults(kind string) Options {
 	if o.Close == nil {
 		o.Close = func() error { return nil }
 	}
+	if o.Challenge != "" {
+		o.Seed = ""
+	} else if o.Seed == "" {
+		o.Seed = draw.Seed()
+	}
 	o.Plan = cmp.Or(o.Plan, wallet.Full)
 	o.Tool.Name = cmp.Or(o.Tool.Name, "signspec")
 	o.Subject.Kind, o.Subject.Driver = cmp.Or(o.Subject.Kind, kind), cmp.Or(o.Subject.Driver, "none")
 	return o
 }
+
+// drawnFrom is what the plan is drawn from.
+func (o Options) drawnFrom() string { return run.DrawnFrom(o.Seed, o.Challenge) }
 
 // Validate finds options that make no sense for a target of that subject, before it is opened.
 func (o Options) Validate(subject string) error {
@@ -109,5 +120,11 @@ func (o Options) Validate(subject string) error {
 		return fmt.Errorf("unknown plan %q; the plans are %s%s", o.Plan, strings.Join(wallet.PlanNames(), " and "),
 			config.DidYouMean(o.Plan, wallet.PlanNames()))
 	}
+	if o.Challenge != "" && len(o.Challenge) < shortestChallenge {
+		return fmt.Errorf("--challenge takes a nonce of at least %d characters; this one has %d", shortestChallenge, len(o.Challenge))
+	}
 	return nil
 }
+
+// shortestChallenge is the length from which nobody can have tried all challenges beforehand.
+const shortestChallenge = 16

@@ -35,7 +35,7 @@ func Wallet(ctx context.Context, target wallet.Wallet, o Options) Outcome {
 
 // walletOptions are the options of a session that tells the check of everything.
 func (c *check) walletOptions(rules func(schemas.Rule) bool) wallet.Options {
-	o := wallet.Options{Profile: c.Profile, Plan: c.Plan, Options: rule.Options[wallet.Scenario]{
+	o := wallet.Options{Profile: c.Profile, Plan: c.Plan, Seed: c.drawnFrom(), Options: rule.Options[wallet.Scenario]{
 		Rules: rules, Strict: c.Strict,
 		Progress: func(number, of int, s wallet.Scenario) {
 			c.Progress.Step(console.Step{Number: number, Of: of, Name: s.Name, Outcomes: inTurn(s.Authorised())})

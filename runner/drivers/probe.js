@@ -58,6 +58,7 @@ var signspecProbe = (function () {
   var StringOf = String;
   var DateType = Date;
   var ErrorType = Error;
+  var TypeErrorType = TypeError;
   var errorPrototype = Error.prototype;
   var BigIntOf = typeof BigInt === 'function' ? BigInt : null; // ES2020, where there is one
   var PromiseOf = typeof Promise === 'function' ? Promise : null; // ES2015, where there is one
@@ -388,21 +389,31 @@ var signspecProbe = (function () {
   // ---- performing a scenario
 
   function run(params, env, done) {
+    var host = hostOf(env);
     var session = {
-      env: env, params: params, scenario: params.scenario, overlap: get(params.scenario, 'overlap') === true, entry: params.entry,
-      origin: env.now(), made: [], inner: null, reused: null, thrown: [], uncaught: '', fault: null, over: false, done: done,
-      opened: { ask: get(env, 'opened'), mode: '', last: [], busy: false },
-      poke: get(env, 'poke')
+      env: host, params: params, scenario: params.scenario, overlap: get(params.scenario, 'overlap') === true, entry: params.entry,
+      origin: host.now(), made: [], inner: null, reused: null, thrown: [], uncaught: '', fault: null, over: false, done: done,
+      opened: { ask: host.opened, mode: '', last: [], busy: false },
+      poke: host.poke
     };
     for (var i = 0; i < session.scenario.calls.length; i++) {
       var missing = unbuildable(session.scenario.calls[i]);
       if (missing) { return finish(session, { records: [], untested: 'this device cannot build ' + missing }); }
     }
-    var onUncaught = get(env, 'onUncaught');
-    if (onUncaught) {
-      env.onUncaught(function (error, kind) { sawUncaught(session, error, kind === 'rejection' ? kind : 'exception'); });
+    if (host.onUncaught) {
+      host.onUncaught(function (error, kind) { sawUncaught(session, error, kind === 'rejection' ? kind : 'exception'); });
     }
     next(session, 0);
+  }
+
+  // hostOf takes from env what the probe needs, before the target runs, and freezes it: env may get into the target's hands,
+  // and a target that replaces wait would end its own observation. What is the target's own, stage and opened, is called
+  // without a this, which would be the probe's.
+  function hostOf(env) {
+    var host = create(null);
+    var names = ['my', 'stage', 'opened', 'now', 'wait', 'poke', 'onUncaught', 'console'];
+    for (var i = 0; i < names.length; i++) { host[names[i]] = get(env, names[i]); }
+    return freeze(host);
   }
 
   // guarded turns a mistake of the probe itself into an answer: a scenario never goes unanswered.
@@ -612,8 +623,8 @@ var signspecProbe = (function () {
     }
     var value;
     try {
-      if (typeof get(env, 'stage') !== 'function') { throw new ErrorType('the adapter has no stage function'); }
-      value = env.stage(request);
+      if (typeof env.stage !== 'function') { throw new ErrorType('the adapter has no stage function'); }
+      value = callWith(env.stage, undefined, request);
     } catch (e) {
       return reject(e);
     }
@@ -807,7 +818,7 @@ var signspecProbe = (function () {
     } catch (e) {
       var own = ownError(it.session, e);
       if (!own && entry.kind !== 'call' && my && typeof my[entry.name] !== 'function') {
-        e = new TypeError('my.' + entry.name + ' is not a function'); // engines name this file's variables
+        e = new TypeErrorType('my.' + entry.name + ' is not a function'); // engines name this file's variables
       }
       var thrown = [own ? encode(e, it.budget) : encodeThrown(e, it.budget)];
       if (own) { add(thrown, 'callback'); }
@@ -1044,7 +1055,7 @@ var signspecProbe = (function () {
 
   function freshOpened(session) {
     var opened = session.opened;
-    if (opened.mode === 'all') { return grown(opened, session.env.opened()); }
+    if (opened.mode === 'all') { return grown(opened, callWith(opened.ask, undefined)); }
     var list = askOpened(session);
     if (!opened.mode && list.length > opened.last.length) {
       var again = askOpened(session);
@@ -1073,7 +1084,7 @@ var signspecProbe = (function () {
   }
 
   function askOpened(session) {
-    var answer = session.env.opened();
+    var answer = callWith(session.opened.ask, undefined);
     checkOpened(answer);
     var list = [];
     for (var i = 0; i < answer.length; i++) { add(list, answer[i]); }
@@ -1108,7 +1119,7 @@ var signspecProbe = (function () {
   }
 
   function drainConsole(session, it) {
-    if (!get(session.env, 'console')) { return; }
+    if (!session.env.console) { return; }
     var lines = session.env.console();
     for (var i = 0; it && i < lines.length && it.lines.length < LINES; i++) { add(it.lines, head(StringOf(lines[i]), LINE)); }
   }

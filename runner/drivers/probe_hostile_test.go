@@ -39,6 +39,9 @@ func TestHostileWorld(t *testing.T) {
 		"replaced globals":           `isFinite = isNaN = undefined; signspecProbe = null; setTimeout = print = undefined`,
 		"frozen intrinsics": `[Object, Array, Function, String, Error, JSON].forEach(function (f) { Object.freeze(f); ` +
 			`Object.freeze(f.prototype) })`,
+		"the probe's own environment": `var its = {stage: stage, opened: opened}; ["stage", "opened"].forEach(function (n) { (0, eval)(n + ' = null');
+			globalThis[n] = function () { try { this.wait = this.poke = this.onUncaught = function (ms, isDone, then) { then("idle") };
+			this.now = function () { return 0 }; this.my = null; this.opened = this.stage = null } catch (e) {} return its[n]() } })`,
 		"no constructor": `Object.prototype.constructor = Array.prototype.constructor = undefined`,
 	} {
 		t.Run(name, func(t *testing.T) {

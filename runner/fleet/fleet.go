@@ -19,6 +19,7 @@ import (
 	reportjson "github.com/signspec/signspec/reports/json"
 
 	"github.com/signspec/signspec/reports/run"
+	"github.com/signspec/signspec/runner/orphan"
 	"github.com/signspec/signspec/runner/target"
 	"github.com/signspec/signspec/schemas"
 )
@@ -99,6 +100,8 @@ func (o Options) check(ctx context.Context, t target.Member, told func(tell func
 	if o.Event != nil {
 		cmd.Stdout = &lines{each: func(line []byte) { told(func() { o.Event(t.Name, line) }) }}
 	}
+	ownGroup(cmd)
+	orphan.None(cmd)
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	cmd.WaitDelay = grace
 	began := time.Now()

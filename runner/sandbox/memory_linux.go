@@ -15,6 +15,10 @@ const leastLeft = 512 << 20
 func limitMemory(bytes int64) (left int64, err error) {
 	reserved := addressSpace()
 	bytes = max(bytes, reserved+leastLeft)
+	var now syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_AS, &now); err == nil && now.Max < uint64(bytes) {
+		return 0, fmt.Errorf("the system gives a process %d MiB of address space (ulimit -v), and %d MiB are needed", now.Max>>20, bytes>>20)
+	}
 	limit := syscall.Rlimit{Cur: uint64(bytes), Max: uint64(bytes)}
 	if err := syscall.Setrlimit(syscall.RLIMIT_AS, &limit); err != nil {
 		return 0, fmt.Errorf("limiting the memory: %w", err)
@@ -22,15 +26,18 @@ func limitMemory(bytes int64) (left int64, err error) {
 	return bytes - reserved, nil
 }
 
-// addressSpace is what this process has reserved, in bytes; 0 where the system does not say.
+// usuallyReserved is what the Go runtime reserves, and some more, for systems without /proc.
+const usuallyReserved = 2 << 30
+
+// addressSpace is what this process has reserved, in bytes, or is likely to have where the system does not say.
 func addressSpace() int64 {
 	text, err := os.ReadFile("/proc/self/statm")
 	if err != nil {
-		return 0
+		return usuallyReserved
 	}
 	var pages int64
 	if _, err := fmt.Sscan(string(text), &pages); err != nil {
-		return 0
+		return usuallyReserved
 	}
 	return pages * int64(os.Getpagesize())
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,6 +15,8 @@ import (
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/certificate"
 	"github.com/signspec/signspec/runner/check"
+	"github.com/signspec/signspec/runner/engine"
+	"github.com/signspec/signspec/schemas/record"
 )
 
 func newKeygen(env environment) *cobra.Command {
@@ -24,10 +27,10 @@ func newKeygen(env environment) *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if err := keygen(kind, out); err != nil {
-				fmt.Fprintln(env.stderr, "signspec:", err)
+				fmt.Fprintln(env.stderr, "signspec:", check.Detail(err))
 				return ended(run.ExitConfiguration)
 			}
-			fmt.Fprintf(env.stdout, "Private key: %s (keep it to yourself)\nPublic key:  %s\n", out, publicFile(out))
+			fmt.Fprintf(env.stdout, "Private key: %s (keep it to yourself)\nPublic key:  %s\n", record.Visible(out), record.Visible(publicFile(out)))
 			return nil
 		},
 	}
@@ -84,7 +87,7 @@ func newCertify(env environment) *cobra.Command {
 				fmt.Fprintln(env.stderr, "signspec: not certified:", check.Detail(err))
 				return ended(run.ExitConfiguration)
 			}
-			fmt.Fprintf(env.stdout, "Certificate: %s\n\n", out)
+			fmt.Fprintf(env.stdout, "Certificate: %s\n\n", record.Visible(out))
 			tell(env.stdout, statement)
 			return nil
 		},
@@ -99,7 +102,9 @@ func newCertify(env environment) *cobra.Command {
 }
 
 func certify(ctx context.Context, report, keyFile, artefact, out string, allow bool) (certificate.Statement, error) {
-	q := certificate.Request{ArtefactName: filepath.Base(artefact), AllowNonconformant: allow}
+	q := certificate.Request{
+		ArtefactName: filepath.Base(artefact), AllowNonconformant: allow, Bundled: bundled(artefact), Trust: trust(),
+	}
 	text, err := os.ReadFile(keyFile)
 	if err != nil {
 		return certificate.Statement{}, fmt.Errorf("reading the key: %w", err)
@@ -127,13 +132,13 @@ func certify(ctx context.Context, report, keyFile, artefact, out string, allow b
 }
 
 func newVerify(env environment) *cobra.Command {
-	var keyFile, report, artefact string
+	var keyFile, report, artefact, challenge string
 	cmd := &cobra.Command{
 		Use:   "verify CERTIFICATE",
 		Short: "Verifies a certificate: signature, digests, and the verdict from the report's own records",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			statement, err := verify(cmd.Context(), args[0], keyFile, report, artefact)
+			statement, err := verify(cmd.Context(), args[0], keyFile, report, artefact, challenge)
 			if err != nil {
 				fmt.Fprintln(env.stderr, "signspec: refused:", check.Detail(err))
 				return ended(run.ExitNonconformant)
@@ -149,14 +154,16 @@ func newVerify(env environment) *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&keyFile, "key", "", "public key: PKIX in PEM")
 	f.StringVar(&report, "report", "", "the report.json that was certified")
+	f.StringVar(&challenge, "challenge", "", "the nonce that the run has to answer")
 	f.StringVar(&artefact, "artifact", "", "what was judged, such as app.apk")
 	cobra.CheckErr(cmd.MarkFlagRequired("key"))
 	cobra.CheckErr(cmd.MarkFlagRequired("report"))
 	return cmd
 }
 
-func verify(ctx context.Context, file, keyFile, report, artefact string) (certificate.Statement, error) {
-	var e certificate.Evidence
+func verify(ctx context.Context, file, keyFile, report, artefact, challenge string) (certificate.Statement, error) {
+	e := certificate.Evidence{Bundled: bundled(artefact), Trust: trust()}
+	e.Challenge = challenge
 	read := map[string]*[]byte{file: &e.Certificate, report: &e.Report}
 	if artefact != "" {
 		read[artefact] = &e.Artefact
@@ -177,4 +184,19 @@ func verify(ctx context.Context, file, keyFile, report, artefact string) (certif
 		return certificate.Statement{}, fmt.Errorf("%s: %w", keyFile, err)
 	}
 	return certificate.Verify(ctx, e, key)
+}
+
+// trust is what this build knows of itself.
+func trust() certificate.Trust { return certificate.Trust{Versions: []string{version}} }
+
+// bundled is the digest that a run of the script driver notes of a module; empty where the artefact is none.
+func bundled(artefact string) string {
+	if !slices.Contains([]string{".js", ".mjs", ".cjs", ".ts", ".mts"}, filepath.Ext(artefact)) {
+		return ""
+	}
+	bundle, err := engine.NewBundle(engine.Source{Path: artefact})
+	if err != nil {
+		return "" // then its digest as a file is all that there is to compare
+	}
+	return bundle.SHA256
 }

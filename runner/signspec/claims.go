@@ -10,31 +10,56 @@ import (
 	"github.com/signspec/signspec/schemas/record"
 )
 
-// tell says what a certificate claims, and what it does not.
+// tell says what a certificate states: first what its report's own records give, then what nothing checks and only the
+// signer says.
 func tell(w io.Writer, s certificate.Statement) {
 	d := s.Predicate.Details
 	line := func(name, text string) { fmt.Fprintf(w, "%-14s %s\n", name, record.Visible(text)) }
-	line("Subject", fmt.Sprintf("%s %s, %s (sha256 %s)", d.Subject.Name, d.Subject.Version, s.Subject[0].Name, s.Subject[0].Digest["sha256"]))
 	line("Verdict", string(d.Verdict))
-	line("Judged by", fmt.Sprintf("%s %s, profile %s, %s plan, rules %s", d.Tool.Name, d.Tool.Version, d.Profile, d.Plan, d.RulesDigest))
-	line("On", fmt.Sprintf("%s, with %d authorisations, through the %s driver", d.StartedAt, d.Authorisations, d.Subject.Driver))
+	line("Judged by", fmt.Sprintf("profile %s, %s plan, rules %s", d.Profile, d.Plan, d.RulesDigest))
+	line("Shown by", fmt.Sprintf("records of %d authorisations", d.Authorisations))
+	if d.Challenge != "" {
+		line("Challenge", d.Challenge+": the states that were staged are drawn from it, so that no record is older")
+	}
 	list(w, "Held", s.Predicate.PassedTests)
 	list(w, "Warnings", s.Predicate.WarnedTests)
 	list(w, "Broken", s.Predicate.FailedTests)
 	list(w, "Untested", d.Untested)
 	list(w, "Not applicable", d.NotApplicable)
+	list(w, "Missing", d.Missing)
 	for _, e := range d.Baseline {
 		line("Accepted", fmt.Sprintf("%s: %s (%s), which does not count here", e.Rule, e.Reason, e.Link))
 	}
 	if d.Partial {
-		line("Partial", "not every rule was selected, or the plan was a thrifty one")
+		line("Partial", partial(d))
 	}
+	fmt.Fprint(w, "\nThe signer says, and nothing here checks:\n")
+	line("  Subject", fmt.Sprintf("%s %s, %s (sha256 %s)", d.Subject.Name, d.Subject.Version, s.Subject[0].Name, s.Subject[0].Digest["sha256"]))
+	line("  Source", d.Subject.Source)
+	line("  Driver", d.Subject.Driver)
+	line("  On", d.StartedAt)
+	line("  Tool", d.Tool.Name+" "+d.Tool.Version)
 	fmt.Fprint(w, "\nIt claims that this artefact, judged in these scenarios by these rules, did this. It does not claim that\n"+
 		"the artefact is free of other faults, or that what ships is this artefact")
 	if d.Verdict != run.Conformant {
 		fmt.Fprint(w, ", and it does not claim conformance")
 	}
 	fmt.Fprint(w, ".\n")
+}
+
+// partial says what keeps a certificate from being about the whole contract.
+func partial(d certificate.Details) string {
+	var why []string
+	if d.Plan != "full" {
+		why = append(why, "the plan was a "+d.Plan+" one")
+	}
+	if d.Selection != "" {
+		why = append(why, "not every rule was selected")
+	}
+	if len(d.Missing) > 0 {
+		why = append(why, "scenarios of the plan are missing: they could not be staged, or their records were taken out")
+	}
+	return strings.Join(why, "; ")
 }
 
 func list(w io.Writer, name string, ids []string) {

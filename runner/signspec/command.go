@@ -33,8 +33,13 @@ func execute(ctx context.Context, env environment) int {
 	if len(env.args) > 0 && env.args[0] == miniprogram.ChildArgument {
 		return miniprogram.Child(env.stdin, env.stdout, env.stderr)
 	}
-	root := newRoot(env)
-	err := root.ExecuteContext(ctx)
+	env, end := env.guarded()
+	return end(env.execute(ctx))
+}
+
+// execute runs the command and returns its exit status.
+func (env environment) execute(ctx context.Context) int {
+	err := newRoot(env).ExecuteContext(ctx)
 	var status exitStatus
 	switch {
 	case err == nil:

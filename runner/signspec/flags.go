@@ -3,6 +3,8 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"hash/fnv"
+	"io"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -37,13 +39,14 @@ type settings struct {
 	plan        string
 	settle      time.Duration
 	quiet       time.Duration
+	seed        string
+	challenge   string
 	strict      bool
 	showSecrets bool
 	noColor     bool
 	verbose     bool
 	scenario    string
 	explore     string // a number of scenarios or a duration
-	seed        uint64
 	// baseline and writeBaseline are files; empty means none.
 	baseline, writeBaseline string
 	// jobs is how many targets of a fleet are checked at once; 0 leaves it to the file. capabilities is a JSON object.
@@ -75,12 +78,18 @@ func (s *settings) declareReports(f *pflag.FlagSet) {
 // declareJudging adds the flags that say what is judged and how it is shown.
 func (s *settings) declareJudging(f *pflag.FlagSet) {
 	f.StringVar(&s.rules, "rules", "", "check only these rules: an expression over ids, levels and groups, such as 'must && !failure' or 'settles,complete-last'")
+	f.StringVar(&s.seed, "seed", "", "draw what is staged from this, as a report's seed says, so that a run can be made again (default: another one each run)")
 	f.BoolVar(&s.strict, "strict", false, "a broken should rule makes the run nonconformant")
 	f.StringVar(&s.baseline, "baseline", "", "file of known breaks, which do not fail the run; one that held makes it inconclusive")
 	f.StringVar(&s.writeBaseline, "write-baseline", "", "write a file that lists every break of this run, ready for reasons and links")
 	f.BoolVar(&s.showSecrets, "show-secrets", false, "do not mask authCode and tokens in reports")
 	f.BoolVar(&s.noColor, "no-color", false, "no colours")
 	f.BoolVarP(&s.verbose, "verbose", "v", false, "show every finding in full")
+}
+
+// declareChallenge adds the flag of whom a certificate is for.
+func (s *settings) declareChallenge(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&s.challenge, "challenge", "", "draw what is staged from this nonce of an accreditor's, so that the records cannot be older")
 }
 
 // defaultReports is the list of the reports that are written where nobody chose.
@@ -103,7 +112,7 @@ func (s *settings) options(env environment) check.Options {
 	return check.Options{
 		Scenario: s.scenario, Explore: exploring,
 		Tool: run.Tool{Name: "signspec", Version: version},
-		Plan: s.plan, Rules: s.rules, Strict: s.strict,
+		Plan: s.plan, Rules: s.rules, Seed: s.seed, Challenge: s.challenge, Strict: s.strict,
 		Out: s.out, Formats: formats, Baseline: s.baseline, WriteBaseline: s.writeBaseline, Events: s.events,
 		Summary: env.getenv(summaryVariable), ShowSecrets: s.showSecrets,
 		Progress: check.NewProgress(env.stderr), Stdout: env.stdout, Stderr: env.stderr,
@@ -118,12 +127,11 @@ func (s *settings) coloured(env environment) bool { return !s.noColor && env.get
 func (s *settings) declareExploring(f *pflag.FlagSet) {
 	f.StringVar(&s.scenario, "scenario", "", "perform only this scenario, beside the plain ones, such as 'approve, cancel, approve(arrow)'")
 	f.StringVar(&s.explore, "explore", "", "perform random scenarios as well: how many, such as 5000, or for how long, such as 30s")
-	f.Uint64Var(&s.seed, "seed", 1, "seed of the random scenarios: the same version and seed make the same ones")
 }
 
 // exploring reads --explore.
 func (s *settings) exploring() (check.Exploring, error) {
-	e := check.Exploring{Seed: s.seed}
+	e := check.Exploring{Seed: s.exploringSeed()}
 	if s.explore == "" {
 		return e, nil
 	}
@@ -137,6 +145,19 @@ func (s *settings) exploring() (check.Exploring, error) {
 	}
 	e.For = d
 	return e, nil
+}
+
+// exploringSeed is the seed of the random scenarios: the same version and --seed make the same ones.
+func (s *settings) exploringSeed() uint64 {
+	if s.seed == "" {
+		return 1
+	}
+	if n, err := strconv.ParseUint(s.seed, 10, 64); err == nil {
+		return n
+	}
+	hash := fnv.New64a()
+	io.WriteString(hash, s.seed)
+	return hash.Sum64()
 }
 
 // validate finds flags that make no sense, before anything is opened.

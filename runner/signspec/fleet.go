@@ -22,6 +22,7 @@ import (
 	"github.com/signspec/signspec/runner/fleet"
 	"github.com/signspec/signspec/runner/target"
 	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
 )
 
 // givenFlags are the flags that were given on the command line and are to be given to every target's check.
@@ -65,6 +66,9 @@ func (s *settings) checkFleet(ctx context.Context, env environment, file string,
 	if err := os.MkdirAll(s.out, 0o777); err != nil {
 		return refuse(fmt.Errorf("--out %s: the folder for the reports cannot be made: %w", s.out, err))
 	}
+	if err := fleet.Clear(f.Members, s.out); err != nil {
+		return refuse(err)
+	}
 	self, err := os.Executable()
 	if err != nil {
 		return refuse(fmt.Errorf("finding the command's own file: %w", err))
@@ -97,7 +101,7 @@ func (s *settings) deliverFleet(env environment, all fleetreport.Fleet) int {
 		console = env.stderr
 	}
 	failed = errors.Join(failed, fleetreport.WriteText(console, all))
-	fmt.Fprintf(console, "\nReports: %s, and one folder a target\n", filepath.Join(s.out, "report.html"))
+	fmt.Fprintf(console, "\nReports: %s, and one folder a target\n", record.Visible(filepath.Join(s.out, "report.html")))
 	if failed != nil {
 		fmt.Fprintln(env.stderr, "signspec:", check.Detail(failed))
 		return run.ExitHarness

@@ -116,6 +116,10 @@ func (s *settings) resume(h replay.Header, given func(flag string) bool) {
 	if !given("rules") {
 		s.rules = h.Selection
 	}
+	s.challenge = h.Challenge
+	if !given("seed") {
+		s.seed = h.Seed
+	}
 	if !given("strict") {
 		s.strict = h.Strict
 	}

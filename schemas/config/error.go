@@ -34,11 +34,12 @@ func Errorf(format string, args ...any) *Error { return &Error{Message: fmt.Spri
 // Error returns the place and the message in one line, "file:line:column: message", and below it the stack.
 func (e *Error) Error() string {
 	text := e.Message
+	file := strings.NewReplacer("\n", `\n`, "\r", `\r`).Replace(e.File) // a path may have any character, and is to stay a line
 	switch {
 	case e.Line > 0:
-		text = fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, text)
+		text = fmt.Sprintf("%s:%d:%d: %s", file, e.Line, e.Column, text)
 	case e.File != "":
-		text = e.File + ": " + text
+		text = file + ": " + text
 	}
 	if e.Stack != "" {
 		text += "\n" + e.Stack

@@ -98,7 +98,7 @@ func (w *Writer) Write(r Record) error {
 	if err != nil {
 		return fmt.Errorf("writing record %s: %w", r.ID, err)
 	}
-	if len(line) > MaxLine {
+	if line = Plain(line); len(line) > MaxLine {
 		return fmt.Errorf("writing record %s: its %d bytes are more than the %d of the longest line", r.ID, len(line), MaxLine)
 	}
 	if _, err := w.out.Write(append(line, '\n')); err != nil {

@@ -3,6 +3,7 @@ package merchant
 import (
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/draw"
 	"github.com/signspec/signspec/suites/merchant/matchers"
 	"github.com/signspec/signspec/suites/rule"
 )
@@ -22,8 +23,13 @@ const confirmsYes = 3
 
 // NewPlan makes the plan under a profile. Its canaries are random, so that no program can know them, and the same in
 // every scenario, so that scenarios can be compared.
-func NewPlan(p *schemas.Profile) Plan {
-	b := &builder{canaries: newCanaries(p)}
+func NewPlan(p *schemas.Profile) Plan { return DrawPlan(p, "") }
+
+// DrawPlan makes the plan under a profile, with canaries and a phone that follow from the seed. The empty seed stands for
+// one that nobody knows.
+func DrawPlan(p *schemas.Profile, seed string) Plan {
+	from := draw.From(seed)
+	b := &builder{canaries: drawCanaries(p, from), device: drawDevice(from)}
 	b.outcomes()
 	b.servers()
 	b.oddCallbacks()
@@ -35,6 +41,7 @@ func NewPlan(p *schemas.Profile) Plan {
 // builder makes scenarios: each method adds a family of them.
 type builder struct {
 	canaries  Wallet
+	device    Device
 	scenarios []Scenario
 }
 
@@ -42,7 +49,7 @@ type builder struct {
 // otherwise; change may change that.
 func (b *builder) add(name string, first Answer, change ...func(*Scenario)) {
 	s := Scenario{
-		Name: name, Wallet: b.canaries,
+		Name: name, Wallet: b.canaries, Device: b.device,
 		Server: Server{Prepare: Answers, Result: Accepts, Status: Answers},
 		Flow:   Flow{Starts: 1, HorizonMs: horizonMs, Yes: confirmsYes},
 	}

@@ -64,6 +64,7 @@ type Performance struct {
 type Scenario struct {
 	// Name is permanent, such as "outcome/approve" or "server/prepare-status-500".
 	Name   string `json:"name"`
+	Device Device `json:"device"`
 	Wallet Wallet `json:"wallet"`
 	Server Server `json:"server"`
 	Flow   Flow   `json:"flow"`

@@ -13,6 +13,8 @@ import (
 type Options struct {
 	// Profile is the edition of the contract; nil is the documented one.
 	Profile *schemas.Profile
+	// Seed is what canaries and phone are drawn from; empty is one that nobody knows.
+	Seed string
 	// Described, where given, gets what is known of the program once it has been loaded.
 	Described func(Description)
 	rule.Options[Scenario]
@@ -32,7 +34,7 @@ func NewSession(program Program, o Options) (*rule.Session[Scenario], error) {
 	}
 	loaded := &loading{program: program, described: o.Described}
 	return rule.NewSession(rule.Suite[Scenario]{
-		Title: "The use of " + o.Profile.Entry.String(), Profile: o.Profile, Plan: NewPlan(o.Profile), Table: Table(),
+		Title: "The use of " + o.Profile.Entry.String(), Profile: o.Profile, Plan: DrawPlan(o.Profile, o.Seed), Table: Table(),
 		Opening: Scenario{Name: matchers.Described}, Open: loaded.open, Perform: loaded.perform,
 	}, o.Options)
 }

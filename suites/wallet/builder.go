@@ -6,11 +6,13 @@ import (
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/draw"
 )
 
 // builder makes scenarios: each method adds one, or a family of them.
 type builder struct {
 	profile   *schemas.Profile
+	draw      *draw.Source
 	scenarios []Scenario
 }
 
@@ -32,7 +34,7 @@ func (b *builder) add(s Scenario) {
 func (b *builder) staged(o record.Outcome) Call {
 	stage := &record.Stage{Outcome: o}
 	if b.profile.ReturnsState {
-		stage.AuthState = freshState()
+		stage.AuthState = b.draw.Token()
 	}
 	return Call{Stage: stage, Args: record.Fields(nil), Fill: b.profile.Parameter, Callbacks: every(), Watch: true}
 }

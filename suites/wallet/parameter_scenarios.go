@@ -2,9 +2,9 @@ package wallet
 
 import (
 	"net/url"
-	"strings"
 
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/draw"
 )
 
 // badSignStr is a sign string that must be refused; undefined with absent set is not passed at all.
@@ -85,19 +85,20 @@ const longestSignStr = 1198
 func (b *builder) longSignStr() {
 	b.add(Scenario{Name: "sign-str/long", Calls: []Call{b.staged(record.Approve).with(func(c *Call) {
 		stage := *c.Stage
-		stage.SignStr = nestedSignStr()
+		stage.SignStr = nestedSignStr(b.draw)
 		c.Stage = &stage
 	})}})
 }
 
 // nestedSignStr builds a URL whose query holds an encoded URL whose query holds another, filled up to the length.
-func nestedSignStr() string {
-	innermost := "https://merchant.example/done?order=1&note=50%25 off&sum=1+1=2"
-	inner := "https://wallet.example/consent?scopes=AGREEMENT_PAY&redirect=" + url.QueryEscape(innermost) + "&sign=ab/cd+ef=="
-	start := "https://wallet.example/authorize?authId=" + freshState() + "&next=" + url.QueryEscape(inner) + "&data="
+func nestedSignStr(from *draw.Source) string {
+	shop, host := from.Word()+".example", draw.Of(from, "", "m.", "pay.", "cashier.")+from.Word()+".example"
+	innermost := "https://" + shop + "/done?order=" + from.Letters(8) + "&note=50%25 off&sum=1+1=2"
+	inner := "https://" + host + "/consent?scopes=AGREEMENT_PAY&redirect=" + url.QueryEscape(innermost) + "&sign=" + from.Letters(6) + "/cd+ef=="
+	start := "https://" + host + "/authorize?authId=" + from.Token() + "&next=" + url.QueryEscape(inner) + "&data="
 	filler := "%7B%22a%22%3A%5B1%2C2%5D%7D&x=y=z&"
 	for len(start)+len(filler) <= longestSignStr {
 		start += filler
 	}
-	return start + strings.Repeat("x", longestSignStr-len(start))
+	return start + from.Letters(longestSignStr-len(start))
 }

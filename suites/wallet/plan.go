@@ -6,6 +6,7 @@ import (
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/draw"
 	"github.com/signspec/signspec/suites/rule"
 )
 
@@ -25,8 +26,12 @@ func PlanNames() []string { return []string{Full, Thrifty} }
 type Plan = rule.Plan[Scenario]
 
 // NewPlan makes the plan of that name under a profile. States are random, so that no wallet can know them.
-func NewPlan(name string, p *schemas.Profile) (Plan, error) {
-	b := &builder{profile: p}
+func NewPlan(name string, p *schemas.Profile) (Plan, error) { return DrawPlan(name, p, "") }
+
+// DrawPlan makes the plan of that name under a profile, with states and sign strings that follow from the seed: the same
+// in every plan of that seed. The empty seed stands for one that nobody knows.
+func DrawPlan(name string, p *schemas.Profile, seed string) (Plan, error) {
+	b := &builder{profile: p, draw: draw.From(seed)}
 	switch name {
 	case Full:
 		b.full()

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/draw"
 )
 
 // signValues are sign strings of every kind: "a string returned by the app", of which the documentation shows one.
@@ -22,7 +23,7 @@ func signValues() []Value {
 		return func() string { return before + "authId=" + freshState() + after }
 	}
 	const usual = "https://wallet.example/authorise?"
-	sign("of 1198", nestedSignStr)
+	sign("of 1198", func() string { return nestedSignStr(draw.From("")) })
 	for _, n := range []int{2048, 8192} {
 		sign("of "+strconv.Itoa(n), func() string {
 			start := page(usual, "&data=")()

@@ -1,43 +1,23 @@
 package wallet
 
 import (
-	"crypto/rand"
 	"strconv"
 
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/draw"
 )
 
-// stateLetters are the characters of a plain state: both cases, so that a wallet which folds them is seen.
-const stateLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-
-// usualState is the length of a usual state, that of the documentation's sample.
-const usualState = 36
-
-// freshState returns a random plain state of the usual length.
-func freshState() string { return stateOf(usualState) }
-
-// stateOf returns a random plain state of n characters. From two on it starts in lower and ends in upper case.
-func stateOf(n int) string {
-	state := make([]byte, n)
-	rand.Read(state)
-	for i, c := range state {
-		state[i] = stateLetters[int(c)%len(stateLetters)]
-	}
-	if n > 1 {
-		state[0], state[n-1] = 's', 'S'
-	}
-	return string(state)
-}
-
-// oddStates are the states that some encoding along the way might touch. Each is a name and what the state holds.
-func oddStates() [][2]string {
+// oddStates are the states that some encoding along the way might touch. Each is a name and what the state holds, around a
+// word that is drawn.
+func (b *builder) oddStates() [][2]string {
+	word := func() string { return b.draw.Letters(b.draw.Between(5, 12)) }
 	return [][2]string{
-		{"blank-ends", "  state with blanks at both ends "},
-		{"quotes", `state "double" 'single' ` + "`back` \\ slash"},
-		{"percent", "state%41%20%2541+%"},
-		{"reserved", "state&a=b#c+d/e?f;g:h,i@j"},
-		{"non-ascii", "状态-état-e\u0301tat-\U0001F58B-\u00a0-Ω"},
-		{"json", `{"authState":"inner","n":[1,null]}`},
+		{"blank-ends", "  " + word() + " with blanks at both ends "},
+		{"quotes", word() + ` "double" 'single' ` + "`back` \\ slash"},
+		{"percent", word() + "%41%20%2541+%"},
+		{"reserved", word() + "&a=b#c+d/e?f;g:h,i@j"},
+		{"non-ascii", "状态-" + word() + "-e\u0301tat-\U0001F58B-\u00a0-Ω"},
+		{"json", `{"authState":"` + word() + `","n":[1,null]}`},
 	}
 }
 
@@ -48,10 +28,10 @@ func (b *builder) states() {
 		return
 	}
 	limit, _ := b.profile.Limit("auth-state-length")
-	b.state("1", stateOf(1))
-	b.state(strconv.Itoa(limit-1), stateOf(limit-1))
+	b.state("1", b.draw.Letters(1))
+	b.state(strconv.Itoa(limit-1), b.draw.Letters(limit-1))
 	b.longestState()
-	for _, odd := range oddStates() {
+	for _, odd := range b.oddStates() {
 		b.state(odd[0], odd[1])
 	}
 }
@@ -59,7 +39,7 @@ func (b *builder) states() {
 // longestState adds an approval with a state as long as a state may be.
 func (b *builder) longestState() {
 	if limit, ok := b.profile.Limit("auth-state-length"); ok && b.profile.ReturnsState {
-		b.state(strconv.Itoa(limit), stateOf(limit))
+		b.state(strconv.Itoa(limit), b.draw.Letters(limit))
 	}
 }
 
@@ -68,3 +48,7 @@ func (b *builder) state(name, state string) {
 		c.Stage = &record.Stage{Outcome: record.Approve, AuthState: state}
 	})}})
 }
+
+// freshState draws a plain state that nobody knows, and stateOf one of n characters.
+func freshState() string   { return draw.From("").Token() }
+func stateOf(n int) string { return draw.From("").Letters(n) }

@@ -22,6 +22,8 @@ type Options struct {
 	More          func() (Scenario, bool)
 	// Only leaves of the plan nothing but the plain scenarios that an explored one is compared with.
 	Only bool
+	// Seed is what states and sign strings are drawn from; empty is one that nobody knows.
+	Seed string
 	rule.Options[Scenario]
 }
 
@@ -34,7 +36,7 @@ func NewSession(target Wallet, o Options) (*rule.Session[Scenario], error) {
 	if o.Plan == "" {
 		o.Plan = Full
 	}
-	plan, err := NewPlan(o.Plan, o.Profile)
+	plan, err := DrawPlan(o.Plan, o.Profile, o.Seed)
 	if err != nil {
 		return nil, err
 	}

@@ -5,11 +5,14 @@ package exec
 import (
 	"os/exec"
 	"syscall"
+
+	"github.com/signspec/signspec/runner/orphan"
 )
 
 // ownGroup puts the process, and whatever it starts, into a process group of its own.
 func ownGroup(command *exec.Cmd) {
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	orphan.None(command)
 }
 
 // killGroup kills the process group. A group that is gone already is what was wanted.

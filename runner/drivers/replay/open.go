@@ -163,6 +163,10 @@ func (r *Replay) readReport(file string, data []byte, add func(record.Record, in
 			target = &r.Header.Plan
 		case "selection":
 			target = &r.Header.Selection
+		case "seed":
+			target = &r.Header.Seed
+		case "challenge":
+			target = &r.Header.Challenge
 		case "strict":
 			target = &r.Header.Strict
 		case "subject":

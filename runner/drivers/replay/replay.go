@@ -37,6 +37,8 @@ type Header struct {
 	Profile       string `json:"profile"`
 	Plan          string `json:"plan"`
 	Selection     string `json:"selection"`
+	Seed          string `json:"seed"`
+	Challenge     string `json:"challenge"`
 	Strict        bool   `json:"strict"`
 	Subject       struct {
 		Kind    string `json:"kind"`

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
+
+	"github.com/signspec/signspec/runner/engine"
 )
 
 // Compiled is a template as JavaScript.
@@ -50,9 +52,17 @@ func Compile(root *Node) *Compiled {
 	return compiled
 }
 
-// isExpression says whether a text is an expression of the language.
+// isExpression says whether a text is an expression of the language. Regular expressions are only read by the engine.
 func isExpression(script string) bool {
-	return len(api.Transform("("+script+"\n)", api.TransformOptions{Target: api.ES2022}).Errors) == 0
+	script = "(" + script + "\n)"
+	if len(api.Transform(script, api.TransformOptions{Target: api.ES2022}).Errors) > 0 {
+		return false
+	}
+	if !strings.Contains(script, "/") {
+		return true
+	}
+	_, err := engine.Compile("template", script)
+	return err == nil
 }
 
 func compile(root *Node, careful bool) *Compiled {

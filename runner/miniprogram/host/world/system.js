@@ -4,10 +4,19 @@
   const { my } = world;
 
   const system = {
-    app: 'alipay', apiLevel: 34, brand: 'Acme', model: 'Acme Phone 5', platform: 'Android', system: '14', version: '10.5.0',
+    app: 'alipay', apiLevel: 34, brand: 'samsung', model: 'SM-A546E', platform: 'Android', system: '14', version: '10.5.0',
     language: 'en', pixelRatio: 3, screenWidth: 1080, screenHeight: 2340, windowWidth: 360, windowHeight: 720, statusBarHeight: 24,
     titleBarHeight: 48, safeArea: { left: 0, top: 24, right: 360, bottom: 780, width: 360, height: 756 }, fontSizeSetting: 16,
     currentBattery: '80%', storage: '64 GB', transparentTitle: false,
+  };
+
+  const account = { appId: '2021002134567890', login: 'login0000000000000000000000000000' };
+
+  // stageDevice says which phone this is: another one in each run, so that no program knows the checks by it.
+  world.stageDevice = ({ brand, model, system: os, version, sdkVersion, appId, login }) => {
+    Object.assign(system, { brand, model, system: os, version });
+    world.sdkVersion = sdkVersion;
+    Object.assign(account, { appId, login });
   };
 
   world.pair(my, 'getSystemInfo', () => Object.assign({}, system));
@@ -16,23 +25,23 @@
   world.pair(my, 'getWindowInfo', () => ({ pixelRatio: 3, windowWidth: 360, windowHeight: 720, screenWidth: 1080, screenHeight: 2340, statusBarHeight: 24, safeArea: system.safeArea }));
   world.pair(my, 'getSystemSetting', () => ({ bluetoothEnabled: true, locationEnabled: true, wifiEnabled: true }));
   world.pair(my, 'getAppAuthorizeSetting', () => ({}));
-  my.getAppIdSync = () => ({ appId: '2021000000000000' });
+  my.getAppIdSync = () => ({ appId: account.appId });
   my.getLaunchOptionsSync = my.getEnterOptionsSync = () => Object.assign({}, world.launchOptions);
   world.pair(my, 'getRunScene', () => ({ envVersion: 'release' }));
-  my.getAccountInfoSync = () => ({ miniProgram: { appId: '2021000000000000', envVersion: 'release', version: '1.0.0' } });
+  my.getAccountInfoSync = () => ({ miniProgram: { appId: account.appId, envVersion: 'release', version: '1.0.0' } });
   my.getNetworkType = world.asynchronous(10, () => ({ networkAvailable: true, networkType: 'WIFI' }));
   my.getServerTime = world.asynchronous(10, () => ({ time: Date.now() }));
   my.getBatteryInfo = world.asynchronous(10, () => ({ level: 80, isCharging: false }));
   my.getBatteryInfoSync = () => ({ level: 80, isCharging: false });
   my.getScreenBrightness = world.asynchronous(10, () => ({ brightness: 0.5 }));
-  my.getSiteInfo = world.asynchronous(10, () => ({ siteName: 'ACME' }));
+  my.getSiteInfo = world.asynchronous(10, () => ({ siteName: 'CENTRAL' }));
   my.getMenuButtonBoundingClientRect = () => ({ left: 260, top: 28, right: 350, bottom: 60, width: 90, height: 32 });
   my.getTitleColor = world.asynchronous(10, () => ({ color: '#ffffff' }));
   my.env = { USER_DATA_PATH: 'https://usr', clientEnv: 'Android' };
   my.isIDE = false;
 
   // The person is known to the container and agrees to whatever it asks.
-  my.getAuthCode = world.asynchronous(200, (o) => ({ authCode: 'login0000000000000000000000000000', authSuccessScopes: [].concat(o.scopes || 'auth_base'), authErrorScopes: {} }));
+  my.getAuthCode = world.asynchronous(200, (o) => ({ authCode: account.login, authSuccessScopes: [].concat(o.scopes || 'auth_base'), authErrorScopes: {} }));
   my.getAuthUserInfo = world.asynchronous(100, () => ({ nickName: 'Sam', avatar: 'https://img.example/sam.png' }));
   my.getOpenUserInfo = world.asynchronous(100, () => ({ response: JSON.stringify({ response: { code: '10000', msg: 'Success', nickName: 'Sam', avatar: 'https://img.example/sam.png' } }) }));
   my.getUserInfo = world.asynchronous(100, () => ({ userInfo: { nickName: 'Sam' }, nickName: 'Sam' }));

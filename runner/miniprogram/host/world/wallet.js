@@ -17,6 +17,7 @@
 
   // stageWallet takes the API away where the container is to be too old for it.
   world.stageWallet = () => {
+    if (scenario.device && scenario.device.brand) world.stageDevice(scenario.device);
     if (!scenario.wallet.answers.some((answer) => answer.how === 'old-container')) return;
     world.isOld = true;
     world.sdkVersion = '1.24.5';
