@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -11,12 +12,14 @@ import (
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/check"
 	"github.com/signspec/signspec/runner/openplatform"
+	"github.com/signspec/signspec/runner/platform"
 	"github.com/signspec/signspec/schemas"
 )
 
 func newPlatform(env environment) *cobra.Command {
 	s := &settings{}
 	var demo demoPlatform
+	var openAPI string
 	cmd := &cobra.Command{
 		Use:   "platform [platform.yaml]",
 		Short: "Checks a wallet's open platform against every rule for platforms, or stages one",
@@ -30,6 +33,9 @@ it prints the address, the client id, the keys, and what arrives.`,
   signspec platform --demo --portal qi`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if openAPI != "" {
+				return ended(writeOpenAPI(env, openAPI))
+			}
 			if demo.asked {
 				return ended(demo.serve(cmd.Context(), env))
 			}
@@ -43,7 +49,23 @@ it prints the address, the client id, the keys, and what arrives.`,
 	s.declareReports(cmd.Flags())
 	s.declareJudging(cmd.Flags())
 	demo.declare(cmd.Flags())
+	cmd.Flags().StringVar(&openAPI, "openapi", "", "print the OpenAPI 3.1 document of an edition, such as antom")
 	return cmd
+}
+
+// writeOpenAPI prints the document of an edition and returns the exit status.
+func writeOpenAPI(env environment, name string) int {
+	portal, err := schemas.LoadPortal(name)
+	if err == nil {
+		e := json.NewEncoder(env.stdout)
+		e.SetIndent("", "  ")
+		err = e.Encode(platform.OpenAPI(portal))
+	}
+	if err != nil {
+		fmt.Fprintln(env.stderr, "signspec:", check.Detail(err))
+		return run.ExitConfiguration
+	}
+	return run.ExitConformant
 }
 
 // checkPlatform checks one open platform and returns the exit status.

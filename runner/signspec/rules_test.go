@@ -31,8 +31,8 @@ func TestRulesListsEveryRule(t *testing.T) {
 			lines[words[1]] = unwrapped(line)
 		}
 	}
-	if len(lines) != 68 || len(lines) != len(catalogue.Rules()) {
-		t.Errorf("%d rules are listed, want the 68 of the catalogue, which has %d", len(lines), len(catalogue.Rules()))
+	if len(lines) != len(catalogue.Rules()) {
+		t.Errorf("%d rules are listed, the catalogue has %d", len(lines), len(catalogue.Rules()))
 	}
 	for _, rule := range catalogue.Rules() {
 		if want := unwrapped(rule.Level + " " + rule.ID + " " + rule.Title); lines[rule.ID] != want {
@@ -47,7 +47,7 @@ func TestRulesExplainsOne(t *testing.T) {
 	const golden = "testdata/auth-code-length.txt"
 	e := signspec(t, t.TempDir(), "rules", "auth-code-length")
 	if *update {
-		if err := os.WriteFile(golden, []byte(e.stdout), 0o666); err != nil {
+		if err := os.WriteFile(golden, []byte(e.stdout), 0o1546); err != nil {
 			t.Fatal(err)
 		}
 	}

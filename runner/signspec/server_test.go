@@ -91,6 +91,19 @@ func TestServerIsConformantInEveryEdition(t *testing.T) {
 	}
 }
 
+// TestOddServersAreNotAccused performs what is unusual and right.
+func TestOddServersAreNotAccused(t *testing.T) {
+	for _, odd := range servers.Odd() {
+		t.Run(odd, func(t *testing.T) {
+			t.Parallel()
+			performed := signspec(t, serverTarget(t, servers.Fault{Name: odd}), "server")
+			if r := written(t, performed); performed.status != run.ExitConformant || len(withStatus(r, run.Broken)) > 0 {
+				t.Errorf("status %d, broken %q: %s%s", performed.status, withStatus(r, run.Broken), tail(performed.stdout), performed.stderr)
+			}
+		})
+	}
+}
+
 // TestEveryServerFaultIsNamedByItsRuleAlone performs real processes: each fault of the reference server breaks the rules
 // that it should, and no other.
 func TestEveryServerFaultIsNamedByItsRuleAlone(t *testing.T) {
