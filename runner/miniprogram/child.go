@@ -59,6 +59,7 @@ func (c *child) serve() error {
 			if err := c.inside.Confine(q.Job.Memory); err != nil {
 				return err
 			}
+			sandbox.Shut()
 			c.player, c.broken = newPlayer(q.Job, c.fetch, c.inside.Watch)
 			continue
 		}

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/suites/wallet"
@@ -198,6 +199,9 @@ func (c *Client) judge(text []byte) (response, error) {
 	}
 	malformed := func(reason string, args ...any) (response, error) {
 		return response{}, &MalformedError{Show(text), fmt.Sprintf(reason, args...)}
+	}
+	if !utf8.Valid(text) {
+		return malformed("it is not UTF-8, as JSON is") // decoding would put other characters in place, which a rule would judge
 	}
 	for name := range members {
 		switch name {

@@ -134,5 +134,10 @@ func checkRecord(s wallet.Scenario, call wallet.Call, r record.Record) error {
 	if len(r.Events) == 0 && r.End != record.Crashed {
 		return fmt.Errorf("it has no events, where a call at least returns or throws")
 	}
+	for i, e := range r.Events {
+		if e.At < 0 {
+			return fmt.Errorf("event %d is at %v ms, before the call that it is of", i+1, e.At)
+		}
+	}
 	return r.Check()
 }

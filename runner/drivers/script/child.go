@@ -54,6 +54,7 @@ func serve(r *bufio.Reader, w io.Writer, inside *sandbox.Inside) error {
 	if m.Read != nil {
 		return m.Read.read(w, inside)
 	}
+	sandbox.Shut()
 	watch.limit = m.Limit
 	adapter.load(m)
 	return protocol.Serve(context.Background(), r, w, adapter)

@@ -189,3 +189,32 @@ func TestWhatStateASignStringCarries(t *testing.T) {
 		}
 	}
 }
+
+// A hook may send on to another path, and not to another host: what is asked there is asked in this machine's name.
+func TestAHookIsNotFollowedElsewhere(t *testing.T) {
+	asked := false
+	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		asked = true
+		io.WriteString(w, `{"signStr":"stolen"}`)
+	}))
+	defer other.Close()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/elsewhere":
+			http.Redirect(w, r, other.URL+"/metadata", http.StatusTemporaryRedirect)
+		case "/here":
+			http.Redirect(w, r, "/there", http.StatusTemporaryRedirect)
+		default:
+			io.WriteString(w, `{"signStr":"own"}`)
+		}
+	}))
+	defer server.Close()
+	_, err := (&stage.HTTP{URL: server.URL + "/elsewhere"}).Stage(t.Context(), wish)
+	var wrong *config.Error
+	if !errors.As(err, &wrong) || !strings.Contains(err.Error(), "it redirects to another host, ") || asked {
+		t.Errorf("got %v; the other host was asked: %t", err, asked)
+	}
+	if staged, err := (&stage.HTTP{URL: server.URL + "/here"}).Stage(t.Context(), wish); err != nil || staged.SignStr != "own" {
+		t.Errorf("another path: %+v, %v", staged, err)
+	}
+}
