@@ -61,6 +61,7 @@ type Details struct {
 	Baseline       []run.BaselineEntry `json:"baseline"`
 	Authorisations int                 `json:"authorisations"`
 	StartedAt      string              `json:"startedAt"`
+	Identity       *Identity           `json:"identity,omitempty"`
 }
 
 // newStatement says of an artefact what its report says. The baseline is listed and does not count: the verdict is

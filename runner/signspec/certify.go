@@ -82,7 +82,7 @@ func newCertify(env environment) *cobra.Command {
 		Short: "Writes a signed certificate of a wallet's report.json",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			statement, err := certify(cmd.Context(), args[0], keyFile, artefact, out, allow)
+			statement, err := certify(cmd.Context(), env.getenv, args[0], keyFile, artefact, out, allow)
 			if err != nil {
 				fmt.Fprintln(env.stderr, "signspec: not certified:", check.Detail(err))
 				return ended(run.ExitConfiguration)
@@ -101,7 +101,7 @@ func newCertify(env environment) *cobra.Command {
 	return cmd
 }
 
-func certify(ctx context.Context, report, keyFile, artefact, out string, allow bool) (certificate.Statement, error) {
+func certify(ctx context.Context, getenv func(string) string, report, keyFile, artefact, out string, allow bool) (certificate.Statement, error) {
 	q := certificate.Request{
 		ArtefactName: filepath.Base(artefact), AllowNonconformant: allow, Bundled: bundled(artefact), Trust: trust(),
 	}
@@ -120,6 +120,9 @@ func certify(ctx context.Context, report, keyFile, artefact, out string, allow b
 		if q.Artefact, err = os.ReadFile(artefact); err != nil {
 			return certificate.Statement{}, fmt.Errorf("reading the artefact: %w", err)
 		}
+	}
+	if q.Identity, err = certificate.Identify(ctx, getenv, q.Report); err != nil {
+		return certificate.Statement{}, err
 	}
 	envelope, statement, err := certificate.Certify(ctx, q, key)
 	if err != nil {
