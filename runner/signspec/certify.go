@@ -135,7 +135,7 @@ func certify(ctx context.Context, getenv func(string) string, report, keyFile, a
 }
 
 func newVerify(env environment) *cobra.Command {
-	var keyFile, report, artefact, challenge string
+	var keyFile, report, artefact, challenge, again string
 	cmd := &cobra.Command{
 		Use:   "verify CERTIFICATE",
 		Short: "Verifies a certificate: signature, digests, and the verdict from the report's own records",
@@ -145,6 +145,12 @@ func newVerify(env environment) *cobra.Command {
 			if err != nil {
 				fmt.Fprintln(env.stderr, "signspec: refused:", check.Detail(err))
 				return ended(run.ExitNonconformant)
+			}
+			if again != "" {
+				if err := checkAgain(cmd.Context(), env, report, again); err != nil {
+					fmt.Fprintln(env.stderr, "signspec: refused:", check.Detail(err))
+					return ended(run.ExitNonconformant)
+				}
 			}
 			fmt.Fprint(env.stdout, "The certificate is genuine.\n\n")
 			tell(env.stdout, statement)
@@ -158,6 +164,7 @@ func newVerify(env environment) *cobra.Command {
 	f.StringVar(&keyFile, "key", "", "public key: PKIX in PEM")
 	f.StringVar(&report, "report", "", "the report.json that was certified")
 	f.StringVar(&challenge, "challenge", "", "the nonce that the run has to answer")
+	f.StringVar(&again, "rerun", "", "check this module or target file again, and refuse the certificate where it does otherwise")
 	f.StringVar(&artefact, "artifact", "", "what was judged, such as app.apk")
 	cobra.CheckErr(cmd.MarkFlagRequired("key"))
 	cobra.CheckErr(cmd.MarkFlagRequired("report"))
