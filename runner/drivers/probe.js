@@ -40,6 +40,7 @@ var signspecProbe = (function () {
   var hasPair = uncurry(RegExp.prototype.test);
   var isoOf = uncurry(Date.prototype.toISOString);
   var callWith = uncurry(Function.prototype.call);
+  var bound = uncurry(Function.prototype.bind);
   var isArray = Array.isArray;
   var create = Object.create;
   var define = Object.defineProperty;
@@ -78,7 +79,7 @@ var signspecProbe = (function () {
 
   // Read by access even where they are inherited, hidden or computed, because a caller would read them so.
   var DOCUMENTED = ['authState', 'authCode', 'error', 'errMessage', 'errorMessage'];
-  var MARK = 'signspec: this callback throws on purpose';
+  var MARK = 'the page that would show this is gone'; // what a callback throws on purpose: as a caller's mistake would read
 
   // ---- lists and objects that no changed prototype can reach
 
@@ -634,7 +635,7 @@ var signspecProbe = (function () {
   }
 
   function callback(it, name, throws) {
-    return function () {
+    return bound(function () { // a bound function shows no source, by which the probe could be known
       if (!it.open) { return; }
       var args = [];
       for (var i = 0; i < arguments.length && i <= ITEMS && !isFull(it); i++) {
@@ -644,11 +645,18 @@ var signspecProbe = (function () {
       it.settled = true;
       observeEvent(it, name, args);
       if (throws) {
-        var error = new ErrorType(MARK + ' (' + name + ' of ' + it.record.id + ')');
+        var error = new ErrorType(MARK + ' (' + name + ' of ' + numberOf(it) + ')');
         add(it.session.thrown, { error: error, it: it });
         throw error;
       }
-    };
+    }, undefined);
+  }
+
+  // numberOf is which call of its scenario it is, from 1.
+  function numberOf(it) {
+    var number = 1;
+    while (number < it.session.made.length && it.session.made[number - 1] !== it) { number++; }
+    return number;
   }
 
   function watch(it, result) {

@@ -14,7 +14,7 @@ import (
 )
 
 // exportsName is the global that a bundle leaves its entry module's exports in until Load takes them.
-const exportsName = "__signspecExports"
+const exportsName = "__exports" // which says nothing of who runs it
 
 // maxModule bounds the file of an entry module, in bytes: ten times the largest bundle of a whole program that was seen.
 const maxModule = 32 << 20
