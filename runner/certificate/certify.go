@@ -23,6 +23,8 @@ type Request struct {
 	// Bundled is the digest that the tool itself gives to an artefact which is a module, as a run of the script driver
 	// notes it; empty where the artefact is none.
 	Bundled string
+	// Identity is what a CI system says of the job that certifies; nil where there is none.
+	Identity *Identity
 	// AllowNonconformant certifies a verdict that is not conformant.
 	AllowNonconformant bool
 	Trust
@@ -45,6 +47,7 @@ func Certify(ctx context.Context, q Request, key crypto.Signer) ([]byte, Stateme
 		return nil, Statement{}, err
 	}
 	statement := newStatement(r, missing, q.Report, artefact)
+	statement.Predicate.Details.Identity = q.Identity
 	if v := statement.Predicate.Details.Verdict; v != run.Conformant && !q.AllowNonconformant {
 		return nil, Statement{}, fmt.Errorf("the verdict without a baseline is %s, which is only certified with --allow-nonconformant", v)
 	}

@@ -61,8 +61,9 @@ type Details struct {
 	Baseline       []run.BaselineEntry `json:"baseline"`
 	Authorisations int                 `json:"authorisations"`
 	// Coverage says in words which combinations of what a caller may do were performed beyond the plan.
-	Coverage  string `json:"coverage,omitempty"`
-	StartedAt string `json:"startedAt"`
+	Coverage  string    `json:"coverage,omitempty"`
+	StartedAt string    `json:"startedAt"`
+	Identity  *Identity `json:"identity,omitempty"`
 }
 
 // newStatement says of an artefact what its report says. The baseline is listed and does not count: the verdict is

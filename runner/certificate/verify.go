@@ -62,7 +62,18 @@ func Verify(ctx context.Context, e Evidence, key crypto.PublicKey) (Statement, e
 	if err != nil {
 		return Statement{}, err
 	}
-	return s, states(payload, newStatement(r, missing, e.Report, s.Subject[0]))
+	fresh := newStatement(r, missing, e.Report, s.Subject[0])
+	if claimed := s.Predicate.Details.Identity; claimed != nil {
+		given, err := readToken(claimed.Token, e.Report)
+		if err != nil {
+			return Statement{}, err
+		}
+		if *given != *claimed {
+			return Statement{}, errors.New("the certificate does not state the identity that its token gives")
+		}
+		fresh.Predicate.Details.Identity = given
+	}
+	return s, states(payload, fresh)
 }
 
 // states says whether the payload is the statement, byte for byte: another reader may make something else of a name that

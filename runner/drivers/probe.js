@@ -46,6 +46,7 @@ var signspecProbe = (function () {
   var hasPair = uncurry(RegExp.prototype.test);
   var isoOf = uncurry(Date.prototype.toISOString);
   var callWith = uncurry(Function.prototype.call);
+  var bound = uncurry(Function.prototype.bind);
   var isArray = Array.isArray;
   var create = Object.create;
   var define = Object.defineProperty;
@@ -91,7 +92,7 @@ var signspecProbe = (function () {
 
   // Read by access even where they are inherited, hidden or computed, because a caller would read them so.
   var DOCUMENTED = ['authState', 'authCode', 'error', 'errMessage', 'errorMessage'];
-  var MARK = 'signspec: this callback throws on purpose';
+  var MARK = 'the page that would show this is gone'; // what a callback throws on purpose: as a caller's mistake would read
 
   // ---- lists and objects that no changed prototype can reach
 
@@ -844,11 +845,18 @@ var signspecProbe = (function () {
     };
   }
 
+  // numberOf is which call of its scenario it is, from 1.
+  function numberOf(it) {
+    var number = 1;
+    while (number < it.session.made.length && it.session.made[number - 1] !== it) { number++; }
+    return number;
+  }
+
   // act is what the caller's callback does besides noting that it was called.
   function act(it, name, does) {
     if (does === 'pending') { return new PromiseOf(function () {}); }
     if (does === 'removes-itself') { return remove(it, name); }
-    var text = MARK + ' (' + name + ' of ' + it.record.id + ')';
+    var text = MARK + ' (' + name + ' of ' + numberOf(it) + ')';
     var error = does === 'throws-null' ? null : does === 'throws-string' ? text : new ErrorType(text);
     add(it.session.thrown, { error: error, text: text, it: it });
     if (does === 'rejects') { return callWith(rejectWith, PromiseOf, error); }

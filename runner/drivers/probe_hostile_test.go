@@ -8,8 +8,8 @@ import (
 // Each of these runs after the probe was loaded, as part of a wallet that otherwise works, and must change nothing
 // of what is seen.
 func TestHostileWorld(t *testing.T) {
-	const want = `0 return(<promise>); 5 opened("https://sign"); 5 success({authCode: "c"}); 5 uncaught(Error("signspec: this ` +
-		`callback throws on purpose (success of test#1)"), "exception", "callback"); 6 complete({authCode: "c"}); 6 resolve(1); settled`
+	const want = `0 return(<promise>); 5 opened("https://sign"); 5 success({authCode: "c"}); 5 uncaught(Error("the page that ` +
+		`would show this is gone (success of 1)"), "exception", "callback"); 6 complete({authCode: "c"}); 6 resolve(1); settled`
 	for name, hostile := range map[string]string{
 		"none":          ``,
 		"replaced JSON": `JSON.stringify = function () { return "{}" }; JSON.parse = null`,

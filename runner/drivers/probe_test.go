@@ -115,18 +115,18 @@ func TestTimelines(t *testing.T) {
 		},
 		"a throwing callback whose error nobody caught": {
 			wallet(`setTimeout(function () { o.success(1) }, 3); setTimeout(function () { o.complete(1) }, 4)`), approve + `, throws: ["success"]`,
-			`0 return(undefined); 3 success(1); 3 uncaught(Error("signspec: this callback throws on purpose (success of test#1)"), ` +
+			`0 return(undefined); 3 success(1); 3 uncaught(Error("the page that would show this is gone (success of 1)"), ` +
 				`"exception", "callback"); 4 complete(1); settled`,
 		},
 		"a throwing callback whose error comes back wrapped": {
 			wallet(`setTimeout(function () { try { o.fail(1) } catch (e) { throw new Error("while failing: " + e.message) } }, 3)`),
 			approve + `, throws: ["fail"]`,
-			`0 return(undefined); 3 fail(1); 3 uncaught(Error("while failing: signspec: this callback throws on purpose (fail of ` +
-				`test#1)"), "exception", "callback"); settled`,
+			`0 return(undefined); 3 fail(1); 3 uncaught(Error("while failing: the page that would show this is gone (fail of ` +
+				`1)"), "exception", "callback"); settled`,
 		},
 		"a throwing callback whose error reaches the caller": {
 			wallet(`o.complete(1)`), approve + `, throws: ["complete"]`,
-			`0 complete(1); 0 throw(Error("signspec: this callback throws on purpose (complete of test#1)"), "callback"); settled`,
+			`0 complete(1); 0 throw(Error("the page that would show this is gone (complete of 1)"), "callback"); settled`,
 		},
 		"a throwing callback that the wallet contains": {
 			wallet(`try { o.success(1) } catch (e) {} o.complete(1)`), approve + `, throws: ["success"]`,

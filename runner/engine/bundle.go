@@ -18,7 +18,7 @@ import (
 )
 
 // exportsName is the global that a bundle leaves its entry module's exports in until Load takes them.
-const exportsName = "__signspecExports"
+const exportsName = "__exports" // which says nothing of who runs it
 
 // Source is an entry module: a file, or text that stands for one.
 type Source struct {

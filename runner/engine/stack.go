@@ -10,7 +10,7 @@ import (
 
 // Internal is the prefix of the names of programs that are the suite's own; their frames are never the place that a
 // vendor is told.
-const Internal = "signspec:"
+const Internal = "native:" // a program that reads a stack learns nothing of who runs it
 
 // maxFrames bounds the frames kept of a stack: a recursion has 10,000, all alike.
 const maxFrames = 32

@@ -82,7 +82,7 @@ func newCertify(env environment) *cobra.Command {
 		Short: "Writes a signed certificate of a wallet's report.json",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			statement, err := certify(cmd.Context(), args[0], keyFile, artefact, out, allow)
+			statement, err := certify(cmd.Context(), env.getenv, args[0], keyFile, artefact, out, allow)
 			if err != nil {
 				fmt.Fprintln(env.stderr, "signspec: not certified:", check.Detail(err))
 				return ended(run.ExitConfiguration)
@@ -101,7 +101,7 @@ func newCertify(env environment) *cobra.Command {
 	return cmd
 }
 
-func certify(ctx context.Context, report, keyFile, artefact, out string, allow bool) (certificate.Statement, error) {
+func certify(ctx context.Context, getenv func(string) string, report, keyFile, artefact, out string, allow bool) (certificate.Statement, error) {
 	q := certificate.Request{
 		ArtefactName: filepath.Base(artefact), AllowNonconformant: allow, Bundled: bundled(artefact), Trust: trust(),
 	}
@@ -121,6 +121,9 @@ func certify(ctx context.Context, report, keyFile, artefact, out string, allow b
 			return certificate.Statement{}, fmt.Errorf("reading the artefact: %w", err)
 		}
 	}
+	if q.Identity, err = certificate.Identify(ctx, getenv, q.Report); err != nil {
+		return certificate.Statement{}, err
+	}
 	envelope, statement, err := certificate.Certify(ctx, q, key)
 	if err != nil {
 		return certificate.Statement{}, err
@@ -132,7 +135,7 @@ func certify(ctx context.Context, report, keyFile, artefact, out string, allow b
 }
 
 func newVerify(env environment) *cobra.Command {
-	var keyFile, report, artefact, challenge string
+	var keyFile, report, artefact, challenge, again string
 	cmd := &cobra.Command{
 		Use:   "verify CERTIFICATE",
 		Short: "Verifies a certificate: signature, digests, and the verdict from the report's own records",
@@ -142,6 +145,12 @@ func newVerify(env environment) *cobra.Command {
 			if err != nil {
 				fmt.Fprintln(env.stderr, "signspec: refused:", check.Detail(err))
 				return ended(run.ExitNonconformant)
+			}
+			if again != "" {
+				if err := checkAgain(cmd.Context(), env, report, again); err != nil {
+					fmt.Fprintln(env.stderr, "signspec: refused:", check.Detail(err))
+					return ended(run.ExitNonconformant)
+				}
 			}
 			fmt.Fprint(env.stdout, "The certificate is genuine.\n\n")
 			tell(env.stdout, statement)
@@ -155,6 +164,7 @@ func newVerify(env environment) *cobra.Command {
 	f.StringVar(&keyFile, "key", "", "public key: PKIX in PEM")
 	f.StringVar(&report, "report", "", "the report.json that was certified")
 	f.StringVar(&challenge, "challenge", "", "the nonce that the run has to answer")
+	f.StringVar(&again, "rerun", "", "check this module or target file again, and refuse the certificate where it does otherwise")
 	f.StringVar(&artefact, "artifact", "", "what was judged, such as app.apk")
 	cobra.CheckErr(cmd.MarkFlagRequired("key"))
 	cobra.CheckErr(cmd.MarkFlagRequired("report"))

@@ -39,6 +39,9 @@ func tell(w io.Writer, s certificate.Statement) {
 	line("  Driver", d.Subject.Driver)
 	line("  On", d.StartedAt)
 	line("  Tool", d.Tool.Name+" "+d.Tool.Version)
+	if i := d.Identity; i != nil {
+		line("  CI job", fmt.Sprintf("%s, by a token of %s for this report alone, whose signature is for who has that issuer's keys", i.Subject, i.Issuer))
+	}
 	fmt.Fprint(w, "\nIt claims that this artefact, judged in these scenarios by these rules, did this. It does not claim that\n"+
 		"the artefact is free of other faults, or that what ships is this artefact")
 	if d.Verdict != run.Conformant {
