@@ -329,7 +329,7 @@ func (p *play) settle(ctx context.Context, step server.Step) {
 		as := p.tell(ctx, "status", *p.config.Status, step, httpcall.Values{})
 		waited := time.Since(begun)
 		switch {
-		case as == "bound" && (step.Do == server.SettleBound || p.to.Quiet(quiet)),
+		case as == "bound" && p.to.Quiet(quiet), // what is done once more comes after the first time
 			as != "pending" && step.Do == server.Settle && p.to.Quiet(quiet/2),
 			as != "pending" && as != "bound" && waited > grace, waited > time.Duration(p.config.Patience):
 			return
