@@ -53,6 +53,9 @@ func (c *check) beyond(o *wallet.Options) {
 		}
 		return
 	}
+	if c.PlanOnly {
+		return
+	}
 	o.Explore = exploredBy(c.Plan, c.Profile, c.also)
 	o.More = c.Explore.more(c.Profile)
 }

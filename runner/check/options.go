@@ -35,6 +35,8 @@ type Options struct {
 	Plan string
 	// Scenario describes the only scenario to perform beside the plain ones that it is compared with; empty performs the plan.
 	Scenario string
+	// PlanOnly performs nothing beyond the plan.
+	PlanOnly bool
 	// Explore is how many random scenarios to perform beyond the plan, or for how long; on a real clock too.
 	Explore Exploring
 	// Rules is an expression over rules, as rule.Choose reads it; empty is every rule.

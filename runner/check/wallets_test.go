@@ -3,7 +3,6 @@ package check_test
 import (
 	"os"
 	"path/filepath"
-	"reflect"
 	"slices"
 	"testing"
 
@@ -42,26 +41,40 @@ func TestWallets(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			opened, err := target.Module(filepath.Join(folder, filepath.FromSlash(w.File)), target.Options{Profile: profile})
-			if err != nil {
-				t.Fatal(err)
+			file := filepath.Join(folder, filepath.FromSlash(w.File))
+			if w.Kind == fixtures.Faulty && slices.Equal(brokenIn(checkFile(t, file, profile, true), all()...), sorted(w.Breaks)) {
+				return // what is beyond the plan need not be performed to see what is wrong with it
 			}
-			r := check.Wallet(t.Context(), opened, check.Options{Profile: profile, Subject: opened.Subject,
-				Close: func() error { return opened.Close(t.Context()) }}).Run.Run()
+			r := checkFile(t, file, profile, false)
 			wantBroken(t, w, r)
-			again := check.Wallet(t.Context(), replay.New(replay.Header{}, r.Records), check.Options{Profile: profile}).Run.Run()
-			wantSame(t, r, again)
+			saved := replay.New(replay.Header{}, slices.Concat(r.Records, r.Explored))
+			wantSame(t, r, check.Wallet(t.Context(), saved, check.Options{Profile: profile}).Run.Run())
 		})
 	}
 }
+
+// checkFile checks the wallet of a module.
+func checkFile(t *testing.T, file string, profile *schemas.Profile, planOnly bool) *run.Run {
+	t.Helper()
+	opened, err := target.Module(file, target.Options{Profile: profile})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return check.Wallet(t.Context(), opened, check.Options{
+		Profile: profile, Subject: opened.Subject, PlanOnly: planOnly, Close: func() error { return opened.Close(t.Context()) },
+	}).Run.Run()
+}
+
+func all() []string { return []string{run.Must, run.Should, run.May} }
+
+func sorted(list []string) []string { return slices.Sorted(slices.Values(list)) }
 
 func wantBroken(t *testing.T, w fixtures.Wallet, r *run.Run) {
 	t.Helper()
 	if r.Error != nil {
 		t.Fatalf("%s: %+v", w.File, r.Error)
 	}
-	broken := brokenIn(r, run.Must, run.Should, run.May)
-	want := slices.Sorted(slices.Values(w.Breaks))
+	broken, want := brokenIn(r, all()...), sorted(w.Breaks)
 	if !slices.Equal(broken, want) {
 		t.Errorf("%s breaks %q, want %q", w.File, broken, want)
 		for _, of := range r.Rules {
@@ -97,7 +110,8 @@ func brokenIn(r *run.Run, levels ...string) []string {
 	return ids
 }
 
-// wantSame demands that a run of saved records ends like the run that saved them, rule by rule.
+// wantSame demands that a run of saved records ends like the run that saved them, rule by rule. Which
+// scenarios judged a rule may differ: a replay has no call to shrink and nothing to explore.
 func wantSame(t *testing.T, r, again *run.Run) {
 	t.Helper()
 	if again.ExitStatus != r.ExitStatus || len(again.Rules) != len(r.Rules) {
@@ -105,8 +119,9 @@ func wantSame(t *testing.T, r, again *run.Run) {
 			again.ExitStatus, len(again.Rules), r.ExitStatus, len(r.Rules))
 	}
 	for i, of := range r.Rules {
-		if !reflect.DeepEqual(again.Rules[i], of) {
-			t.Errorf("judged again, %s is %+v; in the run it was %+v", of.ID, again.Rules[i], of)
+		got := again.Rules[i]
+		if got.ID != of.ID || got.Status != of.Status || got.Reason != of.Reason || (len(got.Findings) == 0) != (len(of.Findings) == 0) {
+			t.Errorf("judged again, %s is %+v; in the run it was %+v", of.ID, got, of)
 		}
 	}
 }
