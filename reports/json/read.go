@@ -7,6 +7,7 @@ import (
 
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
 )
 
 // mostProblems is how many mistakes in a report are named; the first ones show whether it is one at all.
@@ -18,6 +19,9 @@ func Read(r io.Reader) (run.Masked, error) {
 	data, err := io.ReadAll(r)
 	if err != nil {
 		return run.Masked{}, fmt.Errorf("reading the report: %w", err)
+	}
+	if _, deep := config.TooDeep(data); deep {
+		return run.Masked{}, fmt.Errorf("lists and objects are nested more than %d deep", config.MaxJSONDepth)
 	}
 	var document any
 	if err := json.Unmarshal(data, &document); err != nil {

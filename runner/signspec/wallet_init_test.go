@@ -35,7 +35,11 @@ func TestInitTakesWhatItFinds(t *testing.T) {
 	if target, err = readTarget(filepath.Join(dir, "wallet.yaml")); err != nil || target.Driver.Socket == nil {
 		t.Errorf("the file is %+v, %v", target, err)
 	}
-	// Paths are relative to the file, not to where it was written from.
+	// Paths are relative to the file, not to where it was written from. What the file names beside its folder is of the same
+	// project, as a package.json says.
+	if err := os.WriteFile(filepath.Join(dir, "package.json"), []byte("{}"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	if err := os.Mkdir(filepath.Join(dir, "conf"), 0o700); err != nil {
 		t.Fatal(err)
 	}

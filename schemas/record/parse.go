@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/signspec/signspec/schemas/config"
 )
 
 // ParseError says where a text is not a record, and why.
@@ -37,6 +39,9 @@ func (e *ParseError) Shift(line, column int) {
 // Parse reads one record from its JSON. Its error is a *ParseError.
 func Parse(data []byte) (Record, error) {
 	var r Record
+	if offset, deep := config.TooDeep(data); deep {
+		return Record{}, at(data, offset, fmt.Errorf("lists and objects are nested more than %d deep here", config.MaxJSONDepth))
+	}
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.DisallowUnknownFields() // a misspelt "event" must not pass for a record without events
 	if err := decoder.Decode(&r); err != nil {

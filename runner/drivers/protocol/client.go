@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
@@ -199,6 +200,9 @@ func (c *Client) judge(text []byte) (response, error) {
 	}
 	malformed := func(reason string, args ...any) (response, error) {
 		return response{}, &MalformedError{Show(text), fmt.Sprintf(reason, args...)}
+	}
+	if _, deep := config.TooDeep(text); deep {
+		return malformed("lists and objects are nested more than %d deep", config.MaxJSONDepth)
 	}
 	if !utf8.Valid(text) {
 		return malformed("it is not UTF-8, as JSON is") // decoding would put other characters in place, which a rule would judge
