@@ -56,6 +56,28 @@ func TestMaskerFindsSecretsWhereverTheyAre(t *testing.T) {
 	}
 }
 
+// Codes that are counted up: the end of one and the beginning of a state read like another one, and are none.
+func TestAStateThatWasPassedIsNoPieceOfACode(t *testing.T) {
+	masker := secret.NewMasker()
+	var last record.Record
+	for i := range 40 {
+		r, err := record.Parse([]byte(fmt.Sprintf(`{"id":"a#1","scenario":"a","api":"my.signContract","args":{},"callbacks":[],"end":"settled",`+
+			`"stage":{"outcome":"approve","authState":"3oiEonYyf7WmQx"},"events":[{"at":1,"type":"success","args":[`+
+			`{"authCode":"acme-%08d","authState":"3oiEonYyf7WmQx"}]}]}`, i)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		masker.Learn(r)
+		if i == 2 {
+			last = r // its code and the state's first sign read 0000 0023
+		}
+	}
+	written, err := json.Marshal(masker.Record(last))
+	if err != nil || strings.Count(string(written), "3oiEonYyf7WmQx") != 2 {
+		t.Errorf("the record is written as %s (%v)", written, err)
+	}
+}
+
 // A secret that travels in an encoding is masked in it, and whatever travels with it can still be read.
 func TestMaskerFindsSecretsInEncodings(t *testing.T) {
 	const code = "6f1dK2v9QwX40zLmB7aYtRc3N8sEuHpJ"

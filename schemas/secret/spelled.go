@@ -28,6 +28,7 @@ const ends = enough - 1
 // array, in consecutive lines of a log, in values that are stored one after another.
 type speller struct {
 	*Masker
+	passed string // the state that the suite passed, which gives nothing away where it comes back
 	rolls map[site]*sequence
 	found [][]span // of each text, in order
 }
@@ -50,6 +51,9 @@ func (m *Masker) spell(r record.Record) [][]span {
 		return nil
 	}
 	s := &speller{Masker: m, rolls: map[site]*sequence{}}
+	if r.Stage != nil {
+		s.passed = r.Stage.AuthState
+	}
 	s.value(at("args"), r.Args)
 	for _, e := range r.Events {
 		for _, arg := range e.Args {
@@ -88,7 +92,7 @@ func (s *speller) value(where site, v record.Value) {
 // text takes the next text of the walk, which follows others at each of the sites.
 func (s *speller) text(text string, sites ...site) {
 	s.found = append(s.found, nil)
-	if text == "" {
+	if text == "" || len(text) >= enough && text == s.passed {
 		return
 	}
 	for _, where := range sites {
