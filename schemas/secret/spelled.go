@@ -29,8 +29,8 @@ const ends = enough - 1
 type speller struct {
 	*Masker
 	passed string // the state that the suite passed, which gives nothing away where it comes back
-	rolls map[site]*sequence
-	found [][]span // of each text, in order
+	rolls  map[site]*sequence
+	found  [][]span // of each text, in order
 }
 
 // sequence holds the signs that were last seen at a site.

@@ -15,7 +15,7 @@ func RedirectNotFollowed() *Matcher {
 			return rule.CannotJudge("the platform was not asked for a token")
 		}
 		expected := "a redirect to another host (" + strings.TrimPrefix(r.Scenario, "redirect/") + ") is not followed"
-		for _, e := range r.Of(record.Strayed) {
+		if e, strayed := r.First(record.Strayed); strayed {
 			what := strings.Join(carries(e), ", ")
 			if what == "" {
 				what = "no secret"
@@ -24,7 +24,7 @@ func RedirectNotFollowed() *Matcher {
 			if flag(e.Arg(), "signed") {
 				signed = " and a signature"
 			}
-			return rule.Breaks(expected, "%s reached that host by %s, with %s%s", "a request", text(e, "method"), what, signed)
+			return rule.Breaks(expected, "a request reached that host by %s, with %s%s", text(e, "method"), what, signed)
 		}
 		if bound(r, 0) {
 			return rule.Breaks(expected, "it was, and what was found there was believed")
