@@ -96,9 +96,12 @@ func TestEveryPlatformFaultIsNamedByItsRuleAlone(t *testing.T) {
 	}
 	slots := make(chan struct{}, 4)
 	broken := map[string]bool{}
-	for _, f := range platforms.Faults() {
+	for i, f := range platforms.Faults() {
 		for _, rule := range f.Broken() {
 			broken[rule] = true
+		}
+		if !sampled(i) {
+			continue
 		}
 		t.Run(f.Name, func(t *testing.T) {
 			t.Parallel()

@@ -104,6 +104,12 @@ func TestOddServersAreNotAccused(t *testing.T) {
 	}
 }
 
+// everyFault is the environment variable that has every fault performed, as CI does; otherwise it is one in a few.
+const everyFault = "SIGNSPEC_EVERY_FAULT"
+
+// sampled says whether the fault of a number is performed in this run of the tests.
+func sampled(number int) bool { return number%4 == 0 || os.Getenv(everyFault) != "" }
+
 // TestEveryServerFaultIsNamedByItsRuleAlone performs real processes: each fault of the reference server breaks the rules
 // that it should, and no other.
 func TestEveryServerFaultIsNamedByItsRuleAlone(t *testing.T) {
@@ -112,9 +118,12 @@ func TestEveryServerFaultIsNamedByItsRuleAlone(t *testing.T) {
 	}
 	slots := make(chan struct{}, 4)
 	broken := map[string]bool{}
-	for _, f := range servers.Faults() {
+	for i, f := range servers.Faults() {
 		for _, rule := range f.Broken() {
 			broken[rule] = true
+		}
+		if !sampled(i) {
+			continue
 		}
 		t.Run(f.Name, func(t *testing.T) {
 			t.Parallel()
