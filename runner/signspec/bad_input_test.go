@@ -11,7 +11,10 @@ import (
 
 // Pieces of adapter modules.
 const (
-	exportsMy    = "export const my = { signContract() {} }\n"
+	exportsMy = "export const my = { signContract() {} }\n"
+	// exportsFailing answers, so that nothing but the staging is amiss.
+	exportsFailing = "export const my = { signContract(options) { setTimeout(() => { const answer = { error: '7002', errMessage: 'failed' }; " +
+		"options?.fail?.(answer); options?.complete?.(answer) }) } }\n"
 	exportsStage = "export function stage() { return { signStr: 's' } }\n"
 )
 

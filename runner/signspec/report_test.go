@@ -78,7 +78,7 @@ func TestWhatIsNotChosenIsNotLeft(t *testing.T) {
 		t.Fatal(err)
 	}
 	signspec(t, dir, "wallet", "--rules", "settles", "--report", "json", "--out", ".")
-	if got := strings.Join(files(t, dir), " "); got != "badge.svg records.jsonl report.json" {
+	if got := strings.Join(files(t, dir), " "); got != "badge.svg records.jsonl records.jsonl.gz report.json" {
 		t.Errorf("there is %s", got)
 	}
 }
