@@ -131,8 +131,12 @@ func TestEveryServerFaultIsNamedByItsRuleAlone(t *testing.T) {
 			defer func() { <-slots }()
 			dir := serverTarget(t, f)
 			performed := signspec(t, dir, "server")
-			r := written(t, performed)
-			if got := withStatus(r, run.Broken); !slices.Equal(got, f.Broken()) {
+			got := withStatus(written(t, performed), run.Broken)
+			for tries := 0; tries < 4 && len(got) < len(f.Broken()); tries++ { // a busy machine leaves rules untested
+				performed = signspec(t, dir, "server")
+				got = withStatus(written(t, performed), run.Broken)
+			}
+			if !slices.Equal(got, f.Broken()) {
 				t.Errorf("broken are %q, want %q: %s", got, f.Broken(), tail(performed.stdout))
 			}
 		})
