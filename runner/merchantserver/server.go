@@ -56,7 +56,7 @@ func Open(c *Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	certificates, err := platform.NewCertificates("127.0.0.1", "localhost", "::1")
+	certificates, err := s.certificates("127.0.0.1", "localhost", "::1")
 	if err != nil {
 		return nil, err
 	}
@@ -99,6 +99,18 @@ func (s *Server) keys() (platform.Keys, error) {
 		return keys, &config.Error{File: s.config.File, Message: "platform.keys: " + err.Error(), Err: err}
 	}
 	return keys, nil
+}
+
+// certificates makes the certificates of the run, by the CA that is kept where the keys are.
+func (s *Server) certificates(hosts ...string) (*platform.Certificates, error) {
+	if s.folder == "" {
+		return platform.NewCertificates(hosts...)
+	}
+	certificates, err := platform.KeptCertificates(s.folder, hosts...)
+	if err != nil {
+		return nil, &config.Error{File: s.config.File, Message: "platform.keys: " + err.Error(), Err: err}
+	}
+	return certificates, nil
 }
 
 // variables are what a target file may name in {{}}.

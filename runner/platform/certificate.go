@@ -16,8 +16,11 @@ import (
 	"github.com/signspec/signspec/suites/server"
 )
 
-// certificateLife is how long a certificate of a run is good for.
-const certificateLife = 24 * time.Hour
+// How long a certificate is good for: that of a run, and the one of a CA that is kept.
+const (
+	certificateLife = 24 * time.Hour
+	keptLife        = 5 * 365 * 24 * time.Hour
+)
 
 // Certificates are what the platform shows when it speaks HTTPS, by the kind of certificate.
 type Certificates struct {
@@ -28,11 +31,25 @@ type Certificates struct {
 
 // NewCertificates makes a CA, a certificate of it for the hosts, one for another name, and one of a CA that nobody knows.
 func NewCertificates(hosts ...string) (*Certificates, error) {
-	ca, err := newAuthority("signspec CA of this run")
+	ca, err := newAuthority("signspec CA of this run", certificateLife)
 	if err != nil {
 		return nil, err
 	}
-	unknown, err := newAuthority("a CA that nobody knows")
+	return certificatesBy(ca, hosts)
+}
+
+// KeptCertificates are those of a CA that a folder keeps, or that is made there where it has none: for a server that is not
+// started here, and must know the CA before; several runs may share the folder.
+func KeptCertificates(folder string, hosts ...string) (*Certificates, error) {
+	ca, err := keptAuthority(folder)
+	if err != nil {
+		return nil, fmt.Errorf("keeping the CA: %w", err)
+	}
+	return certificatesBy(ca, hosts)
+}
+
+func certificatesBy(ca authority, hosts []string) (*Certificates, error) {
+	unknown, err := newAuthority("a CA that nobody knows", certificateLife)
 	if err != nil {
 		return nil, err
 	}
@@ -55,10 +72,10 @@ type authority struct {
 	key         *ecdsa.PrivateKey
 }
 
-func newAuthority(name string) (authority, error) {
+func newAuthority(name string, life time.Duration) (authority, error) {
 	template := &x509.Certificate{
 		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: name}, IsCA: true, BasicConstraintsValid: true,
-		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(certificateLife), KeyUsage: x509.KeyUsageCertSign,
+		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(life), KeyUsage: x509.KeyUsageCertSign,
 	}
 	a := authority{}
 	der, key, err := a.sign(template)

@@ -159,20 +159,23 @@ func (k Keys) Write(folder string, ca []byte) (Files, error) {
 }
 
 // writeWhole writes a file that only its owner reads, under another name first: two runs may share a folder of keys.
-func writeWhole(file string, content []byte) error {
+func writeWhole(file string, content []byte) error { return writeAs(os.Rename, file, content) }
+
+// writeFirst does so where there is no such file yet; otherwise the error is [os.ErrExist].
+func writeFirst(file string, content []byte) error { return writeAs(os.Link, file, content) }
+
+func writeAs(name func(temporary, file string) error, file string, content []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(file), filepath.Base(file)+".*") // with 0600
 	if err != nil {
 		return err
 	}
+	defer os.Remove(f.Name())
 	_, err = f.Write(content)
 	if closing := f.Close(); err == nil {
 		err = closing
 	}
 	if err == nil {
-		err = os.Rename(f.Name(), file)
-	}
-	if err != nil {
-		os.Remove(f.Name())
+		err = name(f.Name(), file)
 	}
 	return err
 }

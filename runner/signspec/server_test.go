@@ -50,7 +50,7 @@ func serverTarget(t *testing.T, f servers.Fault) (dir string) {
 	target := strings.NewReplacer(
 		"./reference", filepath.Join(reference, "reference"),
 		"{ TIMEOUT: 300ms }", "{ TIMEOUT: 3s, FAULT: \""+f.Name+"\""+portalVariables(f.Portal)+" }",
-		"patience: 5s", fmt.Sprintf("patience: 12s\nplatform: { scheme: %s, keys: %q }", scheme, filepath.Join(t.TempDir(), "keys")),
+		"patience: 5s", fmt.Sprintf("patience: 12s\nplatform: { scheme: %s, keys: %q }", scheme, filepath.Join(reference, "keys")),
 	).Replace(string(text))
 	if f.Portal != "" {
 		target = strings.Replace(target, "portal: antom", "portal: "+f.Portal, 1)
