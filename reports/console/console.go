@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/signspec/signspec/reports/run"
@@ -18,7 +19,7 @@ type Options struct {
 	Width int
 	// Colour allows ANSI colours. The caller decides: a terminal, no --no-color, no NO_COLOR in the environment.
 	Colour bool
-	// Verbose shows every finding in full.
+	// Verbose shows every finding in full, and the rules of a run that was stopped before any was judged.
 	Verbose bool
 }
 
@@ -33,7 +34,7 @@ const (
 )
 
 // Write writes the run for a person at a terminal: a line a rule, then each broken rule with what a person needs
-// to mend it, then the verdict and what it rests on. No text from a target can act upon the terminal.
+// to mend it, then the verdict and what it rests on; of a run that was stopped before a rule was judged, only why. No text from a target can act upon the terminal.
 func Write(w io.Writer, m run.Masked, o Options) error {
 	r, err := m.Checked()
 	if err != nil {
@@ -42,12 +43,25 @@ func Write(w io.Writer, m run.Masked, o Options) error {
 	c := &console{run: r, width: min(max(cmp.Or(o.Width, usualWidth), narrowestWidth), widestWidth),
 		colours: o.Colour, verbose: o.Verbose, shown: r.Evidence()}
 	c.header()
-	c.rules()
-	c.broken()
+	if !c.stopped() {
+		c.rules()
+		c.broken()
+	}
 	c.notes()
 	c.conclusion()
 	_, err = io.WriteString(w, c.text.String())
 	return err
+}
+
+// stopped says whether an error ended the run before anything was performed: then it is all that there is to say.
+func (c *console) stopped() bool {
+	broken := func(r run.Rule) bool { return r.Status == run.Broken }
+	return !c.verbose && c.run.Error != nil && len(c.run.Records) == 0 && !slices.ContainsFunc(c.run.Rules, broken)
+}
+
+// shows says whether a rule has a line: one that an error kept from being judged has none, what is missing names it.
+func (c *console) shows(r run.Rule) bool {
+	return c.verbose || c.run.Error == nil || r.Status != run.NotTested
 }
 
 type console struct {
@@ -103,17 +117,22 @@ func (c *console) rules() {
 	for _, rule := range c.run.Rules {
 		idWidth = min(max(idWidth, words.Columns(words.Name(rule.ID))), usualID)
 	}
-	for i, group := range c.run.Groups() {
-		c.line("")
+	column := "scenarios" // which the first heading names
+	for _, group := range c.run.Groups() {
 		heading := words.Heading(c.run.Subject.Kind, group)
-		if i == 0 {
-			heading = words.Pad(heading, c.width-len("scenarios")) + "scenarios"
-		}
-		c.line(c.bold(heading))
 		for _, rule := range c.run.Rules {
-			if rule.Group == group {
-				c.rule(rule, idWidth)
+			if rule.Group != group || !c.shows(rule) {
+				continue
 			}
+			if heading != "" {
+				c.line("")
+				if column != "" {
+					heading = words.Pad(heading, c.width-len(column)) + column
+				}
+				c.line(c.bold(heading))
+				heading, column = "", ""
+			}
+			c.rule(rule, idWidth)
 		}
 	}
 }
@@ -173,7 +192,12 @@ func (c *console) conclusion() {
 	for _, line := range conclusion.Detail { // indented, so that no line of it passes for one of the report
 		c.line("  " + line)
 	}
-	c.hang("", 0, conclusion.Basis)
+	if c.stopped() {
+		conclusion.Basis, conclusion.Remarks, conclusion.Missing = "", nil, nil
+	}
+	if conclusion.Basis != "" {
+		c.hang("", 0, conclusion.Basis)
+	}
 	for _, remark := range conclusion.Remarks {
 		c.hang("", 0, remark)
 	}
