@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -62,6 +63,9 @@ func Parse(file string, data []byte) (*Document, error) {
 // Read returns the content of a file. That it cannot be read is an *Error, which wraps the cause.
 func Read(file string) ([]byte, error) {
 	data, err := ReadRegular(file, MaxBytes)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, &Error{File: file, Message: "there is no such file", Err: err}
+	}
 	if err != nil {
 		return nil, &Error{File: file, Message: fmt.Sprintf("the file cannot be read: %v", err), Err: err}
 	}

@@ -22,12 +22,6 @@ const (
 	DefaultQuiet = 200 * time.Millisecond
 )
 
-// How long to wait in virtual time, where the user says nothing: as in the embedded engine.
-const (
-	virtualSettle = 5 * time.Minute
-	virtualQuiet  = 5 * time.Minute
-)
-
 const (
 	// startTimeout is how long Chromium may take to start; it takes half a second, and ten on a machine that swaps.
 	startTimeout = 30 * time.Second
@@ -76,8 +70,8 @@ type Options struct {
 	// Time is which clock the page has.
 	Time Time
 	// Settle and Quiet are how long to wait for a call to settle, and then for whatever else it does, in the page's
-	// time; zero is 30 s and 200 ms of real time, or 5 min each of virtual time. Where a person authorises Settle is
-	// stage.OperatorSettle.
+	// time; zero is 30 s and 200 ms of real time, or a day and 5 min of virtual time. Where a person authorises Settle
+	// is stage.OperatorSettle.
 	Settle, Quiet time.Duration
 	// Ready is how long a page that has loaded may take until its my is there; zero is DefaultReady.
 	Ready time.Duration
@@ -141,7 +135,7 @@ func (o Options) withDefaults() Options {
 	}
 	switch {
 	case o.Time == Virtual:
-		settle, quiet = virtualSettle, virtualQuiet
+		settle, quiet = stage.VirtualSettle, stage.VirtualQuiet
 	case o.Operator:
 		settle = stage.OperatorSettle
 	}

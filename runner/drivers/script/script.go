@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/signspec/signspec/runner/drivers/protocol"
+	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/runner/sandbox"
 	"github.com/signspec/signspec/schemas"
@@ -31,7 +32,7 @@ type Options struct {
 	Source engine.Source
 	// Entry is the entry point of the profile.
 	Entry schemas.Entry
-	// Settle and Quiet are virtual time; zero means DefaultSettle and DefaultQuiet.
+	// Settle and Quiet are virtual time; zero means stage.VirtualSettle and stage.VirtualQuiet.
 	Settle, Quiet time.Duration
 	// Command starts the child; nil means this executable with ChildArgument.
 	Command []string
@@ -57,11 +58,11 @@ var _ wallet.Wallet = (*Wallet)(nil)
 func Start(options Options) *Wallet {
 	options.Limits = options.Limits.WithDefaults()
 	if options.Settle == 0 {
-		options.Settle = DefaultSettle
+		options.Settle = stage.VirtualSettle
 	}
 	w := &Wallet{options: options, rest: options.Quiet}
 	if options.Quiet == 0 {
-		w.options.Quiet, w.rest = DefaultQuiet, rest
+		w.options.Quiet, w.rest = stage.VirtualQuiet, rest
 	}
 	w.bundle = sandbox.Future(func() (*engine.Bundle, error) { return bundle(w.options) })
 	w.worker = sandbox.Worker[*child]{What: "the wallet", Limits: options.Limits, Begin: func(limit time.Duration) (*child, error) {
