@@ -7,7 +7,7 @@ function make(session, call, signStr) {
   if (fill && plain) { setOwn(options, fill, signStr); }
   var it = {
     session: session, open: true, settled: false, incomplete: false, givenUp: false, observable: false, budget: newBudget(), dropped: 0,
-    signStr: signStr, started: 0, options: null, before: null, lines: [], record: null
+    texts: textsOf(signStr, plain ? options : {}), started: 0, options: null, before: null, lines: [], record: null
   };
   it.record = newRecord(session, call, encode(options, newBudget()));
   var how = get(call, 'caller') || {};
@@ -32,6 +32,15 @@ function make(session, call, signStr) {
   }
   drainOpened(session, it);
   return it;
+}
+
+// textsOf are the strings that a page may have been opened with for this call: the one that was staged, and what is passed.
+function textsOf(signStr, options) {
+  var texts = typeof signStr === 'string' ? [signStr] : [], names = enumerableKeys(options);
+  for (var i = 0; i < names.length; i++) {
+    if (typeof options[names[i]] === 'string') { add(texts, options[names[i]]); }
+  }
+  return texts;
 }
 
 // callbacksOf makes the callbacks of a call, and what stands in the place of those that are not passed.

@@ -26,6 +26,7 @@ function numberOf(it) {
 // act is what the caller's callback does besides noting that it was called.
 function act(it, name, does) {
   if (does === 'pending') { return new PromiseOf(function () {}); }
+  if (does === 'returns-false') { return false; }
   if (does === 'removes-itself') { return remove(it, name); }
   var text = MARK + ' (' + name + ' of ' + numberOf(it) + ')';
   var error = does === 'throws-null' ? null : does === 'throws-string' ? text : new ErrorType(text);

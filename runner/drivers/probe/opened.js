@@ -13,7 +13,7 @@ function drainOpened(session, it) {
       observeEvent(owner, 'opened', [encode(fresh[i], owner.budget)]);
     }
   } catch (e) {
-    session.fault = session.fault || { code: CONFIGURATION, message: 'opened threw ' + messageOf(e) };
+    session.fault = session.fault || { code: CONFIGURATION, message: 'opened ' + (opened.wrong || 'threw ' + messageOf(e)) };
   }
   opened.busy = false;
 }
@@ -40,7 +40,7 @@ function freshOpened(session) {
 // grown is what a list that keeps growing has more than it had; a list that began anew has everything. It is asked for at
 // every turn, so it is not copied.
 function grown(opened, answer) {
-  checkOpened(answer);
+  checkOpened(opened, answer);
   var known = opened.last, fresh = [];
   if (!startsWith(answer, known)) { known = opened.last = []; }
   for (var i = known.length; i < answer.length; i++) { add(fresh, answer[i]); }
@@ -50,15 +50,16 @@ function grown(opened, answer) {
 
 function askOpened(session) {
   var answer = callWith(session.opened.ask, undefined);
-  checkOpened(answer);
+  checkOpened(session.opened, answer);
   var list = [];
   for (var i = 0; i < answer.length; i++) { add(list, answer[i]); }
   return list;
 }
 
-function checkOpened(answer) {
+function checkOpened(opened, answer) {
   if (!isArray(answer)) {
-    throw new ErrorType('because it returned ' + head(stringify(encode(answer, newBudget())), HEAD) + '; it must return a list of strings');
+    opened.wrong = 'returned ' + head(stringify(encode(answer, newBudget())), HEAD) + '; it must return a list of strings, at once';
+    throw new ErrorType(opened.wrong);
   }
 }
 
@@ -75,7 +76,7 @@ function ownerOf(session, text) {
   var owner = null;
   for (var i = 0; i < session.made.length; i++) {
     var it = session.made[i];
-    if (it.open && it.signStr === text) {
+    if (it.open && includes(it.texts, text)) {
       if (owner) { return null; }
       owner = it;
     }
