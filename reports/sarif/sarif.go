@@ -66,7 +66,7 @@ func descriptorOf(rule run.Rule, catalogue *schemas.Catalogue) *sarif.ReportingD
 	}
 	help := [][2]string{{"Level", words.Level(rule.Level)}, {"Clause", words.OneLine(rule.Clause, words.LongestText)}}
 	if known, ok := catalogue.Rule(rule.ID); ok {
-		help = append(help, [2]string{"Source", known.Source}, [2]string{"Why", known.Rationale})
+		help = append(help, [2]string{"Source", known.Source}, [2]string{"Why", known.Why}, [2]string{"Fix", known.Fix})
 	}
 	text, markdown := title+".", markup.Prose(title)+"."
 	for _, part := range help {

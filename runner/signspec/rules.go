@@ -23,7 +23,7 @@ func newRules(env environment) *cobra.Command {
 	var profile string
 	cmd := &cobra.Command{
 		Use:   "rules [ID]",
-		Short: "Lists the rules, or explains one: clause, rationale, scenarios, schema fragment",
+		Short: "Lists the rules, or explains one: clause, why it matters, how to fix it, scenarios, schema fragment",
 		Args:  cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := showRules(env.stdout, profile, args); err != nil {
@@ -84,7 +84,7 @@ func ids(catalogue *schemas.Catalogue) []string {
 // explain writes all there is to know of one rule.
 func explain(w io.Writer, catalogue *schemas.Catalogue, rule schemas.Rule, profile *schemas.Profile) error {
 	fmt.Fprintf(w, "%s (%s %s rule, group %s, since %s)\n\n%s.\n\n", rule.ID, schemas.SubjectName(rule.Subject), rule.Level, rule.Group, rule.Since, rule.Title)
-	fmt.Fprintf(w, "Clause     %s\nSource     %s\nRationale  %s\n", rule.Clause, rule.Source, rule.Rationale)
+	fmt.Fprintf(w, "Clause     %s\nSource     %s\nWhy        %s\nFix        %s\n", rule.Clause, rule.Source, rule.Why, rule.Fix)
 	for _, sentence := range catalogue.SentencesOf(rule.ID) {
 		fmt.Fprintf(w, "Sentence   %s: %s\n", sentence.ID, sentence.Text)
 	}
