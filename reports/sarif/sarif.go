@@ -15,9 +15,6 @@ import (
 	"github.com/signspec/signspec/schemas"
 )
 
-// toolURI is where a reader finds out what the tool is.
-const toolURI = "https://github.com/signspec/signspec"
-
 // timeForm is the form of a time in SARIF.
 const timeForm = "2006-01-02T15:04:05.000Z"
 
@@ -30,7 +27,7 @@ func Write(w io.Writer, m run.Masked) error {
 	if err != nil {
 		return err
 	}
-	checked := sarif.NewRunWithInformationURI("signspec", toolURI)
+	checked := sarif.NewRunWithInformationURI("signspec", schemas.Repository)
 	checked.WithColumnKind("utf16CodeUnits") // the columns are those of a JavaScript engine
 	if r.Tool.Version != "" {
 		checked.Tool.Driver.WithVersion(words.Name(r.Tool.Version))
