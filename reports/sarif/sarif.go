@@ -77,12 +77,16 @@ func descriptorOf(rule run.Rule, catalogue *schemas.Catalogue) *sarif.ReportingD
 		properties.AddTag(group)
 	}
 	properties.Add("precision", "very-high").Add("problem.severity", severity(rule.Level))
-	return sarif.NewRule(words.Name(rule.ID)).
+	described := sarif.NewRule(words.Name(rule.ID)).
 		WithShortDescription(sarif.NewMultiformatMessageString().WithText(title)).
 		WithFullDescription(sarif.NewMultiformatMessageString().WithText(full)). // code scanning asks for it
 		WithHelp(sarif.NewMultiformatMessageString().WithText(text).WithMarkdown(markdown)).
 		WithDefaultConfiguration(sarif.NewReportingConfiguration().WithLevel(levelOf(rule.Level))).
 		WithProperties(properties)
+	if page := words.Page(rule); page != "" {
+		described.WithHelpURI(page)
+	}
+	return described
 }
 
 // severity is what GitHub calls a level of SARIF.
