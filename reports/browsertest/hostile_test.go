@@ -50,7 +50,8 @@ const foreign = `[...document.querySelectorAll('*')].filter(e =>
 	'HEAD','HEADER','HTML','INPUT','LABEL','LEGEND','LI','MAIN','META','NAV','P','PRE','SCRIPT','SECTION','SPAN','STYLE','SUMMARY','TABLE','TBODY','TD','TH','THEAD',
 	'TITLE','TR','UL','svg','line','g','circle','text','tspan'].includes(e.tagName)
 	|| [...e.attributes].some(a => a.name.startsWith('on') || a.name === 'style' || a.name === 'autofocus' || a.name === 'src')
-	|| (e.tagName === 'A' && !/^#|^https:\/\/github\.com\/signspec\/signspec\/blob\/main\/schemas\/RULES\.md#[a-z-]+$/.test(e.getAttribute('href'))) || (e.tagName === 'INPUT' && e.type !== 'checkbox')
+	|| (e.tagName === 'A' && !/^#|^https:\/\/github\.com\/signspec\/signspec\/blob\/main\/schemas\/RULES\.md#[a-z-]+$/.test(e.getAttribute('href')))
+	|| (e.tagName === 'INPUT' && e.type !== 'checkbox')
 	|| (e.tagName === 'META' && e.httpEquiv && e.httpEquiv !== 'Content-Security-Policy')).map(e => e.outerHTML.slice(0, 200))`
 
 // tooWide lists what reaches beyond the edge of the page; what scrolls in a frame of its own may.
