@@ -118,9 +118,9 @@ const (
 type Server struct {
 	// Prepare is what the prepare route does: Answers, Status500, EmptyBody, MissingField, NoAnswer or NetworkError.
 	Prepare ServerAnswer `json:"prepare"`
-	// Result is what the result route does: Accepts, Rejects or NoAnswer.
+	// Result is what the result route does: Accepts, Rejects, NoAnswer, Status500 or EmptyBody.
 	Result ServerAnswer `json:"result"`
-	// Status is what the status route does: Answers or NoAnswer.
+	// Status is what the status route does: Answers, NoAnswer, Status500 or EmptyBody.
 	Status ServerAnswer `json:"status"`
 }
 
