@@ -11,11 +11,12 @@ import (
 // Plan is the scenarios of a run, in the order in which they are best performed.
 type Plan = rule.Plan[Scenario]
 
-// Times of a visit, in virtual milliseconds. Five minutes is what the rule survives-silence gives a program, and enough
+// Times of a visit, in virtual milliseconds. After twenty minutes every program has given up waiting. Five minutes is what the rule survives-silence gives a program, and enough
 // for every other to come to rest; an alert or a poll in between costs nothing.
 const (
 	gapMs     = 5 * 60 * 1000
 	horizonMs = 5 * 60 * 1000
+	overdueMs = 20 * 60 * 1000
 )
 
 // confirmsYes is how many confirms are answered yes after each start: one to start with, and two offers to try again.
@@ -90,6 +91,7 @@ func (b *builder) oddCallbacks() {
 		b.add("wallet/"+string(how)+"-fail", Answer{how, record.Fail})
 	}
 	b.add("wallet/"+string(SuccessThenFail), Answer{SuccessThenFail, record.Approve})
+	b.add(matchers.Overdue, Answer{Overdue, record.Approve}, func(s *Scenario) { s.Flow.HorizonMs = overdueMs + horizonMs })
 	b.add(matchers.CallbackPromise, Answer{CallbackPromise, record.Approve})
 }
 

@@ -98,6 +98,7 @@ const (
 	Doubled          How = "doubled"              // the same again after a while
 	Sync             How = "sync"                 // before the call has returned
 	Late             How = "late"                 // after the page was unloaded
+	Overdue          How = "overdue"              // 20 minutes after the call
 	SuccessThenFail  How = "success-then-fail"    // success, and 7002 to fail after it
 	CompleteFirst    How = "complete-first"       // complete, then success or fail
 	Silence          How = "silence"              // never

@@ -16,6 +16,7 @@ const (
 	StartTwice        = "flow/start-twice"                // a double tap
 	SilenceThenStart  = "flow/again-after-silence"        // nothing is called back; then another start
 	Doubled           = "wallet/doubled"                  // the same answer twice
+	Overdue           = "wallet/overdue"                  // a success 20 minutes after the call
 	CallbackPromise   = "wallet/callback-and-promise"     // the same answer by callback and by promise
 	Status500Prefix   = "server/status-500-after-"        // a failure; the server fails when it is asked
 	StatusEmptyPrefix = "server/status-empty-after-"      // a failure; the server says nothing when it is asked
