@@ -103,7 +103,7 @@ func (p *performance) press() error {
 }
 
 // rest lets time pass. Where nothing of what the flow began is under way, and the page only ticks, fast, as it has
-// ticked before, more of the same is not waited for.
+// ticked before, more of the same is not waited for: an answer that the wallet owes comes then.
 func (p *performance) rest(limit time.Duration) (engine.End, error) {
 	quiet := time.Duration(0)
 	for passed := time.Duration(0); passed < limit; passed += slice {
@@ -117,7 +117,10 @@ func (p *performance) rest(limit time.Duration) (engine.End, error) {
 			quiet = 0
 		}
 		if rested := p.command("rested").Boolean(); rested && quiet >= enough {
-			return end, p.fault
+			if !p.command("hurry").Boolean() {
+				return end, p.fault
+			}
+			quiet = 0
 		}
 	}
 	return engine.Deadline, nil

@@ -97,6 +97,8 @@
     },
     // rested says whether nothing is under way that the flow began: only what ticked before it goes on ticking.
     rested: () => world.rested(),
+    // hurry has what comes in a long time come now.
+    hurry: () => world.hurry(),
     where: () => (world.current() ? world.current().path : 'no page'),
     handlers: () => world.handlersOf().join(', '),
     uncaught: (kind, error, message) => {

@@ -127,7 +127,7 @@
       case 'silence': return;
       case 'sync': return plain();
       case 'late': return world.whenLeft(LEAVE_MS, LATE_MS, plain);
-      case 'overdue': return world.after(OVERDUE_MS, plain);
+      case 'overdue': return world.owe(plain, OVERDUE_MS);
       case 'complete-first': return world.after(ANSWER_MS, () => {
         deliver(call, 'complete', result);
         deliver(call, result.ok ? 'success' : 'fail', result);
