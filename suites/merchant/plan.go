@@ -36,6 +36,7 @@ func DrawPlan(p *schemas.Profile, seed string) Plan {
 	b.oddCallbacks()
 	b.oddAnswers()
 	b.flows()
+	b.controls()
 	return Plan{Name: "full", Scenarios: b.scenarios}
 }
 
@@ -126,4 +127,15 @@ func (b *builder) flows() {
 		b.add(matchers.AgainPrefix+string(how), Answer{how, record.Fail}, again)
 	}
 	b.add(matchers.SilenceThenStart, Answer{Silence, record.Approve}, again)
+}
+
+// controls adds what shows where the code goes: a person who shares the page, and the plain approval with another code,
+// of which one half is the same.
+func (b *builder) controls() {
+	approve := Answer{Plain, record.Approve}
+	b.add("person/shares", approve, func(s *Scenario) { s.Flow.Shares = true })
+	code := b.canaries.AuthCode
+	middle := len(code) / 2
+	b.add(matchers.OtherFirstHalf, approve, func(s *Scenario) { s.Wallet.AuthCode = otherLetters(code[:middle]) + code[middle:] })
+	b.add(matchers.OtherSecondHalf, approve, func(s *Scenario) { s.Wallet.AuthCode = code[:middle] + otherLetters(code[middle:]) })
 }

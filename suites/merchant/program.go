@@ -152,6 +152,8 @@ type Flow struct {
 	GapMs int `json:"gapMs,omitempty"`
 	// HorizonMs is the virtual time, in milliseconds, that is waited after the last start.
 	HorizonMs int `json:"horizonMs"`
+	// Shares says that the person shares the page in the end, by the menu.
+	Shares bool `json:"shares,omitempty"`
 	// Yes is how many confirms are answered yes after each start; those that come later are answered no, so that a
 	// program which offers to try again comes to an end.
 	Yes int `json:"yes"`

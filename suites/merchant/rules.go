@@ -97,6 +97,7 @@ func secrets() []rule.Row {
 		{Text: "prints nothing", Matcher: matchers.CodeNotLogged(), On: rule.AnyOf("*")},
 		{Text: "shows nothing", Matcher: matchers.CodeNotShown(), On: rule.AnyOf("*")},
 		{Text: "stores nothing", Matcher: matchers.CodeNotStored(), On: rule.AnyOf("*")},
+		{Text: "shares nothing with others", Matcher: matchers.CodeNotShared(), On: rule.AnyOf("*")},
 		{Text: "puts nothing into a URL", Matcher: matchers.CodeNotInURL(), On: rule.AnyOf("*")},
 	}
 }

@@ -52,6 +52,12 @@ func (p *performance) perform() (engine.End, error) {
 	if err != nil {
 		return end, err
 	}
+	if flow.Shares {
+		p.command("share")
+		if end, err = p.run(opening); err != nil {
+			return end, err
+		}
+	}
 	p.command("look")
 	return end, p.fault
 }

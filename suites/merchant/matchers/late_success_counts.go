@@ -38,6 +38,6 @@ func LateSuccessCounts() *Matcher {
 // counts says whether a success reaches the server, or the server is asked after an event.
 func (in evidence) counts(r record.Record, after int, success answer) bool {
 	return slices.ContainsFunc(requests(r, after), func(q request) bool {
-		return in.asks(q) || q.index >= success.index && (in.isResult(q) || q.carries(codeOf(r)))
+		return in.asks(q) && in.ofMerchant(q) || q.index >= success.index && (in.isResult(q) || q.carries(codeOf(r)))
 	})
 }

@@ -13,6 +13,8 @@ const (
 	StatusUnanswered  = "server/approve-status-no-answer" // approve and accept; the server does not answer when asked
 	OldContainer      = "wallet/old-container"            // the API does not exist
 	OtherMessage      = "wallet/error-message-only"       // the message has another name than the documented one
+	OtherFirstHalf    = "control/first-half"              // approve; the first half of the code is another
+	OtherSecondHalf   = "control/second-half"             // approve; the second half of the code is another
 	StartTwice        = "flow/start-twice"                // a double tap
 	SilenceThenStart  = "flow/again-after-silence"        // nothing is called back; then another start
 	Doubled           = "wallet/doubled"                  // the same answer twice
