@@ -11,11 +11,12 @@ import (
 // Plan is the scenarios of a run, in the order in which they are best performed.
 type Plan = rule.Plan[Scenario]
 
-// Times of a visit, in virtual milliseconds. Five minutes is what the rule survives-silence gives a program, and enough
+// Times of a visit, in virtual milliseconds. After twenty minutes every program has given up waiting. Five minutes is what the rule survives-silence gives a program, and enough
 // for every other to come to rest; an alert or a poll in between costs nothing.
 const (
 	gapMs     = 5 * 60 * 1000
 	horizonMs = 5 * 60 * 1000
+	overdueMs = 20 * 60 * 1000
 )
 
 // confirmsYes is how many confirms are answered yes after each start: one to start with, and two offers to try again.
@@ -35,6 +36,7 @@ func DrawPlan(p *schemas.Profile, seed string) Plan {
 	b.oddCallbacks()
 	b.oddAnswers()
 	b.flows()
+	b.controls()
 	return Plan{Name: "full", Scenarios: b.scenarios}
 }
 
@@ -74,6 +76,10 @@ func (b *builder) servers() {
 	b.add(matchers.ResultUnanswered, approve, func(s *Scenario) { s.Server.Result = NoAnswer })
 	b.add(matchers.StatusUnanswered, approve, func(s *Scenario) { s.Server.Status = NoAnswer })
 	b.add("server/status-no-answer", unknown, func(s *Scenario) { s.Server.Status = NoAnswer })
+	for _, o := range record.Outcomes()[1:] {
+		b.add(matchers.Status500Prefix+string(o), Answer{Plain, o}, func(s *Scenario) { s.Server.Status, s.Server.Result = Status500, Status500 })
+		b.add(matchers.StatusEmptyPrefix+string(o), Answer{Plain, o}, func(s *Scenario) { s.Server.Status, s.Server.Result = EmptyBody, EmptyBody })
+	}
 	for _, how := range []ServerAnswer{Status500, EmptyBody, MissingField, NoAnswer, NetworkError} {
 		b.add(matchers.PreparePrefix+string(how), approve, func(s *Scenario) { s.Server.Prepare = how })
 	}
@@ -86,6 +92,7 @@ func (b *builder) oddCallbacks() {
 		b.add("wallet/"+string(how)+"-fail", Answer{how, record.Fail})
 	}
 	b.add("wallet/"+string(SuccessThenFail), Answer{SuccessThenFail, record.Approve})
+	b.add(matchers.Overdue, Answer{Overdue, record.Approve}, func(s *Scenario) { s.Flow.HorizonMs = overdueMs + horizonMs })
 	b.add(matchers.CallbackPromise, Answer{CallbackPromise, record.Approve})
 }
 
@@ -120,4 +127,15 @@ func (b *builder) flows() {
 		b.add(matchers.AgainPrefix+string(how), Answer{how, record.Fail}, again)
 	}
 	b.add(matchers.SilenceThenStart, Answer{Silence, record.Approve}, again)
+}
+
+// controls adds what shows where the code goes: a person who shares the page, and the plain approval with another code,
+// of which one half is the same.
+func (b *builder) controls() {
+	approve := Answer{Plain, record.Approve}
+	b.add("person/shares", approve, func(s *Scenario) { s.Flow.Shares = true })
+	code := b.canaries.AuthCode
+	middle := len(code) / 2
+	b.add(matchers.OtherFirstHalf, approve, func(s *Scenario) { s.Wallet.AuthCode = otherLetters(code[:middle]) + code[middle:] })
+	b.add(matchers.OtherSecondHalf, approve, func(s *Scenario) { s.Wallet.AuthCode = code[:middle] + otherLetters(code[middle:]) })
 }

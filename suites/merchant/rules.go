@@ -62,10 +62,13 @@ func failure() []rule.Row {
 		{Text: "sends nothing to the server as if signed", Matcher: matchers.NoResultOnFailure(),
 			On: rule.Each("outcome/cancel", "outcome/network", "outcome/unknown", "outcome/fail", "wallet/sync-fail", "wallet/doubled-fail",
 				"wallet/complete-first-fail", matchers.OtherMessage, "wallet/throws").Against("outcome/approve")},
+		{Text: "shows nothing, and leads nowhere, that only a signing leads to", Matcher: matchers.FailureIsNotSuccess(),
+			On: signing(rule.Each("outcome/cancel", "outcome/network", "outcome/unknown", "outcome/fail", "server/status-no-answer",
+				matchers.Status500Prefix+"*", matchers.StatusEmptyPrefix+"*")).IfPossible()},
 		{Text: "does not show a person who cancelled what it shows when signing failed", Matcher: matchers.CancelIsNotError(),
-			On: rule.Each("outcome/cancel").Against("outcome/fail", "outcome/approve")},
+			On: signing(rule.Each("outcome/cancel")).IfPossible()},
 		{Text: "does not treat an unknown result as a failure", Matcher: matchers.UnknownIsNotFailure(),
-			On: rule.Each("outcome/unknown").Against("outcome/fail", "outcome/approve")},
+			On: signing(rule.Each("outcome/unknown")).IfPossible()},
 		{Text: "does not sign again after an unknown result before it has asked the server", Matcher: matchers.UnknownNoResign(),
 			On: rule.Each("outcome/unknown", "flow/again-after-unknown", "server/status-no-answer").Against("outcome/approve")},
 		{Text: "can be started again", Matcher: matchers.FailureCanRetry(),
@@ -83,6 +86,8 @@ func resilience() []rule.Row {
 		{Text: "survives callbacks that come at odd times", Matcher: matchers.SurvivesOddCallbacks(),
 			On: signing(rule.Each("wallet/sync", "wallet/sync-fail", "wallet/late", "wallet/late-fail", "wallet/doubled", "wallet/doubled-fail",
 				"wallet/complete-first", "wallet/complete-first-fail", "wallet/success-then-fail"))},
+		{Text: "takes a success that comes after it gave up waiting to its server", Matcher: matchers.LateSuccessCounts(),
+			On: rule.Each(matchers.Overdue).Against("outcome/approve")},
 		{Text: "says so where the API does not exist", Matcher: matchers.ChecksAvailability(), On: rule.Each(matchers.OldContainer).Against("outcome/approve")},
 	}
 }
@@ -92,6 +97,7 @@ func secrets() []rule.Row {
 		{Text: "prints nothing", Matcher: matchers.CodeNotLogged(), On: rule.AnyOf("*")},
 		{Text: "shows nothing", Matcher: matchers.CodeNotShown(), On: rule.AnyOf("*")},
 		{Text: "stores nothing", Matcher: matchers.CodeNotStored(), On: rule.AnyOf("*")},
+		{Text: "shares nothing with others", Matcher: matchers.CodeNotShared(), On: rule.AnyOf("*")},
 		{Text: "puts nothing into a URL", Matcher: matchers.CodeNotInURL(), On: rule.AnyOf("*")},
 	}
 }

@@ -62,7 +62,7 @@ func (in evidence) isResult(q request) bool {
 	return in.takesCodes()[q.endpoint()]
 }
 
-// takesCodes returns the endpoints to which the plain approval sends the code.
+// takesCodes returns the merchant's endpoints to which the plain approval sends the code.
 func (in evidence) takesCodes() map[string]bool {
 	return kept(in, "endpoints that take codes", func() map[string]bool {
 		endpoints := map[string]bool{}
@@ -71,7 +71,7 @@ func (in evidence) takesCodes() map[string]bool {
 			return endpoints
 		}
 		for _, q := range requests(approved, -1) {
-			if q.carries(codeOf(approved)) {
+			if q.carries(codeOf(approved)) && in.ofMerchant(q) {
 				endpoints[q.endpoint()] = true
 			}
 		}
