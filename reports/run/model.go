@@ -28,6 +28,8 @@ type Run struct {
 	Plan string `json:"plan"`
 	// Selection is the label expression of --rules; empty when every rule was selected.
 	Selection string `json:"selection,omitempty"`
+	// Only names the scenarios that were chosen, by --scenario or --last-failed; empty where the whole plan was to be performed.
+	Only []string `json:"only,omitempty"`
 	// Seed is what states, codes and whatever else was staged were drawn from, and Challenge the nonce of somebody else that
 	// they were drawn from in its place: then nothing in the run is older than that. Both are empty in reports of older
 	// versions.

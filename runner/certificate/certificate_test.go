@@ -156,6 +156,7 @@ func TestAForgedReportIsRefused(t *testing.T) {
 		"a profile of one's own":           {func(r *run.Run) { r.Profile = "mine" }, "not one that everybody has"},
 		"a mini program":                   {func(r *run.Run) { r.Subject.Kind = run.MiniProgram }, "for wallets"},
 		"a run that could not be carried":  {func(r *run.Run) { r.Error = &run.RunError{Kind: run.Harness, Message: "m"} }, "could not be carried out"},
+		"a run of a chosen scenario":       {func(r *run.Run) { r.Only = []string{"cancel/all-callbacks"} }, "a chosen part of its plan"},
 		"a subject without any digest":     {func(r *run.Run) { r.Subject.SHA256 = "" }, "--artifact"},
 		"not a report":                     {nil, "this is not"},
 		"nonconformant, and not allowed":   {func(*run.Run) {}, "--allow-nonconformant"},

@@ -20,7 +20,7 @@ import (
 // record and each result as it is there.
 type party struct {
 	subject string // as in schemas.Wallet
-	// scenarios are the names that a baseline may use.
+	// scenarios are the names that may be chosen, and that a baseline may use.
 	scenarios []string
 	judge     func(ctx context.Context, c *check, rules func(schemas.Rule) bool) ([]rule.Result, error)
 }
@@ -36,8 +36,9 @@ type check struct {
 	// What has been observed so far.
 	records        []record.Record
 	authorisations int
-	// explored is what was performed beyond the plan.
-	explored []explored
+	// explored is what was performed beyond the plan, and chosenBeyond what was chosen there.
+	explored     []explored
+	chosenBeyond []wallet.Scenario
 }
 
 // do is the life of a check, from its start to its reports.
@@ -61,6 +62,9 @@ func (c *check) prepare(p party) (rules func(schemas.Rule) bool, err error) {
 		return nil, err
 	}
 	if err := c.Validate(p.subject); err != nil {
+		return nil, err
+	}
+	if err := c.chooseScenarios(p); err != nil {
 		return nil, err
 	}
 	if rules, err = rule.Choose(c.Rules, p.subject); err != nil {
@@ -125,7 +129,7 @@ func (c *check) conclude(results []rule.Result, failure *run.RunError) *run.Run 
 func (c *check) run() *run.Run {
 	return &run.Run{
 		Tool: c.Tool, Subject: c.Subject, RulesDigest: rulesDigest(), Profile: c.Profile.Name, Plan: c.Plan,
-		Selection: c.Rules, Seed: c.Seed, Challenge: c.Challenge, Strict: c.Strict, StartedAt: c.started.UTC(), DurationMs: time.Since(c.started).Milliseconds(),
+		Selection: c.Rules, Only: c.Scenarios, Seed: c.Seed, Challenge: c.Challenge, Strict: c.Strict, StartedAt: c.started.UTC(), DurationMs: time.Since(c.started).Milliseconds(),
 		Authorisations: c.authorisations, Notes: c.Notes, Records: c.records, Rules: []run.Rule{},
 	}
 }

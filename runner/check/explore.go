@@ -47,10 +47,8 @@ func (e Exploring) more(p *schemas.Profile) func() (wallet.Scenario, bool) {
 
 // beyond sets what is performed beyond the plan, or in its place.
 func (c *check) beyond(o *wallet.Options) {
-	if c.Scenario != "" {
-		if s, err := wallet.Described(c.Scenario, c.Profile); err == nil {
-			o.Explore, o.ExploreAnyway, o.Only = []wallet.Scenario{s}, true, true
-		}
+	if len(c.Scenarios) > 0 {
+		o.Explore, o.ExploreAnyway = c.chosenBeyond, true
 		return
 	}
 	if c.PlanOnly {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 
-	"github.com/signspec/signspec/reports/console"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/platform"
@@ -22,20 +21,9 @@ func Platform(ctx context.Context, target platform.Platform, o Options) Outcome 
 				Described: func(d platform.Description) {
 					c.Subject.Name = cmp.Or(c.Subject.Name, d.Name)
 				},
-				Options: rule.Options[platform.Scenario]{
-					Rules: rules, Strict: c.Strict,
-					Progress: func(number, of int, s platform.Scenario) {
-						c.Progress.Step(console.Step{Number: number, Of: of, Name: s.Name})
-					},
-					Observe: func(_ platform.Scenario, p rule.Performance) {
-						authorisations := 0
-						for _, r := range p.Records {
-							authorisations += len(r.Of(record.Told))
-						}
-						c.observe(p, authorisations)
-					},
-					Judged: func(result rule.Result) { c.events.judged(c.rule(result)) },
-				},
+				Options: judging(c, rules, unknownOutcomes[platform.Scenario], func(_ platform.Scenario, p rule.Performance) int {
+					return seen(p, record.Told)
+				}),
 			})
 		},
 	})

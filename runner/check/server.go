@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 
-	"github.com/signspec/signspec/reports/console"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
@@ -30,19 +29,8 @@ func (c *check) serverOptions(rules func(schemas.Rule) bool) server.Options {
 			c.Subject.Name = cmp.Or(c.Subject.Name, d.Name)
 			c.Notes = append(c.Notes, d.Notes...)
 		},
-		Options: rule.Options[server.Scenario]{
-			Rules: rules, Strict: c.Strict,
-			Progress: func(number, of int, s server.Scenario) {
-				c.Progress.Step(console.Step{Number: number, Of: of, Name: s.Name})
-			},
-			Observe: func(_ server.Scenario, p rule.Performance) {
-				authorisations := 0
-				for _, r := range p.Records {
-					authorisations += len(r.Of(record.Applied))
-				}
-				c.observe(p, authorisations)
-			},
-			Judged: func(result rule.Result) { c.events.judged(c.rule(result)) },
-		},
+		Options: judging(c, rules, unknownOutcomes[server.Scenario], func(_ server.Scenario, p rule.Performance) int {
+			return seen(p, record.Applied)
+		}),
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/signspec/signspec/reports/console"
 	"github.com/signspec/signspec/runner/drivers/replay"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
@@ -35,26 +34,26 @@ func Wallet(ctx context.Context, target wallet.Wallet, o Options) Outcome {
 
 // walletOptions are the options of a session that tells the check of everything.
 func (c *check) walletOptions(rules func(schemas.Rule) bool) wallet.Options {
-	o := wallet.Options{Profile: c.Profile, Plan: c.Plan, Seed: c.drawnFrom(), Options: rule.Options[wallet.Scenario]{
-		Rules: rules, Strict: c.Strict,
-		Progress: func(number, of int, s wallet.Scenario) {
-			c.Progress.Step(console.Step{Number: number, Of: of, Name: s.Name, Outcomes: inTurn(s.Authorised())})
-		},
-		Observe: func(s wallet.Scenario, p wallet.Performance) {
-			if s.Drawn() {
-				c.explored = append(c.explored, explored{s, p})
-				return
-			}
-			authorisations := 0
-			if len(p.Records) > 0 {
-				authorisations = len(s.Authorised())
-			}
-			c.observe(p, authorisations)
-		},
-		Judged: func(result rule.Result) { c.events.judged(c.rule(result)) },
-	}}
+	o := wallet.Options{Profile: c.Profile, Plan: c.Plan, Seed: c.drawnFrom(), Options: judging(c, rules,
+		func(s wallet.Scenario) string { return inTurn(s.Authorised()) }, authorised)}
+	planned := o.Observe
+	o.Observe = func(s wallet.Scenario, p wallet.Performance) {
+		if s.Drawn() {
+			c.explored = append(c.explored, explored{s, p})
+			return
+		}
+		planned(s, p)
+	}
 	c.beyond(&o)
 	return o
+}
+
+// authorised counts the authorisations of a scenario that was performed.
+func authorised(s wallet.Scenario, p wallet.Performance) int {
+	if len(p.Records) == 0 {
+		return 0
+	}
+	return len(s.Authorised())
 }
 
 // describedWallet is a wallet that the check learns the name of as it describes itself, unless it was told.

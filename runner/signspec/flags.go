@@ -45,7 +45,7 @@ type settings struct {
 	showSecrets bool
 	noColor     bool
 	verbose     bool
-	scenario    string
+	scenarios   []string
 	explore     string // a number of scenarios or a duration
 	// baseline and writeBaseline are files; empty means none.
 	baseline, writeBaseline string
@@ -78,6 +78,8 @@ func (s *settings) declareReports(f *pflag.FlagSet) {
 // declareJudging adds the flags that say what is judged and how it is shown.
 func (s *settings) declareJudging(f *pflag.FlagSet) {
 	f.StringVar(&s.rules, "rules", "", "check only these rules: an expression over ids, levels and groups, such as 'must && !failure' or 'settles,complete-last'")
+	f.StringArrayVar(&s.scenarios, "scenario", nil, "judge only this scenario, and perform beside it only what it is compared with: "+
+		"a name of the plan, or of a wallet a description, such as 'approve, cancel, approve(arrow)'; may be given again")
 	f.StringVar(&s.seed, "seed", "", "draw what is staged from this, as a report's seed says, so that a run can be made again (default: another one each run)")
 	f.BoolVar(&s.strict, "strict", false, "a broken should rule makes the run nonconformant")
 	f.StringVar(&s.baseline, "baseline", "", "file of known breaks, which do not fail the run; one that held makes it inconclusive")
@@ -110,7 +112,7 @@ func (s *settings) options(env environment) check.Options {
 	}
 	exploring, _ := s.exploring() // validate finds what makes no sense
 	return check.Options{
-		Scenario: s.scenario, Explore: exploring,
+		Scenarios: s.scenarios, Explore: exploring,
 		Tool: run.Tool{Name: "signspec", Version: version},
 		Plan: s.plan, Rules: s.rules, Seed: s.seed, Challenge: s.challenge, Strict: s.strict,
 		Out: s.out, Formats: formats, Baseline: s.baseline, WriteBaseline: s.writeBaseline, Events: s.events,
@@ -125,7 +127,6 @@ func (s *settings) coloured(env environment) bool { return !s.noColor && env.get
 
 // declareExploring adds the flags that say what is performed beyond the plan.
 func (s *settings) declareExploring(f *pflag.FlagSet) {
-	f.StringVar(&s.scenario, "scenario", "", "perform only this scenario, beside the plain ones, such as 'approve, cancel, approve(arrow)'")
 	f.StringVar(&s.explore, "explore", "", "perform random scenarios as well: how many, such as 5000, or for how long, such as 30s")
 }
 
@@ -171,13 +172,16 @@ func (s *settings) validate(o check.Options, subject string) error {
 	if _, err := s.exploring(); err != nil {
 		return err
 	}
+	if s.explore != "" && len(s.scenarios) > 0 {
+		return fmt.Errorf("--scenario performs nothing beyond what it names, and --explore asks for more; give one of them")
+	}
 	return o.Validate(subject)
 }
 
-// again is the command line that checks one rule in the same way: the command, the flags that are not as usual, and what
-// was checked.
-func (s *settings) again(command, rule string, more, what []string) string {
-	words := []string{"signspec", command, "--rules", rule}
+// again is the command line that checks one rule in one scenario in the same way: the command, the flags that are not as
+// usual, and what was checked.
+func (s *settings) again(command, rule, scenario string, more, what []string) string {
+	words := []string{"signspec", command, "--rules", rule, "--scenario", scenario}
 	for _, flag := range []struct{ name, value, usual string }{
 		{"--profile", s.profile, schemas.DefaultProfile}, {"--plan", s.plan, wallet.Full},
 	} {

@@ -29,8 +29,15 @@ import (
 func givenFlags(cmd *cobra.Command) []string {
 	var flags []string
 	cmd.Flags().Visit(func(f *pflag.Flag) {
-		if f.Name != "out" && f.Name != "jobs" && f.Name != "report" && f.Name != "events" {
-			flags = append(flags, "--"+f.Name+"="+f.Value.String())
+		if f.Name == "out" || f.Name == "jobs" || f.Name == "report" || f.Name == "events" {
+			return
+		}
+		values := []string{f.Value.String()}
+		if several, ok := f.Value.(pflag.SliceValue); ok {
+			values = several.GetSlice()
+		}
+		for _, value := range values {
+			flags = append(flags, "--"+f.Name+"="+value)
 		}
 	})
 	return append(flags, "--report="+fleetReports(cmd.Flags().Lookup("report").Value.String()))

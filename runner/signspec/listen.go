@@ -69,7 +69,9 @@ func (s *settings) listen(ctx context.Context, env environment, d target.Device,
 		w, err := d.Open(stage, o)
 		return w, inFlags(err)
 	}
-	return s.check(ctx, env, run.Subject{Driver: "socket"}, open, func(rule string) string { return s.again("listen", rule, deviceFlags(d, stage), args) })
+	return s.check(ctx, env, run.Subject{Driver: "socket"}, open, func(rule, scenario string) string {
+		return s.again("listen", rule, scenario, deviceFlags(d, stage), args)
+	})
 }
 
 // checkListen finds words on the command line that do not go fleetreport.

@@ -50,7 +50,7 @@ func (s *settings) checkMerchant(ctx context.Context, env environment, name stri
 	if err != nil {
 		return check.Refuse(schemas.MiniProgram, o, err).ExitStatus()
 	}
-	o.Reproduce = func(rule string) string {
+	o.Reproduce = func(rule, scenario string) string {
 		var what []string
 		if name != "" {
 			what = []string{name}
@@ -59,7 +59,7 @@ func (s *settings) checkMerchant(ctx context.Context, env environment, name stri
 		for _, host := range s.allowHosts {
 			allowed = append(allowed, "--allow-host", host)
 		}
-		return s.again("merchant", rule, allowed, what)
+		return s.again("merchant", rule, scenario, allowed, what)
 	}
 	o.Close = program.Close
 	return check.MiniProgram(ctx, program, program.SHA256, o).ExitStatus()

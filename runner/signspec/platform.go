@@ -76,7 +76,7 @@ func (s *settings) checkPlatform(ctx context.Context, env environment, file stri
 	if err != nil {
 		return check.Refuse(schemas.OpenPlatform, o, err).ExitStatus()
 	}
-	o.Reproduce = func(rule string) string { return s.again("platform", rule, nil, []string{file}) }
+	o.Reproduce = func(rule, scenario string) string { return s.again("platform", rule, scenario, nil, []string{file}) }
 	o.Close = target.Close
 	return check.Platform(ctx, target, o).ExitStatus()
 }

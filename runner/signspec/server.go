@@ -48,7 +48,7 @@ func (s *settings) checkServer(ctx context.Context, env environment, file string
 	if err != nil {
 		return check.Refuse(schemas.MerchantServer, o, err).ExitStatus()
 	}
-	o.Reproduce = func(rule string) string { return s.again("server", rule, nil, []string{file}) }
+	o.Reproduce = func(rule, scenario string) string { return s.again("server", rule, scenario, nil, []string{file}) }
 	o.Close = target.Close
 	return check.Server(ctx, target, o).ExitStatus()
 }

@@ -71,7 +71,7 @@ func (s *settings) checkWallet(cmd *cobra.Command, env environment, args []strin
 		s.apply(file, cmd.Flags().Changed)
 		subject.Driver, open = "", file.Open
 	}
-	return s.check(cmd.Context(), env, subject, open, func(rule string) string {
+	return s.check(cmd.Context(), env, subject, open, func(rule, scenario string) string {
 		what := command
 		if module != "" {
 			what = []string{module}
@@ -79,13 +79,13 @@ func (s *settings) checkWallet(cmd *cobra.Command, env environment, args []strin
 		if len(command) > 0 {
 			what = append([]string{"--"}, command...)
 		}
-		return s.again("wallet", rule, nil, what)
+		return s.again("wallet", rule, scenario, nil, what)
 	})
 }
 
 // check opens a wallet and checks it. It returns the exit status.
 func (s *settings) check(ctx context.Context, env environment, subject run.Subject,
-	open func(target.Options) (*target.Wallet, error), reproduce func(rule string) string) int {
+	open func(target.Options) (*target.Wallet, error), reproduce func(rule, scenario string) string) int {
 	o := s.options(env)
 	o.Subject, o.Reproduce = subject, reproduce
 	profile, err := schemas.LoadProfile(s.profile)

@@ -43,7 +43,7 @@ type explored[S Scenario] struct {
 // explore performs and judges what lies beyond the plan, and adds to the results what only that has shown.
 func (s *Session[S]) explore(ctx context.Context, results []Result) []Result {
 	ex := s.suite.Explore
-	if ex == nil || s.lost != nil || s.opened == nil || len(s.performed) == 0 {
+	if ex == nil || s.lost != nil || s.opened == nil || len(s.performed) == 0 && !s.choosing() {
 		return results
 	}
 	var scenarios []S

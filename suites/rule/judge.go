@@ -54,10 +54,10 @@ func (s *Session[S]) gather(ctx context.Context, row sessionRow) (gathered, erro
 	if slices.Contains(row.On.Patterns(), opening) {
 		seen.run = append(seen.run, opened.Record)
 	}
-	if slices.Contains(row.On.Judged, opening) {
+	if slices.Contains(row.On.Judged, opening) && s.chosen(s.suite.Opening) {
 		seen.judged[opening] = true
 	}
-	judged, compared := Pick(row.On, s.suite.Plan)
+	judged, compared := s.pick(row.On)
 	for _, scenario := range compared {
 		p, err := s.perform(ctx, scenario)
 		if err != nil {
@@ -83,6 +83,9 @@ func (s *Session[S]) gather(ctx context.Context, row sessionRow) (gathered, erro
 func (s *Session[S]) unplanned(of schemas.Rule) Result {
 	if reason, ok := s.suite.Profile.NotApplicable(of.ID); ok {
 		return Result{Rule: of, Status: NotApplicable, Reason: reason}
+	}
+	if s.choosing() {
+		return Result{Rule: of, Status: Untested, Reason: "no chosen scenario shows it"}
 	}
 	return Result{Rule: of, Status: Untested, Reason: "the " + s.suite.Plan.Name + " plan has no scenario for it"}
 }

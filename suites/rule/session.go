@@ -65,7 +65,7 @@ func (s *Session[S]) Lost() error { return s.lost }
 func (s *Session[S]) Judge(ctx context.Context) ([]Result, error) {
 	var results []Result
 	for _, row := range s.rows {
-		if judged, compared := Pick(row.On, s.suite.Plan); len(judged)+len(compared) > 0 {
+		if judged, compared := s.pick(row.On); len(judged)+len(compared) > 0 || s.choosing() {
 			s.performAll(ctx)
 		}
 		result := s.judge(ctx, row)
@@ -104,19 +104,13 @@ func (s *Session[S]) performAll(ctx context.Context) {
 		return
 	}
 	s.allPerformed = true
-	names := map[string]bool{}
-	for _, row := range s.rows {
-		judged, compared := Pick(row.On, s.suite.Plan)
-		for _, scenario := range append(judged, compared...) {
-			names[scenario.ScenarioName()] = true
-		}
-	}
+	names := s.needs()
 	if _, err := s.open(ctx); err != nil {
 		return
 	}
 	s.needed = len(names)
-	if ex := s.suite.Explore; ex != nil && s.opened.Virtual {
-		s.needed += len(s.suite.Explore.Scenarios)
+	if ex := s.suite.Explore; ex != nil && (s.opened.Virtual || ex.Anyway) {
+		s.needed += len(ex.Scenarios)
 	}
 	if s.suite.Ahead != nil {
 		s.suite.Ahead(ctx, slices.DeleteFunc(slices.Clone(s.suite.Plan.Scenarios), func(of S) bool { return !names[of.ScenarioName()] }))

@@ -115,3 +115,23 @@ func TestAWildcardDoesNotMatchTheOpening(t *testing.T) {
 		t.Errorf("they were judged in %q and %q", results[0].Scenarios, results[1].Scenarios)
 	}
 }
+
+func TestAChosenScenarioIsPerformedWithWhatItIsComparedWithAndNoOther(t *testing.T) {
+	for name, c := range map[string]struct {
+		on   rule.Selection
+		want []string
+	}{
+		"compared with another":            {rule.Each("d", "a").Against("b"), []string{"opening", "b", "d"}},
+		"compared with one that is judged": {rule.Each("*").AgainstFirst("length:1"), []string{"opening", "a", "d"}},
+		"not judged by the rule":           {rule.Each("a").Against("b"), []string{"opening"}},
+	} {
+		p := &target{}
+		results, _ := judged(t, p.suite([]step{"a", "b", "c", "d"}, c.on), rule.Options[step]{Only: []string{"d"}})
+		if !slices.Equal(p.performed, c.want) {
+			t.Errorf("%s: it performed %q, want %q", name, p.performed, c.want)
+		}
+		if want := len(c.want) > 1; (results[0].Status == rule.Held) != want || want && !slices.Equal(results[0].Scenarios, []string{"d"}) {
+			t.Errorf("%s: the results are %+v", name, results)
+		}
+	}
+}

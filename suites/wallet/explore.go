@@ -173,6 +173,16 @@ func Described(description string, p *schemas.Profile) (Scenario, error) {
 	return s.scenario(s.describe(points), points, p.Parameter), nil
 }
 
+// Beyond returns the scenario beyond the plan that has that name, or that the name describes. The error says what is not
+// understood.
+func Beyond(name string, p *schemas.Profile) (Scenario, error) {
+	explored := Explored(p)
+	if i := slices.IndexFunc(explored, func(s Scenario) bool { return s.Name == name }); i >= 0 {
+		return explored[i], nil
+	}
+	return Described(name, p)
+}
+
 // Speaker is the id of the only rule that may be held against the scenario, since the documentation is silent about what its
 // caller does; empty where every rule may.
 func (s Scenario) Speaker(space *Space) string {

@@ -33,13 +33,14 @@ type Replay struct {
 
 // Header is what a report says of the run that it reports.
 type Header struct {
-	SchemaVersion int    `json:"schemaVersion"`
-	Profile       string `json:"profile"`
-	Plan          string `json:"plan"`
-	Selection     string `json:"selection"`
-	Seed          string `json:"seed"`
-	Challenge     string `json:"challenge"`
-	Strict        bool   `json:"strict"`
+	SchemaVersion int      `json:"schemaVersion"`
+	Profile       string   `json:"profile"`
+	Plan          string   `json:"plan"`
+	Selection     string   `json:"selection"`
+	Seed          string   `json:"seed"`
+	Challenge     string   `json:"challenge"`
+	Strict        bool     `json:"strict"`
+	Only          []string `json:"only"`
 	Subject       struct {
 		Kind    string `json:"kind"`
 		Name    string `json:"name"`
