@@ -61,6 +61,14 @@ func (c *check) prepare(p party) (rules func(schemas.Rule) bool, err error) {
 	if c.folder, err = openFolder(c.Out, c.Formats); err != nil {
 		return nil, err
 	}
+	if rules, err = c.choose(p); err != nil {
+		return nil, err
+	}
+	return rules, c.folder.clear()
+}
+
+// choose finds what is chosen, and what makes no sense in it.
+func (c *check) choose(p party) (rules func(schemas.Rule) bool, err error) {
 	if err := c.Validate(p.subject); err != nil {
 		return nil, err
 	}
@@ -79,7 +87,7 @@ func (c *check) prepare(p party) (rules func(schemas.Rule) bool, err error) {
 			return nil, err
 		}
 	}
-	return rules, c.folder.clear()
+	return rules, nil
 }
 
 // judge performs and judges. A fault of signspec's own becomes an error of the run; what had led to it is dropped, since

@@ -14,11 +14,28 @@ import (
 // MiniProgram checks a mini program. digest, where given, tells the SHA-256 of its code once it has been loaded.
 func MiniProgram(ctx context.Context, program merchant.Program, digest func() string, o Options) Outcome {
 	o = o.withDefaults(schemas.MiniProgram)
-	return o.do(ctx, party{
-		subject: schemas.MiniProgram, scenarios: append([]string{matchers.Described}, merchant.NewPlan(o.Profile).Names()...),
-		judge: func(ctx context.Context, c *check, rules func(schemas.Rule) bool) ([]rule.Result, error) {
-			return merchant.Judge(ctx, program, c.programOptions(rules, digest))
-		},
+	p := programParty(o)
+	p.judge = func(ctx context.Context, c *check, rules func(schemas.Rule) bool) ([]rule.Result, error) {
+		return merchant.Judge(ctx, program, c.programOptions(rules, digest))
+	}
+	return o.do(ctx, p)
+}
+
+func programParty(o Options) party {
+	return party{subject: schemas.MiniProgram, scenarios: append([]string{matchers.Described}, merchant.NewPlan(o.Profile).Names()...)}
+}
+
+// ForecastMiniProgram says what the check of a mini program would perform.
+func ForecastMiniProgram(o Options) (Forecast, error) {
+	o = o.withDefaults(schemas.MiniProgram)
+	return foresee(o, programParty(o), func(c *check, rules func(schemas.Rule) bool) (*rule.Session[merchant.Scenario], error) {
+		return merchant.NewSession(nil, c.programOptions(rules, nil))
+	}, func(s merchant.Scenario) []record.Outcome {
+		var outcomes []record.Outcome
+		for _, answer := range s.Wallet.Answers {
+			outcomes = append(outcomes, answer.Outcome)
+		}
+		return outcomes
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"hash/fnv"
 	"io"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -46,6 +47,7 @@ type settings struct {
 	noColor     bool
 	verbose     bool
 	scenarios   []string
+	dryRun      bool
 	explore     string // a number of scenarios or a duration
 	// baseline and writeBaseline are files; empty means none.
 	baseline, writeBaseline string
@@ -111,7 +113,7 @@ func (s *settings) options(env environment) check.Options {
 		formats = nil
 	}
 	exploring, _ := s.exploring() // validate finds what makes no sense
-	return check.Options{
+	o := check.Options{
 		Scenarios: s.scenarios, Explore: exploring,
 		Tool: run.Tool{Name: "signspec", Version: version},
 		Plan: s.plan, Rules: s.rules, Seed: s.seed, Challenge: s.challenge, Strict: s.strict,
@@ -120,6 +122,10 @@ func (s *settings) options(env environment) check.Options {
 		Progress: check.NewProgress(env.stderr), Stdout: env.stdout, Stderr: env.stderr,
 		Console: console.Options{Verbose: s.verbose, Colour: s.coloured(env)},
 	}
+	if s.dryRun {
+		o.Out, o.Events, o.Summary = "", "", ""
+	}
+	return o
 }
 
 // coloured says whether a terminal may be given colours.
@@ -208,7 +214,7 @@ func (env environment) usageError(cause error) int {
 			standard = replayOut
 		}
 	}
-	if standard == "" {
+	if standard == "" || slices.Contains(env.args, "--dry-run") {
 		fmt.Fprintln(env.stderr, "signspec:", check.Detail(cause))
 		return run.ExitConfiguration
 	}

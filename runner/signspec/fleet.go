@@ -66,6 +66,9 @@ func (s *settings) checkFleet(ctx context.Context, env environment, file string,
 	if err := s.validate(o, schemas.Wallet); err != nil {
 		return refuse(err)
 	}
+	if s.dryRun {
+		return refuse(fmt.Errorf("--dry-run tells of one target, and %s lists many: name one of them", file))
+	}
 	f, err := target.ReadFleet(file)
 	if err != nil {
 		return refuse(err)

@@ -43,6 +43,7 @@ many targets; "signspec wallet init" writes the first.`,
 	s.declare(cmd)
 	s.declareExploring(cmd.Flags())
 	s.declareChallenge(cmd)
+	s.declareDryRun(cmd.Flags())
 	cmd.Flags().IntVar(&s.jobs, "jobs", 0, fmt.Sprintf("how many targets of a fleet are checked at once (default: what the file says, or %d)", fleet.DefaultJobs))
 	cmd.Flags().StringVar(&s.capabilities, "capabilities", "", "JSON object that is added to the capabilities of a target file's webdriver")
 	cmd.AddCommand(newWalletInit(env))
@@ -97,7 +98,7 @@ func (s *settings) check(ctx context.Context, env environment, subject run.Subje
 	}
 	o.Profile = profile
 	w, err := open(target.Options{
-		Profile: profile, Plan: s.plan, Settle: s.settle, Quiet: s.quiet, Stderr: s.adapterStderr(env),
+		Dry: s.dryRun, Profile: profile, Plan: s.plan, Settle: s.settle, Quiet: s.quiet, Stderr: s.adapterStderr(env),
 		Announce: o.Progress.Announce, Instruct: o.Progress.Instruct, Link: s.link(env),
 	})
 	if err != nil {
@@ -105,6 +106,10 @@ func (s *settings) check(ctx context.Context, env environment, subject run.Subje
 	}
 	o.Subject, o.Notes = w.Subject, w.Notes
 	o.Close = func() error { return w.Close(context.WithoutCancel(ctx)) }
+	if s.dryRun {
+		defer o.Close()
+		return s.foretell(env, &o, schemas.Wallet, func() (check.Forecast, error) { return check.ForecastWallet(o, w.Terms) })
+	}
 	return check.Wallet(ctx, w, o).ExitStatus()
 }
 

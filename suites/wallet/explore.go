@@ -128,15 +128,15 @@ func (s *Space) besidePoints(d, v int) []Point {
 	return points
 }
 
-// longestRandom is how many calls a random scenario has at most.
-const longestRandom = 6
+// LongestRandom is how many calls a random scenario has at most.
+const LongestRandom = 6
 
 // Random makes a random scenario of documented values, the number-th under a seed: the same each time.
 func Random(p *schemas.Profile, seed uint64, number int) Scenario {
 	s := NewSpace(p.ReturnsState)
 	source := rand.New(rand.NewPCG(seed, uint64(number)))
 	allowed := s.documented()
-	points := make([]Point, 1+source.IntN(longestRandom))
+	points := make([]Point, 1+source.IntN(LongestRandom))
 	for i := range points {
 		points[i] = s.randomPoint(source, allowed)
 	}
