@@ -30,6 +30,8 @@ type Run struct {
 	Selection string `json:"selection,omitempty"`
 	// Only names the scenarios that were chosen, by --scenario or --last-failed; empty where the whole plan was to be performed.
 	Only []string `json:"only,omitempty"`
+	// Stopped is why the run ended before everything had been performed, as --fail-fast has it; nil where it did not.
+	Stopped *Stopped `json:"stopped,omitempty"`
 	// Seed is what states, codes and whatever else was staged were drawn from, and Challenge the nonce of somebody else that
 	// they were drawn from in its place: then nothing in the run is older than that. Both are empty in reports of older
 	// versions.
@@ -60,6 +62,15 @@ type Run struct {
 	Explored []record.Record `json:"-"`
 	// Records are the calls that the rules were judged on, in the order in which they were performed.
 	Records []record.Record `json:"records"`
+}
+
+// Stopped is a break that was enough.
+type Stopped struct {
+	Rule     string `json:"rule"`
+	Scenario string `json:"scenario"`
+	// NotPerformed are the scenarios of the plan that were not performed; Beyond counts those beyond it.
+	NotPerformed []string `json:"notPerformed"`
+	Beyond       int      `json:"beyond"`
 }
 
 // Tool is the program that judged.

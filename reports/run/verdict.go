@@ -59,8 +59,9 @@ func (r *Run) conclusion() (Verdict, int) {
 	return Conformant, ExitConformant
 }
 
-// Partial says whether a part of the plan was all that was to be performed: whatever held in it, the target may fail in the rest.
-func (r *Run) Partial() bool { return len(r.Only) > 0 }
+// Partial says whether a part of the plan was all that was to be performed, or all that was: whatever held in it, the target
+// may fail in the rest.
+func (r *Run) Partial() bool { return len(r.Only) > 0 || r.Stopped != nil }
 
 // Fails says whether the rule is broken in a way that makes the run nonconformant.
 func (r *Run) Fails(rule Rule) bool {

@@ -132,6 +132,9 @@ func remarks(r *run.Run) []string {
 	if r.Selection != "" {
 		add("Only the rules that match %s were selected.", Name(r.Selection))
 	}
+	if r.Stopped != nil {
+		add("%s.", stoppedText(*r.Stopped))
+	}
 	if len(r.Only) > 0 {
 		add("Only what was chosen was judged: %s.", NameSome(each(r.Only, Name)))
 	}
@@ -150,6 +153,19 @@ func remarks(r *run.Run) []string {
 		add("The baseline lists %s%s as broken, and it held.", Name(e.Rule), inScenarios(e))
 	}
 	return all
+}
+
+// stoppedText says where a run stopped, and what it left out.
+func stoppedText(s run.Stopped) string {
+	text := fmt.Sprintf("The run stopped at the first break, of %s in %s: %s of the plan", Name(s.Rule), Name(s.Scenario),
+		Plural(len(s.NotPerformed), "scenario"))
+	if s.Beyond > 0 {
+		text += fmt.Sprintf(" and %d beyond it", s.Beyond)
+	}
+	if len(s.NotPerformed) == 1 && s.Beyond == 0 {
+		return text + " was not performed"
+	}
+	return text + " were not performed"
 }
 
 // inScenarios says which scenarios an entry of a baseline covers.
@@ -198,6 +214,8 @@ func next(r *run.Run) []string {
 		return afterError(CauseOf(r))
 	case len(r.Only) > 0:
 		return []string{"Run without --scenario and --last-failed for a verdict."}
+	case r.Stopped != nil:
+		return []string{"Run without --fail-fast for a verdict."}
 	case len(openRules(r)) > 0 && r.Plan == "thrifty":
 		return []string{"Run with --plan full: the thrifty plan leaves rules untested to spare authorisations."}
 	case len(openRules(r)) > 0:

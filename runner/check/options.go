@@ -36,6 +36,8 @@ type Options struct {
 	// Scenarios are the only ones to judge, by name or, of a wallet, by what they describe; nothing else is performed beside
 	// what they are compared with. Empty is the whole plan, and what is explored beyond it.
 	Scenarios []string
+	// FailFast performs no more once a rule is broken in a way that makes the run nonconformant.
+	FailFast bool
 	// PlanOnly performs nothing beyond the plan.
 	PlanOnly bool
 	// Explore is how many random scenarios to perform beyond the plan, or for how long; on a real clock too.

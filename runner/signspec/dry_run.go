@@ -12,8 +12,9 @@ import (
 	"github.com/signspec/signspec/suites/wallet"
 )
 
-// declareDryRun adds the flag that performs nothing.
-func (s *settings) declareDryRun(f *pflag.FlagSet) {
+// declarePerforming adds the flags that say how much is performed.
+func (s *settings) declarePerforming(f *pflag.FlagSet) {
+	f.BoolVar(&s.failFast, "fail-fast", false, "perform no more once a must rule is broken; the report says what was not performed")
 	f.BoolVar(&s.dryRun, "dry-run", false, "perform nothing and write no report: say how many scenarios and authorisations it would be, what a person would have to do, and how long it takes at most")
 }
 

@@ -48,6 +48,7 @@ type settings struct {
 	verbose     bool
 	scenarios   []string
 	dryRun      bool
+	failFast    bool
 	explore     string // a number of scenarios or a duration
 	// baseline and writeBaseline are files; empty means none.
 	baseline, writeBaseline string
@@ -114,7 +115,7 @@ func (s *settings) options(env environment) check.Options {
 	}
 	exploring, _ := s.exploring() // validate finds what makes no sense
 	o := check.Options{
-		Scenarios: s.scenarios, Explore: exploring,
+		Scenarios: s.scenarios, FailFast: s.failFast, Explore: exploring,
 		Tool: run.Tool{Name: "signspec", Version: version},
 		Plan: s.plan, Rules: s.rules, Seed: s.seed, Challenge: s.challenge, Strict: s.strict,
 		Out: s.out, Formats: formats, Baseline: s.baseline, WriteBaseline: s.writeBaseline, Events: s.events,

@@ -36,7 +36,7 @@ is explored, as "signspec merchant init" does.`,
 	}
 	s.declareReports(cmd.Flags())
 	s.declareJudging(cmd.Flags())
-	s.declareDryRun(cmd.Flags())
+	s.declarePerforming(cmd.Flags())
 	cmd.Flags().StringArrayVar(&s.allowHosts, "allow-host", nil, "a host that server: { proxy: ... } may name; without, it goes to this machine only")
 	cmd.AddCommand(newMerchantInit(env))
 	return cmd

@@ -51,7 +51,7 @@ it prints the address, the client id, the keys, and what arrives.`,
 	}
 	s.declareReports(cmd.Flags())
 	s.declareJudging(cmd.Flags())
-	s.declareDryRun(cmd.Flags())
+	s.declarePerforming(cmd.Flags())
 	demo.declare(cmd.Flags())
 	cmd.Flags().StringVar(&openAPI, "openapi", "", "print the OpenAPI 3.1 document of an edition, such as antom")
 	return cmd

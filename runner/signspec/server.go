@@ -37,7 +37,7 @@ environment.`,
 	}
 	s.declareReports(cmd.Flags())
 	s.declareJudging(cmd.Flags())
-	s.declareDryRun(cmd.Flags())
+	s.declarePerforming(cmd.Flags())
 	return cmd
 }
 

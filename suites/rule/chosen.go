@@ -16,7 +16,7 @@ func (s *Session[S]) pick(on Selection) (judged, compared []S) {
 	}
 	needed := s.company(on, judged)
 	compared = slices.DeleteFunc(slices.Clone(s.suite.Plan.Scenarios), func(of S) bool {
-		return !needed[of.ScenarioName()] || slices.ContainsFunc(judged, func(j S) bool { return j.ScenarioName() == of.ScenarioName() })
+		return !needed[of.ScenarioName()] || has(judged, of)
 	})
 	return judged, compared
 }

@@ -20,6 +20,8 @@ type Session[S Scenario] struct {
 	performed    map[string]Performance
 	needed       int // scenarios that the chosen rules rest on
 	allPerformed bool
+	performing   bool     // the plan is on its way
+	stopped      *Stopped // why it ended early; nil where it did not
 	lost         error
 	results      []Result
 	told         map[string]bool // scenarios that Options.Observe was told of
@@ -81,6 +83,9 @@ func (s *Session[S]) Judge(ctx context.Context) ([]Result, error) {
 	for _, result := range s.explore(ctx, results)[told:] {
 		s.keep(result)
 	}
+	if s.stopped != nil && s.options.Stopped != nil {
+		s.options.Stopped(*s.stopped)
+	}
 	return s.Results(), s.lost
 }
 
@@ -104,22 +109,24 @@ func (s *Session[S]) performAll(ctx context.Context) {
 		return
 	}
 	s.allPerformed = true
-	names := s.needs()
 	if _, err := s.open(ctx); err != nil {
 		return
 	}
-	s.needed = len(names)
+	planned := s.Planned()
+	s.needed = len(planned)
 	if ex := s.suite.Explore; ex != nil && (s.opened.Virtual || ex.Anyway) {
 		s.needed += len(ex.Scenarios)
 	}
-	if s.suite.Ahead != nil {
-		s.suite.Ahead(ctx, slices.DeleteFunc(slices.Clone(s.suite.Plan.Scenarios), func(of S) bool { return !names[of.ScenarioName()] }))
+	if s.suite.Ahead != nil && s.options.Enough == nil { // what is performed ahead cannot be left out any more
+		s.suite.Ahead(ctx, planned)
 	}
-	for _, scenario := range s.suite.Plan.Scenarios {
-		if !names[scenario.ScenarioName()] {
-			continue
-		}
+	s.performing = true
+	defer func() { s.performing = false }()
+	for _, scenario := range planned {
 		if _, err := s.perform(ctx, scenario); err != nil {
+			return
+		}
+		if s.lookForEnough(ctx); s.stopped != nil {
 			return
 		}
 	}
@@ -150,6 +157,9 @@ func (s *Session[S]) perform(ctx context.Context, scenario S) (Performance, erro
 	}
 	if s.lost != nil {
 		return Performance{}, s.lost
+	}
+	if s.stopped != nil {
+		return Performance{Untested: notPerformed}, nil
 	}
 	number := len(s.performed) + 1
 	if s.options.Progress != nil {

@@ -135,3 +135,27 @@ func TestAChosenScenarioIsPerformedWithWhatItIsComparedWithAndNoOther(t *testing
 		}
 	}
 }
+
+func TestNothingIsPerformedAfterABreakThatIsEnough(t *testing.T) {
+	p := &target{}
+	suite := p.suite([]step{"a", "b", "c", "d"}, rule.Each("a", "b", "d"), rule.Each("b").Against("c"))
+	suite.Table[0].Rows[0].Matcher = rule.NewMatcher("settles", func(r record.Record, _ rule.Evidence) []rule.Judgement {
+		if r.Scenario == "b" {
+			return []rule.Judgement{rule.Breaks("nothing", "something")}
+		}
+		return []rule.Judgement{rule.Holds()}
+	})
+	var stopped rule.Stopped
+	results, err := judged(t, suite, rule.Options[step]{
+		Enough: func(rule.Result) bool { return true }, Stopped: func(s rule.Stopped) { stopped = s },
+	})
+	if want := []string{"opening", "a", "b"}; err != nil || !slices.Equal(p.performed, want) {
+		t.Errorf("it performed %q, want %q (%v)", p.performed, want, err)
+	}
+	if stopped.Rule != "settles" || stopped.Scenario != "b" || !slices.Equal(stopped.NotPerformed, []string{"c", "d"}) {
+		t.Errorf("it stopped as %+v", stopped)
+	}
+	if results[0].Status != rule.Broken || results[1].Status != rule.Untested || results[1].Reason == "" {
+		t.Errorf("the results are %+v", results)
+	}
+}

@@ -54,6 +54,10 @@ type Options[S Scenario] struct {
 	Progress func(number, of int, s S)
 	// Observe, where given, gets what came of each scenario as soon as it is there, that of the opening first.
 	Observe func(S, Performance)
+	// Enough, where given, is asked of each rule as soon as it is seen to be broken whether to perform no more.
+	Enough func(Result) bool
+	// Stopped, where given, is told why not everything was performed, where that was enough.
+	Stopped func(Stopped)
 	// Judged, where given, gets the result of each rule as soon as it is there.
 	Judged func(Result)
 }
