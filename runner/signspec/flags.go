@@ -49,6 +49,8 @@ type settings struct {
 	scenarios   []string
 	dryRun      bool
 	failFast    bool
+	lastFailed  bool
+	resume      bool
 	explore     string // a number of scenarios or a duration
 	// baseline and writeBaseline are files; empty means none.
 	baseline, writeBaseline string
@@ -179,8 +181,8 @@ func (s *settings) validate(o check.Options, subject string) error {
 	if _, err := s.exploring(); err != nil {
 		return err
 	}
-	if s.explore != "" && len(s.scenarios) > 0 {
-		return fmt.Errorf("--scenario performs nothing beyond what it names, and --explore asks for more; give one of them")
+	if err := s.together(); err != nil {
+		return err
 	}
 	return o.Validate(subject)
 }
@@ -215,7 +217,7 @@ func (env environment) usageError(cause error) int {
 			standard = replayOut
 		}
 	}
-	if standard == "" || slices.Contains(env.args, "--dry-run") {
+	if standard == "" || slices.ContainsFunc(env.args, leavesReports) {
 		fmt.Fprintln(env.stderr, "signspec:", check.Detail(cause))
 		return run.ExitConfiguration
 	}
@@ -223,6 +225,11 @@ func (env environment) usageError(cause error) int {
 	o := s.options(env)
 	o.Subject.Source = filepath.ToSlash(strings.Join(env.args, " "))
 	return check.Refuse(schemas.Wallet, o, cause).ExitStatus()
+}
+
+// leavesReports says whether a word on the command line asks for the reports of the last run to be left as they are.
+func leavesReports(word string) bool {
+	return word == "--dry-run" || word == "--last-failed" || word == "--resume"
 }
 
 // valueOf is the value of a flag among words that could not be made sense of; empty where it has none.

@@ -62,12 +62,12 @@ func fleetReports(chosen string) string {
 // those that every check gets. It returns the exit status.
 func (s *settings) checkFleet(ctx context.Context, env environment, file string, flags []string) int {
 	o := s.options(env)
-	refuse := func(err error) int { return check.Refuse(schemas.Wallet, o, err).ExitStatus() }
+	refuse := func(err error) int { return s.refuse(schemas.Wallet, o, err) }
 	if err := s.validate(o, schemas.Wallet); err != nil {
 		return refuse(err)
 	}
-	if s.dryRun {
-		return refuse(fmt.Errorf("--dry-run tells of one target, and %s lists many: name one of them", file))
+	if s.dryRun || s.continues() {
+		return refuse(fmt.Errorf("--dry-run, --last-failed and --resume are of one target, and %s lists many: name one of them", file))
 	}
 	f, err := target.ReadFleet(file)
 	if err != nil {

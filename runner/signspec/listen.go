@@ -14,7 +14,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/signspec/signspec/runner/check"
 	"github.com/signspec/signspec/runner/drivers/socket"
 	"github.com/signspec/signspec/runner/target"
 	"github.com/signspec/signspec/schemas"
@@ -63,7 +62,7 @@ fixtures/probe/README.md is a guide, step by step.`,
 // listen checks the wallet of a device that dials out and returns the exit status.
 func (s *settings) listen(ctx context.Context, env environment, d target.Device, stage target.Stage, args []string) int {
 	if err := checkListen(stage, args); err != nil {
-		return check.Refuse(schemas.Wallet, s.options(env), err).ExitStatus()
+		return s.refuse(schemas.Wallet, s.options(env), err)
 	}
 	d.Module = strings.Join(args, "")
 	open := func(o target.Options) (*target.Wallet, error) {

@@ -51,8 +51,13 @@ func (s *settings) checkMerchant(ctx context.Context, env environment, name stri
 		return s.foretell(env, &o, schemas.MiniProgram, func() (check.Forecast, error) { return s.foreseeProgram(name, &o) })
 	}
 	program, err := s.openProgram(ctx, name, &o)
+	if err == nil {
+		if err = s.takeUp(&o); err != nil {
+			program.Close()
+		}
+	}
 	if err != nil {
-		return check.Refuse(schemas.MiniProgram, o, err).ExitStatus()
+		return s.refuse(schemas.MiniProgram, o, err)
 	}
 	o.Reproduce = func(rule, scenario string) string {
 		var what []string
@@ -87,6 +92,9 @@ func (s *settings) foreseeProgram(name string, o *check.Options) (check.Forecast
 		}
 	}
 	if o.Profile, err = miniprogram.LoadProfile(found.File, config.Profile); err != nil {
+		return check.Forecast{}, err
+	}
+	if err := s.takeUp(o); err != nil {
 		return check.Forecast{}, err
 	}
 	f, err := check.ForecastMiniProgram(*o)

@@ -77,6 +77,9 @@ func (s *settings) checkPlatform(ctx context.Context, env environment, file stri
 	o := s.options(env)
 	o.Subject = run.Subject{Kind: run.Platform, Driver: "platform", Source: filepath.ToSlash(file)}
 	c, err := s.loadPlatform(file, &o)
+	if err == nil {
+		err = s.takeUp(&o)
+	}
 	if err == nil && s.dryRun {
 		return s.foretell(env, &o, schemas.OpenPlatform, func() (check.Forecast, error) { return check.ForecastPlatform(o) })
 	}
@@ -85,7 +88,7 @@ func (s *settings) checkPlatform(ctx context.Context, env environment, file stri
 		target, err = openplatform.Open(c)
 	}
 	if err != nil {
-		return check.Refuse(schemas.OpenPlatform, o, err).ExitStatus()
+		return s.refuse(schemas.OpenPlatform, o, err)
 	}
 	o.Reproduce = func(rule, scenario string) string { return s.again("platform", rule, scenario, nil, []string{file}) }
 	o.Close = target.Close

@@ -46,6 +46,9 @@ func (s *settings) checkServer(ctx context.Context, env environment, file string
 	o := s.options(env)
 	o.Subject = run.Subject{Kind: run.Server, Driver: "server", Source: filepath.ToSlash(file)}
 	c, err := s.loadServer(file, &o)
+	if err == nil {
+		err = s.takeUp(&o)
+	}
 	if err == nil && s.dryRun {
 		return s.foretell(env, &o, schemas.MerchantServer, func() (check.Forecast, error) { return check.ForecastServer(o) })
 	}
@@ -54,7 +57,7 @@ func (s *settings) checkServer(ctx context.Context, env environment, file string
 		target, err = merchantserver.Open(c)
 	}
 	if err != nil {
-		return check.Refuse(schemas.MerchantServer, o, err).ExitStatus()
+		return s.refuse(schemas.MerchantServer, o, err)
 	}
 	o.Reproduce = func(rule, scenario string) string { return s.again("server", rule, scenario, nil, []string{file}) }
 	o.Close = target.Close

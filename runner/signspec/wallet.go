@@ -54,7 +54,7 @@ many targets; "signspec wallet init" writes the first.`,
 func (s *settings) checkWallet(cmd *cobra.Command, env environment, args []string) int {
 	module, command, err := splitArgs(args, cmd.ArgsLenAtDash())
 	if err != nil {
-		return check.Refuse(schemas.Wallet, s.options(env), err).ExitStatus()
+		return s.refuse(schemas.Wallet, s.options(env), err)
 	}
 	open := func(o target.Options) (*target.Wallet, error) { return target.Module(module, o) }
 	subject := run.Subject{Driver: "script", Source: filepath.ToSlash(module)} // of what cannot even be opened
@@ -67,7 +67,7 @@ func (s *settings) checkWallet(cmd *cobra.Command, env environment, args []strin
 	case target.IsYAML(module):
 		file, err := target.Read(module, env.getenv, s.capabilities)
 		if err != nil {
-			return check.Refuse(schemas.Wallet, s.options(env), err).ExitStatus()
+			return s.refuse(schemas.Wallet, s.options(env), err)
 		}
 		s.apply(file, cmd.Flags().Changed)
 		subject.Driver, open = "", file.Open
@@ -94,7 +94,7 @@ func (s *settings) check(ctx context.Context, env environment, subject run.Subje
 		err = s.validate(o, schemas.Wallet)
 	}
 	if err != nil {
-		return check.Refuse(schemas.Wallet, o, err).ExitStatus()
+		return s.refuse(schemas.Wallet, o, err)
 	}
 	o.Profile = profile
 	w, err := open(target.Options{
@@ -102,10 +102,14 @@ func (s *settings) check(ctx context.Context, env environment, subject run.Subje
 		Announce: o.Progress.Announce, Instruct: o.Progress.Instruct, Link: s.link(env),
 	})
 	if err != nil {
-		return check.Refuse(schemas.Wallet, o, err).ExitStatus()
+		return s.refuse(schemas.Wallet, o, err)
 	}
 	o.Subject, o.Notes = w.Subject, w.Notes
 	o.Close = func() error { return w.Close(context.WithoutCancel(ctx)) }
+	if err := s.takeUp(&o); err != nil {
+		o.Close()
+		return s.refuse(schemas.Wallet, o, err)
+	}
 	if s.dryRun {
 		defer o.Close()
 		return s.foretell(env, &o, schemas.Wallet, func() (check.Forecast, error) { return check.ForecastWallet(o, w.Terms) })
