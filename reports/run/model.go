@@ -32,6 +32,9 @@ type Run struct {
 	Only []string `json:"only,omitempty"`
 	// Stopped is why the run ended before everything had been performed, as --fail-fast has it; nil where it did not.
 	Stopped *Stopped `json:"stopped,omitempty"`
+	// Resumed lists when the run was gone on with after it had ended early; empty in most runs. StartedAt is when it first
+	// began, and DurationMs does not count the time in between.
+	Resumed []Resumed `json:"resumed,omitempty"`
 	// Seed is what states, codes and whatever else was staged were drawn from, and Challenge the nonce of somebody else that
 	// they were drawn from in its place: then nothing in the run is older than that. Both are empty in reports of older
 	// versions.
@@ -71,6 +74,12 @@ type Stopped struct {
 	// NotPerformed are the scenarios of the plan that were not performed; Beyond counts those beyond it.
 	NotPerformed []string `json:"notPerformed"`
 	Beyond       int      `json:"beyond"`
+}
+
+// Resumed is when a run was gone on with, and how many records were there by then.
+type Resumed struct {
+	At      time.Time `json:"at"`
+	Records int       `json:"records"`
 }
 
 // Tool is the program that judged.

@@ -132,6 +132,9 @@ func remarks(r *run.Run) []string {
 	if r.Selection != "" {
 		add("Only the rules that match %s were selected.", Name(r.Selection))
 	}
+	for _, resumed := range r.Resumed {
+		add("Resumed on %s, with %s of before.", resumed.At.UTC().Format("2006-01-02 15:04 UTC"), Plural(resumed.Records, "record"))
+	}
 	if r.Stopped != nil {
 		add("%s.", stoppedText(*r.Stopped))
 	}
@@ -211,7 +214,7 @@ func next(r *run.Run) []string {
 	case r.Verdict == run.Conformant || r.Verdict == run.Nonconformant:
 		return nil
 	case r.Verdict != run.Inconclusive:
-		return afterError(CauseOf(r))
+		return afterError(CauseOf(r), r.Subject.Kind == run.Wallet)
 	case len(r.Only) > 0:
 		return []string{"Run without --scenario and --last-failed for a verdict."}
 	case r.Stopped != nil:
@@ -230,13 +233,16 @@ func next(r *run.Run) []string {
 	return []string{"Select rules that can be judged here; the reasons above say why these could not."}
 }
 
-func afterError(cause run.RunError) []string {
+func afterError(cause run.RunError, resumes bool) []string {
 	switch cause.Kind {
 	case run.Unreachable:
 		return []string{"Check that the target starts and answers, and run again. This says nothing about its conformance."}
 	case run.Configuration:
 		return []string{"Correct that, and run again."}
 	case run.Interrupted:
+		if resumes {
+			return []string{"Run again with --resume, which goes on from here: what was judged before the interruption is no verdict."}
+		}
 		return []string{"Run again: what was judged before the interruption is no verdict."}
 	}
 	return []string{"The fault is in the harness or in the adapter, not a finding about the target. Run again with -v for more."}

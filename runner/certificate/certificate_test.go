@@ -214,6 +214,19 @@ func TestAThriftyOrFilteredRunIsPartial(t *testing.T) {
 	}
 }
 
+func TestAResumedRunSaysSoAndNeedsADigest(t *testing.T) {
+	g := NewWithT(t)
+	private, _ := keys(t, certificate.Ed25519)
+	r := honest(t)
+	r.Resumed = []run.Resumed{{Records: 3}}
+	_, s, err := certify(t, private, certificate.Request{Report: written(t, r)})
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(s.Predicate.Details.Resumed).To(HaveLen(1))
+	r.Subject.SHA256 = ""
+	_, _, err = certify(t, private, certificate.Request{Report: written(t, r), Artefact: []byte("an app"), ArtefactName: "app.apk"})
+	g.Expect(err).To(MatchError(ContainSubstring("the run was resumed")))
+}
+
 func TestKeysThatCannotBeUsedAreRefused(t *testing.T) {
 	g := NewWithT(t)
 	private, public := keys(t, certificate.Ed25519)

@@ -66,6 +66,9 @@ func (c *check) prepare(p party) (rules func(schemas.Rule) bool, err error) {
 	if rules, err = c.choose(p); err != nil {
 		return nil, err
 	}
+	if c.earlier != nil {
+		return rules, nil // its reports are worth more than none until there are others
+	}
 	return rules, c.folder.clear()
 }
 
@@ -128,10 +131,12 @@ func (c *check) conclude(results []rule.Result, failure *run.RunError) *run.Run 
 		if cause := recover(); cause != nil {
 			r.Rules, r.Records = []run.Rule{}, nil
 			r.Error = &run.RunError{Kind: run.Harness, Message: fmt.Sprintf("signspec itself failed: %v", cause)}
+			c.resumed(r)
 		}
 	}()
 	r.Rules = c.rules(results)
 	c.explore(r)
+	c.resumed(r)
 	return r
 }
 

@@ -72,6 +72,9 @@ type Options struct {
 	// also are records that are judged again, of which some may be of scenarios beyond the plan.
 	also []record.Record
 
+	// earlier is the run that the check goes on with; nil where there is none.
+	earlier *Earlier
+
 	// Progress, where given, tells a person how far the run has come.
 	Progress *Progress
 	// Stdout and Stderr, where given, are what the run is shown on when it has ended.

@@ -25,6 +25,11 @@ func Wallet(ctx context.Context, target wallet.Wallet, o Options) Outcome {
 		o.Close()
 		return Refuse(schemas.Wallet, o, o.Validate(schemas.Wallet))
 	}
+	if o.earlier != nil {
+		if target, err = o.earlier.goOn(ctx, target, o); err != nil {
+			return o.refuseToGoOn(err)
+		}
+	}
 	p := walletParty(plan)
 	p.judge = func(ctx context.Context, c *check, rules func(schemas.Rule) bool) ([]rule.Result, error) {
 		return wallet.Judge(ctx, describedWallet{target, c}, c.walletOptions(rules))
@@ -110,10 +115,14 @@ type describedWallet struct {
 func (d describedWallet) Describe(ctx context.Context) (wallet.Description, error) {
 	description, err := d.Wallet.Describe(ctx)
 	if err == nil {
-		subject := &d.check.Subject
-		subject.Name, subject.Version = cmp.Or(subject.Name, description.Name), cmp.Or(subject.Version, description.Version)
+		d.check.Subject.Name, d.check.Subject.Version = d.check.named(description)
 	}
 	return description, err
+}
+
+// named is the name and the version of a wallet that describes itself so.
+func (o Options) named(d wallet.Description) (name, version string) {
+	return cmp.Or(o.Subject.Name, d.Name), cmp.Or(o.Subject.Version, d.Version)
 }
 
 // part is an outcome that so many authorisations in a row end in.

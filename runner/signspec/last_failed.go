@@ -3,8 +3,15 @@ package main
 import (
 	"fmt"
 
+	"github.com/spf13/pflag"
+
 	"github.com/signspec/signspec/runner/check"
 )
+
+// declareResuming adds the flag that goes on with the last run.
+func (s *settings) declareResuming(f *pflag.FlagSet) {
+	f.BoolVar(&s.resume, "resume", false, "go on with the last run, which was interrupted, lost its target or stopped: what its records in --out show is not performed again")
+}
 
 // continues says whether the command line goes on from what the last run left in the folder for the reports.
 func (s *settings) continues() bool { return s.lastFailed || s.resume }
@@ -31,10 +38,14 @@ func (s *settings) takeUp(o *check.Options) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", flag, err)
 	}
-	if s.lastFailed {
-		if o.Scenarios, err = earlier.Failed(*o); err != nil {
+	if s.resume {
+		if *o, err = earlier.Resume(*o); err != nil {
 			return fmt.Errorf("%s: %w", flag, err)
 		}
+		return nil
+	}
+	if o.Scenarios, err = earlier.Failed(*o); err != nil {
+		return fmt.Errorf("%s: %w", flag, err)
 	}
 	return nil
 }

@@ -46,6 +46,7 @@ fixtures/probe/README.md is a guide, step by step.`,
 	s.declare(cmd)
 	s.declareChallenge(cmd)
 	s.declarePerforming(cmd.Flags())
+	s.declareResuming(cmd.Flags())
 	f := cmd.Flags()
 	f.StringVar(&d.Address, "address", d.Address, "where to listen, such as 192.168.1.20:8765; port 0 is a free one")
 	f.StringVar(&d.PublicURL, "public-url", "", "how a device reaches this, where a tunnel or a proxy stands in between, such as https://probe.example.com")

@@ -44,6 +44,7 @@ many targets; "signspec wallet init" writes the first.`,
 	s.declareExploring(cmd.Flags())
 	s.declareChallenge(cmd)
 	s.declarePerforming(cmd.Flags())
+	s.declareResuming(cmd.Flags())
 	cmd.Flags().IntVar(&s.jobs, "jobs", 0, fmt.Sprintf("how many targets of a fleet are checked at once (default: what the file says, or %d)", fleet.DefaultJobs))
 	cmd.Flags().StringVar(&s.capabilities, "capabilities", "", "JSON object that is added to the capabilities of a target file's webdriver")
 	cmd.AddCommand(newWalletInit(env))

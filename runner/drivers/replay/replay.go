@@ -89,6 +89,12 @@ func (r *Replay) Describe(context.Context) (wallet.Description, error) {
 	return d, nil
 }
 
+// Described says whether the file holds what the target was described as.
+func (r *Replay) Described() bool {
+	_, ok := r.kept()
+	return ok
+}
+
 // kept returns the description as the run's first record holds it.
 func (r *Replay) kept() (record.Value, bool) {
 	for _, rec := range r.scenarios[availabilityScenario] {
