@@ -85,6 +85,6 @@ Exit status: 0 conformant, 1 nonconformant, 2 usage or configuration error,
 	root.SetOut(env.stdout)
 	root.SetErr(env.stderr)
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(newWallet(env), newListen(env), newDemo(env), newMerchant(env), newServer(env), newPlatform(env), newReplay(env), newReport(env), newRules(env), newCompare(env), newKeygen(env), newCertify(env), newVerify(env))
+	root.AddCommand(newWallet(env), newListen(env), newDemo(env), newMerchant(env), newServer(env), newPlatform(env), newReplay(env), newReport(env), newOpen(env), newRules(env), newCompare(env), newKeygen(env), newCertify(env), newVerify(env))
 	return root
 }

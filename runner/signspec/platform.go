@@ -33,8 +33,9 @@ it prints the address, the client id, the keys, and what arrives.`,
   signspec platform --demo --portal qi`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if s.dryRun && (openAPI != "" || demo.asked) {
-				return ended(env.usageError(fmt.Errorf("--dry-run tells of a check, and neither --demo nor --openapi is one")))
+			if err := needlessPlatform(cmd, demo.asked); err != nil && openAPI == "" {
+				fmt.Fprintln(env.stderr, "signspec:", err)
+				return ended(run.ExitConfiguration)
 			}
 			if openAPI != "" {
 				return ended(writeOpenAPI(env, openAPI))

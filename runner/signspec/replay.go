@@ -44,6 +44,9 @@ unless flags say otherwise.`,
 
 // replay judges the records of a file and returns the exit status.
 func (s *settings) replay(cmd *cobra.Command, env environment, file string) int {
+	if err := needlessReplay(cmd); err != nil {
+		return check.Refuse(schemas.Wallet, s.options(env), err).ExitStatus()
+	}
 	saved, err := replay.Open(file)
 	if err != nil {
 		return check.Refuse(schemas.Wallet, s.options(env), err).ExitStatus()

@@ -57,6 +57,9 @@ func (s *settings) checkWallet(cmd *cobra.Command, env environment, args []strin
 	if err != nil {
 		return s.refuse(schemas.Wallet, s.options(env), err)
 	}
+	if err := needless(cmd, module); err != nil {
+		return s.refuse(schemas.Wallet, s.options(env), err)
+	}
 	open := func(o target.Options) (*target.Wallet, error) { return target.Module(module, o) }
 	subject := run.Subject{Driver: "script", Source: filepath.ToSlash(module)} // of what cannot even be opened
 	switch {
