@@ -4,22 +4,38 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/signspec/signspec/reports/console"
-
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/merchant"
 	"github.com/signspec/signspec/suites/rule"
+	"github.com/signspec/signspec/suites/server/matchers"
 )
 
 // MiniProgram checks a mini program. digest, where given, tells the SHA-256 of its code once it has been loaded.
 func MiniProgram(ctx context.Context, program merchant.Program, digest func() string, o Options) Outcome {
 	o = o.withDefaults(schemas.MiniProgram)
-	return o.do(ctx, party{
-		subject: schemas.MiniProgram, scenarios: merchant.NewPlan(o.Profile).Names(),
-		judge: func(ctx context.Context, c *check, rules func(schemas.Rule) bool) ([]rule.Result, error) {
-			return merchant.Judge(ctx, program, c.programOptions(rules, digest))
-		},
+	p := programParty(o)
+	p.judge = func(ctx context.Context, c *check, rules func(schemas.Rule) bool) ([]rule.Result, error) {
+		return merchant.Judge(ctx, program, c.programOptions(rules, digest))
+	}
+	return o.do(ctx, p)
+}
+
+func programParty(o Options) party {
+	return party{subject: schemas.MiniProgram, scenarios: append([]string{matchers.Described}, merchant.NewPlan(o.Profile).Names()...)}
+}
+
+// ForecastMiniProgram says what the check of a mini program would perform.
+func ForecastMiniProgram(o Options) (Forecast, error) {
+	o = o.withDefaults(schemas.MiniProgram)
+	return foresee(o, programParty(o), func(c *check, rules func(schemas.Rule) bool) (*rule.Session[merchant.Scenario], error) {
+		return merchant.NewSession(nil, c.programOptions(rules, nil))
+	}, func(s merchant.Scenario) []record.Outcome {
+		var outcomes []record.Outcome
+		for _, answer := range s.Wallet.Answers {
+			outcomes = append(outcomes, answer.Outcome)
+		}
+		return outcomes
 	})
 }
 
@@ -33,20 +49,9 @@ func (c *check) programOptions(rules func(schemas.Rule) bool, digest func() stri
 				c.Subject.SHA256 = digest()
 			}
 		},
-		Options: rule.Options[merchant.Scenario]{
-			Rules: rules, Strict: c.Strict,
-			Progress: func(number, of int, s merchant.Scenario) {
-				c.Progress.Step(console.Step{Number: number, Of: of, Name: s.Name})
-			},
-			Observe: func(_ merchant.Scenario, p rule.Performance) {
-				calls := 0
-				for _, r := range p.Records {
-					calls += len(r.Of(record.Called))
-				}
-				c.observe(p, calls)
-			},
-			Judged: func(result rule.Result) { c.events.judged(c.rule(result)) },
-		},
+		Options: judging(c, rules, unknownOutcomes[merchant.Scenario], func(_ merchant.Scenario, p rule.Performance) int {
+			return seen(p, record.Called)
+		}),
 	}
 }
 

@@ -54,7 +54,7 @@ func result() []rule.Row {
 			On: rule.Each(matchers.Rejected, matchers.ResultFailed, matchers.ResultUnanswered).Against("outcome/approve", "outcome/fail", matchers.StatusUnanswered)},
 		{Text: "does not treat a success without a code as signed", Matcher: matchers.SuccessNeedsCode(),
 			On: signing(rule.Each("wallet/success-without-code", "wallet/success-empty-code", "wallet/success-null-code", "wallet/pay-sign-center"))},
-		{Text: "reads it by its documented names", Matcher: matchers.ReadsDocumentedFields(), On: rule.AnyOf("outcome/*", matchers.OtherMessage)},
+		{Text: "reads it by its documented names", Matcher: matchers.ReadsDocumentedFields(), On: rule.AnyOf("outcome/*", matchers.OtherMessage).Against("outcome/fail")},
 	}
 }
 

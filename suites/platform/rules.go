@@ -11,7 +11,7 @@ func Table() []rule.Group {
 		{Name: "callers", Title: "Of who calls, the platform", Rows: []rule.Row{
 			{Text: "accepts a good call", Matcher: matchers.AcceptsSigned(), On: rule.AnyOf(matchers.Flow)},
 			{Text: "refuses what is not signed", Matcher: matchers.RefusesUnsigned(), On: rule.Each("unsigned/*")},
-			{Text: "refuses what is signed wrongly", Matcher: matchers.RefusesBadSignature(), On: rule.Each("bad-signature/*").IfPossible()},
+			{Text: "refuses what is signed wrongly", Matcher: matchers.RefusesBadSignature(), On: rule.Each("bad-signature/*").IfPossible().Against("refresh/once")},
 			{Text: "refuses algorithms that need no key", Matcher: matchers.RefusesWrongAlgorithm(), On: rule.Each("algorithm/*")},
 			{Text: "takes header names in any case", Matcher: matchers.HeaderNamesAnyCase(), On: rule.Each("names/*")},
 			{Text: "takes the algorithm in any case", Matcher: matchers.AlgorithmAnyCase(), On: rule.Each("algorithm-name/*")},
