@@ -60,7 +60,8 @@ type Details struct {
 	NotApplicable  []string            `json:"notApplicable"`
 	Baseline       []run.BaselineEntry `json:"baseline"`
 	Authorisations int                 `json:"authorisations"`
-	// Coverage says in words which combinations of what a caller may do were performed beyond the plan.
+	// Coverage says in words which combinations of what a caller may do were performed beyond the plan; of a mini program,
+	// which of what may happen to it were performed.
 	Coverage  string    `json:"coverage,omitempty"`
 	StartedAt string    `json:"startedAt"`
 	Identity  *Identity `json:"identity,omitempty"`
@@ -86,6 +87,8 @@ func newStatement(r *run.Run, missing []string, report []byte, artefact Resource
 	}
 	if r.Coverage != nil {
 		p.Details.Coverage = r.Coverage.String()
+	} else if r.Situations != nil {
+		p.Details.Coverage = r.Situations.String()
 	}
 	if r.Baseline != nil {
 		p.Details.Baseline = append(p.Details.Baseline, r.Baseline.Entries...)

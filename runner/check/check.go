@@ -12,6 +12,7 @@ import (
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/merchant"
 	"github.com/signspec/signspec/suites/rule"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -38,6 +39,8 @@ type check struct {
 	authorisations int
 	// explored is what was performed beyond the plan.
 	explored []explored
+	// visited is what was performed of a mini program.
+	visited []merchant.Scenario
 }
 
 // do is the life of a check, from its start to its reports.
@@ -118,6 +121,7 @@ func (c *check) conclude(results []rule.Result, failure *run.RunError) *run.Run 
 	}()
 	r.Rules = c.rules(results)
 	c.explore(r)
+	c.cover(r)
 	return r
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/signspec/signspec/reports/console"
+	"github.com/signspec/signspec/reports/run"
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
@@ -38,7 +39,10 @@ func (c *check) programOptions(rules func(schemas.Rule) bool, digest func() stri
 			Progress: func(number, of int, s merchant.Scenario) {
 				c.Progress.Step(console.Step{Number: number, Of: of, Name: s.Name})
 			},
-			Observe: func(_ merchant.Scenario, p rule.Performance) {
+			Observe: func(s merchant.Scenario, p rule.Performance) {
+				if len(p.Records) > 0 && len(s.Wallet.Answers) > 0 {
+					c.visited = append(c.visited, s)
+				}
 				calls := 0
 				for _, r := range p.Records {
 					calls += len(r.Of(record.Called))
@@ -63,5 +67,18 @@ func (c *check) describe(d merchant.Description) {
 			note = fmt.Sprintf("%s:%d: %s", file, w.Place.Line, note)
 		}
 		c.Notes = append(c.Notes, note)
+	}
+}
+
+// cover says which situations were brought about for a mini program.
+func (c *check) cover(r *run.Run) {
+	if len(c.visited) == 0 {
+		return
+	}
+	part := func(n merchant.Count) run.Part { return run.Part{Covered: n.Covered, Of: n.Of} }
+	covered := merchant.Covered(c.visited)
+	r.Situations = &run.Situations{
+		Scenarios: covered.Scenarios, Answers: part(covered.Answers), Server: part(covered.Server), Person: part(covered.Person),
+		Time: part(covered.Time), Pairs: part(covered.Pairs),
 	}
 }
