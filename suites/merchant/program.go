@@ -119,6 +119,8 @@ const (
 type Server struct {
 	// Prepare is what the prepare route does: Answers, Status500, EmptyBody, MissingField, NoAnswer or NetworkError.
 	Prepare ServerAnswer `json:"prepare"`
+	// PrepareAgain is what it does from the second start on; as Prepare where it is empty.
+	PrepareAgain ServerAnswer `json:"prepareAgain,omitempty"`
 	// Result is what the result route does: Accepts, Rejects, NoAnswer, Status500 or EmptyBody.
 	Result ServerAnswer `json:"result"`
 	// Status is what the status route does: Answers, NoAnswer, Status500 or EmptyBody.
@@ -130,14 +132,15 @@ type ServerAnswer string
 
 // The answers of a server.
 const (
-	Answers      ServerAnswer = "ok"            // the reply of the route
-	Status500    ServerAnswer = "status-500"    // HTTP status 500 with a body that says nothing
-	EmptyBody    ServerAnswer = "empty"         // HTTP status 200 without a body
-	MissingField ServerAnswer = "missing-field" // the reply of the route without the field that holds the sign string
-	NoAnswer     ServerAnswer = "no-answer"     // nothing: the request runs into its timeout
-	NetworkError ServerAnswer = "network-error" // the request fails at once
-	Accepts      ServerAnswer = "accept"        // the accept of the result route
-	Rejects      ServerAnswer = "reject"        // the reject of the result route
+	Answers        ServerAnswer = "ok"                // the reply of the route
+	Status500      ServerAnswer = "status-500"        // HTTP status 500 with a body that says nothing
+	EmptyBody      ServerAnswer = "empty"             // HTTP status 200 without a body
+	MissingField   ServerAnswer = "missing-field"     // the reply of the route without the field that holds the sign string
+	NoAnswer       ServerAnswer = "no-answer"         // nothing: the request runs into its timeout
+	NetworkError   ServerAnswer = "network-error"     // the request fails at once
+	Accepts        ServerAnswer = "accept"            // the accept of the result route
+	FailsAccepting ServerAnswer = "status-500-accept" // HTTP status 500 with the accept of the result route
+	Rejects        ServerAnswer = "reject"            // the reject of the result route
 )
 
 // Flow is what the person does. The page is opened, its own requests are given time to end, and the start steps are

@@ -37,7 +37,7 @@ func failing(on rule.Selection) rule.Selection {
 
 func starting() []rule.Row {
 	return []rule.Row{
-		{Text: "calls the API once, with an options object", Matcher: matchers.CallsSignContract(), On: rule.Each("outcome/*")},
+		{Text: "calls the API once, with an options object", Matcher: matchers.CallsSignContract(), On: rule.Each("outcome/*", matchers.SilenceThenStart)},
 		{Text: "passes the sign string byte for byte", Matcher: matchers.PassesSignStr(), On: rule.AnyOf("outcome/*", "flow/*")},
 		{Text: "does not sign without a sign string, and says so", Matcher: matchers.NoSignWithoutStr(),
 			On: rule.Each(matchers.PreparePrefix + "*").Against("outcome/approve")},
@@ -51,11 +51,12 @@ func starting() []rule.Row {
 func result() []rule.Row {
 	return []rule.Row{
 		{Text: "sends both code and state to its server", Matcher: matchers.SendsResult(),
-			On: rule.AnyOf("outcome/approve", matchers.Rejected, matchers.ResultUnanswered, "wallet/sync", matchers.Doubled, matchers.CallbackPromise, matchers.AgainPrefix+"*")},
+			On: rule.AnyOf("outcome/approve", "state/*", matchers.Rejected, matchers.ResultUnanswered, "wallet/sync", matchers.Doubled, matchers.CallbackPromise, matchers.AgainPrefix+"*")},
 		{Text: "sends it once, even when the wallet answers twice", Matcher: matchers.SendsResultOnce(),
-			On: rule.Each("outcome/approve", matchers.Doubled, matchers.CallbackPromise)},
+			On: rule.Each("outcome/approve", matchers.Doubled, matchers.CallbackPromise, matchers.Rejected, matchers.RejectedTwice,
+				matchers.ResultFailed, matchers.ResultUnanswered).IfPossible()},
 		{Text: "waits for what the server makes of it", Matcher: matchers.WaitsForServer(),
-			On: rule.Each(matchers.Rejected, matchers.ResultUnanswered).Against("outcome/approve", "outcome/fail", matchers.StatusUnanswered)},
+			On: rule.Each(matchers.Rejected, matchers.ResultFailed, matchers.ResultUnanswered).Against("outcome/approve", "outcome/fail", matchers.StatusUnanswered)},
 		{Text: "does not treat a success without a code as signed", Matcher: matchers.SuccessNeedsCode(),
 			On: signing(rule.Each("wallet/success-without-code", "wallet/success-empty-code", "wallet/success-null-code", "wallet/pay-sign-center"))},
 		{Text: "reads it by its documented names", Matcher: matchers.ReadsDocumentedFields(), On: rule.AnyOf("outcome/*", matchers.OtherMessage)},
@@ -78,7 +79,7 @@ func failure() []rule.Row {
 			On: rule.Each("outcome/unknown", "flow/again-after-unknown", "server/status-no-answer").Against("outcome/approve")},
 		{Text: "can be started again", Matcher: matchers.FailureCanRetry(),
 			On: rule.Each("flow/again-after-cancel", "flow/again-after-network", "flow/again-after-unknown", "flow/again-after-fail",
-				"flow/again-after-empty-failure", "flow/again-after-undocumented-code", "flow/again-after-throws").Against("outcome/approve")},
+				"flow/again-after-empty-failure", "flow/again-after-undocumented-code").Against("outcome/approve")},
 		{Text: "handles an undocumented, numeric or missing code as a failure", Matcher: matchers.UndocumentedCodeIsNotSuccess(),
 			On: signing(rule.Each("wallet/empty-failure", "wallet/undocumented-code", "wallet/numeric-code"))},
 	}
@@ -86,7 +87,7 @@ func failure() []rule.Row {
 
 func resilience() []rule.Row {
 	return []rule.Row{
-		{Text: "leaves one call pending when started twice at once", Matcher: matchers.OneAtATime(), On: rule.Each(matchers.StartTwice)},
+		{Text: "leaves one call pending when started twice at once", Matcher: matchers.OneAtATime(), On: rule.Each(matchers.StartTwice, matchers.StartPreparing, matchers.StartOpen)},
 		{Text: "can be used again when nothing is ever called back", Matcher: matchers.SurvivesSilence(), On: rule.Each(matchers.SilenceThenStart).Against("outcome/*")},
 		{Text: "survives callbacks that come at odd times", Matcher: matchers.SurvivesOddCallbacks(),
 			On: signing(rule.Each("wallet/sync", "wallet/sync-fail", "wallet/late", "wallet/late-fail", "wallet/doubled", "wallet/doubled-fail",

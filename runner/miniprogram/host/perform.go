@@ -136,6 +136,7 @@ func milliseconds(n int) time.Duration { return time.Duration(n) * time.Millisec
 
 // start does the steps of one start.
 func (p *performance) start(start int) error {
+	p.started = start
 	if p.command("begin").Boolean() {
 		if err := p.wait(opening); err != nil {
 			return err

@@ -24,11 +24,12 @@ func (in evidence) leaks(r record.Record) []bool {
 	return leaked
 }
 
-// sought returns what looks for the code of a record. In one that was masked, only what stands for it is found.
+// sought returns what looks for the code of a record. In one that was masked, that is what stands for
+// it, or for a part of it.
 func (in evidence) sought(r record.Record) func(string) bool {
 	code := codeOf(r)
 	if masked(r) {
-		return func(s string) bool { return betrays(record.Text(s), code) }
+		return func(s string) bool { return secret.HoldsNote(s) || betrays(record.Text(s), code) }
 	}
 	return kept(in, of{"sought", code}, func() func(string) bool { return secret.Seek(code).In })
 }

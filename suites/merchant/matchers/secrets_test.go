@@ -21,7 +21,8 @@ func TestCodeNotLogged(t *testing.T) {
 		"the result":   {run: runOf(approved().logs("result {authCode: '" + code + "'}")), want: rule.Broken, observed: "console.log", line: 7},
 		"as base64":    {run: runOf(approved().logs("b=" + base64.StdEncoding.EncodeToString([]byte(code)))), want: rule.Broken},
 		"in halves":    {run: runOf(approved().logs(code[:16] + "-" + code[16:])), want: rule.Broken},
-		"half of it":   {run: runOf(approved().logs(code[:16] + " " + state)), want: rule.Held},
+		"half of it":   {run: runOf(approved().logs(code[:16] + " " + state)), want: rule.Broken},
+		"a mask of it": {run: runOf(approved().logs(code[:7] + "…" + state)), want: rule.Held},
 		"no code came": {run: runOf(failed().logs(code)), want: rule.Unjudged},
 	})
 	run := approved().logs(code).logs(code)
