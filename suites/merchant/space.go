@@ -23,12 +23,14 @@ type situation [dimensions]string
 const (
 	allWell       = "all well"
 	startsOnce    = "starts once"
+	startsLater   = "starts again later"
 	inTime        = "in time"
 	never         = "never"
 	thenAFailure  = "then a failure"
 	prepareFailed = "prepare "
 	resultFailed  = "result "
 	statusFailed  = "status "
+	laterFailed   = "no sign string later"
 )
 
 // space lists the values of each dimension.
@@ -44,13 +46,14 @@ func space() [dimensions][]string {
 	for _, how := range []ServerAnswer{Status500, EmptyBody, MissingField, NoAnswer, NetworkError} {
 		s[serverDim] = append(s[serverDim], prepareFailed+string(how))
 	}
-	for _, how := range []ServerAnswer{Rejects, Status500, EmptyBody, NoAnswer} {
+	for _, how := range []ServerAnswer{Rejects, FailsAccepting, Status500, EmptyBody, NoAnswer} {
 		s[serverDim] = append(s[serverDim], resultFailed+string(how))
 	}
 	for _, how := range []ServerAnswer{Status500, EmptyBody, NoAnswer} {
 		s[serverDim] = append(s[serverDim], statusFailed+string(how))
 	}
-	s[personDim] = []string{startsOnce, "starts twice at once", "starts again later", "leaves the page", "shares it"}
+	s[serverDim] = append(s[serverDim], laterFailed)
+	s[personDim] = []string{startsOnce, "starts twice at once", "starts again meanwhile", startsLater, "leaves the page", "shares it"}
 	s[timeDim] = []string{inTime, "before the call returns", "twice", "complete first", thenAFailure, "by callback, then by promise", "after 20 minutes", never}
 	return s
 }
@@ -72,6 +75,8 @@ func (s Scenario) situation() situation {
 	switch {
 	case s.Server.Prepare != Answers:
 		at[serverDim] = prepareFailed + string(s.Server.Prepare)
+	case s.Server.PrepareAgain != "":
+		at[serverDim] = laterFailed
 	case s.Server.Status != Answers:
 		at[serverDim] = statusFailed + string(s.Server.Status)
 	case s.Server.Result != Accepts:
@@ -80,8 +85,10 @@ func (s Scenario) situation() situation {
 	switch {
 	case s.Flow.Together:
 		at[personDim] = "starts twice at once"
+	case s.Flow.Starts > 1 && s.Flow.GapMs < gapMs:
+		at[personDim] = "starts again meanwhile"
 	case s.Flow.Starts > 1:
-		at[personDim] = "starts again later"
+		at[personDim] = startsLater
 	case s.Flow.Shares:
 		at[personDim] = "shares it"
 	case first.How == Late:
@@ -101,7 +108,7 @@ func (s Scenario) situation() situation {
 func (at situation) possible() bool {
 	approved := at[answerDim] == string(record.Approve)
 	switch {
-	case (at[answerDim] == string(Silence)) != (at[timeDim] == never):
+	case (at[answerDim] == string(Silence)) != (at[timeDim] == never), at[serverDim] == laterFailed && at[personDim] != startsLater:
 		return false
 	case at[answerDim] == string(Throws), at[answerDim] == string(OldContainer):
 		return at[timeDim] == inTime && !strings.HasPrefix(at[serverDim], prepareFailed)

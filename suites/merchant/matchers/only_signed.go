@@ -76,7 +76,7 @@ func (in evidence) otherFailures(r record.Record) []record.Record {
 }
 
 // unconfirmed returns the index of the event by which the server first answered, with success and with something in its
-// body, to a question that came after the wallet's answer, or to a report of a failure; the number of events where it
+// body that is not "pending", to a question that came after the wallet's answer, or to a report of a failure; the number of events where it
 // never did.
 func (in evidence) unconfirmed(r record.Record) int {
 	after, ok := answered(r)
@@ -90,7 +90,7 @@ func (in evidence) unconfirmed(r record.Record) int {
 		}
 	}
 	for i, e := range r.Events {
-		if e.Type == record.Replied && asked[field(e, "id").String()] && number(e, "status") < 300 && !blank(field(e, "body")) {
+		if e.Type == record.Replied && asked[field(e, "id").String()] && number(e, "status") < 300 && !blank(field(e, "body")) && !pending(field(e, "body")) {
 			return i
 		}
 	}
