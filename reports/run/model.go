@@ -61,6 +61,8 @@ type Run struct {
 	Rules []Rule `json:"rules"`
 	// Coverage is what the run performed beyond its plan; nil where nothing was.
 	Coverage *Coverage `json:"coverage,omitempty"`
+	// Situations is what the run of a mini program brought about; nil for others.
+	Situations *Situations `json:"situations,omitempty"`
 	// Explored are the records of what was explored and broke nothing; only the file of all records holds them.
 	Explored []record.Record `json:"-"`
 	// Records are the calls that the rules were judged on, in the order in which they were performed.

@@ -129,6 +129,9 @@ func remarks(r *run.Run) []string {
 	if r.Coverage != nil {
 		add("%s.", r.Coverage)
 	}
+	if r.Situations != nil {
+		add("%s.", Capital(r.Situations.String()))
+	}
 	if r.Selection != "" {
 		add("Only the rules that match %s were selected.", Name(r.Selection))
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/merchant"
 	"github.com/signspec/signspec/suites/rule"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -41,6 +42,8 @@ type check struct {
 	chosenBeyond []wallet.Scenario
 	// stopped is why not everything was performed; nil where it was.
 	stopped *run.Stopped
+	// visited is what was performed of a mini program.
+	visited []merchant.Scenario
 }
 
 // do is the life of a check, from its start to its reports.
@@ -137,6 +140,7 @@ func (c *check) conclude(results []rule.Result, failure *run.RunError) *run.Run 
 	r.Rules = c.rules(results)
 	c.explore(r)
 	c.resumed(r)
+	c.cover(r)
 	return r
 }
 

@@ -4,11 +4,12 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/merchant"
+	"github.com/signspec/signspec/suites/merchant/matchers"
 	"github.com/signspec/signspec/suites/rule"
-	"github.com/signspec/signspec/suites/server/matchers"
 )
 
 // MiniProgram checks a mini program. digest, where given, tells the SHA-256 of its code once it has been loaded.
@@ -49,7 +50,10 @@ func (c *check) programOptions(rules func(schemas.Rule) bool, digest func() stri
 				c.Subject.SHA256 = digest()
 			}
 		},
-		Options: judging(c, rules, unknownOutcomes[merchant.Scenario], func(_ merchant.Scenario, p rule.Performance) int {
+		Options: judging(c, rules, unknownOutcomes[merchant.Scenario], func(s merchant.Scenario, p rule.Performance) int {
+			if len(p.Records) > 0 && len(s.Wallet.Answers) > 0 {
+				c.visited = append(c.visited, s)
+			}
 			return seen(p, record.Called)
 		}),
 	}
@@ -68,5 +72,18 @@ func (c *check) describe(d merchant.Description) {
 			note = fmt.Sprintf("%s:%d: %s", file, w.Place.Line, note)
 		}
 		c.Notes = append(c.Notes, note)
+	}
+}
+
+// cover says which situations were brought about for a mini program.
+func (c *check) cover(r *run.Run) {
+	if len(c.visited) == 0 {
+		return
+	}
+	part := func(n merchant.Count) run.Part { return run.Part{Covered: n.Covered, Of: n.Of} }
+	covered := merchant.Covered(c.visited)
+	r.Situations = &run.Situations{
+		Scenarios: covered.Scenarios, Answers: part(covered.Answers), Server: part(covered.Server), Person: part(covered.Person),
+		Time: part(covered.Time), Pairs: part(covered.Pairs),
 	}
 }

@@ -30,6 +30,11 @@ func signing(on rule.Selection) rule.Selection {
 	return on.Against("outcome/*", matchers.Rejected, matchers.ResultUnanswered)
 }
 
+// failing adds, as far as they can be staged, the scenarios that show what only a signing leads to.
+func failing(on rule.Selection) rule.Selection {
+	return signing(on).Against(matchers.Status500Prefix+"*", matchers.StatusEmptyPrefix+"*").IfPossible()
+}
+
 func starting() []rule.Row {
 	return []rule.Row{
 		{Text: "calls the API once, with an options object", Matcher: matchers.CallsSignContract(), On: rule.Each("outcome/*", matchers.SilenceThenStart)},
@@ -64,12 +69,12 @@ func failure() []rule.Row {
 			On: rule.Each("outcome/cancel", "outcome/network", "outcome/unknown", "outcome/fail", "wallet/sync-fail", "wallet/doubled-fail",
 				"wallet/complete-first-fail", matchers.OtherMessage, "wallet/throws").Against("outcome/approve")},
 		{Text: "shows nothing, and leads nowhere, that only a signing leads to", Matcher: matchers.FailureIsNotSuccess(),
-			On: signing(rule.Each("outcome/cancel", "outcome/network", "outcome/unknown", "outcome/fail", "server/status-no-answer",
-				matchers.Status500Prefix+"*", matchers.StatusEmptyPrefix+"*")).IfPossible()},
+			On: failing(rule.Each("outcome/cancel", "outcome/network", "outcome/unknown", "outcome/fail", "server/status-no-answer",
+				matchers.Status500Prefix+"*", matchers.StatusEmptyPrefix+"*"))},
 		{Text: "does not show a person who cancelled what it shows when signing failed", Matcher: matchers.CancelIsNotError(),
-			On: signing(rule.Each("outcome/cancel")).IfPossible()},
+			On: failing(rule.Each("outcome/cancel"))},
 		{Text: "does not treat an unknown result as a failure", Matcher: matchers.UnknownIsNotFailure(),
-			On: signing(rule.Each("outcome/unknown")).IfPossible()},
+			On: failing(rule.Each("outcome/unknown"))},
 		{Text: "does not sign again after an unknown result before it has asked the server", Matcher: matchers.UnknownNoResign(),
 			On: rule.Each("outcome/unknown", "flow/again-after-unknown", "server/status-no-answer").Against("outcome/approve")},
 		{Text: "can be started again", Matcher: matchers.FailureCanRetry(),

@@ -31,30 +31,53 @@ func (in evidence) findToldAsSigned(r record.Record) []string {
 	for _, line := range in.toldEver(approved) {
 		c.usual[keyOf(line)] = true
 	}
-	signed := c.notable(in.tellings(approved, len(approved.Events)))
-	refused := in.scenarios(Rejected, ResultUnanswered)
-	accepted := in.leaveOut(signed, refused)
-	if len(accepted) > 0 {
-		signed = accepted
-	}
-	var others []record.Record
-	for _, failed := range in.failures() {
-		if failed.Stage.Outcome != r.Stage.Outcome {
-			others = append(others, failed)
+	refused, others := in.scenarios(Rejected, ResultUnanswered), in.otherFailures(r)
+	c.note(append(others, refused...))
+	accepted := in.accepted(c, approved, refused)
+	for _, signed := range accepted {
+		if found := c.shared(in.leaveOut(signed, others, in.unconfirmed)); len(found) > 0 {
+			return found
+		}
+		if c.tellsAll(signed) {
+			return c.shared(signed)
 		}
 	}
-	c.note(append(others, refused...))
-	if found := c.shared(in.leaveOut(signed, others)); len(found) > 0 {
-		return found
+	if len(accepted) > 0 {
+		return nil
 	}
-	if len(refused) > 0 && c.tellsAll(accepted) {
-		return c.shared(accepted)
+	return c.shared(in.leaveOut(c.notable(in.tellings(approved, len(approved.Events))), others, in.unconfirmed))
+}
+
+// accepted returns what is told when the server has accepted the result and not when it rejects it or does not answer:
+// what is told before the server is asked once more, whose answer may be another, and all of it.
+func (in evidence) accepted(c *comparison, approved record.Record, refused []record.Record) [][]telling {
+	if len(refused) == 0 {
+		return nil
 	}
-	return nil
+	var all [][]telling
+	for _, end := range []func(record.Record) int{in.unconfirmed, func(r record.Record) int { return len(r.Events) }} {
+		if signed := in.leaveOut(c.notable(in.tellings(approved, end(approved))), refused, end); len(signed) > 0 {
+			all = append(all, signed)
+		}
+	}
+	return all
+}
+
+// otherFailures returns the records of the failures of other kinds than that of a record, with a server that answers and
+// with one that does not.
+func (in evidence) otherFailures(r record.Record) []record.Record {
+	var others []record.Record
+	for _, o := range failures() {
+		if o != r.Stage.Outcome {
+			others = append(others, in.scenarios(Outcome(o), Status500Prefix+string(o), StatusEmptyPrefix+string(o))...)
+		}
+	}
+	return others
 }
 
 // unconfirmed returns the index of the event by which the server first answered, with success and with something in its
-// body, to a question or a report that came after the wallet's answer; the number of events where it never did.
+// body that is not "pending", to a question that came after the wallet's answer, or to a report of a failure; the number of events where it
+// never did.
 func (in evidence) unconfirmed(r record.Record) int {
 	after, ok := answered(r)
 	if !ok {
@@ -62,24 +85,24 @@ func (in evidence) unconfirmed(r record.Record) int {
 	}
 	asked := map[string]bool{}
 	for _, q := range requests(r, after) {
-		if in.asks(q) || in.isResult(q) && r.Stage.Outcome != record.Approve {
+		if in.asks(q) && in.ofMerchant(q) || in.isResult(q) && r.Stage.Outcome != record.Approve {
 			asked[q.id.String()] = true
 		}
 	}
 	for i, e := range r.Events {
-		if e.Type == record.Replied && asked[field(e, "id").String()] && number(e, "status") < 300 && !blank(field(e, "body")) {
+		if e.Type == record.Replied && asked[field(e, "id").String()] && number(e, "status") < 300 && !blank(field(e, "body")) && !pending(field(e, "body")) {
 			return i
 		}
 	}
 	return len(r.Events)
 }
 
-// leaveOut returns the tellings that none of the records tells, as long as the server has not confirmed anything.
-func (in evidence) leaveOut(all []telling, records []record.Record) []telling {
+// leaveOut returns the tellings that none of the records tells up to its end.
+func (in evidence) leaveOut(all []telling, records []record.Record, end func(record.Record) int) []telling {
 	known := map[string]bool{}
 	for _, r := range records {
 		keyOf := in.keys(r)
-		for _, line := range once(toldAs(in.normal(r), until(r, in.unconfirmed(r)), -1)) {
+		for _, line := range once(toldAs(in.normal(r), until(r, end(r)), -1)) {
 			known[keyOf(line)] = true
 		}
 	}
