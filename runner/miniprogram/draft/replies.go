@@ -51,12 +51,12 @@ func opposite(value any) any {
 	return "REJECTED"
 }
 
-// pending returns a value that does not mean that it is signed, of the type of what the program knows.
-func pending(literals []any) any {
+// unsigned returns a value that means that nothing is signed, of the type of what the program knows.
+func unsigned(literals []any) any {
 	var known any = true
 	for _, value := range literals {
 		if _, text := value.(string); text {
-			return "PENDING"
+			return "NONE"
 		}
 		known = value
 	}

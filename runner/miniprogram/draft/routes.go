@@ -185,12 +185,12 @@ func routeOf(one *seen, values map[string]any, compared map[string][]any) route 
 			r.Accept, r.Reject = map[string]any{"ok": true}, map[string]any{"ok": false}
 		}
 	case schemas.StatusRole:
-		r.comment = "is asked when the result is unknown; the reply has to say that it still is"
+		r.comment = "is asked when the result is unknown; the reply has to say that nothing is signed"
 		r.Reply = reply(func(name string) any {
 			if value, ok := values[name]; ok {
 				return value // what every reply has to hold
 			}
-			return pending(compared[name])
+			return unsigned(compared[name])
 		})
 	default:
 		r.comment = "whatever else the program needs"
