@@ -28,7 +28,8 @@ func TestAnEstimateHolds(t *testing.T) {
 		"all alike": {several(60, one, time.Second)},
 		"a wallet that loops and is given up": {
 			several(3, one, 5*time.Second), several(40, one, 50*time.Millisecond), several(355, Work{Authorisations: 6}, 300*time.Millisecond)},
-		"a wallet that loops whatever one does": {several(9, one, 5*time.Second), several(58, one, time.Second), several(331, one, 900*time.Millisecond)},
+		"a wallet that loops whatever one does": {
+			several(9, one, 5*time.Second), several(58, one, time.Second), several(331, one, 900*time.Millisecond)},
 		"a person who gets quicker": {several(10, one, 40*time.Second), several(30, one, 20*time.Second), several(10, one, 15*time.Second),
 			several(17, other, 300*time.Millisecond)},
 		"several authorisations at once":   {several(20, one, 10*time.Second), several(10, Work{Authorisations: 3}, 28*time.Second)},
