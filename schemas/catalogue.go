@@ -35,8 +35,10 @@ type Rule struct {
 	// or the framework.
 	Clause string `json:"clause" yaml:"clause"`
 	Source string `json:"source" yaml:"source"`
-	// Rationale says what breaks where the rule is broken.
-	Rationale string `json:"rationale" yaml:"rationale"`
+	// Why says what it costs whom where the rule is broken, and Fix what to do about it. They explain the rule and are no
+	// part of it: better words for them leave its digest as it is.
+	Why string `json:"-" yaml:"why"`
+	Fix string `json:"-" yaml:"fix"`
 	// Since is the version of the tool that first had the rule.
 	Since string `json:"since" yaml:"since"`
 	// Schema is the fragment that says the rule, such as "success.schema.json#/$defs/auth-code-length"; empty where

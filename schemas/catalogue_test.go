@@ -71,7 +71,7 @@ func TestRulesAreComplete(t *testing.T) {
 	}
 	for _, rule := range catalogue(t).Rules() {
 		for name, text := range map[string]string{
-			"title": rule.Title, "clause": rule.Clause, "source": rule.Source, "rationale": rule.Rationale, "since": rule.Since,
+			"title": rule.Title, "clause": rule.Clause, "source": rule.Source, "why": rule.Why, "fix": rule.Fix, "since": rule.Since,
 		} {
 			if strings.TrimSpace(text) == "" {
 				t.Errorf("%s has no %s", rule.ID, name)
@@ -82,6 +82,17 @@ func TestRulesAreComplete(t *testing.T) {
 		}
 		if rule.Level == Must && !strings.HasPrefix(rule.Source, "documentation, sentence") {
 			t.Errorf("%s is a must rule, which rests on the documentation, not on %q", rule.ID, rule.Source)
+		}
+	}
+}
+
+func TestWhyAndFixAreAFewWords(t *testing.T) {
+	const mostSentences, longest = 2, 320
+	for _, rule := range catalogue(t).Rules() {
+		for name, text := range map[string]string{"why": rule.Why, "fix": rule.Fix} {
+			if !strings.HasSuffix(text, ".") || strings.Count(text, ". ") >= mostSentences || len(text) > longest {
+				t.Errorf("the %s of %s is one or two sentences of at most %d characters, not %q", name, rule.ID, longest, text)
+			}
 		}
 	}
 }
@@ -169,6 +180,10 @@ func TestDigestFollowsTheRules(t *testing.T) {
 		t.Errorf("the digest is %q", d)
 	}
 	changed := c.Rules()
+	changed[0].Why, changed[0].Fix = "said better", "so too"
+	if digest(changed) != c.Digest() {
+		t.Error("other words for why and fix have another digest")
+	}
 	changed[0].Level = May
 	if digest(changed) == c.Digest() {
 		t.Error("another level has the same digest")

@@ -13,8 +13,19 @@ var files embed.FS
 // FS returns the embedded files: the schemas, rules.yaml, documentation.yaml, and the profiles below profiles/.
 func FS() fs.FS { return files }
 
+// Repository is where the project lives.
+const Repository = "https://github.com/signspec/signspec"
+
 // BaseURL is what the $id of every schema begins with; the file's name follows.
-const BaseURL = "https://github.com/signspec/signspec/schemas/"
+const BaseURL = Repository + "/schemas/"
+
+// RulePages is the file that has the page of each rule, under its id. fixtures/rulepages writes it.
+const RulePages = "RULES.md"
+
+// PageURL is the address of the page of a rule.
+func PageURL(ruleID string) string {
+	return Repository + "/blob/main/schemas/" + RulePages + "#" + ruleID
+}
 
 // The schema files.
 const (

@@ -43,13 +43,15 @@ const opened = `(() => {
 	return document.querySelectorAll('details').length;
 })()`
 
-// foreign lists what is on the page and did not come from the templates.
+// foreign lists what is on the page and did not come from the templates. The only links that lead away are those to the pages
+// of rules.
 const foreign = `[...document.querySelectorAll('*')].filter(e =>
 	!['A','ARTICLE','B','BDI','BLOCKQUOTE','BODY','BUTTON','CAPTION','CODE','DD','DETAILS','DIV','DL','DT','FIELDSET','FIGCAPTION','FIGURE','FOOTER','H1','H2','H3','H4',
 	'HEAD','HEADER','HTML','INPUT','LABEL','LEGEND','LI','MAIN','META','NAV','P','PRE','SCRIPT','SECTION','SPAN','STYLE','SUMMARY','TABLE','TBODY','TD','TH','THEAD',
 	'TITLE','TR','UL','svg','line','g','circle','text','tspan'].includes(e.tagName)
 	|| [...e.attributes].some(a => a.name.startsWith('on') || a.name === 'style' || a.name === 'autofocus' || a.name === 'src')
-	|| (e.tagName === 'A' && !e.getAttribute('href').startsWith('#')) || (e.tagName === 'INPUT' && e.type !== 'checkbox')
+	|| (e.tagName === 'A' && !/^#|^https:\/\/github\.com\/signspec\/signspec\/blob\/main\/schemas\/RULES\.md#[a-z-]+$/.test(e.getAttribute('href')))
+	|| (e.tagName === 'INPUT' && e.type !== 'checkbox')
 	|| (e.tagName === 'META' && e.httpEquiv && e.httpEquiv !== 'Content-Security-Policy')).map(e => e.outerHTML.slice(0, 200))`
 
 // tooWide lists what reaches beyond the edge of the page; what scrolls in a frame of its own may.

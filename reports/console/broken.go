@@ -29,6 +29,7 @@ func (c *console) brokenRule(rule run.Rule, full int) {
 	c.headed(c.mark(rule)+" ", 2, words.Name(rule.ID), " ("+words.BrokenLevel(c.run, rule)+")", c.bold)
 	c.hang("  ", 2, words.OneLine(rule.Title, words.LongestText))
 	c.labelled("clause", rule.Clause)
+	c.labelled("more", words.More(rule))
 	first, rest := run.FirstAlike(rule.Findings, full)
 	if c.verbose {
 		first, rest = each(rule.Findings), nil

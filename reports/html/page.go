@@ -65,7 +65,8 @@ type pageRule struct {
 	LevelText             string // with why a broken rule does not count
 	Count                 string
 	Untested              []run.Untested
-	Broken                bool // it has an article of its own
+	Broken                bool   // it has an article of its own
+	Page                  string // the address of what there is to know of it; empty where there is nothing
 }
 
 func newPage(r *run.Run) *page {
@@ -197,7 +198,7 @@ func (p *page) rule(i int) pageRule {
 		Class: standingClass(standing), Mark: standing.Mark(), Standing: string(standing),
 		Title: words.OneLine(rule.Title, words.LongestShown), Clause: words.OneLine(rule.Clause, words.LongestShown),
 		Reason:    words.Shorten(words.WhyUnjudged(rule), words.LongestShown),
-		LevelText: words.BrokenLevel(p.run, rule), Count: words.ScenarioCount(rule), Broken: rule.Status == run.Broken}
+		LevelText: words.BrokenLevel(p.run, rule), Count: words.ScenarioCount(rule), Broken: rule.Status == run.Broken, Page: words.Page(rule)}
 	for _, u := range rule.Untested[:min(words.MostNames, len(rule.Untested))] {
 		reason := words.OneLine(u.Reason, words.LongestShown)
 		shown.Untested = append(shown.Untested, run.Untested{Scenario: words.Name(u.Scenario), Reason: reason})

@@ -15,9 +15,6 @@ import (
 	"github.com/signspec/signspec/schemas"
 )
 
-// toolURI is where a reader finds out what the tool is.
-const toolURI = "https://github.com/signspec/signspec"
-
 // timeForm is the form of a time in SARIF.
 const timeForm = "2006-01-02T15:04:05.000Z"
 
@@ -30,7 +27,7 @@ func Write(w io.Writer, m run.Masked) error {
 	if err != nil {
 		return err
 	}
-	checked := sarif.NewRunWithInformationURI("signspec", toolURI)
+	checked := sarif.NewRunWithInformationURI("signspec", schemas.Repository)
 	checked.WithColumnKind("utf16CodeUnits") // the columns are those of a JavaScript engine
 	if r.Tool.Version != "" {
 		checked.Tool.Driver.WithVersion(words.Name(r.Tool.Version))
@@ -66,7 +63,7 @@ func descriptorOf(rule run.Rule, catalogue *schemas.Catalogue) *sarif.ReportingD
 	}
 	help := [][2]string{{"Level", words.Level(rule.Level)}, {"Clause", words.OneLine(rule.Clause, words.LongestText)}}
 	if known, ok := catalogue.Rule(rule.ID); ok {
-		help = append(help, [2]string{"Source", known.Source}, [2]string{"Why", known.Rationale})
+		help = append(help, [2]string{"Source", known.Source}, [2]string{"Why", known.Why}, [2]string{"Fix", known.Fix})
 	}
 	text, markdown := title+".", markup.Prose(title)+"."
 	for _, part := range help {
@@ -80,12 +77,16 @@ func descriptorOf(rule run.Rule, catalogue *schemas.Catalogue) *sarif.ReportingD
 		properties.AddTag(group)
 	}
 	properties.Add("precision", "very-high").Add("problem.severity", severity(rule.Level))
-	return sarif.NewRule(words.Name(rule.ID)).
+	described := sarif.NewRule(words.Name(rule.ID)).
 		WithShortDescription(sarif.NewMultiformatMessageString().WithText(title)).
 		WithFullDescription(sarif.NewMultiformatMessageString().WithText(full)). // code scanning asks for it
 		WithHelp(sarif.NewMultiformatMessageString().WithText(text).WithMarkdown(markdown)).
 		WithDefaultConfiguration(sarif.NewReportingConfiguration().WithLevel(levelOf(rule.Level))).
 		WithProperties(properties)
+	if page := words.Page(rule); page != "" {
+		described.WithHelpURI(page)
+	}
+	return described
 }
 
 // severity is what GitHub calls a level of SARIF.

@@ -68,9 +68,9 @@ func TestOpenedOfOverlappingCallsGoesToTheCallThatPassedIt(t *testing.T) {
 func TestOpenedIsWrong(t *testing.T) {
 	for opened, want := range map[string]string{
 		`throw new Error("no")`:      "opened threw Error: no",
-		`return "https://sign"`:      `opened threw Error: because it returned "https://sign"; it must return a list of strings`,
-		`return Promise.resolve([])`: `it returned {"$type":"promise"}; it must return a list of strings`,
-		``:                           `it returned {"$type":"undefined"}; it must return a list of strings`,
+		`return "https://sign"`:      `opened returned "https://sign"; it must return a list of strings, at once`,
+		`return Promise.resolve([])`: `opened returned {"$type":"promise"}; it must return a list of strings, at once`,
+		``:                           `opened returned {"$type":"undefined"}; it must return a list of strings, at once`,
 	} {
 		a := newWorld(t).perform(opening+staged+`; function opened() {`+opened+`}`, params(false, approve))
 		if a.Error == nil || a.Error.Code != configuration || !strings.Contains(a.Error.Message, want) {

@@ -1,6 +1,8 @@
 package drivers_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -25,6 +27,26 @@ func TestProbeIsPlain(t *testing.T) {
 		if strings.Contains(string(result.Code), banned) {
 			t.Errorf("probe.js uses %q", banned)
 		}
+	}
+}
+
+// A part that the outline forgets would be missed only where it is needed.
+func TestProbeHoldsAllItsParts(t *testing.T) {
+	parts, err := filepath.Glob("probe/*.js")
+	if err != nil || len(parts) < 2 {
+		t.Fatalf("%v, %v", parts, err)
+	}
+	for _, part := range parts {
+		text, err := os.ReadFile(part)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if name := filepath.Base(part); name != "probe.js" && strings.Count(drivers.Probe, string(text)) != 1 {
+			t.Errorf("%s is not once in the probe", name)
+		}
+	}
+	if strings.Contains(drivers.Probe, "// include") {
+		t.Error("a line of the outline includes nothing")
 	}
 }
 

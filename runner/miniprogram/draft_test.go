@@ -40,6 +40,7 @@ func TestDraft(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
+		schemas.EditorLine(schemas.MerchantSchema) + "# How this mini program is checked.",
 		"open: pages/index/index ", `query: { plan: "1" } `, `start: [{ fire: tick }, { fire: sign }] `, "profile: documented ",
 		"  - role: prepare\n    request: POST /sign\n    reply: { body: { link: \"{signStr}\" }, code: 200 }\n",
 		"  - role: result\n    request: POST /signed\n    accept: { body: { state: \"SIGNED\" }, code: 200 }\n    reject: { body: { state: \"REJECTED\" }, code: 200 }\n",

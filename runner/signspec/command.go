@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -13,9 +14,6 @@ import (
 	"github.com/signspec/signspec/runner/drivers/script"
 	"github.com/signspec/signspec/runner/miniprogram"
 )
-
-// version is the version of the tool, as it stands in reports.
-const version = "0.1.0"
 
 // environment is what the command has of the world.
 type environment struct {
@@ -74,7 +72,7 @@ it, the merchant's server behind that, and the open platform behind the wallet.
 
 Exit status: 0 conformant, 1 nonconformant, 2 usage or configuration error,
 3 the target could not be reached or the harness failed, 4 inconclusive.`,
-		Version:       version,
+		Version:       fullVersion(debug.ReadBuildInfo()),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          unknownCommand,
@@ -85,6 +83,8 @@ Exit status: 0 conformant, 1 nonconformant, 2 usage or configuration error,
 	root.SetOut(env.stdout)
 	root.SetErr(env.stderr)
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(newWallet(env), newListen(env), newDemo(env), newMerchant(env), newServer(env), newPlatform(env), newReplay(env), newReport(env), newOpen(env), newRules(env), newCompare(env), newKeygen(env), newCertify(env), newVerify(env))
+	root.AddCommand(newWallet(env), newListen(env), newDemo(env), newMerchant(env), newServer(env), newPlatform(env))
+	root.AddCommand(newReplay(env), newReport(env), newOpen(env), newRules(env), newSchema(env), newCompare(env))
+	root.AddCommand(newKeygen(env), newCertify(env), newVerify(env))
 	return root
 }

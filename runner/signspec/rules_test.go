@@ -75,6 +75,24 @@ func TestRulesOfAProfile(t *testing.T) {
 	}
 }
 
+func TestRulesSayWhereAFixtureIs(t *testing.T) {
+	t.Parallel()
+	for rule, parts := range map[string][]string{
+		"complete-last":   {"signspec wallet fixtures/wallets/faulty/complete-last.js", "Page       " + schemas.PageURL("complete-last")},
+		"api-available":   {"Broken by  fixtures/wallets/faulty/api-available.js"},
+		"code-not-logged": {"fixtures/miniprograms/faulty/code-not-logged/services/request.js", "Fix        Log that a result came"},
+		"state-unique":    {"fixtures/servers/reference/server.go with FAULT=state-unique", "Why        With one state for all"},
+		"notify-signed":   {"fixtures/platforms/reference/notify.go with FAULT=notify-signed", "Held by    fixtures/platforms/reference\n"},
+	} {
+		e := signspec(t, t.TempDir(), "rules", rule)
+		for _, part := range parts {
+			if e.status != 0 || !strings.Contains(e.stdout, part) {
+				t.Errorf("rules %s: exit status %d, want 0 and %q in\n%s", rule, e.status, part, e.stdout)
+			}
+		}
+	}
+}
+
 func TestRulesUnknown(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

@@ -12,6 +12,7 @@ type badSignStr struct {
 	name   string
 	value  record.Value
 	absent bool
+	staged string // what the authorisation is staged for; empty for any string
 }
 
 // missingSignStrs are the ways to pass no sign string.
@@ -25,6 +26,7 @@ func missingSignStrs() []badSignStr {
 
 // mistypedSignStrs are sign strings that are no strings: those that a truth test lets through, and those it stops.
 func mistypedSignStrs() []badSignStr {
+	inside := "https://wallet.example/authorize?authId=" + freshState()
 	return []badSignStr{
 		{name: "number", value: record.Num(42)},
 		{name: "zero", value: record.Num(0)},
@@ -32,6 +34,7 @@ func mistypedSignStrs() []badSignStr {
 		{name: "false", value: record.Bool(false)},
 		{name: "object", value: record.Fields(map[string]record.Value{"authId": record.Text("a")})},
 		{name: "array", value: record.List(record.Text("https://wallet.example/authorize?authId=a"))},
+		{name: "array-of-the-string", value: record.List(record.Text(inside)), staged: inside},
 		{name: "function", value: record.Of(record.Function)},
 	}
 }
@@ -49,12 +52,20 @@ func blankSignStrs() []badSignStr {
 // the string would then succeed.
 func (b *builder) refusals() {
 	for _, bad := range append(append(missingSignStrs(), mistypedSignStrs()...), blankSignStrs()...) {
-		b.add(Scenario{Name: "sign-str/" + bad.name, Calls: []Call{b.staged(record.Approve).with(func(c *Call) {
-			c.Fill = ""
-			if !bad.absent {
-				c.Args = record.Fields(map[string]record.Value{b.profile.Parameter: bad.value})
-			}
-		})}})
+		b.add(Scenario{Name: "sign-str/" + bad.name, Calls: []Call{b.staged(record.Approve).with(func(c *Call) { bad.passed(c, b.profile.Parameter) })}})
+	}
+}
+
+// passed has a call pass the bad sign string.
+func (bad badSignStr) passed(c *Call, parameter string) {
+	c.Fill = ""
+	if !bad.absent {
+		c.Args = record.Fields(map[string]record.Value{parameter: bad.value})
+	}
+	if bad.staged != "" {
+		stage := *c.Stage
+		stage.SignStr = bad.staged
+		c.Stage = &stage
 	}
 }
 

@@ -40,6 +40,7 @@ func signValues() []Value {
 	sign("with the default port", page("https://wallet.example:443/authorise?", ""))
 	sign("with a trailing dot", page("https://wallet.example./authorise?", "&file=a."))
 	sign("with an entity", page(usual, "&amp;x=1"))
+	sign("with blanks around", func() string { return "  " + page(usual, "&x=1")() + " " })
 	sign("that is no URL", func() string { return "alipay_sdk=java&sign=" + freshState() + "==" })
 	return values
 }

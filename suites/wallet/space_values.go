@@ -32,12 +32,7 @@ func outcomeValues() []Value {
 func refusalValues() []Value {
 	values := []Value{{Name: "none"}}
 	for _, bad := range append(append(missingSignStrs(), mistypedSignStrs()...), blankSignStrs()...) {
-		values = append(values, Value{Name: bad.name, set: func(c *Call, parameter string) {
-			c.Fill = ""
-			if !bad.absent {
-				c.Args = record.Fields(map[string]record.Value{parameter: bad.value})
-			}
-		}})
+		values = append(values, Value{Name: bad.name, set: bad.passed})
 	}
 	return values
 }
@@ -85,7 +80,7 @@ func doesValues() []Value {
 		return Value{Name: name, Speaker: speaker, set: func(c *Call, _ string) { c.Caller.Does = name }}
 	}
 	return []Value{
-		{Name: "returns"}, does("pending", ""), throws("throws-error"), throws("throws-string"), throws("throws-null"), throws("rejects"),
+		{Name: "returns"}, does("pending", ""), does("returns-false", ""), throws("throws-error"), throws("throws-string"), throws("throws-null"), throws("rejects"),
 		does("removes-itself", optionsSpeaker),
 	}
 }

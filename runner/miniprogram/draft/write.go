@@ -25,6 +25,7 @@ type header struct {
 // write writes a signspec.yaml.
 func write(h header, routes []route) []byte {
 	var b strings.Builder
+	b.WriteString(schemas.EditorLine(schemas.MerchantSchema))
 	b.WriteString("# How this mini program is checked. This is what was seen when the program was run once, with a server that\n" +
 		"# answers everything: look whether the replies are what your server really sends.\n")
 	if len(h.missing) > 0 {

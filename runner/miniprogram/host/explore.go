@@ -79,7 +79,7 @@ func answerWith(explore *server.Explore, e draft.Exploration) error {
 	}
 	explore.Routes, err = routes.Begin(server.Stage{
 		SignStr: draft.SignStr, AuthState: draft.AuthState, AuthCode: draft.AuthCode,
-		Prepare: e.Server.Prepare, Result: e.Server.Result, Status: e.Server.Status,
+		Prepare: e.Server.Prepare, PrepareAgain: e.Server.PrepareAgain, Result: e.Server.Result, Status: e.Server.Status,
 	})
 	return err
 }

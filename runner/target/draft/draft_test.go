@@ -11,6 +11,7 @@ import (
 	"testing/iotest"
 
 	"github.com/signspec/signspec/runner/target"
+	"github.com/signspec/signspec/schemas"
 )
 
 // combinations are all answers that can be given.
@@ -56,6 +57,9 @@ func TestWhatInitWritesIsATargetFile(t *testing.T) {
 			dir := t.TempDir()
 			file := filepath.Join(dir, "wallet.yaml")
 			text := Text("wallet.yaml", a)
+			if !strings.HasPrefix(text, schemas.EditorLine(schemas.TargetSchema)) {
+				t.Errorf("an editor does not learn its schema:\n%s", text)
+			}
 			if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 				t.Fatal(err)
 			}

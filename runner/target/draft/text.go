@@ -8,11 +8,13 @@ import (
 	"strings"
 
 	"al.essio.dev/pkg/shellescape"
+
+	"github.com/signspec/signspec/schemas"
 )
 
 // Text is the target file that the answers make; out is the name that it gets.
 func Text(out string, a Answers) string {
-	return `# How signspec reaches a wallet: ` + shellescape.QuoteCommand([]string{"signspec", "wallet", filepath.Base(out)}) + `
+	return schemas.EditorLine(schemas.TargetSchema) + `# How signspec reaches a wallet: ` + shellescape.QuoteCommand([]string{"signspec", "wallet", filepath.Base(out)}) + `
 # Paths are relative to this file. ${NAME} is a variable of the environment in server, headers, capabilities and hook,
 # for what must not stand in a file. schemas/targets in signspec's repository shows every option.
 

@@ -1,11 +1,15 @@
 package matchers
 
 import (
+	"slices"
+
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 )
 
-// NoUncaughtErrors succeeds when no exception and no rejection is left unhandled. Rule no-uncaught-errors.
+// NoUncaughtErrors succeeds when no exception and no rejection of the program's own is left unhandled. What the API threw
+// is the wallet's: an error is documented to come to fail, so nothing has to stand around the call. Rule
+// no-uncaught-errors.
 func NoUncaughtErrors() *Matcher {
 	return matcher("no-uncaught-errors", func(r record.Record, _ evidence) rule.Judgement {
 		expected := "no exception and no rejection is left unhandled"
@@ -13,11 +17,14 @@ func NoUncaughtErrors() *Matcher {
 			return rule.CannotJudge("the program had to be stopped, which may be for the limits that it runs under: " + r.Reason)
 		}
 		missing := ""
-		for _, e := range r.Events {
+		for i, e := range r.Events {
 			switch e.Type {
 			case record.Used:
 				missing = text(e, "api")
 			case record.Uncaught:
+				if thrownByWallet(r.Events[:i], e) {
+					continue
+				}
 				if missing != "" {
 					return rule.CannotJudge("an error was left uncaught after the program had used " + missing + ", which is not modelled, so that it may not be the program's")
 				}
@@ -25,6 +32,13 @@ func NoUncaughtErrors() *Matcher {
 			}
 		}
 		return rule.Holds()
+	})
+}
+
+// thrownByWallet reports whether an uncaught error is the one that the API threw, before, where the program called it.
+func thrownByWallet(before []record.Event, uncaught record.Event) bool {
+	return uncaught.Place != nil && slices.ContainsFunc(before, func(e record.Event) bool {
+		return e.Type == record.Delivered && text(e, "callback") == "throw" && e.Place != nil && *e.Place == *uncaught.Place
 	})
 }
 

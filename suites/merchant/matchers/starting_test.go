@@ -160,9 +160,13 @@ func TestHandlesOutcomes(t *testing.T) {
 func TestNoUncaughtErrors(t *testing.T) {
 	dead := approved()
 	dead.End, dead.Reason = record.Crashed, "memory limit"
+	thrown := plain(record.Fail).calls(nil).hearsOf(1, "throw", nil).crashes("Error: refused")
+	thrown.Events[len(thrown.Events)-1].Place = thrown.Events[len(thrown.Events)-2].Place
 	check(t, matchers.NoUncaughtErrors(), map[string]verdict{
 		"none":                               {run: runOf(approved()), want: rule.Held},
 		"an exception":                       {run: runOf(failed().crashes("TypeError: x")), want: rule.Broken, observed: "TypeError: x", line: 5},
+		"what the API threw":                 {run: runOf(thrown), want: rule.Held},
+		"one of its own after that":          {run: runOf(plain(record.Fail).calls(nil).hearsOf(1, "throw", nil).crashes("TypeError: x")), want: rule.Broken},
 		"dead":                               {run: runOf(dead), want: rule.Unjudged},
 		"after an API that is not modelled":  {run: runOf(plain(record.Approve).add(record.Used, fields{"api": "my.scan"}).crashes("TypeError")), want: rule.Unjudged},
 		"before an API that is not modelled": {run: runOf(plain(record.Approve).crashes("TypeError").add(record.Used, fields{"api": "my.scan"})), want: rule.Broken},

@@ -1,6 +1,10 @@
 package matchers
 
-import "github.com/signspec/signspec/schemas/record"
+import (
+	"slices"
+
+	"github.com/signspec/signspec/schemas/record"
+)
 
 // CallsIsolated succeeds when each of two calls that overlap gets its own state, code and outcome. Rule
 // calls-isolated.
@@ -36,6 +40,9 @@ func CallsIsolated() *Matcher {
 			if got, ok := in.profile.CodeOf(first.Arg().JSON()); ok && got != in.profile.Code(r.Stage.Outcome) && in.profile.DocumentedCode(got) && in.plainlyCoded(r.Stage.Outcome) {
 				return breaks(expected, "%s was staged, and error is %q", r.Stage.Outcome, got)
 			}
+		}
+		if n := len(r.Of(record.Opened)); n > 1 && in.plainlyOpensOnce(r.Stage.Outcome) {
+			return breaks(expected, "the page was opened %d times for one of them", n)
 		}
 		if what, ok := in.unsound(r); ok {
 			return breaks(expected, "%s", what)
@@ -104,4 +111,9 @@ func (in evidence) plainlyCoded(o record.Outcome) bool {
 		}
 	}
 	return false
+}
+
+// plainlyOpensOnce says whether the page is never opened twice when nobody disturbs the call.
+func (in evidence) plainlyOpensOnce(o record.Outcome) bool {
+	return !slices.ContainsFunc(in.plainly(o), func(r record.Record) bool { return len(r.Of(record.Opened)) > 1 })
 }

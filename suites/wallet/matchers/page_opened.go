@@ -10,7 +10,7 @@ import (
 // Rule page-opened.
 func PageOpened() *Matcher {
 	return newMatcher("page-opened", func(r record.Record, in evidence) Judgement {
-		if r.Stage == nil || in.expected(r) != record.Success || len(r.Of(record.Success)) == 0 {
+		if r.Stage == nil || in.expected(r) != record.Success || !succeeded(r) {
 			return unjudged("the call is not an approval that succeeded")
 		}
 		if j, ok := disturbed(r); ok {
@@ -22,7 +22,7 @@ func PageOpened() *Matcher {
 		expected := "a call that succeeds has opened the authorisation page once"
 		switch n := len(r.Of(record.Opened)); {
 		case n == 0:
-			return breaks(expected, "success was called, and no page had been opened for the call")
+			return breaks(expected, "the call got its code, and no page had been opened for it")
 		case n > 1:
 			return breaks(expected, "the page was opened %d times", n)
 		}
@@ -33,4 +33,15 @@ func PageOpened() *Matcher {
 // showsPages says whether the target shows what was opened: an adapter may export a list that stays empty.
 func (in evidence) showsPages() bool {
 	return slices.ContainsFunc(in.run, func(r record.Record) bool { return len(r.Of(record.Opened)) > 0 })
+}
+
+// succeeded says whether the call got a code: by success or, where that was not passed, by complete.
+func succeeded(r record.Record) bool {
+	if r.Passed(record.Success) {
+		return len(r.Of(record.Success)) > 0
+	}
+	return slices.ContainsFunc(payloads(r, record.Completed), func(p record.Value) bool {
+		code, ok := p.Field("authCode")
+		return ok && code.Kind() == record.String && code.Length() > 0
+	})
 }

@@ -1,0 +1,76 @@
+// caller.js: the kinds of functions and options that a caller may pass.
+
+var CALLBACKS = ['success', 'fail', 'complete'];
+var NO_FUNCTION = { 'undefined': undefined, 'null': null, text: 'a text', number: 1, object: {} };
+var makers = create(null); // by the name of the value; those of a later syntax are registered
+
+makers['function'] = function (f) { return f; };
+makers.bound = function (f) { return bindTo(f, null); };
+makers.method = function (f) { return { told: function (a) { return arguments.length ? f(a) : f(); } }.told; };
+if (PromiseOf) {
+  // A function of the language itself that can be heard: what resolves a promise.
+  makers['native'] = function (f) {
+    var resolveIt;
+    thenOf(new PromiseOf(function (resolve) { resolveIt = resolve; }), f);
+    return resolveIt;
+  };
+}
+if (ProxyOf) {
+  makers['proxy-function'] = function (f) { return new ProxyOf(f, {}); };
+  makers['proxy-options'] = function (options) { return new ProxyOf(options, {}); };
+}
+
+function register(more) {
+  var names = enumerableKeys(more);
+  for (var i = 0; i < names.length; i++) { makers[names[i]] = more[names[i]]; }
+}
+
+function ofKind(kind, f) { return kind ? makers[kind](f) : f; }
+
+// unbuildable names what a call asks for and this device has not; '' where it has everything.
+function unbuildable(call) {
+  var how = get(call, 'caller') || {}, does = get(how, 'does');
+  var kind = get(how, 'function'), options = get(how, 'options');
+  if (kind && !makers[kind]) { return kind; }
+  if ((options === 'class-instance' || options === 'proxy-options') && !makers[options]) { return options; }
+  if (options === 'symbol-keys' && !SymbolOf) { return options; }
+  if ((does === 'pending' && !PromiseOf) || (does === 'rejects' && !rejectWith)) { return does; }
+  return '';
+}
+
+// shaped makes an options object of the members and the callbacks.
+function shaped(session, members, callbacks, shape) {
+  if (!shape) { return fillWith(members, callbacks); }
+  var options = shape === 'null-prototype' ? create(null) : shape === 'same-object' && session.reused && session.reused.options || {};
+  var left = shape === 'same-object' ? ownNames(options) : [];
+  for (var i = 0; i < left.length; i++) { delete options[left[i]]; }
+  if (shape === 'inherited-callbacks') { return fillWith(create(fillWith({}, callbacks)), members); }
+  if (shape === 'getters') { return gettersOf(gettersOf(options, members), callbacks); }
+  fillWith(fillWith(options, members), callbacks);
+  switch (shape) {
+    case 'class-instance': case 'proxy-options': return makers[shape](options);
+    case 'sealed': return seal(options);
+    case 'extra-keys': return fillWith(options, { traceId: 'caller-7', timeout: 30000, extra: { a: [1, null] } });
+    case 'symbol-keys': setOwn(options, SymbolOf('caller'), 1);
+  }
+  return options;
+}
+
+function fillWith(object, members) {
+  var names = enumerableKeys(members);
+  for (var i = 0; i < names.length; i++) { setOwn(object, names[i], members[names[i]]); }
+  return object;
+}
+
+function gettersOf(object, members) {
+  var names = enumerableKeys(members);
+  for (var i = 0; i < names.length; i++) { getter(object, names[i], members[names[i]]); }
+  return object;
+}
+
+function getter(object, name, value) {
+  var slot = create(null);
+  slot.get = function () { return value; };
+  slot.enumerable = slot.configurable = true;
+  define(object, name, slot);
+}

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/signspec/signspec/fixtures/rulepages"
+	"github.com/signspec/signspec/reports/words"
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/suites/merchant"
+	"github.com/signspec/signspec/suites/platform"
+	"github.com/signspec/signspec/suites/rule"
+	"github.com/signspec/signspec/suites/server"
+	"github.com/signspec/signspec/suites/wallet"
+)
+
+// pageWidth is how many columns a rule's page takes, and pageLabel how many of them its labels take.
+const (
+	pageWidth = 100
+	pageLabel = 11
+)
+
+// explain writes the page of a rule, and what it rests on in a profile.
+func explain(w io.Writer, catalogue *schemas.Catalogue, rule schemas.Rule, profile *schemas.Profile) error {
+	fmt.Fprintf(w, "%s (%s %s rule, group %s, since %s)\n\n", rule.ID, schemas.SubjectName(rule.Subject), rule.Level, rule.Group, rule.Since)
+	fmt.Fprintf(w, "%s.\n\n", strings.Join(words.Wrap(rule.Title, pageWidth), "\n"))
+	labelled(w, "Clause", rule.Clause)
+	labelled(w, "Source", rule.Source)
+	labelled(w, "Why", rule.Why)
+	labelled(w, "Fix", rule.Fix)
+	if err := explainExamples(w, rule); err != nil {
+		return err
+	}
+	labelled(w, "Page", schemas.PageURL(rule.ID))
+	for _, sentence := range catalogue.SentencesOf(rule.ID) {
+		labelled(w, "Sentence", sentence.ID+": "+sentence.Text)
+	}
+	if reason, ok := profile.NotApplicable(rule.ID); ok {
+		labelled(w, "Profile", "not applicable: "+reason)
+	}
+	if err := explainScenarios(w, rule, profile); err != nil {
+		return err
+	}
+	if rule.Schema != "" {
+		fragment, _ := profile.Fragment(rule.Schema)
+		text, err := json.MarshalIndent(fragment, "  ", "  ")
+		if err != nil {
+			return fmt.Errorf("showing the schema fragment %s: %w", rule.Schema, err)
+		}
+		fmt.Fprintf(w, "\nSchema     %s (profile %s)\n  %s\n", rule.Schema, profile.Name, text)
+	}
+	return nil
+}
+
+// explainExamples says where fixtures are that break and hold a rule.
+func explainExamples(w io.Writer, rule schemas.Rule) error {
+	examples, err := rulepages.Examples()
+	if err != nil {
+		return err
+	}
+	if example, ok := examples[rule.ID]; ok {
+		labelled(w, "Broken by", example.Place(), example.Fault, example.Try)
+	}
+	labelled(w, "Held by", rulepages.Holding(rule.Subject))
+	return nil
+}
+
+// labelled writes texts beside a label, each on lines of its own; empty ones are left out.
+func labelled(w io.Writer, label string, texts ...string) {
+	for _, text := range texts {
+		if text == "" {
+			continue
+		}
+		for _, line := range words.Wrap(text, pageWidth-pageLabel) {
+			fmt.Fprintf(w, "%-*s%s\n", pageLabel, label, line)
+			label = ""
+		}
+	}
+}
+
+func explainScenarios(w io.Writer, rule schemas.Rule, profile *schemas.Profile) error {
+	scenarios, planned, err := restsOn(rule, profile)
+	if err != nil {
+		return err
+	}
+	switch len(scenarios) {
+	case 0:
+		labelled(w, "Scenarios", "none: judged on what stands in the container")
+		return nil
+	case planned:
+		labelled(w, "Scenarios", fmt.Sprintf("all %d of the full plan", planned))
+		return nil
+	}
+	labelled(w, "Scenarios", fmt.Sprintf("%d of the full plan's %d", len(scenarios), planned))
+	for _, name := range scenarios {
+		fmt.Fprintf(w, "  %s\n", name)
+	}
+	return nil
+}
+
+// restsOn names the scenarios that a rule is judged in, of how many the full plan has.
+func restsOn(of schemas.Rule, profile *schemas.Profile) (names []string, planned int, err error) {
+	if of.Subject == schemas.MiniProgram {
+		plan := merchant.NewPlan(profile)
+		return namesOf(rule.Scenarios(merchant.Table(), plan)[of.ID]), len(plan.Scenarios), nil
+	}
+	if of.Subject == schemas.OpenPlatform {
+		plan := platform.NewPlan(profile)
+		return namesOf(rule.Scenarios(platform.Table(), plan)[of.ID]), len(plan.Scenarios), nil
+	}
+	if of.Subject == schemas.MerchantServer {
+		plan := server.NewPlan(profile)
+		return namesOf(rule.Scenarios(server.Table(), plan)[of.ID]), len(plan.Scenarios), nil
+	}
+	plan, err := wallet.NewPlan(wallet.Full, profile)
+	if err != nil {
+		return nil, 0, err
+	}
+	return namesOf(rule.Scenarios(wallet.Table(), plan)[of.ID]), len(plan.Scenarios), nil
+}
+
+func namesOf[S rule.Scenario](scenarios []S) []string {
+	return rule.Plan[S]{Scenarios: scenarios}.Names()
+}
