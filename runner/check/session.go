@@ -10,12 +10,27 @@ import (
 
 // judging are the options of a session of any party that tells the check of everything. outcomes says how the authorisations
 // of a scenario are to end, and authorisations counts those that there were.
-func judging[S rule.Scenario](c *check, rules func(schemas.Rule) bool, outcomes func(S) string,
+func judging[S rule.Scenario](c *check, rules func(schemas.Rule) bool, outcomes func(S) []record.Outcome,
 	authorisations func(S, rule.Performance) int) rule.Options[S] {
+	var left console.Work
+	work := func(s S) console.Work {
+		if n := len(outcomes(s)); n > 0 {
+			return console.Work{Authorisations: n}
+		}
+		return console.Work{Others: 1}
+	}
 	o := rule.Options[S]{
 		Rules: rules, Strict: c.Strict, Only: c.Scenarios,
+		Planned: func(all []S) {
+			for _, s := range all {
+				left = left.Plus(work(s))
+			}
+		},
 		Progress: func(number, of int, s S) {
-			c.Progress.Step(console.Step{Number: number, Of: of, Name: s.ScenarioName(), Outcomes: outcomes(s)})
+			c.Progress.Step(console.Step{
+				Number: number, Of: of, Name: s.ScenarioName(), Outcomes: inTurn(outcomes(s)), Work: work(s), Left: left,
+			})
+			left = left.Minus(work(s))
 		},
 		Observe: func(s S, p rule.Performance) { c.observe(p, authorisations(s, p)) },
 		Judged:  func(result rule.Result) { c.events.judged(c.rule(result)) },
@@ -37,7 +52,7 @@ func (c *check) enough(result rule.Result) bool {
 }
 
 // unknownOutcomes is what is said of the outcomes of scenarios that name none.
-func unknownOutcomes[S rule.Scenario](S) string { return "" }
+func unknownOutcomes[S rule.Scenario](S) []record.Outcome { return nil }
 
 // seen counts the events of a type in what came of a scenario.
 func seen(p rule.Performance, of record.EventType) int {

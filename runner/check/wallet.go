@@ -84,7 +84,7 @@ func (f *Forecast) explore(scenarios []wallet.Scenario) {
 // walletOptions are the options of a session that tells the check of everything.
 func (c *check) walletOptions(rules func(schemas.Rule) bool) wallet.Options {
 	o := wallet.Options{Profile: c.Profile, Plan: c.Plan, Seed: c.drawnFrom(), Options: judging(c, rules,
-		func(s wallet.Scenario) string { return inTurn(s.Authorised()) }, authorised)}
+		wallet.Scenario.Authorised, authorised)}
 	planned := o.Observe
 	o.Observe = func(s wallet.Scenario, p wallet.Performance) {
 		if s.Drawn() {

@@ -100,10 +100,16 @@ func resilience() []rule.Row {
 
 func secrets() []rule.Row {
 	return []rule.Row{
-		{Text: "prints nothing", Matcher: matchers.CodeNotLogged(), On: rule.AnyOf("*")},
-		{Text: "shows nothing", Matcher: matchers.CodeNotShown(), On: rule.AnyOf("*")},
-		{Text: "stores nothing", Matcher: matchers.CodeNotStored(), On: rule.AnyOf("*")},
-		{Text: "shares nothing with others", Matcher: matchers.CodeNotShared(), On: rule.AnyOf("*")},
-		{Text: "puts nothing into a URL", Matcher: matchers.CodeNotInURL(), On: rule.AnyOf("*")},
+		{Text: "prints nothing", Matcher: matchers.CodeNotLogged(), On: comparing()},
+		{Text: "shows nothing", Matcher: matchers.CodeNotShown(), On: comparing()},
+		{Text: "stores nothing", Matcher: matchers.CodeNotStored(), On: comparing()},
+		{Text: "shares nothing with others", Matcher: matchers.CodeNotShared(), On: comparing()},
+		{Text: "puts nothing into a URL", Matcher: matchers.CodeNotInURL(), On: comparing()},
 	}
+}
+
+// comparing judges every scenario, and compares with two plain approvals, one with another first half of the code and one
+// with another second half: what changes with a half holds it, however it is encoded.
+func comparing() rule.Selection {
+	return rule.AnyOf("*").Against(matchers.OtherFirstHalf, matchers.OtherSecondHalf)
 }

@@ -114,8 +114,13 @@ func (s *Session[S]) performAll(ctx context.Context) {
 	}
 	planned := s.Planned()
 	s.needed = len(planned)
+	all := planned
 	if ex := s.suite.Explore; ex != nil && (s.opened.Virtual || ex.Anyway) {
-		s.needed += len(ex.Scenarios)
+		all = slices.Concat(planned, ex.Scenarios)
+		s.needed = len(all)
+	}
+	if s.options.Planned != nil {
+		s.options.Planned(all)
 	}
 	if s.suite.Ahead != nil && s.options.Enough == nil { // what is performed ahead cannot be left out any more
 		s.suite.Ahead(ctx, planned)

@@ -50,6 +50,8 @@ type Options[S Scenario] struct {
 	Only []string
 	// Strict makes a broken should rule fail its spec; a result does not depend on it.
 	Strict bool
+	// Planned, where given, is told of all that is going to be performed as far as it is known, before any of it is.
+	Planned func([]S)
 	// Progress, where given, is told as each scenario begins which of how many it is, from 1.
 	Progress func(number, of int, s S)
 	// Observe, where given, gets what came of each scenario as soon as it is there, that of the opening first.
