@@ -27,6 +27,9 @@ type Part struct {
 	Of      int `json:"of"`
 }
 
+// String says "3 of 4".
+func (p Part) String() string { return fmt.Sprintf("%d of %d", p.Covered, p.Of) }
+
 // percent never says 100 of what is not whole.
 func (p Part) percent() string {
 	if p.Covered >= p.Of {

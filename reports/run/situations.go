@@ -16,7 +16,6 @@ type Situations struct {
 
 // String says it in a sentence.
 func (s Situations) String() string {
-	return fmt.Sprintf("covered are %d of %d answers of the wallet, %d of %d of the server, %d of %d things that a person does, %d of %d times of the answer; "+
-		"2-way coverage %s (%d of %d pairs); %d scenarios", s.Answers.Covered, s.Answers.Of, s.Server.Covered, s.Server.Of, s.Person.Covered, s.Person.Of,
-		s.Time.Covered, s.Time.Of, s.Pairs.percent(), s.Pairs.Covered, s.Pairs.Of, s.Scenarios)
+	return fmt.Sprintf("covered are %s answers of the wallet, %s of the server, %s things that a person does, %s times of the answer; "+
+		"2-way coverage %s (%s pairs); %d scenarios", s.Answers, s.Server, s.Person, s.Time, s.Pairs.percent(), s.Pairs, s.Scenarios)
 }

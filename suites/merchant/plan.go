@@ -11,8 +11,9 @@ import (
 // Plan is the scenarios of a run, in the order in which they are best performed.
 type Plan = rule.Plan[Scenario]
 
-// Times of a visit, in virtual milliseconds. After twenty minutes every program has given up waiting. Five minutes is what the rule survives-silence gives a program, and enough
-// for every other to come to rest; an alert or a poll in between costs nothing.
+// Times of a visit, in virtual milliseconds. Five minutes is what the rule survives-silence gives a program, and enough
+// for every other to come to rest; an alert or a poll in between costs nothing. After twenty minutes every program has
+// given up waiting.
 const (
 	// preparingMs is while the server is asked for the sign string, and openMs while the wallet is open.
 	preparingMs, openMs = 60, 600

@@ -54,14 +54,17 @@ func space() [dimensions][]string {
 	}
 	s[serverDim] = append(s[serverDim], laterFailed)
 	s[personDim] = []string{startsOnce, "starts twice at once", "starts again meanwhile", startsLater, "leaves the page", "shares it"}
-	s[timeDim] = []string{inTime, "before the call returns", "twice", "complete first", thenAFailure, "by callback, then by promise", "after 20 minutes", never}
+	s[timeDim] = []string{
+		inTime, "before the call returns", "twice", "complete first", thenAFailure, "by callback, then by promise", "after 20 minutes", never,
+	}
 	return s
 }
 
 // oddAnswers are the answers that the documentation does not have, and none at all.
 func oddAnswers() []How {
 	return []How{
-		EmptyFailure, UndocumentedCode, NumericCode, ErrorMessageOnly, WithoutCode, EmptyCode, NullCode, PaySignCenter, Throws, OldContainer, Silence,
+		EmptyFailure, UndocumentedCode, NumericCode, ErrorMessageOnly,
+		WithoutCode, EmptyCode, NullCode, PaySignCenter, Throws, OldContainer, Silence,
 	}
 }
 

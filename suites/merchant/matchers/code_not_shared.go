@@ -24,7 +24,8 @@ func CodeNotShared() *Matcher {
 			if s.event.Place != nil {
 				known[*s.event.Place] = true
 			}
-			broken = append(broken, rule.Breaks("the code goes to nobody but the merchant's own server", "%s got the code, or much of it", hide(r, s.to)).At(s.event.Place))
+			broken = append(broken, rule.Breaks("the code goes to nobody but the merchant's own server",
+				"%s got the code, or much of it", hide(r, s.to)).At(s.event.Place))
 		}
 		if len(broken) == 0 {
 			return []rule.Judgement{rule.Holds()}

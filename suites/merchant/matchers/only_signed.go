@@ -90,7 +90,8 @@ func (in evidence) unconfirmed(r record.Record) int {
 		}
 	}
 	for i, e := range r.Events {
-		if e.Type == record.Replied && asked[field(e, "id").String()] && number(e, "status") < 300 && !blank(field(e, "body")) && !pending(field(e, "body")) {
+		body := field(e, "body")
+		if e.Type == record.Replied && asked[field(e, "id").String()] && number(e, "status") < 300 && !blank(body) && !pending(body) {
 			return i
 		}
 	}
