@@ -143,6 +143,7 @@ func (b *builder) flows() {
 	}
 	soon(matchers.StartPreparing, preparingMs)
 	soon(matchers.StartOpen, openMs)
+	b.add(matchers.OtherControls, Answer{Plain, record.Approve}, func(s *Scenario) { s.Flow.Others, s.Flow.GapMs = true, openMs })
 }
 
 // states adds approvals with states that are as long as they may be, and that an encoding has to take care of.

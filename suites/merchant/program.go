@@ -151,7 +151,9 @@ type Flow struct {
 	Starts int `json:"starts"`
 	// Together fires all starts at once, within one turn, as a double tap does.
 	Together bool `json:"together,omitempty"`
-	// GapMs is the virtual time, in milliseconds, from one start to the next.
+	// Others has the person tap everything else that can be tapped, once the flow has been started and GapMs has passed.
+	Others bool `json:"others,omitempty"`
+	// GapMs is the virtual time, in milliseconds, from one start to the next, or to what else is tapped.
 	GapMs int `json:"gapMs,omitempty"`
 	// HorizonMs is the virtual time, in milliseconds, that is waited after the last start.
 	HorizonMs int `json:"horizonMs"`

@@ -87,7 +87,7 @@ func failure() []rule.Row {
 
 func resilience() []rule.Row {
 	return []rule.Row{
-		{Text: "leaves one call pending when started twice at once", Matcher: matchers.OneAtATime(), On: rule.Each(matchers.StartTwice, matchers.StartPreparing, matchers.StartOpen)},
+		{Text: "leaves one call pending when started twice at once", Matcher: matchers.OneAtATime(), On: rule.Each(matchers.StartTwice, matchers.StartPreparing, matchers.StartOpen, matchers.OtherControls)},
 		{Text: "can be used again when nothing is ever called back", Matcher: matchers.SurvivesSilence(), On: rule.Each(matchers.SilenceThenStart).Against("outcome/*")},
 		{Text: "survives callbacks that come at odd times", Matcher: matchers.SurvivesOddCallbacks(),
 			On: signing(rule.Each("wallet/sync", "wallet/sync-fail", "wallet/late", "wallet/late-fail", "wallet/doubled", "wallet/doubled-fail",

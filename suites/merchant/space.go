@@ -53,7 +53,15 @@ func space() [dimensions][]string {
 		s[serverDim] = append(s[serverDim], statusFailed+string(how))
 	}
 	s[serverDim] = append(s[serverDim], laterFailed)
-	s[personDim] = []string{startsOnce, "starts twice at once", "starts again meanwhile", startsLater, "leaves the page", "shares it"}
+	s[personDim] = []string{
+		startsOnce,
+		"starts twice at once",
+		"starts again meanwhile",
+		"taps everything else meanwhile",
+		startsLater,
+		"leaves the page",
+		"shares it",
+	}
 	s[timeDim] = []string{
 		inTime, "before the call returns", "twice", "complete first", thenAFailure, "by callback, then by promise", "after 20 minutes", never,
 	}
@@ -92,6 +100,8 @@ func (s Scenario) situation() situation {
 		at[personDim] = "starts again meanwhile"
 	case s.Flow.Starts > 1:
 		at[personDim] = startsLater
+	case s.Flow.Others:
+		at[personDim] = "taps everything else meanwhile"
 	case s.Flow.Shares:
 		at[personDim] = "shares it"
 	case first.How == Late:

@@ -24,7 +24,10 @@ const (
 	enough, slice = 20 * time.Second, 10 * time.Second
 )
 
-// mostPressed is how many things are pressed after an unknown result.
+// betweenOthers is how long is waited between two things that are tapped while the wallet is open, which is a second.
+const betweenOthers = 50 * time.Millisecond
+
+// mostPressed is how many things are pressed after an unknown result, or while the wallet is open.
 const mostPressed = 8
 
 // perform does what the person does, and says how it ended.
@@ -46,6 +49,11 @@ func (p *performance) perform() (engine.End, error) {
 			if err := p.gap(start); err != nil {
 				return "", err
 			}
+		}
+	}
+	if flow.Others {
+		if err := p.others(milliseconds(flow.GapMs)); err != nil {
+			return "", err
 		}
 	}
 	end, err := p.rest(milliseconds(flow.HorizonMs))
@@ -104,6 +112,22 @@ func (p *performance) press() error {
 	}
 	if pressed {
 		return p.wait(settling)
+	}
+	return p.fault
+}
+
+// others taps everything that can be tapped, one after the other, once some time has passed.
+func (p *performance) others(after time.Duration) error {
+	if err := p.wait(after); err != nil {
+		return err
+	}
+	for range mostPressed {
+		if !p.command("other").Boolean() {
+			break
+		}
+		if err := p.wait(betweenOthers); err != nil {
+			return err
+		}
 	}
 	return p.fault
 }

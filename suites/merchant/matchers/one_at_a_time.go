@@ -8,10 +8,10 @@ import (
 )
 
 // OneAtATime succeeds when starting twice leaves one call pending: at once, while the server is
-// asked for the sign string, and while the wallet is open. Rule one-at-a-time.
+// asked for the sign string, and while the wallet is open, by any control. Rule one-at-a-time.
 func OneAtATime() *Matcher {
 	return matcher("one-at-a-time", func(r record.Record, _ evidence) rule.Judgement {
-		if !slices.Contains([]string{StartTwice, StartPreparing, StartOpen}, r.Scenario) {
+		if !slices.Contains([]string{StartTwice, StartPreparing, StartOpen, OtherControls}, r.Scenario) {
 			return rule.CannotJudge("the flow is not started twice at once")
 		}
 		expected := "starting twice leaves one call pending, not two"

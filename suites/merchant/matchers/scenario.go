@@ -21,6 +21,7 @@ const (
 	StartPreparing      = "flow/start-while-preparing"         // another start while the server is asked for the sign string
 	StartOpen           = "flow/start-while-open"              // another start while the wallet is open
 	PrepareMissingAgain = "server/prepare-missing-field-again" // cancel; then another start, for which there is no sign string
+	OtherControls       = "flow/other-controls"                // everything else is tapped while the wallet is open
 	LongState           = "state/256"                          // approve, with a state of 256 characters
 	ReservedState       = "state/reserved"                     // approve, with a state that has to be encoded in a URL and in a form
 	SilenceThenStart    = "flow/again-after-silence"           // nothing is called back; then another start

@@ -38,6 +38,9 @@
     return true;
   }
 
+  // tapped is what other has tapped.
+  const tapped = new Set();
+
   // begun notes what can be tapped before the flow is started.
   const known = new Set();
   function begun() {
@@ -92,6 +95,16 @@
       const next = world.tappables().find((element) => !known.has(element) && !starts(element) && !world.isBlocked(element));
       if (!next) return false;
       known.add(next);
+      world.press(next);
+      return true;
+    },
+    // other taps one thing on the page that was not tapped so, and says whether there was one.
+    other: () => {
+      if (!world.current()) return false;
+      world.draw(world.current());
+      const next = world.tappables().find((element) => !tapped.has(element) && !world.isBlocked(element));
+      if (!next) return false;
+      tapped.add(next);
       world.press(next);
       return true;
     },
