@@ -19,7 +19,7 @@ const (
 	hostileAtOnce = 6
 	// longestHostile is the 15 s of processor time in which a run of a hostile wallet is over, and the same many times again
 	// for a busy machine.
-	longestHostile = 5 * time.Minute
+	longestHostile = 8 * time.Minute
 )
 
 // Why a hostile wallet is stopped. What exhausts the memory may, on a slow machine, meet the limit of time first.
