@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/signspec/signspec/runner/ahead"
 	"github.com/signspec/signspec/runner/httpcall"
 	"github.com/signspec/signspec/runner/launch"
 	"github.com/signspec/signspec/runner/platform"
@@ -34,15 +35,7 @@ type Server struct {
 	logs      []logFile
 
 	starts sync.Mutex // starts are told apart by who is starting
-	mu     sync.Mutex
-	ahead  map[string]*future
-}
-
-// future is a scenario that is being performed.
-type future struct {
-	done        chan struct{}
-	performance rule.Performance
-	err         error
+	ahead  ahead.Performer[server.Scenario]
 }
 
 // Open makes the keys and the staged platform of a target; nothing is started yet.
@@ -51,7 +44,7 @@ func Open(c *Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{config: c, portal: portal, printed: &launch.Lines{}, ahead: map[string]*future{}}
+	s := &Server{config: c, portal: portal, printed: &launch.Lines{}}
 	keys, err := s.keys()
 	if err != nil {
 		return nil, err

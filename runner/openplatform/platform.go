@@ -14,6 +14,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/signspec/signspec/runner/ahead"
 	"github.com/signspec/signspec/runner/httpcall"
 	"github.com/signspec/signspec/runner/launch"
 	"github.com/signspec/signspec/runner/platform"
@@ -25,28 +26,24 @@ import (
 
 // Platform is an open platform that is checked. It satisfies the suite's Platform.
 type Platform struct {
-	config    *Config
-	portal    *schemas.Portal
-	base      string
-	folder    string
-	temporary bool
-	merchants []platform.Merchant
-	stranger  func() *rsa.PrivateKey
-	process   *launch.Process
-	printed   *launch.Lines
-	client    *http.Client
-	ears      []*http.Server // one for each client
-	addresses []string
+	config     *Config
+	portal     *schemas.Portal
+	base       string
+	folder     string
+	temporary  bool
+	merchants  []platform.Merchant
+	stranger   func() *rsa.PrivateKey
+	process    *launch.Process
+	printed    *launch.Lines
+	httpClient *http.Client
+	ears       []*http.Server // one for each client
+	addresses  []string
+
+	ahead ahead.Performer[suite.Scenario]
 
 	mu    sync.Mutex
 	plays []*play
-	ahead map[string]*future
-}
-
-type future struct {
-	done        chan struct{}
-	performance rule.Performance
-	err         error
+	lost  []map[string]value // notifications that belong to no scenario
 }
 
 // The ids of the merchants that are made where a file names none.
@@ -58,7 +55,7 @@ func Open(c *Config) (*Platform, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Platform{config: c, portal: portal, printed: &launch.Lines{}, client: newClient(), ahead: map[string]*future{}}
+	p := &Platform{config: c, portal: portal, printed: &launch.Lines{}, httpClient: newClient()}
 	variables, err := p.keys()
 	if err == nil {
 		err = p.listen(variables)
@@ -218,6 +215,9 @@ func (p *Platform) Describe(ctx context.Context) (suite.Description, error) {
 	}
 	if p.config.Notify != nil {
 		d.Means = append(d.Means, "notify")
+		for _, address := range p.addresses {
+			d.Listens = append(d.Listens, address+notifyPath)
+		}
 	}
 	slices.Sort(d.Means)
 	return d, nil
@@ -228,33 +228,10 @@ const atOnce = 16
 
 // Ahead begins to perform the scenarios, so that what is waited for is waited for at once.
 func (p *Platform) Ahead(ctx context.Context, scenarios []suite.Scenario) {
-	for _, of := range scenarios {
-		p.ahead[of.Name] = &future{done: make(chan struct{})}
-	}
-	go func() {
-		slots := make(chan struct{}, p.config.AtOnce)
-		for _, of := range scenarios {
-			slots <- struct{}{}
-			go func() {
-				f := p.ahead[of.Name]
-				f.performance, f.err = p.play(ctx, of)
-				close(f.done)
-				<-slots
-			}()
-		}
-	}()
+	p.ahead.Begin(ctx, scenarios, p.config.AtOnce, p.play)
 }
 
 // Perform returns the record of a scenario.
 func (p *Platform) Perform(ctx context.Context, of suite.Scenario) (rule.Performance, error) {
-	f, ok := p.ahead[of.Name]
-	if !ok {
-		return p.play(ctx, of)
-	}
-	select {
-	case <-f.done:
-		return f.performance, f.err
-	case <-ctx.Done():
-		return rule.Performance{}, ctx.Err()
-	}
+	return p.ahead.Perform(ctx, of, p.play)
 }

@@ -26,6 +26,8 @@ type Description struct {
 	Name string `json:"name"`
 	// Means lists what the target file has: "authorise", "second", "notify".
 	Means []string `json:"means"`
+	// Listens lists where notifications are listened for, an address for each client.
+	Listens []string `json:"listens,omitempty"`
 }
 
 // Described is the scenario that shows what a target file has.
@@ -61,9 +63,10 @@ func Judge(ctx context.Context, target Platform, o Options) ([]rule.Result, erro
 }
 
 func (d Description) record() record.Record {
+	seen := record.Fields(map[string]record.Value{"means": record.Texts(d.Means), "listens": record.Texts(d.Listens)})
 	return record.Record{
 		ID: Described + "#1", Scenario: Described, API: record.AttemptAPI, Args: record.Of(record.Undefined), Callbacks: []string{},
-		Events: []record.Event{{Type: record.Returned, Args: []record.Value{record.Fields(map[string]record.Value{"means": record.Texts(d.Means)})}}},
+		Events: []record.Event{{Type: record.Returned, Args: []record.Value{seen}}},
 		End:    record.Settled,
 	}
 }
@@ -79,14 +82,20 @@ func (p Recorded) Describe(context.Context) (Description, error) {
 	d := Description{Name: p.Name}
 	for _, r := range p.Records {
 		if r.Scenario == Described && len(r.Events) > 0 {
-			means, _ := r.Events[0].Arg().Field("means")
-			for _, v := range means.Items() {
-				text, _ := v.Str()
-				d.Means = append(d.Means, text)
-			}
+			d.Means, d.Listens = texts(r.Events[0], "means"), texts(r.Events[0], "listens")
 		}
 	}
 	return d, nil
+}
+
+func texts(e record.Event, field string) []string {
+	var found []string
+	list, _ := e.Arg().Field(field)
+	for _, v := range list.Items() {
+		text, _ := v.Str()
+		found = append(found, text)
+	}
+	return found
 }
 
 // Ahead does nothing: everything has been performed.

@@ -12,13 +12,22 @@ import (
 const (
 	Described      = "description"
 	Flow           = "flow/good"
-	OddState       = "state/odd"
+	AtOnce         = "code/at-once"
+	OtherCase      = "code/other-case"
+	Refreshed      = "refresh/once"
 	TwoURLs        = "url/two"
+	ApprovedTwice  = "url/approved-twice"
 	Cancelled      = "cancel/ends"
+	NewCancelled   = "cancel/refreshed"
 	Notified       = "notify/code-and-token"
+	NotifiedSecond = "notify/second-client"
 	NotifiedCancel = "notify/cancel"
 	NotSigned      = "notify/user-cancels"
+	Unclaimed      = "notify/of-nobody"
 )
+
+// NoOtherCase is why a code cannot be handed over in another case.
+const NoOtherCase = "the code has no letters, and so no other case"
 
 // Matcher judges the records of calls by one rule.
 type Matcher = rule.Matcher
@@ -96,6 +105,21 @@ func (in evidence) refuses(r record.Record, operation, expected string) rule.Jud
 		return why
 	}
 	e, ok := answered(r, operation)
+	if !ok {
+		return rule.CannotJudge("the call could not be made: " + stopped(r))
+	}
+	if text(e, "status") == "S" {
+		return rule.Breaks(expected, "it was answered %s", said(e))
+	}
+	return rule.Holds()
+}
+
+// refusesCancel judges whether a cancellation was answered otherwise than S.
+func (in evidence) refusesCancel(r record.Record, expected string) rule.Judgement {
+	if why, failed := in.good(schemas.ConsultOperation, schemas.ApplyOperation); failed {
+		return why
+	}
+	e, ok := answered(r, schemas.CancelOperation)
 	if !ok {
 		return rule.CannotJudge("the call could not be made: " + stopped(r))
 	}

@@ -10,6 +10,9 @@ import (
 // Rule refresh-rotation.
 func RefreshRotation() *Matcher {
 	return matcher("refresh-rotation", func(r record.Record, in evidence) rule.Judgement {
+		if why, none := noRefreshToken(r); none {
+			return why
+		}
 		all := answers(r, refresh)
 		if len(all) < 2 || text(all[0], "status") != "S" {
 			return rule.CannotJudge("a token could not be refreshed twice: " + stopped(r))

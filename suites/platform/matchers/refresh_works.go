@@ -14,8 +14,8 @@ func RefreshWorks() *Matcher {
 		if !ok || text(exchanged, "status") != "S" {
 			return rule.CannotJudge("there was no token")
 		}
-		if inBody(exchanged, "refreshToken").Length() == 0 {
-			return rule.OutOfScope("the platform gives out no refresh token")
+		if why, none := noRefreshToken(r); none {
+			return why
 		}
 		e, ok := answered(r, refresh)
 		if !ok {

@@ -1,6 +1,8 @@
 package matchers
 
 import (
+	"strings"
+
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
@@ -14,9 +16,9 @@ func StateCarried() *Matcher {
 			return why
 		}
 		if e, ok := answered(r, schemas.ConsultOperation); !ok || text(e, "status") != "S" {
-			return rule.CannotJudge("a state with such characters was refused, which an edition may do")
+			return rule.OutOfScope("a state with such characters was refused, which an edition may do")
 		}
-		expected := "the state comes back as it was sent"
+		expected := "the state comes back as it was sent (" + strings.TrimPrefix(r.Scenario, "state/") + ")"
 		for _, e := range r.Of(record.Told) {
 			if state := text(e, "state"); state == "changed" || state == "absent" {
 				return rule.Breaks(expected, "with the code it came back %s", state)

@@ -15,6 +15,9 @@ func TokenBoundToClient() *Matcher {
 		if r.Scenario == "client/cancel" {
 			return in.refusesCancel(r, "another client cannot cancel the token")
 		}
+		if why, none := noRefreshToken(r); none {
+			return why
+		}
 		return in.refuses2(r, refresh, "another client cannot refresh the token")
 	})
 }

@@ -10,6 +10,9 @@ import (
 // Rule url-fresh.
 func URLFresh() *Matcher {
 	return matcher("url-fresh", func(r record.Record, in evidence) rule.Judgement {
+		if r.Scenario == ApprovedTwice {
+			return usedOnce(r)
+		}
 		all := answers(r, schemas.ConsultOperation)
 		if len(all) < 2 || text(all[0], "status") != "S" || text(all[1], "status") != "S" {
 			return rule.CannotJudge("the first call was not answered S twice")
@@ -21,4 +24,16 @@ func URLFresh() *Matcher {
 		}
 		return rule.Holds()
 	})
+}
+
+// usedOnce judges whether one URL that was approved twice made two agreements.
+func usedOnce(r record.Record) rule.Judgement {
+	all := answers(r, schemas.ApplyOperation)
+	if len(all) == 0 || text(all[0], "status") != "S" {
+		return rule.CannotJudge("the first approval gave no token: " + stopped(r))
+	}
+	if len(all) > 1 && text(all[1], "status") == "S" && !inBody(all[0], "accessToken").Equal(inBody(all[1], "accessToken")) {
+		return rule.Breaks("a URL is good for one agreement", "it was approved twice, and each approval gave a token of its own")
+	}
+	return rule.Holds()
 }
