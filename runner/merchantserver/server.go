@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -205,8 +206,8 @@ func hasText(c httpcall.Call) bool {
 // tryStart makes one start for nothing but its errors: what is wrong with the target file or with the keys is seen here.
 func (s *Server) tryStart(ctx context.Context) error {
 	p := s.newPlay(server.Scenario{Name: server.Described, Attempts: []server.Attempt{{}}})
+	p.login(ctx)
 	answer := p.call(ctx, s.config.Start, p.users[0], httpcall.Values{"text": plainText, "user": p.users[0].name}, p.attempts[0])
-	consulted := len(p.to.Close()) > 0
 	where := "start: " + s.config.Start.Request
 	switch {
 	case answer.err != nil && ctx.Err() != nil:
@@ -219,8 +220,11 @@ func (s *Server) tryStart(ctx context.Context) error {
 	if text, ok := httpcall.At(answer.body, s.config.Start.SignStr); ok && text != "" && text != nil {
 		return nil
 	}
+	if s.platform.Asked() > 0 && answer.status >= http.StatusBadRequest {
+		return nil // it asked the platform and tells of a failure: the controls show that, and it is none of the file
+	}
 	said := fmt.Sprintf("it answered %d: %s", answer.status, record.Visible(string(answer.body[:min(len(answer.body), 300)])))
-	if !consulted && s.platform.Asked() == 0 {
+	if s.platform.Asked() == 0 {
 		return &rule.UnreachableError{Err: fmt.Errorf("%s gives no sign string, and the server never called the staged platform at %s: "+
 			"does it know that address, and can it read the key that it signs with? %s%s", where, s.platform.URL(), said, s.words())}
 	}

@@ -41,6 +41,7 @@ func (p *Platform) answer(w http.ResponseWriter, r *http.Request, x exchange) {
 		p.took(x, 0, nil, "", "no answer")
 		select { // until the server has given up
 		case <-r.Context().Done():
+			x.attempt.up.Do(func() { close(x.attempt.given) })
 		case <-p.stopped:
 		}
 		return
@@ -208,7 +209,7 @@ func (p *Platform) urlFields(x exchange, fields map[string]any) {
 		fields[name] = u
 		if x.consult != nil {
 			p.mu.Lock()
-			x.consult.urls = append(x.consult.urls, u)
+			x.consult.urls, x.consult.staged = append(x.consult.urls, u), stagedText(x.staged)
 			p.urls[u] = x.consult
 			p.mu.Unlock()
 		}

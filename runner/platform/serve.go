@@ -107,7 +107,7 @@ func (p *Platform) whose(operation, code, refresh, access string, body []byte) (
 		if len(p.starting) == 0 {
 			c.to = NewRecorder()
 			p.early[c] = c.to
-			return &Attempt{asked: map[string]int{}, to: c.to, exchanged: make(chan struct{})}, c
+			return newAttempt(c.to), c
 		}
 		a := p.starting[0]
 		if len(p.starting) > 1 { // several at once: each consult is another's
@@ -131,7 +131,7 @@ func (p *Platform) whose(operation, code, refresh, access string, body []byte) (
 	if len(open) == 1 {
 		return open[0], nil
 	}
-	return &Attempt{asked: map[string]int{}, to: NewRecorder(), exchanged: make(chan struct{})}, nil
+	return newAttempt(NewRecorder()), nil
 }
 
 // seen takes down what a request says of itself.

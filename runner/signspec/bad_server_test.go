@@ -80,3 +80,16 @@ func TestAServerThatEndsMidwayIsReported(t *testing.T) {
 		t.Errorf("it does not say that the server ended: %s", tail(performed.stdout))
 	}
 }
+
+// TestAServerThatFailsIsNoMistakeOfTheFile holds that a server which asks the platform and tells its client of a failure
+// is judged, and not taken for a target file that is wrong.
+func TestAServerThatFailsIsNoMistakeOfTheFile(t *testing.T) {
+	performed := signspec(t, serverTarget(t, servers.Fault{Name: "start-fails"}), "server")
+	r := written(t, performed)
+	if performed.status != run.ExitNonconformant || r.Error != nil {
+		t.Errorf("status %d, error %+v", performed.status, r.Error)
+	}
+	if !strings.Contains(unwrapped(performed.stdout), "start was answered 502") {
+		t.Errorf("it does not say how the start was answered: %s", tail(performed.stdout))
+	}
+}

@@ -112,6 +112,8 @@ type CodeKind string
 const (
 	PlainCode CodeKind = ""
 	OddCode   CodeKind = "odd" // as long as the edition allows, with +/=%41& and blanks inside
+	// BlankCode has a blank at each end, which is as much a part of it as any other character.
+	BlankCode CodeKind = "blanks"
 )
 
 // Certificate is what the platform proves its name with.
@@ -156,6 +158,8 @@ const (
 	Settle      Action = "settle"
 	SettleBound Action = "settle-bound"
 	Pause       Action = "pause" // 1.1 s
+	// GiveUp waits until the server waits no more for an answer that never comes.
+	GiveUp Action = "give-up"
 )
 
 // Given says which code or state is handed over.

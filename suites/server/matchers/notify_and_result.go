@@ -24,6 +24,12 @@ func NotifyAndResult() *Matcher {
 		if n := afterSuccess(r, 0); n > 0 {
 			return rule.Breaks(expected, "the code was exchanged again after its exchange had succeeded")
 		}
+		if n := mostAtOnce(r, 0); n > fewExchanges {
+			return rule.Breaks("result and notifications of one code meet in one exchange, or in two that overlap", "it was exchanged %d times at once", n)
+		}
+		if r.Scenario == NotifyEight {
+			return rule.Holds() // notify-once judges the rest of it
+		}
 		if in.pendingForEver(r) {
 			return rule.CannotJudge("the server says that it is pending, and the target file has no status that tells the end")
 		}
@@ -37,4 +43,22 @@ func NotifyAndResult() *Matcher {
 		}
 		return rule.Holds()
 	})
+}
+
+// fewExchanges is how many exchanges of one code may go on at once: a result and a notification that meet.
+const fewExchanges = 2
+
+// mostAtOnce is how many exchanges of an attempt went on at the same time.
+func mostAtOnce(r record.Record, attempt int) int {
+	most, all := 0, exchanges(r, attempt)
+	for _, x := range all {
+		going := 0
+		for _, other := range all {
+			if other.at <= x.at && (other.ended < 0 || other.ended > x.at) {
+				going++
+			}
+		}
+		most = max(most, going)
+	}
+	return most
 }

@@ -18,6 +18,9 @@ func NotifyOnce() *Matcher {
 		if n := afterSuccess(r, 0); n > 0 {
 			return rule.Breaks("a code is not exchanged again when its exchange has succeeded", "it was, %d times", n)
 		}
+		if r.Scenario == NotifyLate {
+			return rule.Holds() // how it is acknowledged that late says nothing
+		}
 		for _, e := range r.Of(record.Acknowledged) {
 			if first, ok := in.scenario(NotifyCode); ok && text(e, "as") != "acknowledged" && text(first.Of(record.Acknowledged)[0], "as") == "acknowledged" {
 				return rule.Breaks("a repeated notification is acknowledged like the first", "it was answered %s %s", field(e, "status"), field(e, "body"))
