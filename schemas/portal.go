@@ -54,7 +54,7 @@ type PortalPaths struct {
 type PortalState struct {
 	Name     string `yaml:"name"`
 	Required bool   `yaml:"required"`
-	Max         int  `yaml:"max"` // characters
+	Max      int    `yaml:"max"` // characters
 }
 
 // PortalURLs say where the first call's answer has its URL.
@@ -159,6 +159,17 @@ func (p *Portal) Profile() *Profile {
 		without("the edition has no key of idempotency", "prepare-idempotent", "code-bound-to-client")
 	}
 	return &of
+}
+
+// Raised says in which editions a rule has another level than elsewhere: "a must at alipay-plus"; empty where in none.
+func Raised(of Rule) string {
+	var at []string
+	for _, name := range PortalNames() {
+		if p, err := LoadPortal(name); err == nil && p.Levels[of.ID] != "" {
+			at = append(at, "a "+p.Levels[of.ID]+" at "+name)
+		}
+	}
+	return strings.Join(at, ", ")
 }
 
 // Path is the path of an operation as the staged platform says it: with the first prefix and suffix.

@@ -132,6 +132,17 @@ func environment() map[string]string {
 	}
 }
 
+// variableNames lists what a target file may name of what the suite hands out: of a key the path of its file, or its text.
+func variableNames() []string {
+	names := slices.Collect(maps.Values(environment()))
+	for _, name := range names {
+		if strings.Contains(name, "Key") {
+			names = append(names, name+"Text")
+		}
+	}
+	return names
+}
+
 // start starts the server's command, where there is one.
 func (s *Server) start(v httpcall.Values) error {
 	s.base = strings.TrimSuffix(v.Text(s.config.Server.Base, httpcall.AsIs), "/")

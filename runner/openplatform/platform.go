@@ -86,6 +86,7 @@ func (p *Platform) keys() (httpcall.Values, error) {
 			if err != nil {
 				return v, wrong(err)
 			}
+			v[numbered("client", len(p.merchants))], v[numbered("key", len(p.merchants))] = c.ID, p.config.path(c.Key)
 			p.merchants = append(p.merchants, platform.Merchant{Portal: p.portal, ClientID: c.ID, Key: key, Platform: public})
 		}
 		p.stranger = sync.OnceValue(func() *rsa.PrivateKey {
@@ -120,7 +121,7 @@ func (p *Platform) keys() (httpcall.Values, error) {
 			m.Platform = p.merchants[0].Platform
 		}
 		p.merchants = append(p.merchants, m)
-		v[fmt.Sprintf("client%d", i+1)], v[fmt.Sprintf("key%d", i+1)] = id, filepath.Join(folder, "merchant.pem")
+		v[numbered("client", i)], v[numbered("key", i)] = id, filepath.Join(folder, "merchant.pem")
 	}
 	return v, nil
 }
@@ -143,7 +144,7 @@ func (p *Platform) listen(v httpcall.Values) error {
 		go ear.Serve(l)
 		p.ears = append(p.ears, ear)
 		p.addresses = append(p.addresses, "http://"+l.Addr().String())
-		v[fmt.Sprintf("notify%d", i+1)] = p.addresses[i] + notifyPath
+		v[numbered("notify", i)] = p.addresses[i] + notifyPath
 		if host, _, err := net.SplitHostPort(address); err == nil {
 			address = net.JoinHostPort(host, "0") // the second takes any port
 		}
@@ -167,17 +168,16 @@ func (p *Platform) start(v httpcall.Values) error {
 	if p.config.Platform.Start == "" {
 		return nil
 	}
-	variables := map[string]string{"PORT": "{{port}}", "SIGNSPEC_PLATFORM_PRIVATE_KEY": "{{platformPrivateKey}}"}
-	for i := range p.merchants {
-		n := fmt.Sprint(i + 1)
-		variables["SIGNSPEC_CLIENT_"+n], variables["SIGNSPEC_CLIENT_KEY_"+n], variables["SIGNSPEC_NOTIFY_"+n] = "{{client"+n+"}}", "{{key"+n+"}}", "{{notify"+n+"}}"
+	variables := map[string]string{}
+	for name, of := range environment(len(p.merchants)) {
+		if _, known := v[of]; known {
+			variables[name] = "{{" + of + "}}"
+		}
 	}
 	maps.Copy(variables, p.config.Platform.Env)
 	var env []string
 	for name, template := range variables {
-		if text := v.Text(template, httpcall.AsIs); !strings.HasPrefix(text, "{{") {
-			env = append(env, name+"="+text)
-		}
+		env = append(env, name+"="+v.Text(template, httpcall.AsIs))
 	}
 	dir := filepath.Dir(p.config.File)
 	if p.config.Platform.Dir != "" {
@@ -185,6 +185,17 @@ func (p *Platform) start(v httpcall.Values) error {
 	}
 	p.process, err = launch.Start(v.Text(p.config.Platform.Start, httpcall.AsIs), dir, env, p.printed)
 	return err
+}
+
+// environment are the variables that every command gets, by the names of a target file's values.
+func environment(clients int) map[string]string {
+	variables := map[string]string{"PORT": "port", "SIGNSPEC_PLATFORM_PRIVATE_KEY": "platformPrivateKey"}
+	for i := range clients {
+		for variable, name := range map[string]string{"SIGNSPEC_CLIENT_": "client", "SIGNSPEC_CLIENT_KEY_": "key", "SIGNSPEC_NOTIFY_": "notify"} {
+			variables[numbered(variable, i)] = numbered(name, i)
+		}
+	}
+	return variables
 }
 
 // Close ends the platform, where it was started here, and the ears.

@@ -32,6 +32,8 @@ func TestBadServers(t *testing.T) {
 		{"a platform that it does not know", []string{"{ TIMEOUT: 300ms }", `{ SIGNSPEC_PLATFORM: "http://127.0.0.1:1" }`}, run.ExitHarness,
 			[]string{"never called the staged platform"}},
 		{"an unknown key", []string{"notify:", "notfy:"}, run.ExitConfiguration, []string{`unknown key "notfy"`, "did you mean notify?"}},
+		{"a name that nothing stands for", []string{"{ TIMEOUT: 300ms }", `{ ID: "{{clientID}}" }`}, run.ExitConfiguration,
+			[]string{"signspec.yaml:8:14", "nothing stands for {{clientID}} here", "did you mean clientId?"}},
 		{"an unknown portal", []string{"portal: antom", "portal: antm"}, run.ExitConfiguration, []string{`there is no portal "antm"`, "did you mean antom?"}},
 		{"never answers", []string{"./reference", hangingServer, "patience: 5s", "patience: 300ms"}, run.ExitHarness, []string{"was not answered"}},
 	} {
