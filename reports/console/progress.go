@@ -21,6 +21,8 @@ type Progress struct {
 
 	now            func() time.Time
 	began, printed time.Time
+	stepped        time.Time // when the step began
+	estimate       estimate
 	ended          chan struct{} // ends the ticking; nil where it does not tick
 }
 
@@ -32,6 +34,16 @@ type Step struct {
 	Name string
 	// Outcomes says how its authorisations are to end; empty where it has none.
 	Outcomes string
+	// Work is what the step is, and Left what is left with it; where both are nothing, every step is taken to be alike.
+	Work, Left Work
+}
+
+// work is what the step is, and what is left with it.
+func (s Step) work() (step, left Work) {
+	if s.Left == (Work{}) {
+		return Work{Others: 1}, Work{Others: max(0, s.Of-s.Number+1)}
+	}
+	return s.Work, s.Left
 }
 
 const (
@@ -63,7 +75,12 @@ func (p *Progress) Step(s Step) {
 		p.ended = make(chan struct{})
 		go p.tick(p.ended)
 	}
-	p.step = s
+	now := p.now()
+	if p.step.Number > 0 {
+		work, _ := p.step.work()
+		p.estimate.learn(work, now.Sub(p.stepped))
+	}
+	p.step, p.stepped = s, now
 	p.refresh()
 }
 
@@ -129,8 +146,7 @@ func (p *Progress) line() string {
 	}
 	if elapsed := p.now().Sub(p.began); elapsed >= longRun {
 		text += "  " + elapsed.Round(time.Second).String()
-		if done := p.step.Number - 1; done > 0 && p.step.Of > done {
-			left := elapsed / time.Duration(done) * time.Duration(p.step.Of-done)
+		if left, ok := p.left(); ok {
 			text += ", about " + left.Round(time.Second).String() + " left"
 		}
 	}
@@ -139,6 +155,17 @@ func (p *Progress) line() string {
 		text += ": " + p.step.Outcomes
 	}
 	return text
+}
+
+// left is about how long the run still takes. Nobody knows before a third of it is over.
+func (p *Progress) left() (time.Duration, bool) {
+	if done := p.step.Number - 1; p.step.Of == 0 || done*recent < p.step.Of {
+		return 0, false
+	}
+	step, left := p.step.work()
+	all, ok := p.estimate.of(left)
+	this, _ := p.estimate.of(step)
+	return all - min(this, p.now().Sub(p.stepped)), ok
 }
 
 // show writes text over what is there. Blanks clear what is longer: they work on every terminal. What cannot be written

@@ -25,7 +25,12 @@ func TestALongRunTellsItsTime(t *testing.T) {
 	}
 	c.at = c.at.Add(28 * time.Second)
 	p.Step(Step{Number: 3, Of: 10, Name: "cancel/all-callbacks", Outcomes: "cancel"})
-	if want := "  3/10  30s, about 2m0s left  cancel/all-callbacks: cancel"; !strings.Contains(out.String(), want) {
+	if want := "  3/10  30s  cancel/all-callbacks: cancel"; !strings.Contains(out.String(), want) {
+		t.Errorf("got %q, want %q in it: nobody knows how long it takes before a third is over", out.String(), want)
+	}
+	c.at = c.at.Add(28 * time.Second)
+	p.Step(Step{Number: 5, Of: 10, Name: "cancel/fail"})
+	if want := "  5/10  58s, about 2m48s left  cancel/fail"; !strings.Contains(out.String(), want) {
 		t.Errorf("got %q, want %q in it", out.String(), want)
 	}
 	p.Stop()

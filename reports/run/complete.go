@@ -11,6 +11,11 @@ import (
 func (r *Run) Complete() *Run {
 	whole := *r
 	whole.StartedAt = r.StartedAt.UTC().Truncate(time.Millisecond)
+	if r.Stopped != nil {
+		stopped := *r.Stopped
+		stopped.NotPerformed = orEmpty(stopped.NotPerformed)
+		whole.Stopped = &stopped
+	}
 	whole.Notes = orEmpty(r.Notes)
 	whole.Rules = append([]Rule{}, r.Rules...)
 	for i := range whole.Rules {

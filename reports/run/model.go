@@ -28,6 +28,13 @@ type Run struct {
 	Plan string `json:"plan"`
 	// Selection is the label expression of --rules; empty when every rule was selected.
 	Selection string `json:"selection,omitempty"`
+	// Only names the scenarios that were chosen, by --scenario or --last-failed; empty where the whole plan was to be performed.
+	Only []string `json:"only,omitempty"`
+	// Stopped is why the run ended before everything had been performed, as --fail-fast has it; nil where it did not.
+	Stopped *Stopped `json:"stopped,omitempty"`
+	// Resumed lists when the run was gone on with after it had ended early; empty in most runs. StartedAt is when it first
+	// began, and DurationMs does not count the time in between.
+	Resumed []Resumed `json:"resumed,omitempty"`
 	// Seed is what states, codes and whatever else was staged were drawn from, and Challenge the nonce of somebody else that
 	// they were drawn from in its place: then nothing in the run is older than that. Both are empty in reports of older
 	// versions.
@@ -54,10 +61,27 @@ type Run struct {
 	Rules []Rule `json:"rules"`
 	// Coverage is what the run performed beyond its plan; nil where nothing was.
 	Coverage *Coverage `json:"coverage,omitempty"`
+	// Situations is what the run of a mini program brought about; nil for others.
+	Situations *Situations `json:"situations,omitempty"`
 	// Explored are the records of what was explored and broke nothing; only the file of all records holds them.
 	Explored []record.Record `json:"-"`
 	// Records are the calls that the rules were judged on, in the order in which they were performed.
 	Records []record.Record `json:"records"`
+}
+
+// Stopped is a break that was enough.
+type Stopped struct {
+	Rule     string `json:"rule"`
+	Scenario string `json:"scenario"`
+	// NotPerformed are the scenarios of the plan that were not performed; Beyond counts those beyond it.
+	NotPerformed []string `json:"notPerformed"`
+	Beyond       int      `json:"beyond"`
+}
+
+// Resumed is when a run was gone on with, and how many records were there by then.
+type Resumed struct {
+	At      time.Time `json:"at"`
+	Records int       `json:"records"`
 }
 
 // Tool is the program that judged.

@@ -24,7 +24,8 @@ const (
 
 // Conclude draws the verdict and the exit status from the rules and the error of the run. What weighs more comes first:
 // a run that failed says nothing, whatever it had found by then; a broken must rule is nonconformance, whatever else
-// went untested; a conformant run has judged something, and every must rule in it, in every scenario.
+// went untested; a conformant run has judged something, and every must rule in it, in every scenario
+// of its plan.
 //
 // A rule whose status is Errored makes a run fail that had no error yet.
 func (r *Run) Conclude() {
@@ -52,11 +53,15 @@ func (r *Run) conclusion() (Verdict, int) {
 		judged = judged || rule.Status == Held || rule.Status == Broken
 		open = open || rule.Open()
 	}
-	if !judged || open || len(r.Stale()) > 0 {
+	if !judged || open || len(r.Stale()) > 0 || r.Partial() {
 		return Inconclusive, ExitInconclusive
 	}
 	return Conformant, ExitConformant
 }
+
+// Partial says whether a part of the plan was all that was to be performed, or all that was: whatever held in it, the target
+// may fail in the rest.
+func (r *Run) Partial() bool { return len(r.Only) > 0 || r.Stopped != nil }
 
 // Fails says whether the rule is broken in a way that makes the run nonconformant.
 func (r *Run) Fails(rule Rule) bool {

@@ -58,6 +58,9 @@ func verdictText(r *run.Run) (text string, detail []string) {
 		if n := len(r.Stale()); n > 0 && len(open) == 0 {
 			return fmt.Sprintf("inconclusive: the baseline is stale in %d of its entries", n), nil
 		}
+		if r.Partial() && len(idsOf(r, judged)) > 0 {
+			return "inconclusive: no must rule is broken in what was performed, which is not the whole plan", nil
+		}
 		if len(open) == 0 {
 			return "inconclusive: nothing was judged", nil
 		}
@@ -67,6 +70,9 @@ func verdictText(r *run.Run) (text string, detail []string) {
 	lines := Lines(cause.Message, LongestText)
 	return fmt.Sprintf("error (%s): %s", cause.Kind, lines[0]), lines[1:]
 }
+
+// judged says whether some call showed how the rule fares.
+func judged(rule run.Rule) bool { return rule.Status == run.Held || rule.Status == run.Broken }
 
 // openRules names the must rules that went untested, and says of which only a part did.
 func openRules(r *run.Run) []string {
@@ -123,15 +129,27 @@ func remarks(r *run.Run) []string {
 	if r.Coverage != nil {
 		add("%s.", r.Coverage)
 	}
+	if r.Situations != nil {
+		add("%s.", Capital(r.Situations.String()))
+	}
 	if r.Selection != "" {
 		add("Only the rules that match %s were selected.", Name(r.Selection))
+	}
+	for _, resumed := range r.Resumed {
+		add("Resumed on %s, with %s of before.", resumed.At.UTC().Format("2006-01-02 15:04 UTC"), Plural(resumed.Records, "record"))
+	}
+	if r.Stopped != nil {
+		add("%s.", stoppedText(*r.Stopped))
+	}
+	if len(r.Only) > 0 {
+		add("Only what was chosen was judged: %s.", NameSome(each(r.Only, Name)))
 	}
 	if n := len(idsOf(r, func(rule run.Rule) bool {
 		return rule.Status == run.Broken && rule.Level == run.Should && !r.Strict && !rule.Accepted()
 	})); n > 0 {
 		add("%s broken: a warning, which --strict makes count.", Plural(n, "should rule"))
 	}
-	if n := len(idsOf(r, func(rule run.Rule) bool { return rule.Status == run.NotTested && rule.Level != run.Must })); n > 0 {
+	if n := len(idsOf(r, func(rule run.Rule) bool { return rule.Status == run.NotTested && rule.Level != run.Must })); n > 0 && len(r.Only) == 0 {
 		add("%s untested, which the verdict does not depend on.", Plural(n, "other rule"))
 	}
 	if n := len(idsOf(r, run.Rule.Accepted)); n > 0 {
@@ -141,6 +159,19 @@ func remarks(r *run.Run) []string {
 		add("The baseline lists %s%s as broken, and it held.", Name(e.Rule), inScenarios(e))
 	}
 	return all
+}
+
+// stoppedText says where a run stopped, and what it left out.
+func stoppedText(s run.Stopped) string {
+	text := fmt.Sprintf("The run stopped at the first break, of %s in %s: %s of the plan", Name(s.Rule), Name(s.Scenario),
+		Plural(len(s.NotPerformed), "scenario"))
+	if s.Beyond > 0 {
+		text += fmt.Sprintf(" and %d beyond it", s.Beyond)
+	}
+	if len(s.NotPerformed) == 1 && s.Beyond == 0 {
+		return text + " was not performed"
+	}
+	return text + " were not performed"
 }
 
 // inScenarios says which scenarios an entry of a baseline covers.
@@ -163,8 +194,8 @@ func missing(r *run.Run) []string {
 		rules[reason] = append(rules[reason], id)
 	}
 	for _, rule := range r.Rules {
-		if !rule.Open() {
-			continue
+		if !rule.Open() || len(r.Only) > 0 && len(rule.Untested) == 0 {
+			continue // of what was not chosen, nobody misses anything
 		}
 		if len(rule.Untested) == 0 || rule.Status == run.NotTested && rule.Reason != "" {
 			add(rule.Reason, rule.ID)
@@ -186,7 +217,11 @@ func next(r *run.Run) []string {
 	case r.Verdict == run.Conformant || r.Verdict == run.Nonconformant:
 		return nil
 	case r.Verdict != run.Inconclusive:
-		return afterError(CauseOf(r))
+		return afterError(CauseOf(r), r.Subject.Kind == run.Wallet)
+	case len(r.Only) > 0:
+		return []string{"Run without --scenario and --last-failed for a verdict."}
+	case r.Stopped != nil:
+		return []string{"Run without --fail-fast for a verdict."}
 	case len(openRules(r)) > 0 && r.Plan == "thrifty":
 		return []string{"Run with --plan full: the thrifty plan leaves rules untested to spare authorisations."}
 	case len(openRules(r)) > 0:
@@ -201,16 +236,28 @@ func next(r *run.Run) []string {
 	return []string{"Select rules that can be judged here; the reasons above say why these could not."}
 }
 
-func afterError(cause run.RunError) []string {
+func afterError(cause run.RunError, resumes bool) []string {
 	switch cause.Kind {
 	case run.Unreachable:
 		return []string{"Check that the target starts and answers, and run again. This says nothing about its conformance."}
 	case run.Configuration:
 		return []string{"Correct that, and run again."}
 	case run.Interrupted:
+		if resumes {
+			return []string{"Run again with --resume, which goes on from here: what was judged before the interruption is no verdict."}
+		}
 		return []string{"Run again: what was judged before the interruption is no verdict."}
 	}
 	return []string{"The fault is in the harness or in the adapter, not a finding about the target. Run again with -v for more."}
+}
+
+// each returns what becomes of each text.
+func each(texts []string, become func(string) string) []string {
+	became := make([]string, len(texts))
+	for i, text := range texts {
+		became[i] = become(text)
+	}
+	return became
 }
 
 // idsOf returns the ids of the rules that match.

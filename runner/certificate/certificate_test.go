@@ -156,6 +156,7 @@ func TestAForgedReportIsRefused(t *testing.T) {
 		"a profile of one's own":           {func(r *run.Run) { r.Profile = "mine" }, "not one that everybody has"},
 		"a mini program":                   {func(r *run.Run) { r.Subject.Kind = run.MiniProgram }, "for wallets"},
 		"a run that could not be carried":  {func(r *run.Run) { r.Error = &run.RunError{Kind: run.Harness, Message: "m"} }, "could not be carried out"},
+		"a run of a chosen scenario":       {func(r *run.Run) { r.Only = []string{"cancel/all-callbacks"} }, "a chosen part of its plan"},
 		"a subject without any digest":     {func(r *run.Run) { r.Subject.SHA256 = "" }, "--artifact"},
 		"not a report":                     {nil, "this is not"},
 		"nonconformant, and not allowed":   {func(*run.Run) {}, "--allow-nonconformant"},
@@ -211,6 +212,19 @@ func TestAThriftyOrFilteredRunIsPartial(t *testing.T) {
 			g.Expect(s.Predicate.Details.Partial).To(BeTrue())
 		})
 	}
+}
+
+func TestAResumedRunSaysSoAndNeedsADigest(t *testing.T) {
+	g := NewWithT(t)
+	private, _ := keys(t, certificate.Ed25519)
+	r := honest(t)
+	r.Resumed = []run.Resumed{{Records: 3}}
+	_, s, err := certify(t, private, certificate.Request{Report: written(t, r)})
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(s.Predicate.Details.Resumed).To(HaveLen(1))
+	r.Subject.SHA256 = ""
+	_, _, err = certify(t, private, certificate.Request{Report: written(t, r), Artefact: []byte("an app"), ArtefactName: "app.apk"})
+	g.Expect(err).To(MatchError(ContainSubstring("the run was resumed")))
 }
 
 func TestKeysThatCannotBeUsedAreRefused(t *testing.T) {

@@ -39,6 +39,10 @@ func (t Trust) sound(ctx context.Context, r *run.Run) (missing []string, err err
 		return nil, errors.New("the report is of a mini program; certificates are for wallets")
 	case r.Error != nil:
 		return nil, fmt.Errorf("the run could not be carried out (%s), so it says nothing of its subject", r.Error.Kind)
+	case r.Partial():
+		return nil, errors.New("the run performed a chosen part of its plan only, which no certificate can speak for")
+	case len(r.Resumed) > 0 && r.Subject.SHA256 == "":
+		return nil, errors.New("the run was resumed, and no digest says that its subject was the same before and after")
 	case r.Tool.Name != "signspec" || !slices.Contains(t.Versions, r.Tool.Version):
 		return nil, fmt.Errorf("the report is of %s %q; this build knows signspec %q only", r.Tool.Name, r.Tool.Version, t.Versions)
 	case r.RulesDigest != catalogue.Digest():

@@ -60,10 +60,13 @@ type Details struct {
 	NotApplicable  []string            `json:"notApplicable"`
 	Baseline       []run.BaselineEntry `json:"baseline"`
 	Authorisations int                 `json:"authorisations"`
-	// Coverage says in words which combinations of what a caller may do were performed beyond the plan.
-	Coverage  string    `json:"coverage,omitempty"`
-	StartedAt string    `json:"startedAt"`
-	Identity  *Identity `json:"identity,omitempty"`
+	// Coverage says in words which combinations of what a caller may do were performed beyond the plan; of a mini program,
+	// which of what may happen to it were performed.
+	Coverage  string `json:"coverage,omitempty"`
+	StartedAt string `json:"startedAt"`
+	// Resumed lists when the run was gone on with after it had ended early.
+	Resumed  []run.Resumed `json:"resumed,omitempty"`
+	Identity *Identity     `json:"identity,omitempty"`
 }
 
 // newStatement says of an artefact what its report says. The baseline is listed and does not count: the verdict is
@@ -86,7 +89,10 @@ func newStatement(r *run.Run, missing []string, report []byte, artefact Resource
 	}
 	if r.Coverage != nil {
 		p.Details.Coverage = r.Coverage.String()
+	} else if r.Situations != nil {
+		p.Details.Coverage = r.Situations.String()
 	}
+	p.Details.Resumed = r.Resumed
 	if r.Baseline != nil {
 		p.Details.Baseline = append(p.Details.Baseline, r.Baseline.Entries...)
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/merchant"
 	"github.com/signspec/signspec/suites/rule"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -20,7 +21,7 @@ import (
 // record and each result as it is there.
 type party struct {
 	subject string // as in schemas.Wallet
-	// scenarios are the names that a baseline may use.
+	// scenarios are the names that may be chosen, and that a baseline may use.
 	scenarios []string
 	judge     func(ctx context.Context, c *check, rules func(schemas.Rule) bool) ([]rule.Result, error)
 }
@@ -36,8 +37,13 @@ type check struct {
 	// What has been observed so far.
 	records        []record.Record
 	authorisations int
-	// explored is what was performed beyond the plan.
-	explored []explored
+	// explored is what was performed beyond the plan, and chosenBeyond what was chosen there.
+	explored     []explored
+	chosenBeyond []wallet.Scenario
+	// stopped is why not everything was performed; nil where it was.
+	stopped *run.Stopped
+	// visited is what was performed of a mini program.
+	visited []merchant.Scenario
 }
 
 // do is the life of a check, from its start to its reports.
@@ -60,7 +66,21 @@ func (c *check) prepare(p party) (rules func(schemas.Rule) bool, err error) {
 	if c.folder, err = openFolder(c.Out, c.Formats); err != nil {
 		return nil, err
 	}
+	if rules, err = c.choose(p); err != nil {
+		return nil, err
+	}
+	if c.earlier != nil {
+		return rules, nil // its reports are worth more than none until there are others
+	}
+	return rules, c.folder.clear()
+}
+
+// choose finds what is chosen, and what makes no sense in it.
+func (c *check) choose(p party) (rules func(schemas.Rule) bool, err error) {
 	if err := c.Validate(p.subject); err != nil {
+		return nil, err
+	}
+	if err := c.chooseScenarios(p); err != nil {
 		return nil, err
 	}
 	if rules, err = rule.Choose(c.Rules, p.subject); err != nil {
@@ -75,7 +95,7 @@ func (c *check) prepare(p party) (rules func(schemas.Rule) bool, err error) {
 			return nil, err
 		}
 	}
-	return rules, c.folder.clear()
+	return rules, nil
 }
 
 // judge performs and judges. A fault of signspec's own becomes an error of the run; what had led to it is dropped, since
@@ -114,10 +134,13 @@ func (c *check) conclude(results []rule.Result, failure *run.RunError) *run.Run 
 		if cause := recover(); cause != nil {
 			r.Rules, r.Records = []run.Rule{}, nil
 			r.Error = &run.RunError{Kind: run.Harness, Message: fmt.Sprintf("signspec itself failed: %v", cause)}
+			c.resumed(r)
 		}
 	}()
 	r.Rules = c.rules(results)
 	c.explore(r)
+	c.resumed(r)
+	c.cover(r)
 	return r
 }
 
@@ -125,7 +148,7 @@ func (c *check) conclude(results []rule.Result, failure *run.RunError) *run.Run 
 func (c *check) run() *run.Run {
 	return &run.Run{
 		Tool: c.Tool, Subject: c.Subject, RulesDigest: rulesDigest(), Profile: c.Profile.Name, Plan: c.Plan,
-		Selection: c.Rules, Seed: c.Seed, Challenge: c.Challenge, Strict: c.Strict, StartedAt: c.started.UTC(), DurationMs: time.Since(c.started).Milliseconds(),
+		Selection: c.Rules, Only: c.Scenarios, Stopped: c.stopped, Seed: c.Seed, Challenge: c.Challenge, Strict: c.Strict, StartedAt: c.started.UTC(), DurationMs: time.Since(c.started).Milliseconds(),
 		Authorisations: c.authorisations, Notes: c.Notes, Records: c.records, Rules: []run.Rule{},
 	}
 }

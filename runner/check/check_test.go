@@ -82,7 +82,7 @@ func TestWhatKeepsARunFromBeingCarriedOutIsInEveryReport(t *testing.T) {
 	}{
 		"a driver that panics": {t.Context(), explosive{}, nil, run.Harness, run.ExitHarness, "boom in the driver"},
 		"a conclusion that panics": {t.Context(), broken(), func(o *check.Options) {
-			o.Reproduce = func(string) string { panic("boom in the conclusion") }
+			o.Reproduce = func(string, string) string { panic("boom in the conclusion") }
 		}, run.Harness, run.ExitHarness, "boom in the conclusion"},
 		"a target that is not there": {t.Context(), absent{}, nil, run.Unreachable, run.ExitHarness, "nobody answers"},
 		"an interruption":            {cancelled, &wallettest.Acme{}, nil, run.Interrupted, run.ExitHarness, "interrupted"},

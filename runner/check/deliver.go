@@ -52,9 +52,13 @@ func (c *check) accept(r *run.Run) error {
 func (c *check) write(r *run.Run) Outcome {
 	r.Conclude()
 	var outcome Outcome
-	outcome.Reports, outcome.Err = c.folder.write(r, c.mask)
+	if c.earlier != nil {
+		outcome.Err = c.folder.clear()
+	}
+	var writing error
+	outcome.Reports, writing = c.folder.write(r, c.mask)
 	outcome.Run = c.mask(r)
-	outcome.Err = errors.Join(outcome.Err, c.events.end(outcome.Run))
+	outcome.Err = errors.Join(outcome.Err, writing, c.events.end(outcome.Run))
 	if err := addSummary(c.Summary, outcome.Run); err != nil { // nobody asked for it, so the run does not fail for it
 		c.print(Detail(err))
 	}

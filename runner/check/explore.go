@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/signspec/signspec/reports/run"
@@ -27,6 +28,17 @@ type Exploring struct {
 // asked says whether anybody asked for it.
 func (e Exploring) asked() bool { return e.Scenarios > 0 || e.For > 0 }
 
+// foreseen says what will be explored at random.
+func (e Exploring) foreseen() []string {
+	switch {
+	case e.Scenarios > 0:
+		return []string{fmt.Sprintf("%d random scenarios beside them, of at most %d calls each", e.Scenarios, wallet.LongestRandom)}
+	case e.For > 0:
+		return []string{fmt.Sprintf("random scenarios beside them, for %s", e.For)}
+	}
+	return nil
+}
+
 // more makes random scenarios until there are enough; nil where nobody asked.
 func (e Exploring) more(p *schemas.Profile) func() (wallet.Scenario, bool) {
 	if !e.asked() {
@@ -47,10 +59,8 @@ func (e Exploring) more(p *schemas.Profile) func() (wallet.Scenario, bool) {
 
 // beyond sets what is performed beyond the plan, or in its place.
 func (c *check) beyond(o *wallet.Options) {
-	if c.Scenario != "" {
-		if s, err := wallet.Described(c.Scenario, c.Profile); err == nil {
-			o.Explore, o.ExploreAnyway, o.Only = []wallet.Scenario{s}, true, true
-		}
+	if len(c.Scenarios) > 0 {
+		o.Explore, o.ExploreAnyway = c.chosenBeyond, true
 		return
 	}
 	if c.PlanOnly {

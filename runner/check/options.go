@@ -33,8 +33,11 @@ type Options struct {
 	Profile *schemas.Profile
 	// Plan is the name of the plan, wallet.Full or wallet.Thrifty; empty is wallet.Full.
 	Plan string
-	// Scenario describes the only scenario to perform beside the plain ones that it is compared with; empty performs the plan.
-	Scenario string
+	// Scenarios are the only ones to judge, by name or, of a wallet, by what they describe; nothing else is performed beside
+	// what they are compared with. Empty is the whole plan, and what is explored beyond it.
+	Scenarios []string
+	// FailFast performs no more once a rule is broken in a way that makes the run nonconformant.
+	FailFast bool
 	// PlanOnly performs nothing beyond the plan.
 	PlanOnly bool
 	// Explore is how many random scenarios to perform beyond the plan, or for how long; on a real clock too.
@@ -59,8 +62,8 @@ type Options struct {
 	// ShowSecrets leaves codes and tokens in what is written and told.
 	ShowSecrets bool
 
-	// Reproduce gives the command line that shows a rule's finding again; nil leaves it out.
-	Reproduce func(rule string) string
+	// Reproduce gives the command line that shows a rule's finding in a scenario again; nil leaves it out.
+	Reproduce func(rule, scenario string) string
 	// File makes of a path in the target's source one that a person in the working directory knows; nil leaves it.
 	File func(path string) string
 	// Close ends the target when everything has been performed; its error counts, since some faults are seen only then.
@@ -68,6 +71,9 @@ type Options struct {
 
 	// also are records that are judged again, of which some may be of scenarios beyond the plan.
 	also []record.Record
+
+	// earlier is the run that the check goes on with; nil where there is none.
+	earlier *Earlier
 
 	// Progress, where given, tells a person how far the run has come.
 	Progress *Progress
@@ -108,15 +114,6 @@ func (o Options) drawnFrom() string { return run.DrawnFrom(o.Seed, o.Challenge) 
 func (o Options) Validate(subject string) error {
 	if _, err := rule.Choose(o.Rules, subject); err != nil {
 		return fmt.Errorf("--rules %q: %w", o.Rules, err)
-	}
-	if o.Scenario != "" && subject == schemas.Wallet {
-		profile := o.Profile
-		if profile == nil {
-			profile = schemas.Documented()
-		}
-		if _, err := wallet.Described(o.Scenario, profile); err != nil {
-			return fmt.Errorf("--scenario: %w", err)
-		}
 	}
 	if o.Plan != "" && !slices.Contains(wallet.PlanNames(), o.Plan) {
 		return fmt.Errorf("unknown plan %q; the plans are %s%s", o.Plan, strings.Join(wallet.PlanNames(), " and "),

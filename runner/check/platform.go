@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 
-	"github.com/signspec/signspec/reports/console"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/platform"
@@ -14,29 +13,42 @@ import (
 // Platform checks a wallet's open platform. Options.Profile is the edition, as schemas.Portal.Profile gives it.
 func Platform(ctx context.Context, target platform.Platform, o Options) Outcome {
 	o = o.withDefaults(schemas.OpenPlatform)
-	return o.do(ctx, party{
-		subject: schemas.OpenPlatform, scenarios: append([]string{platform.Described}, platform.NewPlan(o.Profile).Names()...),
-		judge: func(ctx context.Context, c *check, rules func(schemas.Rule) bool) ([]rule.Result, error) {
-			return platform.Judge(ctx, target, platform.Options{
-				Profile: c.Profile,
-				Described: func(d platform.Description) {
-					c.Subject.Name = cmp.Or(c.Subject.Name, d.Name)
-				},
-				Options: rule.Options[platform.Scenario]{
-					Rules: rules, Strict: c.Strict,
-					Progress: func(number, of int, s platform.Scenario) {
-						c.Progress.Step(console.Step{Number: number, Of: of, Name: s.Name})
-					},
-					Observe: func(_ platform.Scenario, p rule.Performance) {
-						authorisations := 0
-						for _, r := range p.Records {
-							authorisations += len(r.Of(record.Told))
-						}
-						c.observe(p, authorisations)
-					},
-					Judged: func(result rule.Result) { c.events.judged(c.rule(result)) },
-				},
-			})
-		},
+	p := platformParty(o)
+	p.judge = func(ctx context.Context, c *check, rules func(schemas.Rule) bool) ([]rule.Result, error) {
+		return platform.Judge(ctx, target, c.platformOptions(rules))
+	}
+	return o.do(ctx, p)
+}
+
+func platformParty(o Options) party {
+	return party{subject: schemas.OpenPlatform, scenarios: append([]string{platform.Described}, platform.NewPlan(o.Profile).Names()...)}
+}
+
+// ForecastPlatform says what the check of an open platform would perform.
+func ForecastPlatform(o Options) (Forecast, error) {
+	o = o.withDefaults(schemas.OpenPlatform)
+	return foresee(o, platformParty(o), func(c *check, rules func(schemas.Rule) bool) (*rule.Session[platform.Scenario], error) {
+		return platform.NewSession(platform.Recorded{}, c.platformOptions(rules))
+	}, func(s platform.Scenario) []record.Outcome {
+		var outcomes []record.Outcome
+		for _, step := range s.Steps {
+			if step.Do == platform.Authorise {
+				outcomes = append(outcomes, record.Outcome(step.Outcome))
+			}
+		}
+		return outcomes
 	})
+}
+
+// platformOptions are the options of a session that tells the check of everything.
+func (c *check) platformOptions(rules func(schemas.Rule) bool) platform.Options {
+	return platform.Options{
+		Profile: c.Profile,
+		Described: func(d platform.Description) {
+			c.Subject.Name = cmp.Or(c.Subject.Name, d.Name)
+		},
+		Options: judging(c, rules, unknownOutcomes[platform.Scenario], func(_ platform.Scenario, p rule.Performance) int {
+			return seen(p, record.Told)
+		}),
+	}
 }

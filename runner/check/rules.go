@@ -1,10 +1,6 @@
 package check
 
 import (
-	"strings"
-
-	"al.essio.dev/pkg/shellescape"
-
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/merchant"
@@ -44,11 +40,7 @@ func (o Options) finding(id string, f rule.Finding) run.Finding {
 		Expected: f.Expected, Observed: f.Observed, Also: f.Also, Allowed: o.allowed(f.Record),
 	}
 	if o.Reproduce != nil {
-		finding.Reproduce = o.Reproduce(id)
-		if f.Also > 0 { // found beyond the plan: the name of the scenario says what it is
-			alone := "signspec wallet --scenario " + shellescape.Quote(f.Record.Scenario)
-			finding.Reproduce = strings.Replace(finding.Reproduce, "signspec wallet", alone, 1)
-		}
+		finding.Reproduce = o.Reproduce(id, f.Record.Scenario)
 	}
 	if f.Place != nil {
 		finding.File, finding.Line, finding.Column = f.Place.File, f.Place.Line, f.Place.Column

@@ -3,8 +3,8 @@ package check
 import (
 	"cmp"
 	"context"
+	"slices"
 
-	"github.com/signspec/signspec/reports/console"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
@@ -14,11 +14,24 @@ import (
 // Server checks a merchant's server. Options.Profile is the edition, as schemas.Portal.Profile gives it.
 func Server(ctx context.Context, target server.Server, o Options) Outcome {
 	o = o.withDefaults(schemas.MerchantServer)
-	return o.do(ctx, party{
-		subject: schemas.MerchantServer, scenarios: append([]string{server.Described}, server.NewPlan(o.Profile).Names()...),
-		judge: func(ctx context.Context, c *check, rules func(schemas.Rule) bool) ([]rule.Result, error) {
-			return server.Judge(ctx, target, c.serverOptions(rules))
-		},
+	p := serverParty(o)
+	p.judge = func(ctx context.Context, c *check, rules func(schemas.Rule) bool) ([]rule.Result, error) {
+		return server.Judge(ctx, target, c.serverOptions(rules))
+	}
+	return o.do(ctx, p)
+}
+
+func serverParty(o Options) party {
+	return party{subject: schemas.MerchantServer, scenarios: append([]string{server.Described}, server.NewPlan(o.Profile).Names()...)}
+}
+
+// ForecastServer says what the check of a merchant's server would perform.
+func ForecastServer(o Options) (Forecast, error) {
+	o = o.withDefaults(schemas.MerchantServer)
+	return foresee(o, serverParty(o), func(c *check, rules func(schemas.Rule) bool) (*rule.Session[server.Scenario], error) {
+		return server.NewSession(server.Recorded{}, c.serverOptions(rules))
+	}, func(s server.Scenario) []record.Outcome {
+		return slices.Repeat([]record.Outcome{record.Approve}, len(s.Attempts))
 	})
 }
 
@@ -30,19 +43,8 @@ func (c *check) serverOptions(rules func(schemas.Rule) bool) server.Options {
 			c.Subject.Name = cmp.Or(c.Subject.Name, d.Name)
 			c.Notes = append(c.Notes, d.Notes...)
 		},
-		Options: rule.Options[server.Scenario]{
-			Rules: rules, Strict: c.Strict,
-			Progress: func(number, of int, s server.Scenario) {
-				c.Progress.Step(console.Step{Number: number, Of: of, Name: s.Name})
-			},
-			Observe: func(_ server.Scenario, p rule.Performance) {
-				authorisations := 0
-				for _, r := range p.Records {
-					authorisations += len(r.Of(record.Applied))
-				}
-				c.observe(p, authorisations)
-			},
-			Judged: func(result rule.Result) { c.events.judged(c.rule(result)) },
-		},
+		Options: judging(c, rules, unknownOutcomes[server.Scenario], func(_ server.Scenario, p rule.Performance) int {
+			return seen(p, record.Applied)
+		}),
 	}
 }

@@ -19,7 +19,7 @@ func WalletSpecs(target wallet.Wallet, o Options, delivered func(Outcome)) error
 	if err != nil {
 		return err
 	}
-	rules, err := c.prepare(party{subject: schemas.Wallet, scenarios: append([]string{wallet.Availability}, plan.Names()...)})
+	rules, err := c.prepare(walletParty(plan))
 	if err != nil {
 		return err
 	}

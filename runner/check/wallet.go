@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/signspec/signspec/reports/console"
+	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/replay"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
@@ -25,36 +25,84 @@ func Wallet(ctx context.Context, target wallet.Wallet, o Options) Outcome {
 		o.Close()
 		return Refuse(schemas.Wallet, o, o.Validate(schemas.Wallet))
 	}
-	return o.do(ctx, party{
-		subject: schemas.Wallet, scenarios: append([]string{wallet.Availability}, plan.Names()...),
-		judge: func(ctx context.Context, c *check, rules func(schemas.Rule) bool) ([]rule.Result, error) {
-			return wallet.Judge(ctx, describedWallet{target, c}, c.walletOptions(rules))
-		},
+	if o.earlier != nil {
+		if target, err = o.earlier.goOn(ctx, target, o); err != nil {
+			return o.refuseToGoOn(err)
+		}
+	}
+	p := walletParty(plan)
+	p.judge = func(ctx context.Context, c *check, rules func(schemas.Rule) bool) ([]rule.Result, error) {
+		return wallet.Judge(ctx, describedWallet{target, c}, c.walletOptions(rules))
+	}
+	return o.do(ctx, p)
+}
+
+func walletParty(plan wallet.Plan) party {
+	return party{subject: schemas.Wallet, scenarios: append([]string{wallet.Availability}, plan.Names()...)}
+}
+
+// ForecastWallet says what the check of a wallet would perform that is reached on such terms.
+func ForecastWallet(o Options, terms drivers.Terms) (Forecast, error) {
+	o = o.withDefaults(schemas.Wallet)
+	plan, err := wallet.NewPlan(o.Plan, o.Profile)
+	if err != nil {
+		return Forecast{}, err
+	}
+	var beyond wallet.Options
+	f := Forecast{Terms: terms}
+	planned, err := foresee(o, walletParty(plan), func(c *check, rules func(schemas.Rule) bool) (*rule.Session[wallet.Scenario], error) {
+		beyond = c.walletOptions(rules)
+		return wallet.NewSession(nil, beyond)
+	}, func(s wallet.Scenario) []record.Outcome {
+		f.Calls += len(s.Calls)
+		return s.Authorised()
 	})
+	if err != nil {
+		return Forecast{}, err
+	}
+	f.Scenarios, f.Authorisations = planned.Scenarios, planned.Authorisations
+	if terms.Virtual || beyond.ExploreAnyway {
+		f.explore(beyond.Explore)
+	} else if n := len(beyond.Explore); n > 0 {
+		f.Notes = append(f.Notes, fmt.Sprintf("%d more are explored where the target says that its time is virtual", n))
+	}
+	f.Notes = append(f.Notes, o.Explore.foreseen()...)
+	return f, nil
+}
+
+// explore adds what is performed beyond the plan.
+func (f *Forecast) explore(scenarios []wallet.Scenario) {
+	for _, s := range scenarios {
+		f.Explored++
+		f.Calls += len(s.Calls)
+		if !f.Terms.Virtual {
+			f.Authorisations = append(f.Authorisations, s.Authorised()...)
+		}
+	}
 }
 
 // walletOptions are the options of a session that tells the check of everything.
 func (c *check) walletOptions(rules func(schemas.Rule) bool) wallet.Options {
-	o := wallet.Options{Profile: c.Profile, Plan: c.Plan, Seed: c.drawnFrom(), Options: rule.Options[wallet.Scenario]{
-		Rules: rules, Strict: c.Strict,
-		Progress: func(number, of int, s wallet.Scenario) {
-			c.Progress.Step(console.Step{Number: number, Of: of, Name: s.Name, Outcomes: inTurn(s.Authorised())})
-		},
-		Observe: func(s wallet.Scenario, p wallet.Performance) {
-			if s.Drawn() {
-				c.explored = append(c.explored, explored{s, p})
-				return
-			}
-			authorisations := 0
-			if len(p.Records) > 0 {
-				authorisations = len(s.Authorised())
-			}
-			c.observe(p, authorisations)
-		},
-		Judged: func(result rule.Result) { c.events.judged(c.rule(result)) },
-	}}
+	o := wallet.Options{Profile: c.Profile, Plan: c.Plan, Seed: c.drawnFrom(), Options: judging(c, rules,
+		wallet.Scenario.Authorised, authorised)}
+	planned := o.Observe
+	o.Observe = func(s wallet.Scenario, p wallet.Performance) {
+		if s.Drawn() {
+			c.explored = append(c.explored, explored{s, p})
+			return
+		}
+		planned(s, p)
+	}
 	c.beyond(&o)
 	return o
+}
+
+// authorised counts the authorisations of a scenario that was performed.
+func authorised(s wallet.Scenario, p wallet.Performance) int {
+	if len(p.Records) == 0 {
+		return 0
+	}
+	return len(s.Authorised())
 }
 
 // describedWallet is a wallet that the check learns the name of as it describes itself, unless it was told.
@@ -67,26 +115,44 @@ type describedWallet struct {
 func (d describedWallet) Describe(ctx context.Context) (wallet.Description, error) {
 	description, err := d.Wallet.Describe(ctx)
 	if err == nil {
-		subject := &d.check.Subject
-		subject.Name, subject.Version = cmp.Or(subject.Name, description.Name), cmp.Or(subject.Version, description.Version)
+		d.check.Subject.Name, d.check.Subject.Version = d.check.named(description)
 	}
 	return description, err
 }
 
+// named is the name and the version of a wallet that describes itself so.
+func (o Options) named(d wallet.Description) (name, version string) {
+	return cmp.Or(o.Subject.Name, d.Name), cmp.Or(o.Subject.Version, d.Version)
+}
+
+// part is an outcome that so many authorisations in a row end in.
+type part struct {
+	n       int
+	outcome record.Outcome
+}
+
+// together puts equal outcomes together that follow each other.
+func together(outcomes []record.Outcome) []part {
+	var parts []part
+	for _, o := range outcomes {
+		if last := len(parts) - 1; last >= 0 && parts[last].outcome == o {
+			parts[last].n++
+			continue
+		}
+		parts = append(parts, part{1, o})
+	}
+	return parts
+}
+
 // inTurn lists outcomes as they follow each other: "3 × cancel, approve".
 func inTurn(outcomes []record.Outcome) string {
-	var parts []string
-	for i := 0; i < len(outcomes); {
-		n := 1
-		for i+n < len(outcomes) && outcomes[i+n] == outcomes[i] {
-			n++
+	var texts []string
+	for _, p := range together(outcomes) {
+		text := string(p.outcome)
+		if p.n > 1 {
+			text = fmt.Sprintf("%d × %s", p.n, text)
 		}
-		part := string(outcomes[i])
-		if n > 1 {
-			part = fmt.Sprintf("%d × %s", n, part)
-		}
-		parts = append(parts, part)
-		i += n
+		texts = append(texts, text)
 	}
-	return strings.Join(parts, ", ")
+	return strings.Join(texts, ", ")
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/signspec/signspec/runner/drivers/script"
 	"github.com/signspec/signspec/runner/target"
 	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
 )
 
 // TestMain makes the test's own binary the child process that runs a wallet's module.
@@ -42,11 +43,16 @@ func TestWallets(t *testing.T) {
 				t.Fatal(err)
 			}
 			file := filepath.Join(folder, filepath.FromSlash(w.File))
-			if w.Kind == fixtures.Faulty && slices.Equal(brokenIn(checkFile(t, file, profile, true), all()...), sorted(w.Breaks)) {
-				return // what is beyond the plan need not be performed to see what is wrong with it
+			if w.Kind == fixtures.Faulty {
+				r := checkFile(t, file, profile, true)
+				if slices.Equal(brokenIn(r, all()...), sorted(w.Breaks)) {
+					wantAgain(t, r, profile)
+					return // what is beyond the plan need not be performed to see what is wrong with it
+				}
 			}
 			r := checkFile(t, file, profile, false)
 			wantBroken(t, w, r)
+			wantAgain(t, r, profile)
 			saved := replay.New(replay.Header{}, slices.Concat(r.Records, r.Explored))
 			wantSame(t, r, check.Wallet(t.Context(), saved, check.Options{Profile: profile}).Run.Run())
 		})
@@ -108,6 +114,38 @@ func brokenIn(r *run.Run, levels ...string) []string {
 	}
 	slices.Sort(ids)
 	return ids
+}
+
+// wantAgain demands that each finding is found again where its rule and its scenario alone are chosen, and that this never
+// ends green, nor performs much.
+func wantAgain(t *testing.T, r *run.Run, profile *schemas.Profile) {
+	t.Helper()
+	saved := slices.Concat(r.Records, r.Explored)
+	for _, of := range r.Rules {
+		for _, f := range of.Findings {
+			again := check.Wallet(t.Context(), replay.New(replay.Header{}, saved), check.Options{
+				Profile: profile, Rules: of.ID, Scenarios: []string{f.Scenario},
+			}).Run.Run()
+			if len(again.Rules) != 1 || !slices.Contains(again.Rules[0].BrokenIn(), f.Scenario) || again.ExitStatus == run.ExitConformant {
+				t.Errorf("chosen alone, %s in %s is %+v, exit status %d", of.ID, f.Scenario, again.Rules, again.ExitStatus)
+			}
+			if scenarios := run.ScenariosOf(findingsOf(again.Records)...); len(scenarios) > mostForOne {
+				t.Errorf("for %s in %s it performs %q", of.ID, f.Scenario, scenarios)
+			}
+		}
+	}
+}
+
+// mostForOne is how many scenarios are performed for one finding at most, the description among them.
+const mostForOne = 5
+
+// findingsOf makes of records findings that name their scenarios.
+func findingsOf(records []record.Record) []run.Finding {
+	var findings []run.Finding
+	for _, r := range records {
+		findings = append(findings, run.Finding{Scenario: r.Scenario})
+	}
+	return findings
 }
 
 // wantSame demands that a run of saved records ends like the run that saved them, rule by rule. Which

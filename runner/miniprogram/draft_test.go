@@ -144,6 +144,26 @@ func TestDraftFindsItsWay(t *testing.T) {
 			"pages/plan/plan.axml":   `<block a:if="{{plan}}"><button onTap="go">Go</button></block>`,
 			"pages/plan/plan.js":     `Page({ onLoad() { this.setData({ plan: getApp().plan }) }, go() { ` + sign + ` } })`,
 		}, []string{"open: pages/index/index ", `{ fire: open }, { fire: go }]`}},
+		"another page, which stands before it": {map[string]string{
+			"app.json":               `{ "pages": ["pages/plan/plan", "pages/index/index"] }`,
+			"pages/index/index.axml": `<view onTap="open">Plan</view>`,
+			"pages/index/index.js":   `Page({ open() { getApp().plan = { id: 7 }; my.navigateTo({ url: '/pages/plan/plan' }) } })`,
+			"pages/plan/plan.axml":   `<button onTap="go">Go</button>`,
+			"pages/plan/plan.js":     `Page({ go() { if (getApp().plan) ` + sign + ` } })`,
+		}, []string{"open: pages/index/index ", `{ fire: open }, { fire: go }]`}},
+		"three boxes": {map[string]string{
+			"pages/index/index.axml": `<checkbox id="a" onTap="a"/><checkbox id="b" onTap="b"/><switch id="c" onChange="c"/><button onTap="go">Go</button>`,
+			"pages/index/index.js":   `Page({ a() { this.isA = true }, b() { this.isB = true }, c(e) { this.isC = e.detail.value }, go() { if (this.isA && this.isB && this.isC) ` + sign + ` } })`,
+		}, []string{`start: [{ fire: a }, { fire: b }, { `, `, { fire: go }]`}},
+		"a choice": {map[string]string{
+			"pages/index/index.axml": `<picker class="day" range="{{['Monday', 'Friday']}}" onChange="choose"><view>day</view></picker><button onTap="go">Go</button>`,
+			"pages/index/index.js":   `Page({ choose(e) { this.day = e.detail.value }, go() { if (this.day !== undefined) ` + sign + ` } })`,
+		}, []string{`start: [{ change: ".day", value: 0 }, { fire: go }]`}},
+		"two questions": {map[string]string{
+			"pages/index/index.axml": `<button onTap="go">Go</button>`,
+			"pages/index/index.js": `Page({ go() { my.confirm({ content: 'agree?', success: (a) => a.confirm && my.confirm({ content: 'sure?', success: (b) => {
+				if (b.confirm) ` + sign + ` } }) }) } })`,
+		}, []string{"start: go "}},
 		"a scan": {map[string]string{
 			"pages/index/index.axml": `<button onTap="scan">Scan</button>`,
 			"pages/index/index.js":   `Page({ scan() { my.scan({ success: ({ code }) => { if (code) ` + sign + ` } }) } })`,

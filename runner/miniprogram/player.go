@@ -64,7 +64,7 @@ func (p *player) unstaged(s merchant.Scenario) (string, error) {
 	if s.Server.Result == merchant.Rejects {
 		return "the merchant's own server answers, and cannot be told to reject a result", nil
 	}
-	if s.Server.Prepare == merchant.Answers || p.proxy.Knows() {
+	if s.Server.Prepare == merchant.Answers && s.Server.PrepareAgain == "" || p.proxy.Knows() {
 		return "", nil
 	}
 	plain := s

@@ -81,11 +81,30 @@ func judged(t *testing.T, dir string) []rule.Result {
 	}
 	program := miniprogram.Start(miniprogram.Options{Config: config, File: file})
 	defer program.Close()
-	results, err := merchant.Judge(context.Background(), program, merchant.Options{Profile: profile})
+	var seen merchant.Recorded
+	results, err := merchant.Judge(context.Background(), program, merchant.Options{Profile: profile, Options: rule.Options[merchant.Scenario]{
+		Observe: func(_ merchant.Scenario, p rule.Performance) { seen.Records = append(seen.Records, p.Records...) },
+	}})
 	if err != nil {
 		t.Fatal(err)
 	}
+	wantAgain(t, seen, profile, results)
 	return results
+}
+
+// wantAgain demands that each finding is found again where its rule and its scenario alone are chosen.
+func wantAgain(t *testing.T, seen merchant.Recorded, profile *schemas.Profile, results []rule.Result) {
+	t.Helper()
+	for _, r := range results {
+		for _, f := range r.Findings {
+			again, err := merchant.Judge(t.Context(), seen, merchant.Options{Profile: profile, Options: rule.Options[merchant.Scenario]{
+				Rules: func(of schemas.Rule) bool { return of.ID == r.Rule.ID }, Only: []string{f.Record.Scenario},
+			}})
+			if err != nil || len(again) != 1 || again[0].Status != rule.Broken {
+				t.Errorf("chosen alone, %s in %s is %+v, %v", r.Rule.ID, f.Record.Scenario, again, err)
+			}
+		}
+	}
 }
 
 // unwanted tells the findings of the rules that are not wanted.

@@ -6,6 +6,7 @@ import (
 	"hash/fnv"
 	"io"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -45,7 +46,11 @@ type settings struct {
 	showSecrets bool
 	noColor     bool
 	verbose     bool
-	scenario    string
+	scenarios   []string
+	dryRun      bool
+	failFast    bool
+	lastFailed  bool
+	resume      bool
 	explore     string // a number of scenarios or a duration
 	// baseline and writeBaseline are files; empty means none.
 	baseline, writeBaseline string
@@ -78,6 +83,8 @@ func (s *settings) declareReports(f *pflag.FlagSet) {
 // declareJudging adds the flags that say what is judged and how it is shown.
 func (s *settings) declareJudging(f *pflag.FlagSet) {
 	f.StringVar(&s.rules, "rules", "", "check only these rules: an expression over ids, levels and groups, such as 'must && !failure' or 'settles,complete-last'")
+	f.StringArrayVar(&s.scenarios, "scenario", nil, "judge only this scenario, and perform beside it only what it is compared with: "+
+		"a name of the plan, or of a wallet a description, such as 'approve, cancel, approve(arrow)'; may be given again")
 	f.StringVar(&s.seed, "seed", "", "draw what is staged from this, as a report's seed says, so that a run can be made again (default: another one each run)")
 	f.BoolVar(&s.strict, "strict", false, "a broken should rule makes the run nonconformant")
 	f.StringVar(&s.baseline, "baseline", "", "file of known breaks, which do not fail the run; one that held makes it inconclusive")
@@ -109,8 +116,8 @@ func (s *settings) options(env environment) check.Options {
 		formats = nil
 	}
 	exploring, _ := s.exploring() // validate finds what makes no sense
-	return check.Options{
-		Scenario: s.scenario, Explore: exploring,
+	o := check.Options{
+		Scenarios: s.scenarios, FailFast: s.failFast, Explore: exploring,
 		Tool: run.Tool{Name: "signspec", Version: version},
 		Plan: s.plan, Rules: s.rules, Seed: s.seed, Challenge: s.challenge, Strict: s.strict,
 		Out: s.out, Formats: formats, Baseline: s.baseline, WriteBaseline: s.writeBaseline, Events: s.events,
@@ -118,6 +125,10 @@ func (s *settings) options(env environment) check.Options {
 		Progress: check.NewProgress(env.stderr), Stdout: env.stdout, Stderr: env.stderr,
 		Console: console.Options{Verbose: s.verbose, Colour: s.coloured(env)},
 	}
+	if s.dryRun {
+		o.Out, o.Events, o.Summary = "", "", ""
+	}
+	return o
 }
 
 // coloured says whether a terminal may be given colours.
@@ -125,7 +136,6 @@ func (s *settings) coloured(env environment) bool { return !s.noColor && env.get
 
 // declareExploring adds the flags that say what is performed beyond the plan.
 func (s *settings) declareExploring(f *pflag.FlagSet) {
-	f.StringVar(&s.scenario, "scenario", "", "perform only this scenario, beside the plain ones, such as 'approve, cancel, approve(arrow)'")
 	f.StringVar(&s.explore, "explore", "", "perform random scenarios as well: how many, such as 5000, or for how long, such as 30s")
 }
 
@@ -171,13 +181,16 @@ func (s *settings) validate(o check.Options, subject string) error {
 	if _, err := s.exploring(); err != nil {
 		return err
 	}
+	if err := s.together(); err != nil {
+		return err
+	}
 	return o.Validate(subject)
 }
 
-// again is the command line that checks one rule in the same way: the command, the flags that are not as usual, and what
-// was checked.
-func (s *settings) again(command, rule string, more, what []string) string {
-	words := []string{"signspec", command, "--rules", rule}
+// again is the command line that checks one rule in one scenario in the same way: the command, the flags that are not as
+// usual, and what was checked.
+func (s *settings) again(command, rule, scenario string, more, what []string) string {
+	words := []string{"signspec", command, "--rules", rule, "--scenario", scenario}
 	for _, flag := range []struct{ name, value, usual string }{
 		{"--profile", s.profile, schemas.DefaultProfile}, {"--plan", s.plan, wallet.Full},
 	} {
@@ -204,7 +217,7 @@ func (env environment) usageError(cause error) int {
 			standard = replayOut
 		}
 	}
-	if standard == "" {
+	if standard == "" || slices.ContainsFunc(env.args, leavesReports) {
 		fmt.Fprintln(env.stderr, "signspec:", check.Detail(cause))
 		return run.ExitConfiguration
 	}
@@ -212,6 +225,11 @@ func (env environment) usageError(cause error) int {
 	o := s.options(env)
 	o.Subject.Source = filepath.ToSlash(strings.Join(env.args, " "))
 	return check.Refuse(schemas.Wallet, o, cause).ExitStatus()
+}
+
+// leavesReports says whether a word on the command line asks for the reports of the last run to be left as they are.
+func leavesReports(word string) bool {
+	return word == "--dry-run" || word == "--last-failed" || word == "--resume"
 }
 
 // valueOf is the value of a flag among words that could not be made sense of; empty where it has none.

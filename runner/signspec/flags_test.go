@@ -64,6 +64,9 @@ func TestReproduceCommand(t *testing.T) {
 		t.Fatalf("the command is %q", rule.Findings[0].Reproduce)
 	}
 	again := written(t, signspec(t, dir, words[1:]...))
+	if !slices.Contains(words, "--scenario") || len(again.Only) != 1 {
+		t.Errorf("%q performs more than the scenario: %q", words, again.Only)
+	}
 	if again.ExitStatus != run.ExitNonconformant || !slices.Equal(idsOf(again), []string{rule.ID}) {
 		t.Errorf("%q ends with status %d and judges %q, want 1 and %s", words, again.ExitStatus, idsOf(again), rule.ID)
 	}

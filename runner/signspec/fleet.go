@@ -29,8 +29,15 @@ import (
 func givenFlags(cmd *cobra.Command) []string {
 	var flags []string
 	cmd.Flags().Visit(func(f *pflag.Flag) {
-		if f.Name != "out" && f.Name != "jobs" && f.Name != "report" && f.Name != "events" {
-			flags = append(flags, "--"+f.Name+"="+f.Value.String())
+		if f.Name == "out" || f.Name == "jobs" || f.Name == "report" || f.Name == "events" {
+			return
+		}
+		values := []string{f.Value.String()}
+		if several, ok := f.Value.(pflag.SliceValue); ok {
+			values = several.GetSlice()
+		}
+		for _, value := range values {
+			flags = append(flags, "--"+f.Name+"="+value)
 		}
 	})
 	return append(flags, "--report="+fleetReports(cmd.Flags().Lookup("report").Value.String()))
@@ -55,9 +62,12 @@ func fleetReports(chosen string) string {
 // those that every check gets. It returns the exit status.
 func (s *settings) checkFleet(ctx context.Context, env environment, file string, flags []string) int {
 	o := s.options(env)
-	refuse := func(err error) int { return check.Refuse(schemas.Wallet, o, err).ExitStatus() }
+	refuse := func(err error) int { return s.refuse(schemas.Wallet, o, err) }
 	if err := s.validate(o, schemas.Wallet); err != nil {
 		return refuse(err)
+	}
+	if s.dryRun || s.continues() {
+		return refuse(fmt.Errorf("--dry-run, --last-failed and --resume are of one target, and %s lists many: name one of them", file))
 	}
 	f, err := target.ReadFleet(file)
 	if err != nil {

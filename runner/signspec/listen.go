@@ -14,7 +14,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/signspec/signspec/runner/check"
 	"github.com/signspec/signspec/runner/drivers/socket"
 	"github.com/signspec/signspec/runner/target"
 	"github.com/signspec/signspec/schemas"
@@ -46,6 +45,8 @@ fixtures/probe/README.md is a guide, step by step.`,
 	}
 	s.declare(cmd)
 	s.declareChallenge(cmd)
+	s.declarePerforming(cmd.Flags())
+	s.declareResuming(cmd.Flags())
 	f := cmd.Flags()
 	f.StringVar(&d.Address, "address", d.Address, "where to listen, such as 192.168.1.20:8765; port 0 is a free one")
 	f.StringVar(&d.PublicURL, "public-url", "", "how a device reaches this, where a tunnel or a proxy stands in between, such as https://probe.example.com")
@@ -62,14 +63,16 @@ fixtures/probe/README.md is a guide, step by step.`,
 // listen checks the wallet of a device that dials out and returns the exit status.
 func (s *settings) listen(ctx context.Context, env environment, d target.Device, stage target.Stage, args []string) int {
 	if err := checkListen(stage, args); err != nil {
-		return check.Refuse(schemas.Wallet, s.options(env), err).ExitStatus()
+		return s.refuse(schemas.Wallet, s.options(env), err)
 	}
 	d.Module = strings.Join(args, "")
 	open := func(o target.Options) (*target.Wallet, error) {
 		w, err := d.Open(stage, o)
 		return w, inFlags(err)
 	}
-	return s.check(ctx, env, run.Subject{Driver: "socket"}, open, func(rule string) string { return s.again("listen", rule, deviceFlags(d, stage), args) })
+	return s.check(ctx, env, run.Subject{Driver: "socket"}, open, func(rule, scenario string) string {
+		return s.again("listen", rule, scenario, deviceFlags(d, stage), args)
+	})
 }
 
 // checkListen finds words on the command line that do not go fleetreport.

@@ -36,6 +36,7 @@ is explored, as "signspec merchant init" does.`,
 	}
 	s.declareReports(cmd.Flags())
 	s.declareJudging(cmd.Flags())
+	s.declarePerforming(cmd.Flags())
 	cmd.Flags().StringArrayVar(&s.allowHosts, "allow-host", nil, "a host that server: { proxy: ... } may name; without, it goes to this machine only")
 	cmd.AddCommand(newMerchantInit(env))
 	return cmd
@@ -46,11 +47,19 @@ is explored, as "signspec merchant init" does.`,
 func (s *settings) checkMerchant(ctx context.Context, env environment, name string) int {
 	o := s.options(env)
 	o.Subject = run.Subject{Kind: run.MiniProgram, Driver: "miniprogram", Source: filepath.ToSlash(name)}
-	program, err := s.openProgram(ctx, name, &o)
-	if err != nil {
-		return check.Refuse(schemas.MiniProgram, o, err).ExitStatus()
+	if s.dryRun {
+		return s.foretell(env, &o, schemas.MiniProgram, func() (check.Forecast, error) { return s.foreseeProgram(name, &o) })
 	}
-	o.Reproduce = func(rule string) string {
+	program, err := s.openProgram(ctx, name, &o)
+	if err == nil {
+		if err = s.takeUp(&o); err != nil {
+			program.Close()
+		}
+	}
+	if err != nil {
+		return s.refuse(schemas.MiniProgram, o, err)
+	}
+	o.Reproduce = func(rule, scenario string) string {
 		var what []string
 		if name != "" {
 			what = []string{name}
@@ -59,10 +68,40 @@ func (s *settings) checkMerchant(ctx context.Context, env environment, name stri
 		for _, host := range s.allowHosts {
 			allowed = append(allowed, "--allow-host", host)
 		}
-		return s.again("merchant", rule, allowed, what)
+		return s.again("merchant", rule, scenario, allowed, what)
 	}
 	o.Close = program.Close
 	return check.MiniProgram(ctx, program, program.SHA256, o).ExitStatus()
+}
+
+// foreseeProgram says what would be performed of a program. One without a configuration would be explored first.
+func (s *settings) foreseeProgram(name string, o *check.Options) (check.Forecast, error) {
+	if err := s.validate(*o, schemas.MiniProgram); err != nil {
+		return check.Forecast{}, err
+	}
+	found, err := miniprogram.Find(name)
+	if err != nil {
+		return check.Forecast{}, err
+	}
+	o.Subject.Source = filepath.ToSlash(found.Folder)
+	config, note := &schemas.MerchantConfig{}, "there is no "+filepath.ToSlash(found.File)+", so the program would be explored first"
+	if found.Configured {
+		note = ""
+		if config, err = schemas.LoadMerchantConfig(found.File); err != nil {
+			return check.Forecast{}, err
+		}
+	}
+	if o.Profile, err = miniprogram.LoadProfile(found.File, config.Profile); err != nil {
+		return check.Forecast{}, err
+	}
+	if err := s.takeUp(o); err != nil {
+		return check.Forecast{}, err
+	}
+	f, err := check.ForecastMiniProgram(*o)
+	if note != "" {
+		f.Notes = append(f.Notes, note)
+	}
+	return f, err
 }
 
 // openProgram finds out how the program is checked, and begins to load it.

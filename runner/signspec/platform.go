@@ -33,6 +33,10 @@ it prints the address, the client id, the keys, and what arrives.`,
   signspec platform --demo --portal qi`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := needlessPlatform(cmd, demo.asked); err != nil && openAPI == "" {
+				fmt.Fprintln(env.stderr, "signspec:", err)
+				return ended(run.ExitConfiguration)
+			}
 			if openAPI != "" {
 				return ended(writeOpenAPI(env, openAPI))
 			}
@@ -48,6 +52,7 @@ it prints the address, the client id, the keys, and what arrives.`,
 	}
 	s.declareReports(cmd.Flags())
 	s.declareJudging(cmd.Flags())
+	s.declarePerforming(cmd.Flags())
 	demo.declare(cmd.Flags())
 	cmd.Flags().StringVar(&openAPI, "openapi", "", "print the OpenAPI 3.1 document of an edition, such as antom")
 	return cmd
@@ -72,16 +77,27 @@ func writeOpenAPI(env environment, name string) int {
 func (s *settings) checkPlatform(ctx context.Context, env environment, file string) int {
 	o := s.options(env)
 	o.Subject = run.Subject{Kind: run.Platform, Driver: "platform", Source: filepath.ToSlash(file)}
-	target, err := s.openPlatform(file, &o)
-	if err != nil {
-		return check.Refuse(schemas.OpenPlatform, o, err).ExitStatus()
+	c, err := s.loadPlatform(file, &o)
+	if err == nil {
+		err = s.takeUp(&o)
 	}
-	o.Reproduce = func(rule string) string { return s.again("platform", rule, nil, []string{file}) }
+	if err == nil && s.dryRun {
+		return s.foretell(env, &o, schemas.OpenPlatform, func() (check.Forecast, error) { return check.ForecastPlatform(o) })
+	}
+	var target *openplatform.Platform
+	if err == nil {
+		target, err = openplatform.Open(c)
+	}
+	if err != nil {
+		return s.refuse(schemas.OpenPlatform, o, err)
+	}
+	o.Reproduce = func(rule, scenario string) string { return s.again("platform", rule, scenario, nil, []string{file}) }
 	o.Close = target.Close
 	return check.Platform(ctx, target, o).ExitStatus()
 }
 
-func (s *settings) openPlatform(file string, o *check.Options) (*openplatform.Platform, error) {
+// loadPlatform reads the target file, and takes over its edition.
+func (s *settings) loadPlatform(file string, o *check.Options) (*openplatform.Config, error) {
 	if err := s.validate(*o, schemas.OpenPlatform); err != nil {
 		return nil, err
 	}
@@ -94,5 +110,5 @@ func (s *settings) openPlatform(file string, o *check.Options) (*openplatform.Pl
 		return nil, err
 	}
 	o.Profile = portal.Profile()
-	return openplatform.Open(c)
+	return c, nil
 }

@@ -44,16 +44,19 @@ unless flags say otherwise.`,
 
 // replay judges the records of a file and returns the exit status.
 func (s *settings) replay(cmd *cobra.Command, env environment, file string) int {
+	if err := needlessReplay(cmd); err != nil {
+		return check.Refuse(schemas.Wallet, s.options(env), err).ExitStatus()
+	}
 	saved, err := replay.Open(file)
 	if err != nil {
 		return check.Refuse(schemas.Wallet, s.options(env), err).ExitStatus()
 	}
-	s.resume(saved.Header, cmd.Flags().Changed)
+	s.takeOver(saved.Header, cmd.Flags().Changed)
 	o := s.options(env)
 	kind := kindOf(saved)
 	o.Subject = run.Subject{Kind: kind, Driver: "replay", Source: filepath.ToSlash(file), SHA256: saved.Header.Subject.SHA256}
-	o.Reproduce = func(rule string) string {
-		return shellescape.QuoteCommand([]string{"signspec", "replay", "--rules", rule, file})
+	o.Reproduce = func(rule, scenario string) string {
+		return shellescape.QuoteCommand([]string{"signspec", "replay", "--rules", rule, "--scenario", scenario, file})
 	}
 	if err := s.validate(o, kind); err != nil {
 		return check.Refuse(kind, o, err).ExitStatus()
@@ -105,8 +108,8 @@ func (s *settings) profileOf(kind string) (*schemas.Profile, error) {
 	return portal.Profile(), nil
 }
 
-// resume takes over what the report says of its run, where no flag says otherwise.
-func (s *settings) resume(h replay.Header, given func(flag string) bool) {
+// takeOver takes over what the report says of its run, where no flag says otherwise.
+func (s *settings) takeOver(h replay.Header, given func(flag string) bool) {
 	if !given("profile") {
 		s.profile = cmp.Or(h.Profile, s.profile)
 	}
@@ -115,6 +118,9 @@ func (s *settings) resume(h replay.Header, given func(flag string) bool) {
 	}
 	if !given("rules") {
 		s.rules = h.Selection
+	}
+	if !given("scenario") {
+		s.scenarios = h.Only
 	}
 	s.challenge = h.Challenge
 	if !given("seed") {

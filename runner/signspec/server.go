@@ -37,6 +37,7 @@ environment.`,
 	}
 	s.declareReports(cmd.Flags())
 	s.declareJudging(cmd.Flags())
+	s.declarePerforming(cmd.Flags())
 	return cmd
 }
 
@@ -44,16 +45,27 @@ environment.`,
 func (s *settings) checkServer(ctx context.Context, env environment, file string) int {
 	o := s.options(env)
 	o.Subject = run.Subject{Kind: run.Server, Driver: "server", Source: filepath.ToSlash(file)}
-	target, err := s.openServer(file, &o)
-	if err != nil {
-		return check.Refuse(schemas.MerchantServer, o, err).ExitStatus()
+	c, err := s.loadServer(file, &o)
+	if err == nil {
+		err = s.takeUp(&o)
 	}
-	o.Reproduce = func(rule string) string { return s.again("server", rule, nil, []string{file}) }
+	if err == nil && s.dryRun {
+		return s.foretell(env, &o, schemas.MerchantServer, func() (check.Forecast, error) { return check.ForecastServer(o) })
+	}
+	var target *merchantserver.Server
+	if err == nil {
+		target, err = merchantserver.Open(c)
+	}
+	if err != nil {
+		return s.refuse(schemas.MerchantServer, o, err)
+	}
+	o.Reproduce = func(rule, scenario string) string { return s.again("server", rule, scenario, nil, []string{file}) }
 	o.Close = target.Close
 	return check.Server(ctx, target, o).ExitStatus()
 }
 
-func (s *settings) openServer(file string, o *check.Options) (*merchantserver.Server, error) {
+// loadServer reads the target file, and takes over its edition.
+func (s *settings) loadServer(file string, o *check.Options) (*merchantserver.Config, error) {
 	if err := s.validate(*o, schemas.MerchantServer); err != nil {
 		return nil, err
 	}
@@ -66,5 +78,5 @@ func (s *settings) openServer(file string, o *check.Options) (*merchantserver.Se
 		return nil, err
 	}
 	o.Profile = portal.Profile()
-	return merchantserver.Open(c)
+	return c, nil
 }

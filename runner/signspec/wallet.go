@@ -43,6 +43,8 @@ many targets; "signspec wallet init" writes the first.`,
 	s.declare(cmd)
 	s.declareExploring(cmd.Flags())
 	s.declareChallenge(cmd)
+	s.declarePerforming(cmd.Flags())
+	s.declareResuming(cmd.Flags())
 	cmd.Flags().IntVar(&s.jobs, "jobs", 0, fmt.Sprintf("how many targets of a fleet are checked at once (default: what the file says, or %d)", fleet.DefaultJobs))
 	cmd.Flags().StringVar(&s.capabilities, "capabilities", "", "JSON object that is added to the capabilities of a target file's webdriver")
 	cmd.AddCommand(newWalletInit(env))
@@ -53,7 +55,10 @@ many targets; "signspec wallet init" writes the first.`,
 func (s *settings) checkWallet(cmd *cobra.Command, env environment, args []string) int {
 	module, command, err := splitArgs(args, cmd.ArgsLenAtDash())
 	if err != nil {
-		return check.Refuse(schemas.Wallet, s.options(env), err).ExitStatus()
+		return s.refuse(schemas.Wallet, s.options(env), err)
+	}
+	if err := needless(cmd, module); err != nil {
+		return s.refuse(schemas.Wallet, s.options(env), err)
 	}
 	open := func(o target.Options) (*target.Wallet, error) { return target.Module(module, o) }
 	subject := run.Subject{Driver: "script", Source: filepath.ToSlash(module)} // of what cannot even be opened
@@ -66,12 +71,12 @@ func (s *settings) checkWallet(cmd *cobra.Command, env environment, args []strin
 	case target.IsYAML(module):
 		file, err := target.Read(module, env.getenv, s.capabilities)
 		if err != nil {
-			return check.Refuse(schemas.Wallet, s.options(env), err).ExitStatus()
+			return s.refuse(schemas.Wallet, s.options(env), err)
 		}
 		s.apply(file, cmd.Flags().Changed)
 		subject.Driver, open = "", file.Open
 	}
-	return s.check(cmd.Context(), env, subject, open, func(rule string) string {
+	return s.check(cmd.Context(), env, subject, open, func(rule, scenario string) string {
 		what := command
 		if module != "" {
 			what = []string{module}
@@ -79,13 +84,13 @@ func (s *settings) checkWallet(cmd *cobra.Command, env environment, args []strin
 		if len(command) > 0 {
 			what = append([]string{"--"}, command...)
 		}
-		return s.again("wallet", rule, nil, what)
+		return s.again("wallet", rule, scenario, nil, what)
 	})
 }
 
 // check opens a wallet and checks it. It returns the exit status.
 func (s *settings) check(ctx context.Context, env environment, subject run.Subject,
-	open func(target.Options) (*target.Wallet, error), reproduce func(rule string) string) int {
+	open func(target.Options) (*target.Wallet, error), reproduce func(rule, scenario string) string) int {
 	o := s.options(env)
 	o.Subject, o.Reproduce = subject, reproduce
 	profile, err := schemas.LoadProfile(s.profile)
@@ -93,18 +98,26 @@ func (s *settings) check(ctx context.Context, env environment, subject run.Subje
 		err = s.validate(o, schemas.Wallet)
 	}
 	if err != nil {
-		return check.Refuse(schemas.Wallet, o, err).ExitStatus()
+		return s.refuse(schemas.Wallet, o, err)
 	}
 	o.Profile = profile
 	w, err := open(target.Options{
-		Profile: profile, Plan: s.plan, Settle: s.settle, Quiet: s.quiet, Stderr: s.adapterStderr(env),
+		Dry: s.dryRun, Profile: profile, Plan: s.plan, Settle: s.settle, Quiet: s.quiet, Stderr: s.adapterStderr(env),
 		Announce: o.Progress.Announce, Instruct: o.Progress.Instruct, Link: s.link(env),
 	})
 	if err != nil {
-		return check.Refuse(schemas.Wallet, o, err).ExitStatus()
+		return s.refuse(schemas.Wallet, o, err)
 	}
 	o.Subject, o.Notes = w.Subject, w.Notes
 	o.Close = func() error { return w.Close(context.WithoutCancel(ctx)) }
+	if err := s.takeUp(&o); err != nil {
+		o.Close()
+		return s.refuse(schemas.Wallet, o, err)
+	}
+	if s.dryRun {
+		defer o.Close()
+		return s.foretell(env, &o, schemas.Wallet, func() (check.Forecast, error) { return check.ForecastWallet(o, w.Terms) })
+	}
 	return check.Wallet(ctx, w, o).ExitStatus()
 }
 

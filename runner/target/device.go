@@ -95,6 +95,9 @@ func (d Device) open(stager stage.Stager, operator bool, o Options) (*Wallet, er
 		options.Adapter = bundle.Script + "\nvar signspecAdapter = " + engine.ExportsName + ";\n"
 		subject.Source, subject.SHA256 = d.Module, bundle.SHA256
 	}
+	if o.Dry {
+		return &Wallet{Subject: subject, Terms: o.terms(operator), Close: func(context.Context) error { return nil }}, nil
+	}
 	server := socket.NewServer(socket.ServerOptions{Hosts: hosts(public), Origins: d.AllowOrigins, Tell: o.Announce})
 	driver := server.Open(options)
 	listener, err := socket.Listen(d.Address, server)
@@ -139,7 +142,7 @@ func (d Device) options(stager stage.Stager, operator bool, o Options) (socket.O
 		return options, err
 	}
 	options.Plan = plan.Scenarios
-	if d.TokenFile != "" {
+	if d.TokenFile != "" && !o.Dry {
 		if options.Token, err = readToken(d.TokenFile); err != nil {
 			return options, &FieldError{"tokenFile", config.Errorf("%s: %v", d.TokenFile, err)}
 		}

@@ -14,9 +14,11 @@ import (
 
 	"github.com/signspec/signspec/fixtures"
 	"github.com/signspec/signspec/reports/run"
+	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/exec"
 	"github.com/signspec/signspec/runner/drivers/script"
 	"github.com/signspec/signspec/runner/engine"
+	"github.com/signspec/signspec/runner/sandbox"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/suites/wallet"
 )
@@ -28,6 +30,8 @@ type Wallet struct {
 	Subject run.Subject
 	// Notes are what whoever reads the reports should know, such as the warnings of the bundler.
 	Notes []string
+	// Terms say how it is performed.
+	Terms drivers.Terms
 	// Close ends it, and returns what went wrong in that.
 	Close func(context.Context) error
 	// Mask hides in a text what the target file wants hidden; nil hides nothing. The errors and reasons of the wallet
@@ -43,6 +47,8 @@ type Options struct {
 	// Settle and Quiet are how long to wait for a call to settle, and then for whatever else it does; zero is the
 	// driver's own.
 	Settle, Quiet time.Duration
+	// Dry reaches nothing: what makes no sense is found, and no device is listened for.
+	Dry bool
 	// Stderr gets what an adapter process prints on its standard error; nil discards it.
 	Stderr io.Writer
 	// Announce is told in one line what becomes of a device, and Instruct what a person must do now; nil is nobody.
@@ -88,6 +94,7 @@ func openModule(source engine.Source, o Options) (*Wallet, error) {
 		Wallet:  w,
 		Subject: run.Subject{Kind: run.Wallet, Driver: "script", Source: filepath.ToSlash(source.Path), SHA256: bundle.SHA256},
 		Notes:   notes,
+		Terms:   drivers.Terms{Virtual: true, Total: sandbox.Limits{}.WithDefaults().Total},
 		Close:   func(context.Context) error { return w.Close() },
 	}, nil
 }
@@ -104,5 +111,5 @@ func openCommand(dir string, words []string, o Options) *Wallet {
 	if _, sum, err := d.Digest(); err == nil { // what cannot be read may still run
 		subject.SHA256 = sum
 	}
-	return &Wallet{Wallet: d, Subject: subject, Close: d.Close}
+	return &Wallet{Wallet: d, Subject: subject, Terms: o.terms(false), Close: d.Close}
 }

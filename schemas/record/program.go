@@ -14,6 +14,7 @@ const (
 	Hidden    EventType = "hide"      // something is gone again: {how}
 	Stored    EventType = "store"     // something was stored: {key, value}
 	Logged    EventType = "log"       // something was printed: {level, text}
+	Shared    EventType = "share"     // something left for others than a server: {how, content}; how is clipboard, canvas, onShareAppMessage, reportAnalytics, ...
 	Navigated EventType = "navigate"  // a page or something outside was opened: {how, url}
 	Page      EventType = "page"      // a page lived or died: {what, path}; what is load, show, ready, hide, unload
 	Used      EventType = "use"       // an API was used that is not modelled: {api, heard?}; not heard is one whose answer does not matter
@@ -24,5 +25,5 @@ const (
 const ProgramAPI = "program"
 
 func programEvents() []EventType {
-	return []EventType{Started, Called, Delivered, Read, Requested, Replied, Shown, Hidden, Stored, Logged, Navigated, Page, Used, Asked}
+	return []EventType{Started, Called, Delivered, Read, Requested, Replied, Shown, Hidden, Stored, Logged, Shared, Navigated, Page, Used, Asked}
 }

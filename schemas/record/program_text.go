@@ -35,7 +35,7 @@ func programText(e Event) (string, bool) {
 		parts = []string{field("method"), field("url"), field("body")}
 	case Replied:
 		parts = []string{field("status"), field("body"), after("failed: ", field("error"))}
-	case Shown, Hidden:
+	case Shown, Hidden, Shared:
 		parts = []string{field("how"), field("content")}
 	case Stored:
 		parts = []string{field("key"), field("value")}

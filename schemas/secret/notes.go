@@ -18,6 +18,9 @@ func partNote(characters int) string { return fmt.Sprintf("<masked part of %d>",
 // notes finds what stands for secrets in a text that was masked.
 var notes = regexp.MustCompile(`<masked (?:string|number|bigint|part) of \d+>`)
 
+// HoldsNote says whether a text that was masked holds what stands for a secret, or for a part of one.
+func HoldsNote(text string) bool { return notes.MatchString(text) }
+
 // betweenNotes returns what stands in a text between the notes.
 func betweenNotes(text string) []string {
 	if !strings.Contains(text, "<masked ") {

@@ -2,6 +2,7 @@ package merchant
 
 import (
 	"net/url"
+	"strings"
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/suites/draw"
@@ -37,4 +38,17 @@ func signStr(from *draw.Source) string {
 		s += filler
 	}
 	return s + from.Letters(signStrLength-len(s))
+}
+
+// otherLetters returns a text of the same shape that differs in every character: each letter and digit becomes another
+// one of its kind.
+func otherLetters(s string) string {
+	return strings.Map(func(r rune) rune {
+		for _, kind := range []string{"0123456789", "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"} {
+			if i := strings.IndexRune(kind, r); i >= 0 {
+				return rune(kind[(i+7)%len(kind)])
+			}
+		}
+		return r
+	}, s)
 }

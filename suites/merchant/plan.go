@@ -11,12 +11,19 @@ import (
 // Plan is the scenarios of a run, in the order in which they are best performed.
 type Plan = rule.Plan[Scenario]
 
-// Times of a visit, in virtual milliseconds. Five minutes is what the rule survives-silence gives a program, and enough
+// Times of a visit, in virtual milliseconds. After twenty minutes every program has given up waiting. Five minutes is what the rule survives-silence gives a program, and enough
 // for every other to come to rest; an alert or a poll in between costs nothing.
 const (
+	// preparingMs is while the server is asked for the sign string, and openMs while the wallet is open.
+	preparingMs, openMs = 60, 600
+
 	gapMs     = 5 * 60 * 1000
 	horizonMs = 5 * 60 * 1000
+	overdueMs = 20 * 60 * 1000
 )
+
+// longestState is how many characters a state may have.
+const longestState = 256
 
 // confirmsYes is how many confirms are answered yes after each start: one to start with, and two offers to try again.
 const confirmsYes = 3
@@ -35,6 +42,8 @@ func DrawPlan(p *schemas.Profile, seed string) Plan {
 	b.oddCallbacks()
 	b.oddAnswers()
 	b.flows()
+	b.states()
+	b.controls()
 	return Plan{Name: "full", Scenarios: b.scenarios}
 }
 
@@ -72,8 +81,14 @@ func (b *builder) servers() {
 	approve, unknown := Answer{Plain, record.Approve}, Answer{Plain, record.Unknown}
 	b.add(matchers.Rejected, approve, func(s *Scenario) { s.Server.Result = Rejects })
 	b.add(matchers.ResultUnanswered, approve, func(s *Scenario) { s.Server.Result = NoAnswer })
+	b.add(matchers.ResultFailed, approve, func(s *Scenario) { s.Server.Result = FailsAccepting })
+	b.add(matchers.RejectedTwice, Answer{Doubled, record.Approve}, func(s *Scenario) { s.Server.Result = Rejects })
 	b.add(matchers.StatusUnanswered, approve, func(s *Scenario) { s.Server.Status = NoAnswer })
 	b.add("server/status-no-answer", unknown, func(s *Scenario) { s.Server.Status = NoAnswer })
+	for _, o := range record.Outcomes()[1:] {
+		b.add(matchers.Status500Prefix+string(o), Answer{Plain, o}, func(s *Scenario) { s.Server.Status, s.Server.Result = Status500, Status500 })
+		b.add(matchers.StatusEmptyPrefix+string(o), Answer{Plain, o}, func(s *Scenario) { s.Server.Status, s.Server.Result = EmptyBody, EmptyBody })
+	}
 	for _, how := range []ServerAnswer{Status500, EmptyBody, MissingField, NoAnswer, NetworkError} {
 		b.add(matchers.PreparePrefix+string(how), approve, func(s *Scenario) { s.Server.Prepare = how })
 	}
@@ -86,6 +101,7 @@ func (b *builder) oddCallbacks() {
 		b.add("wallet/"+string(how)+"-fail", Answer{how, record.Fail})
 	}
 	b.add("wallet/"+string(SuccessThenFail), Answer{SuccessThenFail, record.Approve})
+	b.add(matchers.Overdue, Answer{Overdue, record.Approve}, func(s *Scenario) { s.Flow.HorizonMs = overdueMs + horizonMs })
 	b.add(matchers.CallbackPromise, Answer{CallbackPromise, record.Approve})
 }
 
@@ -116,8 +132,41 @@ func (b *builder) flows() {
 	for _, o := range record.Outcomes()[1:] {
 		b.add(matchers.AgainPrefix+string(o), Answer{Plain, o}, again)
 	}
-	for _, how := range []How{EmptyFailure, UndocumentedCode, Throws} {
+	for _, how := range []How{EmptyFailure, UndocumentedCode} {
 		b.add(matchers.AgainPrefix+string(how), Answer{how, record.Fail}, again)
 	}
 	b.add(matchers.SilenceThenStart, Answer{Silence, record.Approve}, again)
+	b.add(matchers.PrepareMissingAgain, Answer{Plain, record.Cancel}, again, func(s *Scenario) { s.Server.PrepareAgain = MissingField })
+	soon := func(name string, gap int) {
+		b.add(name, Answer{Plain, record.Approve}, func(s *Scenario) { s.Flow.Starts, s.Flow.GapMs = 2, gap })
+	}
+	soon(matchers.StartPreparing, preparingMs)
+	soon(matchers.StartOpen, openMs)
+}
+
+// states adds approvals with states that are as long as they may be, and that an encoding has to take care of.
+func (b *builder) states() {
+	if b.canaries.AuthState == "" {
+		return
+	}
+	long := b.canaries.AuthState
+	for len(long) < longestState {
+		long += "-" + b.canaries.AuthState
+	}
+	with := func(name, state string) {
+		b.add(name, Answer{Plain, record.Approve}, func(s *Scenario) { s.Wallet.AuthState = state })
+	}
+	with(matchers.LongState, long[:longestState])
+	with(matchers.ReservedState, "&=#+/? "+b.canaries.AuthState+"==")
+}
+
+// controls adds what shows where the code goes: a person who shares the page, and the plain approval with another code,
+// of which one half is the same.
+func (b *builder) controls() {
+	approve := Answer{Plain, record.Approve}
+	b.add("person/shares", approve, func(s *Scenario) { s.Flow.Shares = true })
+	code := b.canaries.AuthCode
+	middle := len(code) / 2
+	b.add(matchers.OtherFirstHalf, approve, func(s *Scenario) { s.Wallet.AuthCode = otherLetters(code[:middle]) + code[middle:] })
+	b.add(matchers.OtherSecondHalf, approve, func(s *Scenario) { s.Wallet.AuthCode = code[:middle] + otherLetters(code[middle:]) })
 }

@@ -98,6 +98,7 @@ const (
 	Doubled          How = "doubled"              // the same again after a while
 	Sync             How = "sync"                 // before the call has returned
 	Late             How = "late"                 // after the page was unloaded
+	Overdue          How = "overdue"              // 20 minutes after the call
 	SuccessThenFail  How = "success-then-fail"    // success, and 7002 to fail after it
 	CompleteFirst    How = "complete-first"       // complete, then success or fail
 	Silence          How = "silence"              // never
@@ -118,9 +119,11 @@ const (
 type Server struct {
 	// Prepare is what the prepare route does: Answers, Status500, EmptyBody, MissingField, NoAnswer or NetworkError.
 	Prepare ServerAnswer `json:"prepare"`
-	// Result is what the result route does: Accepts, Rejects or NoAnswer.
+	// PrepareAgain is what it does from the second start on; as Prepare where it is empty.
+	PrepareAgain ServerAnswer `json:"prepareAgain,omitempty"`
+	// Result is what the result route does: Accepts, Rejects, NoAnswer, Status500 or EmptyBody.
 	Result ServerAnswer `json:"result"`
-	// Status is what the status route does: Answers or NoAnswer.
+	// Status is what the status route does: Answers, NoAnswer, Status500 or EmptyBody.
 	Status ServerAnswer `json:"status"`
 }
 
@@ -129,14 +132,15 @@ type ServerAnswer string
 
 // The answers of a server.
 const (
-	Answers      ServerAnswer = "ok"            // the reply of the route
-	Status500    ServerAnswer = "status-500"    // HTTP status 500 with a body that says nothing
-	EmptyBody    ServerAnswer = "empty"         // HTTP status 200 without a body
-	MissingField ServerAnswer = "missing-field" // the reply of the route without the field that holds the sign string
-	NoAnswer     ServerAnswer = "no-answer"     // nothing: the request runs into its timeout
-	NetworkError ServerAnswer = "network-error" // the request fails at once
-	Accepts      ServerAnswer = "accept"        // the accept of the result route
-	Rejects      ServerAnswer = "reject"        // the reject of the result route
+	Answers        ServerAnswer = "ok"                // the reply of the route
+	Status500      ServerAnswer = "status-500"        // HTTP status 500 with a body that says nothing
+	EmptyBody      ServerAnswer = "empty"             // HTTP status 200 without a body
+	MissingField   ServerAnswer = "missing-field"     // the reply of the route without the field that holds the sign string
+	NoAnswer       ServerAnswer = "no-answer"         // nothing: the request runs into its timeout
+	NetworkError   ServerAnswer = "network-error"     // the request fails at once
+	Accepts        ServerAnswer = "accept"            // the accept of the result route
+	FailsAccepting ServerAnswer = "status-500-accept" // HTTP status 500 with the accept of the result route
+	Rejects        ServerAnswer = "reject"            // the reject of the result route
 )
 
 // Flow is what the person does. The page is opened, its own requests are given time to end, and the start steps are
@@ -151,6 +155,8 @@ type Flow struct {
 	GapMs int `json:"gapMs,omitempty"`
 	// HorizonMs is the virtual time, in milliseconds, that is waited after the last start.
 	HorizonMs int `json:"horizonMs"`
+	// Shares says that the person shares the page in the end, by the menu.
+	Shares bool `json:"shares,omitempty"`
 	// Yes is how many confirms are answered yes after each start; those that come later are answered no, so that a
 	// program which offers to try again comes to an end.
 	Yes int `json:"yes"`

@@ -30,9 +30,14 @@ func signing(on rule.Selection) rule.Selection {
 	return on.Against("outcome/*", matchers.Rejected, matchers.ResultUnanswered)
 }
 
+// failing adds, as far as they can be staged, the scenarios that show what only a signing leads to.
+func failing(on rule.Selection) rule.Selection {
+	return signing(on).Against(matchers.Status500Prefix+"*", matchers.StatusEmptyPrefix+"*").IfPossible()
+}
+
 func starting() []rule.Row {
 	return []rule.Row{
-		{Text: "calls the API once, with an options object", Matcher: matchers.CallsSignContract(), On: rule.Each("outcome/*")},
+		{Text: "calls the API once, with an options object", Matcher: matchers.CallsSignContract(), On: rule.Each("outcome/*", matchers.SilenceThenStart)},
 		{Text: "passes the sign string byte for byte", Matcher: matchers.PassesSignStr(), On: rule.AnyOf("outcome/*", "flow/*")},
 		{Text: "does not sign without a sign string, and says so", Matcher: matchers.NoSignWithoutStr(),
 			On: rule.Each(matchers.PreparePrefix + "*").Against("outcome/approve")},
@@ -46,14 +51,15 @@ func starting() []rule.Row {
 func result() []rule.Row {
 	return []rule.Row{
 		{Text: "sends both code and state to its server", Matcher: matchers.SendsResult(),
-			On: rule.AnyOf("outcome/approve", matchers.Rejected, matchers.ResultUnanswered, "wallet/sync", matchers.Doubled, matchers.CallbackPromise, matchers.AgainPrefix+"*")},
+			On: rule.AnyOf("outcome/approve", "state/*", matchers.Rejected, matchers.ResultUnanswered, "wallet/sync", matchers.Doubled, matchers.CallbackPromise, matchers.AgainPrefix+"*")},
 		{Text: "sends it once, even when the wallet answers twice", Matcher: matchers.SendsResultOnce(),
-			On: rule.Each("outcome/approve", matchers.Doubled, matchers.CallbackPromise)},
+			On: rule.Each("outcome/approve", matchers.Doubled, matchers.CallbackPromise, matchers.Rejected, matchers.RejectedTwice,
+				matchers.ResultFailed, matchers.ResultUnanswered).IfPossible()},
 		{Text: "waits for what the server makes of it", Matcher: matchers.WaitsForServer(),
-			On: rule.Each(matchers.Rejected, matchers.ResultUnanswered).Against("outcome/approve", "outcome/fail", matchers.StatusUnanswered)},
+			On: rule.Each(matchers.Rejected, matchers.ResultFailed, matchers.ResultUnanswered).Against("outcome/approve", "outcome/fail", matchers.StatusUnanswered)},
 		{Text: "does not treat a success without a code as signed", Matcher: matchers.SuccessNeedsCode(),
 			On: signing(rule.Each("wallet/success-without-code", "wallet/success-empty-code", "wallet/success-null-code", "wallet/pay-sign-center"))},
-		{Text: "reads it by its documented names", Matcher: matchers.ReadsDocumentedFields(), On: rule.AnyOf("outcome/*", matchers.OtherMessage)},
+		{Text: "reads it by its documented names", Matcher: matchers.ReadsDocumentedFields(), On: rule.AnyOf("outcome/*", matchers.OtherMessage).Against("outcome/fail")},
 	}
 }
 
@@ -62,15 +68,18 @@ func failure() []rule.Row {
 		{Text: "sends nothing to the server as if signed", Matcher: matchers.NoResultOnFailure(),
 			On: rule.Each("outcome/cancel", "outcome/network", "outcome/unknown", "outcome/fail", "wallet/sync-fail", "wallet/doubled-fail",
 				"wallet/complete-first-fail", matchers.OtherMessage, "wallet/throws").Against("outcome/approve")},
+		{Text: "shows nothing, and leads nowhere, that only a signing leads to", Matcher: matchers.FailureIsNotSuccess(),
+			On: failing(rule.Each("outcome/cancel", "outcome/network", "outcome/unknown", "outcome/fail", "server/status-no-answer",
+				matchers.Status500Prefix+"*", matchers.StatusEmptyPrefix+"*"))},
 		{Text: "does not show a person who cancelled what it shows when signing failed", Matcher: matchers.CancelIsNotError(),
-			On: rule.Each("outcome/cancel").Against("outcome/fail", "outcome/approve")},
+			On: failing(rule.Each("outcome/cancel"))},
 		{Text: "does not treat an unknown result as a failure", Matcher: matchers.UnknownIsNotFailure(),
-			On: rule.Each("outcome/unknown").Against("outcome/fail", "outcome/approve")},
+			On: failing(rule.Each("outcome/unknown"))},
 		{Text: "does not sign again after an unknown result before it has asked the server", Matcher: matchers.UnknownNoResign(),
 			On: rule.Each("outcome/unknown", "flow/again-after-unknown", "server/status-no-answer").Against("outcome/approve")},
 		{Text: "can be started again", Matcher: matchers.FailureCanRetry(),
 			On: rule.Each("flow/again-after-cancel", "flow/again-after-network", "flow/again-after-unknown", "flow/again-after-fail",
-				"flow/again-after-empty-failure", "flow/again-after-undocumented-code", "flow/again-after-throws").Against("outcome/approve")},
+				"flow/again-after-empty-failure", "flow/again-after-undocumented-code").Against("outcome/approve")},
 		{Text: "handles an undocumented, numeric or missing code as a failure", Matcher: matchers.UndocumentedCodeIsNotSuccess(),
 			On: signing(rule.Each("wallet/empty-failure", "wallet/undocumented-code", "wallet/numeric-code"))},
 	}
@@ -78,20 +87,29 @@ func failure() []rule.Row {
 
 func resilience() []rule.Row {
 	return []rule.Row{
-		{Text: "leaves one call pending when started twice at once", Matcher: matchers.OneAtATime(), On: rule.Each(matchers.StartTwice)},
+		{Text: "leaves one call pending when started twice at once", Matcher: matchers.OneAtATime(), On: rule.Each(matchers.StartTwice, matchers.StartPreparing, matchers.StartOpen)},
 		{Text: "can be used again when nothing is ever called back", Matcher: matchers.SurvivesSilence(), On: rule.Each(matchers.SilenceThenStart).Against("outcome/*")},
 		{Text: "survives callbacks that come at odd times", Matcher: matchers.SurvivesOddCallbacks(),
 			On: signing(rule.Each("wallet/sync", "wallet/sync-fail", "wallet/late", "wallet/late-fail", "wallet/doubled", "wallet/doubled-fail",
 				"wallet/complete-first", "wallet/complete-first-fail", "wallet/success-then-fail"))},
+		{Text: "takes a success that comes after it gave up waiting to its server", Matcher: matchers.LateSuccessCounts(),
+			On: rule.Each(matchers.Overdue).Against("outcome/approve")},
 		{Text: "says so where the API does not exist", Matcher: matchers.ChecksAvailability(), On: rule.Each(matchers.OldContainer).Against("outcome/approve")},
 	}
 }
 
 func secrets() []rule.Row {
 	return []rule.Row{
-		{Text: "prints nothing", Matcher: matchers.CodeNotLogged(), On: rule.AnyOf("*")},
-		{Text: "shows nothing", Matcher: matchers.CodeNotShown(), On: rule.AnyOf("*")},
-		{Text: "stores nothing", Matcher: matchers.CodeNotStored(), On: rule.AnyOf("*")},
-		{Text: "puts nothing into a URL", Matcher: matchers.CodeNotInURL(), On: rule.AnyOf("*")},
+		{Text: "prints nothing", Matcher: matchers.CodeNotLogged(), On: comparing()},
+		{Text: "shows nothing", Matcher: matchers.CodeNotShown(), On: comparing()},
+		{Text: "stores nothing", Matcher: matchers.CodeNotStored(), On: comparing()},
+		{Text: "shares nothing with others", Matcher: matchers.CodeNotShared(), On: comparing()},
+		{Text: "puts nothing into a URL", Matcher: matchers.CodeNotInURL(), On: comparing()},
 	}
+}
+
+// comparing judges every scenario, and compares with two plain approvals, one with another first half of the code and one
+// with another second half: what changes with a half holds it, however it is encoded.
+func comparing() rule.Selection {
+	return rule.AnyOf("*").Against(matchers.OtherFirstHalf, matchers.OtherSecondHalf)
 }

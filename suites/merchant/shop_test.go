@@ -40,7 +40,7 @@ func (p *shop) Perform(_ context.Context, s merchant.Scenario) (merchant.Perform
 		if n > 1 && s.Flow.Together {
 			break // it is busy
 		}
-		v.sign(s.Wallet.Answers[min(n, len(s.Wallet.Answers))-1])
+		v.sign(n, s.Wallet.Answers[min(n, len(s.Wallet.Answers))-1])
 	}
 	return merchant.Performance{Record: v.Record}, nil
 }
@@ -66,13 +66,13 @@ func (v *shopVisit) ask(role string, body record.Value) {
 	v.add(record.Requested, values{"method": record.Text("POST"), "url": record.Text("https://shop.example/" + role), "role": record.Text(role), "body": body})
 }
 
-func (v *shopVisit) sign(a merchant.Answer) {
+func (v *shopVisit) sign(start int, a merchant.Answer) {
 	if a.How == merchant.OldContainer {
 		v.tell("please update")
 		return
 	}
 	v.ask("prepare", record.Fields(nil))
-	if v.scenario.Server.Prepare != merchant.Answers {
+	if v.scenario.Server.Prepare != merchant.Answers || start > 1 && v.scenario.Server.PrepareAgain != "" {
 		v.tell("closed")
 		return
 	}

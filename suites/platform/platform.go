@@ -40,8 +40,9 @@ type Options struct {
 	rule.Options[Scenario]
 }
 
-// Judge judges a platform by every chosen rule, in their order.
-func Judge(ctx context.Context, target Platform, o Options) ([]rule.Result, error) {
+// NewSession makes a session that judges a platform; nothing is performed yet. The error is that the rules could not be
+// read.
+func NewSession(target Platform, o Options) (*rule.Session[Scenario], error) {
 	open := func(ctx context.Context) (rule.Opened, error) {
 		d, err := target.Describe(ctx)
 		if err != nil {
@@ -52,10 +53,15 @@ func Judge(ctx context.Context, target Platform, o Options) ([]rule.Result, erro
 		}
 		return rule.Opened{Record: d.record()}, nil
 	}
-	session, err := rule.NewSession(rule.Suite[Scenario]{
+	return rule.NewSession(rule.Suite[Scenario]{
 		Title: "An open platform", Profile: o.Profile, Plan: NewPlan(o.Profile), Table: Table(),
 		Opening: Scenario{Name: Described}, Open: open, Ahead: target.Ahead, Perform: target.Perform,
 	}, o.Options)
+}
+
+// Judge judges a platform by every chosen rule, in their order.
+func Judge(ctx context.Context, target Platform, o Options) ([]rule.Result, error) {
+	session, err := NewSession(target, o)
 	if err != nil {
 		return nil, err
 	}

@@ -43,32 +43,37 @@ type explored[S Scenario] struct {
 // explore performs and judges what lies beyond the plan, and adds to the results what only that has shown.
 func (s *Session[S]) explore(ctx context.Context, results []Result) []Result {
 	ex := s.suite.Explore
-	if ex == nil || s.lost != nil || s.opened == nil || len(s.performed) == 0 {
+	if ex != nil && s.stopped != nil && (s.opened.Virtual || ex.Anyway) {
+		s.stopped.Beyond = len(ex.Scenarios)
+	}
+	if ex == nil || s.lost != nil || s.stopped != nil || s.opened == nil || len(s.performed) == 0 && !s.choosing() {
 		return results
 	}
+	base := s.base()
 	var scenarios []S
-	for _, scenario := range ex.Scenarios {
-		if !s.opened.Virtual && !ex.Anyway {
-			break
-		}
-		p, err := s.perform(ctx, scenario)
-		if err != nil {
-			break
-		}
-		if len(p.Records) > 0 {
+	add := func(scenario S) {
+		if p, err := s.perform(ctx, scenario); err == nil && len(p.Records) > 0 {
 			scenarios = append(scenarios, scenario)
+			s.lookBeyondForEnough(scenario, p.Records, base)
 		}
 	}
-	for ex.More != nil && s.lost == nil {
+	for i, scenario := range ex.Scenarios {
+		if !s.opened.Virtual && !ex.Anyway || s.lost != nil {
+			break
+		}
+		if s.stopped != nil {
+			s.stopped.Beyond = len(ex.Scenarios) - i
+			break
+		}
+		add(scenario)
+	}
+	for ex.More != nil && s.lost == nil && s.stopped == nil {
 		scenario, ok := ex.More()
 		if !ok {
 			break
 		}
-		if p, err := s.perform(ctx, scenario); err == nil && len(p.Records) > 0 {
-			scenarios = append(scenarios, scenario)
-		}
+		add(scenario)
 	}
-	base := s.base()
 	beyond := make([]explored[S], len(s.rows))
 	for _, scenario := range scenarios {
 		records := s.performed[scenario.ScenarioName()].Records
@@ -91,6 +96,24 @@ func (s *Session[S]) explore(ctx context.Context, results []Result) []Result {
 		}
 	}
 	return results
+}
+
+// lookBeyondForEnough stops the exploring where a scenario breaks some rule, and that is enough.
+func (s *Session[S]) lookBeyondForEnough(scenario S, records, base []record.Record) {
+	if s.options.Enough == nil {
+		return
+	}
+	speaker := s.suite.Explore.Speaker(scenario)
+	for _, row := range s.rows {
+		if speaker != "" && speaker != row.rule.ID {
+			continue
+		}
+		_, findings := s.judgeOne(row, records, slices.Concat(base, records))
+		if result := (Result{Rule: row.rule, Status: Broken, Findings: findings}); len(findings) > 0 && s.options.Enough(result) {
+			s.stop(result)
+			return
+		}
+	}
 }
 
 // base is what explored scenarios are compared with.
@@ -176,7 +199,7 @@ func (s *Session[S]) shrink(ctx context.Context, beyond *explored[S], row sessio
 	records := s.performed[smallest.ScenarioName()].Records
 	_, findings := s.judgeOne(row, records, slices.Concat(base, records))
 	tried := map[string]bool{smallest.ScenarioName(): true}
-	for again := true; again; {
+	for again := s.stopped == nil || s.opened.Virtual; again; { // where time is real, enough is enough
 		again = false
 		for _, scenario := range ex.Smaller(smallest) {
 			name := scenario.ScenarioName()

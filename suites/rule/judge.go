@@ -24,6 +24,9 @@ func (s *Session[S]) judge(ctx context.Context, row sessionRow) (result Result) 
 	if !row.NeedsInPart && row.Needs != "" && slices.Contains(s.opened.Blind, row.Needs) {
 		return Result{Rule: row.rule, Status: Untested, Reason: "the driver cannot observe that on this target (" + row.Needs + ")"}
 	}
+	if len(seen.judged) == 0 && len(seen.missing) > 0 {
+		return Result{Rule: row.rule, Status: Untested, Missing: seen.missing, Reason: notPerformed}
+	}
 	if len(seen.judged) == 0 {
 		return s.unplanned(row.rule)
 	}
@@ -54,10 +57,19 @@ func (s *Session[S]) gather(ctx context.Context, row sessionRow) (gathered, erro
 	if slices.Contains(row.On.Patterns(), opening) {
 		seen.run = append(seen.run, opened.Record)
 	}
-	if slices.Contains(row.On.Judged, opening) {
+	if slices.Contains(row.On.Judged, opening) && s.chosen(s.suite.Opening) {
 		seen.judged[opening] = true
 	}
-	judged, compared := Pick(row.On, s.suite.Plan)
+	judged, compared := s.pick(row.On)
+	if s.partly() {
+		left, with := s.soFar(row.On, judged, compared)
+		for _, scenario := range judged {
+			if s.stopped != nil && !has(left, scenario) && !row.On.WherePossible {
+				seen.missing = append(seen.missing, Missing{Scenario: scenario.ScenarioName(), Reason: notPerformed})
+			}
+		}
+		judged, compared = left, with
+	}
 	for _, scenario := range compared {
 		p, err := s.perform(ctx, scenario)
 		if err != nil {
@@ -84,5 +96,12 @@ func (s *Session[S]) unplanned(of schemas.Rule) Result {
 	if reason, ok := s.suite.Profile.NotApplicable(of.ID); ok {
 		return Result{Rule: of, Status: NotApplicable, Reason: reason}
 	}
+	if s.choosing() {
+		return Result{Rule: of, Status: Untested, Reason: "no chosen scenario shows it"}
+	}
 	return Result{Rule: of, Status: Untested, Reason: "the " + s.suite.Plan.Name + " plan has no scenario for it"}
+}
+
+func has[S Scenario](list []S, of S) bool {
+	return slices.ContainsFunc(list, func(other S) bool { return other.ScenarioName() == of.ScenarioName() })
 }

@@ -20,6 +20,8 @@ type Session[S Scenario] struct {
 	performed    map[string]Performance
 	needed       int // scenarios that the chosen rules rest on
 	allPerformed bool
+	performing   bool     // the plan is on its way
+	stopped      *Stopped // why it ended early; nil where it did not
 	lost         error
 	results      []Result
 	told         map[string]bool // scenarios that Options.Observe was told of
@@ -66,7 +68,7 @@ func (s *Session[S]) Lost() error { return s.lost }
 func (s *Session[S]) Judge(ctx context.Context) ([]Result, error) {
 	var results []Result
 	for _, row := range s.rows {
-		if judged, compared := Pick(row.On, s.suite.Plan); len(judged)+len(compared) > 0 {
+		if judged, compared := s.pick(row.On); len(judged)+len(compared) > 0 || s.choosing() {
 			s.performAll(ctx)
 		}
 		result := s.judge(ctx, row)
@@ -81,6 +83,9 @@ func (s *Session[S]) Judge(ctx context.Context) ([]Result, error) {
 	told := len(s.results)
 	for _, result := range s.explore(ctx, results)[told:] {
 		s.keep(result)
+	}
+	if s.stopped != nil && s.options.Stopped != nil {
+		s.options.Stopped(*s.stopped)
 	}
 	return s.Results(), s.lost
 }
@@ -105,28 +110,29 @@ func (s *Session[S]) performAll(ctx context.Context) {
 		return
 	}
 	s.allPerformed = true
-	names := map[string]bool{}
-	for _, row := range s.rows {
-		judged, compared := Pick(row.On, s.suite.Plan)
-		for _, scenario := range append(judged, compared...) {
-			names[scenario.ScenarioName()] = true
-		}
-	}
 	if _, err := s.open(ctx); err != nil {
 		return
 	}
-	s.needed = len(names)
-	if ex := s.suite.Explore; ex != nil && s.opened.Virtual {
-		s.needed += len(s.suite.Explore.Scenarios)
+	planned := s.Planned()
+	s.needed = len(planned)
+	all := planned
+	if ex := s.suite.Explore; ex != nil && (s.opened.Virtual || ex.Anyway) {
+		all = slices.Concat(planned, ex.Scenarios)
+		s.needed = len(all)
 	}
-	if s.suite.Ahead != nil {
-		s.suite.Ahead(ctx, slices.DeleteFunc(slices.Clone(s.suite.Plan.Scenarios), func(of S) bool { return !names[of.ScenarioName()] }))
+	if s.options.Planned != nil {
+		s.options.Planned(all)
 	}
-	for _, scenario := range s.suite.Plan.Scenarios {
-		if !names[scenario.ScenarioName()] {
-			continue
-		}
+	if s.suite.Ahead != nil && s.options.Enough == nil { // what is performed ahead cannot be left out any more
+		s.suite.Ahead(ctx, planned)
+	}
+	s.performing = true
+	defer func() { s.performing = false }()
+	for _, scenario := range planned {
 		if _, err := s.perform(ctx, scenario); err != nil {
+			return
+		}
+		if s.lookForEnough(ctx); s.stopped != nil {
 			return
 		}
 	}
@@ -157,6 +163,9 @@ func (s *Session[S]) perform(ctx context.Context, scenario S) (Performance, erro
 	}
 	if s.lost != nil {
 		return Performance{}, s.lost
+	}
+	if s.stopped != nil {
+		return Performance{Untested: notPerformed}, nil
 	}
 	number := len(s.performed) + 1
 	if s.options.Progress != nil {

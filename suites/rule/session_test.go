@@ -115,3 +115,47 @@ func TestAWildcardDoesNotMatchTheOpening(t *testing.T) {
 		t.Errorf("they were judged in %q and %q", results[0].Scenarios, results[1].Scenarios)
 	}
 }
+
+func TestAChosenScenarioIsPerformedWithWhatItIsComparedWithAndNoOther(t *testing.T) {
+	for name, c := range map[string]struct {
+		on   rule.Selection
+		want []string
+	}{
+		"compared with another":            {rule.Each("d", "a").Against("b"), []string{"opening", "b", "d"}},
+		"compared with one that is judged": {rule.Each("*").AgainstFirst("length:1"), []string{"opening", "a", "d"}},
+		"not judged by the rule":           {rule.Each("a").Against("b"), []string{"opening"}},
+	} {
+		p := &target{}
+		results, _ := judged(t, p.suite([]step{"a", "b", "c", "d"}, c.on), rule.Options[step]{Only: []string{"d"}})
+		if !slices.Equal(p.performed, c.want) {
+			t.Errorf("%s: it performed %q, want %q", name, p.performed, c.want)
+		}
+		if want := len(c.want) > 1; (results[0].Status == rule.Held) != want || want && !slices.Equal(results[0].Scenarios, []string{"d"}) {
+			t.Errorf("%s: the results are %+v", name, results)
+		}
+	}
+}
+
+func TestNothingIsPerformedAfterABreakThatIsEnough(t *testing.T) {
+	p := &target{}
+	suite := p.suite([]step{"a", "b", "c", "d"}, rule.Each("a", "b", "d"), rule.Each("b").Against("c"))
+	suite.Table[0].Rows[0].Matcher = rule.NewMatcher("settles", func(r record.Record, _ rule.Evidence) []rule.Judgement {
+		if r.Scenario == "b" {
+			return []rule.Judgement{rule.Breaks("nothing", "something")}
+		}
+		return []rule.Judgement{rule.Holds()}
+	})
+	var stopped rule.Stopped
+	results, err := judged(t, suite, rule.Options[step]{
+		Enough: func(rule.Result) bool { return true }, Stopped: func(s rule.Stopped) { stopped = s },
+	})
+	if want := []string{"opening", "a", "b"}; err != nil || !slices.Equal(p.performed, want) {
+		t.Errorf("it performed %q, want %q (%v)", p.performed, want, err)
+	}
+	if stopped.Rule != "settles" || stopped.Scenario != "b" || !slices.Equal(stopped.NotPerformed, []string{"c", "d"}) {
+		t.Errorf("it stopped as %+v", stopped)
+	}
+	if results[0].Status != rule.Broken || results[1].Status != rule.Untested || results[1].Reason == "" {
+		t.Errorf("the results are %+v", results)
+	}
+}

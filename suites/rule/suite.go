@@ -21,6 +21,9 @@ type Suite[S Scenario] struct {
 	Opening S
 	// Open performs the opening scenario. An error means that the target could not be reached.
 	Open func(context.Context) (Opened, error)
+	// Plain, where given, lists patterns whose first scenarios show what happens where nothing about this one is odd: any
+	// rule may compare with them, so that one which was chosen is not performed without.
+	Plain func(S) []string
 	// Explore is what is performed beyond the plan; nil is nothing. Only Judge performs it, the specs do not.
 	Explore *Exploration[S]
 	// Ahead, where given, is told of every scenario that will be asked for, once the target has been reached, so that they
@@ -43,12 +46,20 @@ type Opened struct {
 type Options[S Scenario] struct {
 	// Rules chooses the rules to judge; nil chooses all.
 	Rules func(schemas.Rule) bool
+	// Only names the scenarios to judge; beside them, only what they are compared with is performed. Empty is every scenario.
+	Only []string
 	// Strict makes a broken should rule fail its spec; a result does not depend on it.
 	Strict bool
+	// Planned, where given, is told of all that is going to be performed as far as it is known, before any of it is.
+	Planned func([]S)
 	// Progress, where given, is told as each scenario begins which of how many it is, from 1.
 	Progress func(number, of int, s S)
 	// Observe, where given, gets what came of each scenario as soon as it is there, that of the opening first.
 	Observe func(S, Performance)
+	// Enough, where given, is asked of each rule as soon as it is seen to be broken whether to perform no more.
+	Enough func(Result) bool
+	// Stopped, where given, is told why not everything was performed, where that was enough.
+	Stopped func(Stopped)
 	// Judged, where given, gets the result of each rule as soon as it is there.
 	Judged func(Result)
 }

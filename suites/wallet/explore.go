@@ -128,15 +128,15 @@ func (s *Space) besidePoints(d, v int) []Point {
 	return points
 }
 
-// longestRandom is how many calls a random scenario has at most.
-const longestRandom = 6
+// LongestRandom is how many calls a random scenario has at most.
+const LongestRandom = 6
 
 // Random makes a random scenario of documented values, the number-th under a seed: the same each time.
 func Random(p *schemas.Profile, seed uint64, number int) Scenario {
 	s := NewSpace(p.ReturnsState)
 	source := rand.New(rand.NewPCG(seed, uint64(number)))
 	allowed := s.documented()
-	points := make([]Point, 1+source.IntN(longestRandom))
+	points := make([]Point, 1+source.IntN(LongestRandom))
 	for i := range points {
 		points[i] = s.randomPoint(source, allowed)
 	}
@@ -171,6 +171,16 @@ func Described(description string, p *schemas.Profile) (Scenario, error) {
 		return Scenario{}, err
 	}
 	return s.scenario(s.describe(points), points, p.Parameter), nil
+}
+
+// Beyond returns the scenario beyond the plan that has that name, or that the name describes. The error says what is not
+// understood.
+func Beyond(name string, p *schemas.Profile) (Scenario, error) {
+	explored := Explored(p)
+	if i := slices.IndexFunc(explored, func(s Scenario) bool { return s.Name == name }); i >= 0 {
+		return explored[i], nil
+	}
+	return Described(name, p)
 }
 
 // Speaker is the id of the only rule that may be held against the scenario, since the documentation is silent about what its

@@ -2,7 +2,6 @@ package wallet
 
 import (
 	"context"
-	"slices"
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
@@ -20,8 +19,6 @@ type Options struct {
 	// ExploreAnyway performs these on a target whose time is real as well; More goes on after them, as long as it returns one.
 	ExploreAnyway bool
 	More          func() (Scenario, bool)
-	// Only leaves of the plan nothing but the plain scenarios that an explored one is compared with.
-	Only bool
 	// Seed is what states and sign strings are drawn from; empty is one that nobody knows.
 	Seed string
 	rule.Options[Scenario]
@@ -40,13 +37,9 @@ func NewSession(target Wallet, o Options) (*rule.Session[Scenario], error) {
 	if err != nil {
 		return nil, err
 	}
-	explore := exploration(o)
-	if o.Only && explore != nil {
-		plan.Scenarios = slices.DeleteFunc(plan.Scenarios, func(s Scenario) bool { return !slices.Contains(explore.Base, s.Name) })
-	}
 	opened := &reached{wallet: target, profile: o.Profile}
 	return rule.NewSession(rule.Suite[Scenario]{
-		Title: "The contract of " + o.Profile.Entry.String(), Profile: o.Profile, Plan: plan, Table: Table(), Explore: explore,
+		Title: "The contract of " + o.Profile.Entry.String(), Profile: o.Profile, Plan: plan, Table: Table(), Explore: exploration(o), Plain: plainOf,
 		Opening: Scenario{Name: Availability}, Open: opened.open, Perform: opened.perform,
 	}, o.Options)
 }

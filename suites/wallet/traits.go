@@ -46,3 +46,14 @@ func (s Scenario) opensPlainly(o record.Outcome) bool {
 	return first.Stage != nil && first.Stage.Outcome == o && first.Fill != "" &&
 		len(first.Callbacks) == len(every()) && len(first.Throws) == 0 && !first.Frozen
 }
+
+// plainOf are the traits of the scenarios that show each outcome of this one when nobody disturbs it.
+func plainOf(s Scenario) []string {
+	var traits []string
+	for _, c := range s.Calls {
+		if c.Stage != nil && !slices.Contains(traits, plain(c.Stage.Outcome)) {
+			traits = append(traits, plain(c.Stage.Outcome))
+		}
+	}
+	return traits
+}

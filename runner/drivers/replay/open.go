@@ -169,6 +169,8 @@ func (r *Replay) readReport(file string, data []byte, add func(record.Record, in
 			target = &r.Header.Challenge
 		case "strict":
 			target = &r.Header.Strict
+		case "only":
+			target = &r.Header.Only
 		case "subject":
 			target = &r.Header.Subject
 		case "records":

@@ -33,13 +33,14 @@ type Replay struct {
 
 // Header is what a report says of the run that it reports.
 type Header struct {
-	SchemaVersion int    `json:"schemaVersion"`
-	Profile       string `json:"profile"`
-	Plan          string `json:"plan"`
-	Selection     string `json:"selection"`
-	Seed          string `json:"seed"`
-	Challenge     string `json:"challenge"`
-	Strict        bool   `json:"strict"`
+	SchemaVersion int      `json:"schemaVersion"`
+	Profile       string   `json:"profile"`
+	Plan          string   `json:"plan"`
+	Selection     string   `json:"selection"`
+	Seed          string   `json:"seed"`
+	Challenge     string   `json:"challenge"`
+	Strict        bool     `json:"strict"`
+	Only          []string `json:"only"`
 	Subject       struct {
 		Kind    string `json:"kind"`
 		Name    string `json:"name"`
@@ -86,6 +87,12 @@ func (r *Replay) Describe(context.Context) (wallet.Description, error) {
 		}
 	}
 	return d, nil
+}
+
+// Described says whether the file holds what the target was described as.
+func (r *Replay) Described() bool {
+	_, ok := r.kept()
+	return ok
 }
 
 // kept returns the description as the run's first record holds it.

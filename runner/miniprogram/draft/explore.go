@@ -74,8 +74,10 @@ type Target struct {
 	// handler, as the first row of a list.
 	Selector string `json:"selector,omitempty"`
 	First    bool   `json:"first,omitempty"`
-	// Field says that it is filled in, with Value; Ticked that it is a box or a switch.
+	// Field says that it is filled in, with Value, or that the first of its values is Chosen; Ticked that it is a box or
+	// a switch.
 	Field  bool   `json:"field,omitempty"`
+	Chosen bool   `json:"chosen,omitempty"`
 	Value  string `json:"value,omitempty"`
 	Ticked bool   `json:"ticked,omitempty"`
 	// Disabled says that it cannot be tapped yet.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/schemas/secret"
 )
 
 // route is a route with what is to be said about it.
@@ -134,10 +135,10 @@ func general(path string) string {
 // identifier is a number, a long hexadecimal number, or what becomes of a member that is not there.
 var identifier = regexp.MustCompile(`^(\d+|[0-9a-fA-F-]{16,}|undefined|null|NaN)$`)
 
-// carriesCode says whether the code is anywhere in a request.
+// carriesCode says whether the code is anywhere in a request, as it is or encoded.
 func carriesCode(v record.Value) bool {
 	if text, ok := v.Str(); ok {
-		return strings.Contains(text, AuthCode)
+		return secret.Hides(text, AuthCode)
 	}
 	if slices.ContainsFunc(v.Items(), carriesCode) {
 		return true

@@ -20,6 +20,8 @@ const (
 	maxPairs = 6
 	// maxSteps is how far a way is followed from one page, tab or dialogue to the next.
 	maxSteps = 4
+	// maxTicks is how many boxes of a page are ticked.
+	maxTicks = 8
 	// maxFields is how many fields of a page are filled in.
 	maxFields = 8
 )
@@ -49,10 +51,14 @@ type found struct {
 type way struct {
 	page  string
 	start []schemas.Step
+	// depth is how many ways it goes on from.
+	depth int
+	// detour says that it goes on from a page that is tried as one of its own: what was done before may be needed there.
+	detour bool
 }
 
-// find tries the pages in order, and on each what can be tapped: alone, then what can be tapped after that, and at last
-// two and two.
+// find tries the pages in order, and on each what can be tapped: alone, then what can be tapped after that, breadth
+// first; then two and two, and at last what can be tapped on one page after another was left for it.
 func (s *search) find(ctx context.Context, pages []string) (*found, error) {
 	var further []way
 	for _, page := range pages {
@@ -61,22 +67,40 @@ func (s *search) find(ctx context.Context, pages []string) (*found, error) {
 			return nil, err
 		}
 		for _, start := range starts {
-			found, more, err := s.try(ctx, way{page, start})
+			found, more, err := s.try(ctx, way{page: page, start: start})
 			if found != nil || err != nil {
 				return found, err
 			}
 			further = append(further, more...)
 		}
 	}
-	for len(further) > 0 && s.left > 0 {
-		next := further[0]
+	found, detours, err := s.follow(ctx, further, false)
+	if found != nil || err != nil {
+		return found, err
+	}
+	if found, err = s.findPairs(ctx, pages); found != nil || err != nil {
+		return found, err
+	}
+	found, _, err = s.follow(ctx, detours, true)
+	return found, err
+}
+
+// follow tries ways and what goes on from each, breadth first. Where detours are not to be tried yet they are returned.
+func (s *search) follow(ctx context.Context, ways []way, all bool) (found *found, detours []way, err error) {
+	for len(ways) > 0 && s.left > 0 {
+		next := ways[0]
+		ways = ways[1:]
+		if next.detour && !all {
+			detours = append(detours, next)
+			continue
+		}
 		found, more, err := s.try(ctx, next)
 		if found != nil || err != nil {
-			return found, err
+			return found, nil, err
 		}
-		further = append(further[1:], more...)
+		ways = append(ways, more...)
 	}
-	return s.findPairs(ctx, pages)
+	return nil, detours, nil
 }
 
 func (s *search) findPairs(ctx context.Context, pages []string) (*found, error) {
@@ -89,7 +113,7 @@ func (s *search) findPairs(ctx context.Context, pages []string) (*found, error) 
 			if s.left <= 0 {
 				return nil, nil
 			}
-			found, _, err := s.try(ctx, way{page, start})
+			found, _, err := s.try(ctx, way{page: page, start: start})
 			if found != nil || err != nil {
 				return found, err
 			}
@@ -121,7 +145,7 @@ func (s *search) starts(ctx context.Context, page string, two bool) ([][]schemas
 		if len(fields) > 0 {
 			starts = append(starts, fields) // what can be tapped then is seen
 		}
-		return starts, nil
+		return append(starts, afterTicks(targets, fields)...), nil
 	}
 	for i, first := range targets[:min(len(targets), maxPairs)] {
 		for j, second := range targets[:min(len(targets), maxPairs)] {
@@ -135,12 +159,36 @@ func (s *search) starts(ctx context.Context, page string, two bool) ([][]schemas
 	return starts, nil
 }
 
+// afterTicks lists the ways to start on a page by what can be tapped once every box is ticked, where there are several.
+func afterTicks(targets []Target, fields []schemas.Step) [][]schemas.Step {
+	ticks := slices.Clone(fields)
+	for _, t := range targets {
+		if step, ok := stepOf(t); ok && t.Ticked && !t.Disabled && len(ticks) < len(fields)+maxTicks {
+			ticks = append(ticks, step)
+		}
+	}
+	if len(ticks) < len(fields)+2 {
+		return nil // one box and something else are a pair
+	}
+	starts := [][]schemas.Step{ticks} // what can be tapped then is seen
+	for _, t := range targets {
+		if step, ok := stepOf(t); ok && !t.Ticked && !t.Disabled {
+			starts = append(starts, append(slices.Clone(ticks), step))
+		}
+	}
+	return starts
+}
+
 // filledIn are the steps that fill in the fields of a page.
 func filledIn(targets []Target) []schemas.Step {
 	var steps []schemas.Step
 	for _, t := range targets {
 		if t.Field && !t.Disabled && t.Selector != "" && len(steps) < maxFields {
-			steps = append(steps, schemas.Step{Input: t.Selector, Value: t.Value})
+			step := schemas.Step{Input: t.Selector, Value: t.Value}
+			if t.Chosen {
+				step = schemas.Step{Change: t.Selector, Value: 0}
+			}
+			steps = append(steps, step)
 		}
 	}
 	return steps
@@ -223,10 +271,11 @@ func (s *search) note(page string, run Explored) {
 
 // further lists the ways that go on from one: whatever can be tapped after it and could not before.
 func (s *search) further(w way, run Explored) []way {
-	if len(w.start) >= maxSteps+len(filledIn(s.targets[w.page])) {
+	if w.depth+1 >= maxSteps {
 		return nil
 	}
 	before := map[string]bool{}
+	detour := w.detour
 	if run.Where == w.page {
 		for _, t := range run.Targets {
 			if step, ok := stepOf(t); ok && !t.Disabled {
@@ -234,7 +283,7 @@ func (s *search) further(w way, run Explored) []way {
 			}
 		}
 	} else if len(s.targets[run.Where]) > 0 {
-		return nil // it is tried as a page of its own
+		detour = true
 	}
 	fields := filledIn(run.After)
 	if run.Where == w.page {
@@ -243,7 +292,7 @@ func (s *search) further(w way, run Explored) []way {
 	var more []way
 	for _, t := range run.After {
 		if step, ok := stepOf(t); ok && !t.Disabled && !before[step.String()] {
-			more = append(more, way{w.page, slices.Concat(w.start, fields, []schemas.Step{step})})
+			more = append(more, way{w.page, slices.Concat(w.start, fields, []schemas.Step{step}), w.depth + 1, detour})
 		}
 	}
 	return more

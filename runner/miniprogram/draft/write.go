@@ -89,6 +89,8 @@ func startOf(steps []schemas.Step) string {
 			parts = append(parts, "{ fire: "+scalar(step.Fire)+" }")
 		case step.Input != "":
 			parts = append(parts, "{ input: "+quoted(step.Input)+", value: "+flow(step.Value)+" }")
+		case step.Change != "":
+			parts = append(parts, "{ change: "+quoted(step.Change)+", value: "+flow(step.Value)+" }")
 		default:
 			parts = append(parts, "{ tap: "+quoted(step.Tap)+" }")
 		}

@@ -14,6 +14,9 @@ import (
 // some minutes, and then ask their server.
 const exploring = 5 * time.Minute
 
+// confirmed is how many questions are answered yes while a program is explored: to agree to terms, and to be sure of it.
+const confirmed = 3
+
 // Explore runs the program with a server that answers everything.
 func (h *Host) Explore(e draft.Exploration) (draft.Explored, error) {
 	explore := &server.Explore{Values: e.Values}
@@ -36,7 +39,7 @@ func (h *Host) Explore(e draft.Exploration) (draft.Explored, error) {
 			Answers: []merchant.Answer{e.Answer}, AuthCode: draft.AuthCode, AuthState: draft.AuthState,
 		},
 		Server: e.Server,
-		Flow:   merchant.Flow{Starts: 1, Yes: 1, HorizonMs: int(exploring / time.Millisecond)},
+		Flow:   merchant.Flow{Starts: 1, Yes: confirmed, HorizonMs: int(exploring / time.Millisecond)},
 	})
 	defer p.finish()
 	p.exploring = true
@@ -79,7 +82,7 @@ func answerWith(explore *server.Explore, e draft.Exploration) error {
 	}
 	explore.Routes, err = routes.Begin(server.Stage{
 		SignStr: draft.SignStr, AuthState: draft.AuthState, AuthCode: draft.AuthCode,
-		Prepare: e.Server.Prepare, Result: e.Server.Result, Status: e.Server.Status,
+		Prepare: e.Server.Prepare, PrepareAgain: e.Server.PrepareAgain, Result: e.Server.Result, Status: e.Server.Status,
 	})
 	return err
 }

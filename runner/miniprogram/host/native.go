@@ -156,7 +156,9 @@ func (p *performance) noteQuery(call engine.FunctionCall) engine.Value {
 }
 
 func (p *performance) request(o engine.Value) server.Request {
-	request := server.Request{Method: o.Get("method").String(), URL: o.Get("url").String(), Headers: map[string]string{}}
+	request := server.Request{
+		Method: o.Get("method").String(), URL: o.Get("url").String(), Headers: map[string]string{}, Start: p.started,
+	}
 	headers := o.Get("headers")
 	for _, name := range headers.Keys() {
 		request.Headers[name] = headers.Get(name).String()

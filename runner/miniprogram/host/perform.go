@@ -52,6 +52,12 @@ func (p *performance) perform() (engine.End, error) {
 	if err != nil {
 		return end, err
 	}
+	if flow.Shares {
+		p.command("share")
+		if end, err = p.run(opening); err != nil {
+			return end, err
+		}
+	}
 	p.command("look")
 	return end, p.fault
 }
@@ -103,7 +109,7 @@ func (p *performance) press() error {
 }
 
 // rest lets time pass. Where nothing of what the flow began is under way, and the page only ticks, fast, as it has
-// ticked before, more of the same is not waited for.
+// ticked before, more of the same is not waited for: an answer that the wallet owes comes then.
 func (p *performance) rest(limit time.Duration) (engine.End, error) {
 	quiet := time.Duration(0)
 	for passed := time.Duration(0); passed < limit; passed += slice {
@@ -117,7 +123,10 @@ func (p *performance) rest(limit time.Duration) (engine.End, error) {
 			quiet = 0
 		}
 		if rested := p.command("rested").Boolean(); rested && quiet >= enough {
-			return end, p.fault
+			if !p.command("hurry").Boolean() {
+				return end, p.fault
+			}
+			quiet = 0
 		}
 	}
 	return engine.Deadline, nil
@@ -127,6 +136,7 @@ func milliseconds(n int) time.Duration { return time.Duration(n) * time.Millisec
 
 // start does the steps of one start.
 func (p *performance) start(start int) error {
+	p.started = start
 	if p.command("begin").Boolean() {
 		if err := p.wait(opening); err != nil {
 			return err

@@ -33,6 +33,8 @@ type performance struct {
 	documented []string
 	inherited  map[string]bool
 	session    server.Session
+	// started is the number of the start that was made last, from 1.
+	started int
 	// arrayFrom and functionText are the language's own, whatever the program does to them.
 	functionText, arrayFrom engine.Value
 	// opened, where it is not nil, is called when the page has been opened; exploring says that steps may fail.
@@ -79,7 +81,7 @@ func (p *performance) stage() (err error) {
 	w, s := p.scenario.Wallet, p.scenario.Server
 	p.session, err = p.host.options.Server.Begin(server.Stage{
 		SignStr: w.SignStr, AuthState: w.AuthState, AuthCode: w.AuthCode,
-		Prepare: s.Prepare, Result: s.Result, Status: s.Status,
+		Prepare: s.Prepare, PrepareAgain: s.PrepareAgain, Result: s.Result, Status: s.Status,
 	})
 	return err
 }

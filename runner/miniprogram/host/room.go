@@ -76,7 +76,7 @@ func (p *performance) full(t record.EventType) bool {
 }
 
 func tells(t record.EventType) bool {
-	return t == record.Shown || t == record.Hidden || t == record.Logged || t == record.Stored
+	return t == record.Shown || t == record.Hidden || t == record.Logged || t == record.Stored || t == record.Shared
 }
 
 // prompts says whether the program may show something because of an event.

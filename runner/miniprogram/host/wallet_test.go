@@ -253,3 +253,31 @@ func TestStageOfTheRecord(t *testing.T) {
 		t.Errorf("a program with a timer for ever ends %q, %v", p.Record.End, err)
 	}
 }
+
+// What the wallet says after twenty minutes is waited for; where a page only ticks, fast, it comes sooner.
+func TestAnOverdueAnswer(t *testing.T) {
+	for name, c := range map[string]struct {
+		load, start string
+		least, most float64 // minutes
+	}{
+		"at rest":       {"", "", 20, 20.1},
+		"a slow clock":  {"setInterval(() => this.setData({ n: 1 }), 1000)", "", 20, 20.1},
+		"a fast clock":  {"setInterval(() => this.setData({ n: 1 }), 100)", "", 0, 5},
+		"giving up too": {"setInterval(() => this.setData({ n: 1 }), 100)", "setTimeout(() => {}, 120000)", 2, 5},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := page(`data: { n: 0 }, onLoad() { `+c.load+` }, start() { `+c.start+`
+				my.signContract({ signStr: 'x', success() {} }) }`).perform(t, staged{scenario: func(s *merchant.Scenario) {
+				answering(merchant.Overdue, record.Approve)(s)
+				s.Flow.HorizonMs = 25 * 60 * 1000
+			}})
+			delivered := got.of(record.Delivered)
+			if len(delivered) != 1 {
+				t.Fatalf("%d deliveries", len(delivered))
+			}
+			if minutes := (delivered[0].At - got.of(record.Called)[0].At) / 60000; minutes < c.least || minutes > c.most {
+				t.Errorf("delivered after %.2f minutes, want %v to %v", minutes, c.least, c.most)
+			}
+		})
+	}
+}

@@ -48,12 +48,12 @@ func TestWhatLeaves(t *testing.T) {
   },
 })`}
 	got := files.perform(t, staged{})
-	types := map[record.EventType][]string{record.Stored: {"key", "value"}, record.Logged: {"level", "text"}, record.Navigated: {"how", "url"}}
+	types := map[record.EventType][]string{record.Stored: {"key", "value"}, record.Shared: {"how", "content"}, record.Logged: {"level", "text"}, record.Navigated: {"how", "url"}}
 	equal(t, got.lines(types), []string{
-		`store k {v: 1}`, `store l w`, `log warn printed {"a":[1]} null undefined e`, `store clipboard copied`,
+		`store k {v: 1}`, `store l w`, `log warn printed {"a":[1]} null undefined e`, `share clipboard copied`,
 		`navigate openURL https://out.test`, `navigate navigateToMiniProgram 42 {"a":1}`, `log log w k,l`,
 	})
-	for i, e := range got.of(record.Stored) {
+	for i, e := range append(got.of(record.Stored), got.of(record.Shared)...) {
 		if want := []string{"pages/index/index.js:3", "pages/index/index.js:4", "pages/index/index.js:6"}[i]; place(e) != want {
 			t.Errorf("store %d at %s, want %s", i, place(e), want)
 		}
@@ -170,12 +170,44 @@ func TestSockets(t *testing.T) {
 	})
 }
 
+func TestWhatIsShared(t *testing.T) {
+	files := program{index + ".js": `Page({
+  start() {
+    const card = my.createCanvasContext('card')
+    card.setFontSize(12)
+    card.fillText('on a card', 1, 2)
+    card.draw()
+    my.reportAnalytics('event', { n: 1 })
+    my.shareTinyAppMsg({ title: 'look' })
+  },
+  onShareAppMessage({ from }) {
+    return { title: 'by the ' + from, path: '/pages/index/index' }
+  },
+})`}
+	got := files.perform(t, staged{scenario: func(s *merchant.Scenario) { s.Flow.Shares = true }})
+	equal(t, got.lines(map[record.EventType][]string{record.Shared: {"how", "content"}}), []string{
+		`share canvas on a card`, `share reportAnalytics ["event", {n: 1}]`, `share shareTinyAppMsg {title: "look"}`,
+		`share onShareAppMessage {path: "/pages/index/index", title: "by the menu"}`,
+	})
+}
+
+func TestTheAppAnswersForAPageThatHasNoMessage(t *testing.T) {
+	files := page(`start() {}`)
+	files["app.js"] = `App({ onShareAppMessage: () => ({ title: 'the app' }) })`
+	for shares, want := range map[bool]int{true: 1, false: 0} {
+		got := files.perform(t, staged{scenario: func(s *merchant.Scenario) { s.Flow.Shares = shares }})
+		if shared := got.of(record.Shared); len(shared) != want {
+			t.Errorf("shares %v: %v", shares, shared)
+		}
+	}
+}
+
 func TestNotModelled(t *testing.T) {
 	files := program{"app.json": `{ "pages": ["pages/index/index"], "plugins": { "p": {} } }`, index + ".js": `Page({
   start() {
     my.scan({ fail: (e) => console.log('scan', e.error), complete: () => console.log('complete') })
     my.chooseImage().catch((e) => console.log('image', e.error))
-    my.createCanvasContext('c').fillRect(1, 2).stroke()
+    my.createVideoContext('c').play().pause()
     my.onWifiConnected(() => {})
     console.log(typeof my.getExtConfigSync(), typeof my.nobodyKnowsThis, (my.webpackJsonp = my.webpackJsonp || []).length)
     requirePlugin('p').anything()
@@ -183,7 +215,7 @@ func TestNotModelled(t *testing.T) {
 })`}
 	got := files.perform(t, staged{})
 	equal(t, got.lines(map[record.EventType][]string{record.Used: {"api"}}), []string{
-		"use my.scan", "use my.chooseImage", "use my.createCanvasContext", "use my.onWifiConnected", "use my.getExtConfigSync", "use requirePlugin('p')",
+		"use my.scan", "use my.chooseImage", "use my.createVideoContext", "use my.onWifiConnected", "use my.getExtConfigSync", "use requirePlugin('p')",
 	})
 	equal(t, got.logged(), []string{"object undefined 0", "scan 1", "complete", "image 1"})
 	if used := got.of(record.Used)[0]; place(used) != "pages/index/index.js:3" {

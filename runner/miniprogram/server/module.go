@@ -103,14 +103,15 @@ func (s *moduleSession) Answer(request Request) (Reply, error) {
 		return Reply{}, &config.Error{Message: fmt.Sprintf("%s returned %s for %s %s, where {status, headers, body, role} belongs: %v",
 			s.module.name, given, request.Method, request.URL, err)}
 	}
-	if answer, ok := failing(s.stage.answerFor(reply.Role)); ok && reply.Role != "" {
-		answer.Role = reply.Role
-		return answer, nil
+	answer := s.stage.answerFor(reply.Role, request)
+	if instead, ok := failing(answer); ok && reply.Role != "" {
+		instead.Role = reply.Role
+		return instead, nil
 	}
 	body := reply.Body
 	if reply.Role == schemas.PrepareRole {
 		s.prepared.replied(name, body, stage.SignStr)
-		if s.stage.Prepare == merchant.MissingField {
+		if answer == merchant.MissingField {
 			body = without(body, stage.SignStr)
 		}
 	}
@@ -122,7 +123,7 @@ func (s *moduleSession) Answer(request Request) (Reply, error) {
 		whole.Headers = reply.Headers
 	}
 	whole.Role = reply.Role
-	return whole, nil
+	return whole.withStatus(answer), nil
 }
 
 // ask calls the module's function and waits for its answer, which is nil where it returned nothing.

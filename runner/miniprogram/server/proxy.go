@@ -52,7 +52,7 @@ func nameOf(request Request) string { return request.Method + " " + PathOf(reque
 // Answer implements Session.
 func (s *proxySession) Answer(request Request) (Reply, error) {
 	role := s.role(request)
-	answer := s.stage.answerFor(role)
+	answer := s.stage.answerFor(role, request)
 	if reply, ok := failing(answer); ok && role != "" {
 		reply.Role = role
 		return reply, nil
@@ -71,7 +71,7 @@ func (s *proxySession) Answer(request Request) (Reply, error) {
 		}
 	}
 	reply.Role = role
-	return reply, nil
+	return reply.withStatus(answer), nil
 }
 
 // role says which role a request has, as far as that is known by now.

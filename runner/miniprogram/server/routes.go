@@ -82,7 +82,7 @@ func (s *routesSession) Answer(request Request) (Reply, error) {
 	if route == nil {
 		return Reply{}, s.missing(request)
 	}
-	answer := s.stage.answerFor(route.Role)
+	answer := s.stage.answerFor(route.Role, request)
 	reply, ok := failing(answer)
 	if !ok {
 		body := route.Reply
@@ -102,7 +102,7 @@ func (s *routesSession) Answer(request Request) (Reply, error) {
 		if route.Role == schemas.PrepareRole {
 			s.prepared.replied(route.Request, filled, stage.SignStr)
 		}
-		reply = encodeReply(filled)
+		reply = encodeReply(filled).withStatus(answer)
 	}
 	reply.Role = route.Role
 	return reply, nil

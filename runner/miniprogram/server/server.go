@@ -29,6 +29,8 @@ type Request struct {
 	URL     string            `json:"url"`    // whole, with the query
 	Headers map[string]string `json:"headers,omitempty"`
 	Body    string            `json:"body,omitempty"`
+	// Start is the number of the start of the flow that it follows, from 1; 0 before the first.
+	Start int `json:"start,omitempty"`
 	// From is where in the program it was made, "file:line:column" relative to its folder, or "".
 	From string `json:"from,omitempty"`
 }
@@ -39,8 +41,10 @@ type Stage struct {
 	AuthState string                `json:"authState,omitempty"`
 	AuthCode  string                `json:"authCode"`
 	Prepare   merchant.ServerAnswer `json:"prepare"`
-	Result    merchant.ServerAnswer `json:"result"`
-	Status    merchant.ServerAnswer `json:"status"`
+	// PrepareAgain is that of later starts, where it is another.
+	PrepareAgain merchant.ServerAnswer `json:"prepareAgain,omitempty"`
+	Result       merchant.ServerAnswer `json:"result"`
+	Status       merchant.ServerAnswer `json:"status"`
 }
 
 // Reply is the server's reply.
@@ -59,10 +63,13 @@ type Reply struct {
 	Role string `json:"role,omitempty"`
 }
 
-// answerFor returns what the scenario wants of the requests of a role.
-func (s Stage) answerFor(role string) merchant.ServerAnswer {
+// answerFor returns what the scenario wants of a request of a role.
+func (s Stage) answerFor(role string, request Request) merchant.ServerAnswer {
 	switch role {
 	case schemas.PrepareRole:
+		if request.Start > 1 && s.PrepareAgain != "" {
+			return s.PrepareAgain
+		}
 		return s.Prepare
 	case schemas.ResultRole:
 		return s.Result
@@ -85,6 +92,14 @@ func failing(answer merchant.ServerAnswer) (Reply, bool) {
 		return Reply{Error: "the network failed"}, true
 	}
 	return Reply{}, false
+}
+
+// withStatus gives a reply the status that an answer stands for where the body is the server's own.
+func (r Reply) withStatus(answer merchant.ServerAnswer) Reply {
+	if answer == merchant.FailsAccepting {
+		r.Status = 500
+	}
+	return r
 }
 
 func plainText() map[string]string { return map[string]string{"content-type": "text/plain"} }

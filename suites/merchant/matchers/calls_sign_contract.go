@@ -24,6 +24,12 @@ func CallsSignContract() *Matcher {
 				return rule.Breaks(expected, "it was called with %s", c.options).At(c.place)
 			}
 		}
+		if r.Scenario == SilenceThenStart {
+			if unasked := unaskedCalls(r); len(unasked) > 0 {
+				return rule.Breaks(expected, "while the wallet was silent it was called again, though nobody asked for it").At(unasked[0].place)
+			}
+			return rule.Holds()
+		}
 		if r.Stage == nil || r.Stage.Outcome == record.Approve {
 			if len(made) > 1 {
 				return rule.Breaks(expected, "it was called %d times", len(made)).At(made[1].place)

@@ -22,6 +22,9 @@ func CancelIsNotError() *Matcher {
 		if !in.tellsTheSame(r, failed) {
 			return rule.Holds()
 		}
+		if len(in.toldAsSigned(r)) > 0 || len(in.toldAsSigned(failed)) > 0 {
+			return mistakenForSigned()
+		}
 		if crashed(r, failed) {
 			return afterCrash()
 		}

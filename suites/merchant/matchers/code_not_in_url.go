@@ -10,7 +10,7 @@ import (
 // CodeNotInURL succeeds when the code never appears in a URL: of a request, of a page, or of something on a page, such as
 // an image. Rule code-not-in-url.
 func CodeNotInURL() *Matcher {
-	return staysSecret("code-not-in-url", "the code never appears in a URL", func(r record.Record, e record.Event) string {
+	return staysSecret("code-not-in-url", "the code never appears in a URL", func(r record.Record, e record.Event, _ revealing) string {
 		code := codeOf(r)
 		switch e.Type {
 		case record.Requested:

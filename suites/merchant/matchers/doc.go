@@ -41,5 +41,9 @@
 //   - An error that nobody catches is judged by no-uncaught-errors. A rule that misses something in the same scenario
 //     leaves it unjudged. The rules that say "no crash" speak as well, but only of errors that the plain scenario does
 //     not have.
+//   - A failure that is told as a signing is told is named by failure-is-not-success: two failures that look the same for
+//     that are none of cancel-is-not-error or unknown-is-not-failure. Where a result was sent, what the server made of it
+//     is told, and no-result-on-failure judges that.
+//   - A URL that holds the code is judged by code-not-in-url, whoever it leads to.
 //   - survives-odd-callbacks blames an odd wallet only for what the program does not do with an ordinary one.
 package matchers

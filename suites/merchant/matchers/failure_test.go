@@ -123,7 +123,13 @@ func TestUnknownNoResign(t *testing.T) {
 		"not again":                         {run: runOf(unknown().asks("status", nil), roles), want: rule.Held},
 		"again at once":                     {run: runOf(unknown().calls(nil), roles), want: rule.Broken, observed: "nothing", line: 4},
 		"prepared anew":                     {run: runOf(unknown().shows("confirm", "again?").asks("prepare", nil).calls(nil), roles), want: rule.Broken, observed: "POST /api/prepare"},
-		"asked, then again":                 {run: runOf(unknown().asks("status", nil).calls(nil), roles), want: rule.Held},
+		"asked, then again":                 {run: runOf(said(unknown(), "NONE").calls(nil), roles), want: rule.Held},
+		"asked without an answer":           {run: runOf(unknown().asks("status", nil).calls(nil), roles), want: rule.Broken},
+		"asked in vain, then started again": {run: runOf(unknown().asks("status", nil).start(2).asks("prepare", nil).calls(nil), roles), want: rule.Held},
+		"pending":                           {run: runOf(said(unknown(), "PENDING").start(2).asks("prepare", nil).calls(nil), roles), want: rule.Broken},
+		"pending, then none":                {run: runOf(said(said(unknown(), "pending"), "none").start(2).calls(nil), roles), want: rule.Held},
+		"pending, on another visit": {run: runOf(said(unknown(), "PENDING").add(record.Page, fields{"what": "load", "path": "pages/pay"}).
+			start(2).asks("prepare", nil).calls(nil), roles), want: rule.Held},
 		"started again":                     {run: runOf(unknown().start(2).asks("prepare", nil).calls(nil), roles), want: rule.Held},
 		"started again with the old string": {run: runOf(unknown().start(2).calls(nil), roles), want: rule.Broken},
 		"pressed":                           {run: runOf(unknown().add(record.Started, fields{"start": 1, "pressed": true}).calls(nil), roles), want: rule.Broken},
@@ -131,6 +137,11 @@ func TestUnknownNoResign(t *testing.T) {
 		"perhaps by a plugin":               {run: runOf(unknown().add(record.Used, fields{"api": "requirePlugin('p')"}), roles), want: rule.Unjudged},
 		"another failure":                   {run: runOf(failed().calls(nil), roles), want: rule.Unjudged},
 	})
+}
+
+// said has the server be asked and say a state.
+func said(v *visit, state string) *visit {
+	return v.asks("status", nil).replies(fields{"state": state})
 }
 
 func TestFailureCanRetry(t *testing.T) {

@@ -20,6 +20,9 @@ func NoSignWithoutStr() *Matcher {
 			return rule.CannotJudge("the program does not ask the server for a sign string")
 		}
 		expected := "when the server gives no sign string, the API is not called and the user is told"
+		if r.Scenario == PrepareMissingAgain {
+			return in.signsWithAnOldString(r, expected)
+		}
 		if made := calls(r); len(made) > 0 {
 			got, _ := made[0].options.Field(in.Profile.Parameter)
 			return rule.Breaks(expected, "the API was called with %s %s", in.Profile.Parameter, got).At(made[0].place)
@@ -32,6 +35,19 @@ func NoSignWithoutStr() *Matcher {
 		}
 		return absent(r, expected, "nothing is shown that a person who signs is not shown as well").At(lastPlace(r, record.Requested))
 	})
+}
+
+// signsWithAnOldString judges a later start for which the server gives no sign string: there is the one of the first.
+func (in evidence) signsWithAnOldString(r record.Record, expected string) rule.Judgement {
+	again, ok := start(r, 2)
+	if !ok || !slices.ContainsFunc(requests(r, again), func(q request) bool { return q.role == schemas.PrepareRole }) {
+		return rule.CannotJudge("the program does not ask the server for a sign string again")
+	}
+	if made := callsOf(r, again, len(r.Events)); len(made) > 0 {
+		got, _ := made[0].options.Field(in.Profile.Parameter)
+		return rule.Breaks(expected, "for another start there was none, and the API was called with %s %s", in.Profile.Parameter, got).At(made[0].place)
+	}
+	return rule.Holds()
 }
 
 // toldOtherwise says whether a person is told something that is not told in the plain approval, at any time: a page may

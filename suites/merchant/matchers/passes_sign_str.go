@@ -33,7 +33,7 @@ func PassesSignStr() *Matcher {
 			case ok && newer:
 				return rule.Breaks(expected, "%s is a string that the server gave before, and a newer one had come", name).At(c.place)
 			case !ok || !given && s != r.Stage.SignStr:
-				return rule.Breaks(expected, "%s", signStrDifference(name, got, r.Stage.SignStr)).At(c.place)
+				return rule.Breaks(expected, "%s%s", signStrDifference(name, got, r.Stage.SignStr), otherEdition(c.options, r.Stage.SignStr)).At(c.place)
 			}
 		}
 		return rule.Holds()
@@ -99,6 +99,21 @@ func givenBefore(replies []reply, index int, s string) (given, newer bool) {
 		}
 	}
 	return given, newer
+}
+
+// otherEdition says which edition of the contract passes the sign string as the options do; "" where none does.
+func otherEdition(options record.Value, signStr string) string {
+	for _, name := range schemas.ProfileNames() {
+		profile, err := schemas.LoadProfile(name)
+		if err != nil {
+			continue
+		}
+		passed, _ := options.Field(profile.Parameter)
+		if s, ok := passed.Str(); ok && s == signStr {
+			return "; " + profile.Parameter + " is, as in the edition " + name + ": \"profile: " + name + "\" in signspec.yaml"
+		}
+	}
+	return ""
 }
 
 // signStrDifference says in words what became of the sign string. The string itself is long and tells nobody anything.

@@ -81,3 +81,22 @@ func TestChecksAvailability(t *testing.T) {
 		"never calls anywhere": {run: runOf(old().start(1), plain(record.Approve)), want: rule.Unjudged},
 	})
 }
+
+func TestLateSuccessCounts(t *testing.T) {
+	overdue := func() *visit {
+		return visited(matchers.Overdue, record.Approve).start(1).asks("prepare", nil).calls(nil).shows("toast", "no answer")
+	}
+	routes := described("prepare", "result", "status")
+	check(t, matchers.LateSuccessCounts(), map[string]verdict{
+		"it is sent":              {run: runOf(overdue().hears("success", granted).asks("result", granted), approved(), routes), want: rule.Held},
+		"the server is asked":     {run: runOf(overdue().hears("success", granted).asks("status", nil), approved(), routes), want: rule.Held},
+		"asked when it gives up":  {run: runOf(overdue().asks("status", nil).hears("success", granted), approved(), routes), want: rule.Held},
+		"nothing":                 {run: runOf(overdue().hears("success", granted), approved(), routes), want: rule.Broken, observed: "20 minutes after the call", line: 5},
+		"only visits are counted": {run: runOf(overdue().hears("success", granted).requests("POST", "https://a/seen", fields{}), approved(), routes), want: rule.Broken},
+		"a report before it came": {run: runOf(overdue().asks("result", fields{"error": "silence"}).hears("success", granted), approved(), routes), want: rule.Broken},
+		"crashed":                 {run: runOf(overdue().hears("success", granted).crashes("TypeError"), approved(), routes), want: rule.Unjudged},
+		"unheard":                 {run: runOf(overdue(), approved(), routes), want: rule.Unjudged},
+		"never sent, late or not": {run: runOf(overdue().hears("success", granted), plain(record.Approve).calls(nil).hears("success", granted), routes), want: rule.Unjudged},
+		"never called":            {run: runOf(visited(matchers.Overdue, record.Approve).start(1), approved(), routes), want: rule.Unjudged},
+	})
+}

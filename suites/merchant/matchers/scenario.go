@@ -8,17 +8,30 @@ const (
 	// pages and the roles of the server's routes.
 	Described = "description"
 
-	Rejected         = "server/result-reject"            // approve; the server rejects the result
-	ResultUnanswered = "server/result-no-answer"         // approve; the server does not answer to the result
-	StatusUnanswered = "server/approve-status-no-answer" // approve and accept; the server does not answer when asked
-	OldContainer     = "wallet/old-container"            // the API does not exist
-	OtherMessage     = "wallet/error-message-only"       // the message has another name than the documented one
-	StartTwice       = "flow/start-twice"                // a double tap
-	SilenceThenStart = "flow/again-after-silence"        // nothing is called back; then another start
-	Doubled          = "wallet/doubled"                  // the same answer twice
-	CallbackPromise  = "wallet/callback-and-promise"     // the same answer by callback and by promise
-	PreparePrefix    = "server/prepare-"                 // the server gives no sign string
-	AgainPrefix      = "flow/again-after-"               // a failure; then another start, which is approved
+	Rejected            = "server/result-reject"               // approve; the server rejects the result
+	ResultUnanswered    = "server/result-no-answer"            // approve; the server does not answer to the result
+	ResultFailed        = "server/result-500"                  // approve; the server fails, with the body of an acceptance
+	RejectedTwice       = "server/result-reject-doubled"       // the same approval twice; the server rejects it
+	StatusUnanswered    = "server/approve-status-no-answer"    // approve and accept; the server does not answer when asked
+	OldContainer        = "wallet/old-container"               // the API does not exist
+	OtherMessage        = "wallet/error-message-only"          // the message has another name than the documented one
+	OtherFirstHalf      = "control/first-half"                 // approve; the first half of the code is another
+	OtherSecondHalf     = "control/second-half"                // approve; the second half of the code is another
+	StartTwice          = "flow/start-twice"                   // a double tap
+	StartPreparing      = "flow/start-while-preparing"         // another start while the server is asked for the sign string
+	StartOpen           = "flow/start-while-open"              // another start while the wallet is open
+	PrepareMissingAgain = "server/prepare-missing-field-again" // cancel; then another start, for which there is no sign string
+	LongState           = "state/256"                          // approve, with a state of 256 characters
+	ReservedState       = "state/reserved"                     // approve, with a state that has to be encoded in a URL and in a form
+	SilenceThenStart    = "flow/again-after-silence"           // nothing is called back; then another start
+	CompleteFirst       = "wallet/complete-first"              // complete, and then a success
+	Doubled             = "wallet/doubled"                     // the same answer twice
+	Overdue             = "wallet/overdue"                     // a success 20 minutes after the call
+	CallbackPromise     = "wallet/callback-and-promise"        // the same answer by callback and by promise
+	Status500Prefix     = "server/status-500-after-"           // a failure; the server fails when it is asked
+	StatusEmptyPrefix   = "server/status-empty-after-"         // a failure; the server says nothing when it is asked
+	PreparePrefix       = "server/prepare-"                    // the server gives no sign string
+	AgainPrefix         = "flow/again-after-"                  // a failure; then another start, which is approved
 )
 
 // Outcome is the name of the scenario in which the wallet answers plainly.

@@ -1,7 +1,12 @@
 package matchers_test
 
 import (
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/signspec/signspec/schemas/record"
@@ -16,7 +21,8 @@ func TestCodeNotLogged(t *testing.T) {
 		"the result":   {run: runOf(approved().logs("result {authCode: '" + code + "'}")), want: rule.Broken, observed: "console.log", line: 7},
 		"as base64":    {run: runOf(approved().logs("b=" + base64.StdEncoding.EncodeToString([]byte(code)))), want: rule.Broken},
 		"in halves":    {run: runOf(approved().logs(code[:16] + "-" + code[16:])), want: rule.Broken},
-		"half of it":   {run: runOf(approved().logs(code[:16] + " " + state)), want: rule.Held},
+		"half of it":   {run: runOf(approved().logs(code[:16] + " " + state)), want: rule.Broken},
+		"a mask of it": {run: runOf(approved().logs(code[:7] + "…" + state)), want: rule.Held},
 		"no code came": {run: runOf(failed().logs(code)), want: rule.Unjudged},
 	})
 	run := approved().logs(code).logs(code)
@@ -66,4 +72,66 @@ func TestCodeInAURLOfAMaskedRecord(t *testing.T) {
 			t.Errorf("%s is %s, want %s", m.Rule(), got.Status, want)
 		}
 	}
+}
+
+func (v *visit) gives(how string, content any) *visit {
+	return v.add(record.Shared, fields{"how": how, "content": content})
+}
+
+// other is the plain approval with another code, of which a half is the same.
+func other(scenario, code string) *visit {
+	v := visited(scenario, record.Approve).start(1)
+	it := record.Text(code)
+	v.Stage.AuthCode = &it
+	return v.calls(nil).hears("success", fields{"authCode": code, "authState": state}).asks("result", nil)
+}
+
+func TestCodeNotShared(t *testing.T) {
+	routes := described("prepare", "result", "status")
+	first, second := "1111111111111111"+code[16:], code[:16]+"1111111111111111"
+	run := func(with func(*visit, string)) []*visit {
+		all := []*visit{approved(), other(matchers.OtherFirstHalf, first), other(matchers.OtherSecondHalf, second), routes}
+		for i, it := range []string{code, first, second} {
+			with(all[i], it)
+		}
+		return all
+	}
+	turned := func(s string) string {
+		letters := []byte(s)
+		slices.Reverse(letters)
+		return string(letters)
+	}
+	shifted := func(s string) string {
+		return strings.Map(func(r rune) rune { return r + 3 }, s)
+	}
+	const elsewhere = "https://visitors.other/seen"
+	check(t, matchers.CodeNotShared(), map[string]verdict{
+		"nothing":                     {run: runOf(approved(), routes), want: rule.Held},
+		"to another host of the shop": {run: runOf(approved().requests("POST", "https://m.shop.example/log", granted), routes), want: rule.Held},
+		"to others":                   {run: runOf(approved().requests("POST", elsewhere, granted), routes), want: rule.Broken, observed: "another server, by POST /seen", line: 7},
+		"to others, in the URL":       {run: runOf(approved().requests("POST", elsewhere+"?c="+code, nil), routes), want: rule.Held},
+		"to others, half in the URL":  {run: runOf(approved().requests("POST", elsewhere+"?c="+code[16:], nil), routes), want: rule.Broken},
+		"to others, in a header":      {run: runOf(approved().add(record.Requested, fields{"id": 9, "method": "GET", "url": elsewhere, "headers": fields{"x-ref": code}}), routes), want: rule.Broken},
+		"to another program":          {run: runOf(approved().opens("navigateToMiniProgram", "2021 pages/a "+code[:20]), routes), want: rule.Broken},
+		"in a report":                 {run: runOf(approved().gives("reportAnalytics", []any{"signed", fields{"ref": code}}), routes), want: rule.Broken, observed: "reportAnalytics"},
+		"in the clipboard":            {run: runOf(approved().gives("clipboard", "code: "+code), routes), want: rule.Broken},
+		"as base64":                   {run: runOf(approved().gives("onShareAppMessage", fields{"path": "/p?r=" + base64.StdEncoding.EncodeToString([]byte(code))}), routes), want: rule.Broken},
+		"as hexadecimal digits":       {run: runOf(approved().gives("canvas", hex.EncodeToString([]byte(code))), routes), want: rule.Broken},
+		"in capitals, turned round":   {run: runOf(approved().gives("canvas", strings.ToUpper(turned(code))), routes), want: rule.Broken},
+		"by the character":            {run: runOf(approved().gives("reportEvent", []any{"c", "0", "d", "e", "C", "0", "D", "E", "c", "0"}), routes), want: rule.Broken},
+		"a piece of ten":              {run: runOf(approved().gives("clipboard", code[3:13]), routes), want: rule.Broken},
+		"a mask":                      {run: runOf(approved().gives("clipboard", code[:4]+"****"+"DE"), routes), want: rule.Held},
+		"after a failure":             {run: runOf(failed().gives("clipboard", code), routes), want: rule.Unjudged},
+		"where no host is known":      {run: runOf(plain(record.Approve).calls(nil).hears("success", granted).requests("POST", elsewhere, granted)), want: rule.Held},
+		"shifted":                     {run: run(func(v *visit, it string) { v.gives("clipboard", "ref "+shifted(it)) }), want: rule.Broken},
+		"shifted, and turned round":   {run: run(func(v *visit, it string) { v.requests("POST", elsewhere, fields{"r": turned(shifted(it))}) }), want: rule.Broken},
+		"a hash": {run: run(func(v *visit, it string) {
+			v.requests("POST", elsewhere, fields{"r": fmt.Sprintf("%x", sha256.Sum256([]byte(it)))})
+		}), want: rule.Held},
+		"enciphered": {run: run(func(v *visit, it string) {
+			v.gives("reportEvent", fmt.Sprintf("%x%x", sha256.Sum256([]byte("a"+it)), sha256.Sum256([]byte("b"+it))))
+		}), want: rule.Held},
+		"a mask of each half":            {run: run(func(v *visit, it string) { v.gives("clipboard", shifted(it[:4])+"..."+shifted(it[28:])) }), want: rule.Held},
+		"the same, whatever the code is": {run: run(func(v *visit, it string) { v.gives("clipboard", "batch "+code[4:20]) }), want: rule.Held},
+	})
 }

@@ -22,7 +22,7 @@ func SendsResult() *Matcher {
 		sent := requests(r, success.index-1)
 		for _, secret := range [][2]string{{"authCode", codeOf(r)}, {"authState", stateOf(r)}} {
 			reached := slices.ContainsFunc(sent, func(q request) bool {
-				return q.carries(secret[1]) && (q.role == schemas.ResultRole || !in.hasRole(schemas.ResultRole))
+				return q.brings(secret[1]) && (q.role == schemas.ResultRole || !in.hasRole(schemas.ResultRole))
 			})
 			if secret[1] != "" && !reached {
 				missing = append(missing, secret[0])

@@ -2,6 +2,7 @@ package matchers
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
@@ -62,7 +63,7 @@ func (in evidence) isResult(q request) bool {
 	return in.takesCodes()[q.endpoint()]
 }
 
-// takesCodes returns the endpoints to which the plain approval sends the code.
+// takesCodes returns the merchant's endpoints to which the plain approval sends the code.
 func (in evidence) takesCodes() map[string]bool {
 	return kept(in, "endpoints that take codes", func() map[string]bool {
 		endpoints := map[string]bool{}
@@ -71,7 +72,7 @@ func (in evidence) takesCodes() map[string]bool {
 			return endpoints
 		}
 		for _, q := range requests(approved, -1) {
-			if q.carries(codeOf(approved)) {
+			if q.carries(codeOf(approved)) && in.ofMerchant(q) {
 				endpoints[q.endpoint()] = true
 			}
 		}
@@ -89,4 +90,21 @@ func (in evidence) results(r record.Record) []request {
 // carries says whether a secret travels in the request: in its URL, a header or the body.
 func (q request) carries(secret string) bool {
 	return carries(record.List(record.Text(q.url), q.headers, q.body), secret)
+}
+
+// brings says whether what a request carries is a secret for the server that reads it: a form, and the query of a URL, are
+// read member by member, so that what was not encoded in them does not come whole.
+func (q request) brings(secret string) bool {
+	if !q.carries(secret) {
+		return false
+	}
+	if body, ok := q.body.Str(); !ok || !strings.Contains(body, secret) || parsed(q.body).Kind() != record.Object {
+		return true
+	}
+	for _, v := range q.members() {
+		if carries(v, secret) {
+			return true
+		}
+	}
+	return carries(q.headers, secret)
 }

@@ -27,9 +27,14 @@ func SurvivesOddCallbacks() *Matcher {
 		if usual, _ := sentAgain(plain); again != nil && usual == nil {
 			return rule.Breaks(expected, "the result was sent again to %s", again.endpoint()).At(again.place)
 		}
+		if success, ok := handedOut(r); ok && r.Scenario == CompleteFirst && in.sendsResults(plain) && len(in.results(r)) == 0 {
+			return rule.Breaks(expected, "the success that came after complete never reached the server").At(success.place)
+		}
 		return in.notContradictory(r, expected)
 	})
 }
+
+func (in evidence) sendsResults(r record.Record) bool { return len(in.results(r)) > 0 }
 
 // notContradictory judges that a person is not told both what only a signing tells and what is told when none was.
 func (in evidence) notContradictory(r record.Record, expected string) rule.Judgement {

@@ -23,6 +23,9 @@ func UnknownIsNotFailure() *Matcher {
 		if slices.ContainsFunc(requests(r, after), in.asks) || len(told) > 0 && !in.tellsTheSame(r, failed) {
 			return rule.Holds()
 		}
+		if len(in.toldAsSigned(r)) > 0 || len(in.toldAsSigned(failed)) > 0 {
+			return mistakenForSigned()
+		}
 		if crashed(r, failed) {
 			return afterCrash()
 		}

@@ -8,7 +8,8 @@ import (
 	"github.com/signspec/signspec/suites/rule"
 )
 
-// UnknownNoResign succeeds when the API is not called again after an unknown result before the server has been asked.
+// UnknownNoResign succeeds when the API is not called again after an unknown result before the server has been asked, and
+// has answered something other than that it is pending.
 // Where the person starts again, the server that gives a new sign string has been asked; where the program itself
 // signs again, or offers to, that is not enough. Rule unknown-no-resign.
 func UnknownNoResign() *Matcher {
@@ -27,6 +28,12 @@ func UnknownNoResign() *Matcher {
 		if len(again) > 0 && !in.askedBetween(r, after, again[0].index) {
 			return rule.Breaks("after "+in.Profile.Code(record.Unknown)+" the API is not called again before the server has been asked",
 				"it was called again, and the requests in between were: %s", endpoints(between(r, after, again[0].index))).At(again[0].place)
+		}
+		for _, c := range again {
+			if in.leftOpen(r, after, c.index) {
+				return rule.Breaks("after "+in.Profile.Code(record.Unknown)+" the API is not called again before the server has said how the signing ended",
+					"it was called again, and the last that the server had said was that it is pending, or nothing").At(c.place)
+			}
 		}
 		return rule.Holds()
 	})

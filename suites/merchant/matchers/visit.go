@@ -102,10 +102,15 @@ func requests(r record.Record, after int) []request {
 	var found []request
 	for i, e := range r.Events {
 		if e.Type == record.Requested && i > after {
-			found = append(found, request{i, field(e, "id"), text(e, "method"), text(e, "url"), text(e, "role"), field(e, "headers"), field(e, "body"), e.Place})
+			found = append(found, requestOf(i, e))
 		}
 	}
 	return found
+}
+
+// requestOf returns the request of an event.
+func requestOf(index int, e record.Event) request {
+	return request{index, field(e, "id"), text(e, "method"), text(e, "url"), text(e, "role"), field(e, "headers"), field(e, "body"), e.Place}
 }
 
 // endpoint is the method and the path of a request, without host and query.

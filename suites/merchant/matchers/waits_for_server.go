@@ -9,14 +9,14 @@ import (
 )
 
 // WaitsForServer succeeds when the program behaves differently when the server accepts the result and when it rejects
-// it or does not answer: by what it shows, or by what it then sends or asks again. Rule waits-for-server.
+// it, fails or does not answer: by what it shows, or by what it then sends or asks again. Rule waits-for-server.
 //
 // A program that asks the server how the signing ended, after it has sent the result, may leave the reply to the
 // result unread: then what it is told when it asks has to make the difference.
 func WaitsForServer() *Matcher {
 	return matcher("waits-for-server", func(r record.Record, in evidence) rule.Judgement {
 		approved, ok := in.approved()
-		if !ok || r.Scenario != Rejected && r.Scenario != ResultUnanswered {
+		if !ok || r.Scenario != Rejected && r.Scenario != ResultFailed && r.Scenario != ResultUnanswered {
 			return rule.CannotJudge("the scenario is not there to be compared with the one in which the server accepts")
 		}
 		sent := in.results(r)
@@ -43,8 +43,8 @@ func WaitsForServer() *Matcher {
 		if crashed(r, approved) {
 			return afterCrash()
 		}
-		server := map[string]string{Rejected: "rejects the result", ResultUnanswered: "does not answer to the result"}[r.Scenario]
-		return rule.Breaks("the program behaves differently when the server accepts the result and when it rejects it or does not answer",
+		server := map[string]string{Rejected: "rejects the result", ResultFailed: "fails with status 500", ResultUnanswered: "does not answer to the result"}[r.Scenario]
+		return rule.Breaks("the program behaves differently when the server accepts the result and when it rejects it, fails or does not answer",
 			"when the server %s, it does what it does when the server accepts: %s", server, quote(told)).At(firstPlace(in.placeOf(r, after, told), sent[0].place))
 	})
 }

@@ -42,7 +42,6 @@ func succeeded(r record.Record) bool {
 	}
 	return slices.ContainsFunc(payloads(r, record.Completed), func(p record.Value) bool {
 		code, ok := p.Field("authCode")
-		text, _ := code.Str()
-		return ok && text != ""
+		return ok && code.Kind() == record.String && code.Length() > 0
 	})
 }

@@ -215,7 +215,8 @@
     const count = {};
     world.walk(page.tree || [], (node) => {
       if (!node.attributes || !(handles(node) || builtIn(node))) return true;
-      const entry = node.handlers.tap || node.handlers.submit || node.handlers.change;
+      // What hears of a box that is ticked is told whether it is: that is tapped, not fired.
+      const entry = node.handlers.tap || node.handlers.submit || (node.tag in toggles ? undefined : node.handlers.change);
       const handler = entry && typeof entry.handler === 'string' && node.owner === page ? entry.handler : '';
       count[handler] = (count[handler] || 0) + 1;
       found.push({
@@ -227,6 +228,7 @@
     for (const target of found) target.own = count[target.handler] === 1;
     world.walk(page.tree || [], (node) => {
       if (node.attributes && (node.tag === 'input' || node.tag === 'textarea')) found.push(fieldOf(page, node));
+      if (node.attributes && node.tag === 'picker' && node.handlers.change) found.push(Object.assign(fieldOf(page, node), { chosen: true }));
       return true;
     });
     return found;

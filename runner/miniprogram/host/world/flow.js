@@ -97,6 +97,17 @@
     },
     // rested says whether nothing is under way that the flow began: only what ticked before it goes on ticking.
     rested: () => world.rested(),
+    // share is a person who shares the page by the menu: what the program says then goes to whoever the person chooses.
+    share: () => {
+      const page = world.current();
+      if (!page || page.blank) return;
+      const own = page.instance.onShareAppMessage;
+      const asked = { from: 'menu' };
+      const message = typeof own === 'function' ? world.run(own, page.instance, asked) : world.appHook('onShareAppMessage', asked);
+      if (message !== undefined) native.emit('share', { how: 'onShareAppMessage', content: world.clone(message) }, null);
+    },
+    // hurry has what comes in a long time come now.
+    hurry: () => world.hurry(),
     where: () => (world.current() ? world.current().path : 'no page'),
     handlers: () => world.handlersOf().join(', '),
     uncaught: (kind, error, message) => {

@@ -10,7 +10,7 @@
     'chooseImage compressImage previewImage saveImage getImageInfo saveImageToPhotosAlbum chooseVideo saveVideoToPhotosAlbum chooseMedia ' +
     'getFileInfo getSavedFileInfo getSavedFileList removeSavedFile saveFile openDocument saveFileToDingTalk ' +
     'chooseFileFromDisk createVideoContext createInnerAudioContext getBackgroundAudioManager createAudioContext getRecorderManager ' +
-    'createCameraContext createMapContext createCanvasContext createWebViewContext createOffscreenCanvas createLivePlayerContext ' +
+    'createCameraContext createMapContext createWebViewContext createLivePlayerContext ' +
     'getAvailableAudioSources setInnerAudioOption ' +
     // pickers and other dialogues
     'datePicker multiLevelSelect optionsSelect chooseCity choosePhoneContact chooseAlipayContact chooseContact chooseDistrict ' +
@@ -36,7 +36,7 @@
     'requestSubscribeMessage requestSubscribeMessages onSubscribeMessage getTemplateIdList isCollected isFavorite ' +
     'addToFavorite addToHome getIntegrityToken getExtConfig getExtConfigSync getABTestConfig getABTestConfigSync getConfigByScene ' +
     'getAlipayContact getCloudPhoneNumber getAuthorize getOpenData getFollowingLifeStyleStatus openLifestyle ' +
-    'tb.qrCode ap.openAlipayApp openAlipayApp openApp launchApp onShareAppMessage shareTinyAppMsg ' +
+    'tb.qrCode ap.openAlipayApp openAlipayApp openApp launchApp onShareAppMessage ' +
     // the container
     'postMessage onMessage offMessage createWorker createIntersectionObserver createMediaQueryObserver ' +
     'getPerformance loadSubPackage preloadSubPackage onBeforeUnload createRewardedAd createRewardedVideoAd createInterstitialAd ' +

@@ -45,7 +45,8 @@
     return { success: true };
   });
   my.setClipboard = (options) => {
-    native.emit('store', { key: 'clipboard', value: options !== null && typeof options === 'object' ? options.text : undefined });
+    const o = options !== null && typeof options === 'object' ? options : {};
+    native.emit('share', { how: 'clipboard', content: o.text === undefined ? o.data : o.text });
     return setClipboard(options);
   };
   my.getClipboard = world.asynchronous(10, () => ({ text: clipboard }));

@@ -51,8 +51,10 @@
   my.showAuthGuide = world.asynchronous(100, () => ({ shown: true }));
   my.getLocation = world.asynchronous(100, () => ({ longitude: '103.85', latitude: '1.29', accuracy: '30' }));
 
-  // Reports to the merchant's own statistics, which nobody sees.
-  for (const name of ['reportAnalytics', 'reportMonitor', 'reportEvent', 'reportBizReady', 'reportCustomError']) my[name] = () => {};
+  // Reports to the statistics of the container, which the person does not see.
+  for (const name of ['reportAnalytics', 'reportMonitor', 'reportEvent', 'reportBizReady', 'reportCustomError']) {
+    my[name] = (...args) => { native.emit('share', { how: name, content: args }); };
+  }
 
   // tradePay and paySignCenter succeed with the codes that they have for that.
   function payment(name, result) {
@@ -83,6 +85,20 @@
   my.base64ToArrayBuffer = (text) => native.fromBase64(String(text)).buffer;
   my.arrayBufferToBase64 = (buffer) => native.toBase64(new Uint8Array(buffer));
   my.createAnimation = () => world.stub();
+
+  my.shareTinyAppMsg = (options) => {
+    native.emit('share', { how: 'shareTinyAppMsg', content: world.clone(options) });
+    return world.asynchronous(10, () => ({}))(options);
+  };
+
+  // canvas is a context to draw with: the words that are drawn are recorded, and whoever looks at the picture has them.
+  const canvas = () => {
+    const context = world.stub();
+    const draw = (text) => { native.emit('share', { how: 'canvas', content: text }); };
+    return new Proxy(context, { get: (target, name) => (name === 'fillText' || name === 'strokeText' ? draw : context[name]) });
+  };
+  my.createCanvasContext = canvas;
+  my.createOffscreenCanvas = () => ({ getContext: canvas, createImage: () => ({}), toDataURL: () => '' });
 
   // stub is something whose every member can be called and answers with itself: a context of a canvas, a manager.
   world.stub = () => {

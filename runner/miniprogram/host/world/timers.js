@@ -67,4 +67,23 @@
     return timer;
   };
   world.cancelTimer = cleared(clearOnce);
+
+  // owe runs f after a long time, which is not waited for where nothing else is under way; hurry runs it then, and says
+  // whether there was anything.
+  let owed;
+  world.owe = (f, ms) => {
+    const timer = setOnce(() => {
+      owed = undefined;
+      f();
+    }, ms);
+    owed = { f, timer };
+  };
+  world.hurry = () => {
+    if (owed === undefined) return false;
+    const { f, timer } = owed;
+    owed = undefined;
+    clearOnce(timer);
+    f();
+    return true;
+  };
 })

@@ -6,6 +6,8 @@
   const ANSWER_MS = 1000, AGAIN_MS = 800;
   // How long after the call the person leaves the page, where the answer is to come late, and how long after that.
   const LEAVE_MS = 3000, LATE_MS = 1000;
+  // How long a person takes who has laid the phone aside.
+  const OVERDUE_MS = 20 * 60 * 1000;
 
   const codeField = profile.failure.code[0], messageField = profile.failure.message[0];
   const entry = profile.entry.name;
@@ -125,6 +127,7 @@
       case 'silence': return;
       case 'sync': return plain();
       case 'late': return world.whenLeft(LEAVE_MS, LATE_MS, plain);
+      case 'overdue': return world.owe(plain, OVERDUE_MS);
       case 'complete-first': return world.after(ANSWER_MS, () => {
         deliver(call, 'complete', result);
         deliver(call, result.ok ? 'success' : 'fail', result);

@@ -1,0 +1,67 @@
+package console
+
+import (
+	"bytes"
+	"testing"
+	"time"
+)
+
+// simulated is a step of a run, and how long it takes.
+type simulated struct {
+	work Work
+	took time.Duration
+}
+
+func several(n int, work Work, took time.Duration) []simulated {
+	steps := make([]simulated, n)
+	for i := range steps {
+		steps[i] = simulated{work, took}
+	}
+	return steps
+}
+
+// TestAnEstimateHolds runs what runs are like by a simulated clock: from a third on, the estimate is right within a factor of
+// two, and before that there is none.
+func TestAnEstimateHolds(t *testing.T) {
+	one, other := Work{Authorisations: 1}, Work{Others: 1}
+	for name, parts := range map[string][][]simulated{
+		"all alike": {several(60, one, time.Second)},
+		"a wallet that loops and is given up": {
+			several(3, one, 5*time.Second), several(40, one, 50*time.Millisecond), several(355, Work{Authorisations: 6}, 300*time.Millisecond)},
+		"a wallet that loops whatever one does": {
+			several(9, one, 5*time.Second), several(58, one, time.Second), several(331, one, 900*time.Millisecond)},
+		"a person who gets quicker": {several(10, one, 40*time.Second), several(30, one, 20*time.Second), several(10, one, 15*time.Second),
+			several(17, other, 300*time.Millisecond)},
+		"several authorisations at once":   {several(20, one, 10*time.Second), several(10, Work{Authorisations: 3}, 28*time.Second)},
+		"a run that was resumed at a half": {several(30, one, 0), several(30, one, 10*time.Second)},
+	} {
+		var steps []simulated
+		var left Work
+		var total time.Duration
+		for _, part := range parts {
+			steps = append(steps, part...)
+			for _, s := range part {
+				left, total = left.Plus(s.work), total+s.took
+			}
+		}
+		c := &clock{time.Unix(0, 0)}
+		p := NewProgress(&bytes.Buffer{}, 80)
+		p.now = c.now
+		for i, s := range steps {
+			p.Step(Step{Number: i + 1, Of: len(steps), Name: "a", Work: s.work, Left: left})
+			about, ok := p.left()
+			over := float64(i) / float64(len(steps))
+			switch {
+			case ok && over < 1.0/3:
+				t.Errorf("%s: there is an estimate at step %d of %d", name, i+1, len(steps))
+			case !ok && over >= 1.0/3 && c.at.After(time.Unix(0, 0)):
+				t.Errorf("%s: there is no estimate at step %d of %d", name, i+1, len(steps))
+			case ok && (about > 2*total+time.Second || 2*about < total-time.Second):
+				t.Errorf("%s: at step %d of %d about %s are left, and it is %s", name, i+1, len(steps), about, total)
+			}
+			c.at = c.at.Add(s.took)
+			left, total = left.Minus(s.work), total-s.took
+		}
+		p.Stop()
+	}
+}

@@ -1,0 +1,64 @@
+package check
+
+import (
+	"github.com/signspec/signspec/reports/console"
+	"github.com/signspec/signspec/reports/run"
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// judging are the options of a session of any party that tells the check of everything. outcomes says how the authorisations
+// of a scenario are to end, and authorisations counts those that there were.
+func judging[S rule.Scenario](c *check, rules func(schemas.Rule) bool, outcomes func(S) []record.Outcome,
+	authorisations func(S, rule.Performance) int) rule.Options[S] {
+	var left console.Work
+	work := func(s S) console.Work {
+		if n := len(outcomes(s)); n > 0 {
+			return console.Work{Authorisations: n}
+		}
+		return console.Work{Others: 1}
+	}
+	o := rule.Options[S]{
+		Rules: rules, Strict: c.Strict, Only: c.Scenarios,
+		Planned: func(all []S) {
+			for _, s := range all {
+				left = left.Plus(work(s))
+			}
+		},
+		Progress: func(number, of int, s S) {
+			c.Progress.Step(console.Step{
+				Number: number, Of: of, Name: s.ScenarioName(), Outcomes: inTurn(outcomes(s)), Work: work(s), Left: left,
+			})
+			left = left.Minus(work(s))
+		},
+		Observe: func(s S, p rule.Performance) { c.observe(p, authorisations(s, p)) },
+		Judged:  func(result rule.Result) { c.events.judged(c.rule(result)) },
+		Stopped: func(why rule.Stopped) { c.stopped = (*run.Stopped)(&why) },
+	}
+	if c.FailFast {
+		o.Enough = c.enough
+	}
+	return o
+}
+
+// enough says whether a rule that is broken makes the run nonconformant.
+func (c *check) enough(result rule.Result) bool {
+	r := &run.Run{Strict: c.Strict, Rules: []run.Rule{c.rule(result)}}
+	if c.baseline != nil {
+		c.baseline.Apply(r)
+	}
+	return r.Fails(r.Rules[0])
+}
+
+// unknownOutcomes is what is said of the outcomes of scenarios that name none.
+func unknownOutcomes[S rule.Scenario](S) []record.Outcome { return nil }
+
+// seen counts the events of a type in what came of a scenario.
+func seen(p rule.Performance, of record.EventType) int {
+	n := 0
+	for _, r := range p.Records {
+		n += len(r.Of(of))
+	}
+	return n
+}

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/signspec/signspec/runner/target"
+)
+
+// needless finds flags of a wallet's check that mean nothing for what is checked: module is its file, or empty.
+func needless(cmd *cobra.Command, module string) error {
+	given := cmd.Flags().Changed
+	switch {
+	case given("jobs") && !(target.IsYAML(module) && target.IsFleet(module)):
+		return fmt.Errorf("--jobs says how many targets of a fleet are checked at once, and this is no fleet")
+	case given("capabilities") && !target.IsYAML(module):
+		return fmt.Errorf("--capabilities goes with a target file whose driver is webdriver, and this is no target file")
+	}
+	return nil
+}
+
+// needlessPlatform finds flags of one of the two things that the platform command does where the other is done.
+func needlessPlatform(cmd *cobra.Command, demo bool) error {
+	only := []string{"portal", "listen", "keys", "https"}
+	why := "--%s goes with --demo"
+	if demo {
+		only = []string{"out", "report", "events", "rules", "scenario", "seed", "strict", "baseline", "write-baseline", "fail-fast", "last-failed", "dry-run"}
+		why = "--%s is for checks, and --demo checks nothing"
+	}
+	for _, name := range only {
+		if cmd.Flags().Changed(name) {
+			return fmt.Errorf(why, name)
+		}
+	}
+	return nil
+}
+
+// needlessReplay finds flags that say how something is performed, where nothing is.
+func needlessReplay(cmd *cobra.Command) error {
+	for _, name := range []string{"settle", "quiet"} {
+		if cmd.Flags().Changed(name) {
+			return fmt.Errorf("--%s is for calls that are made, and replay makes none", name)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,43 @@
+package matchers
+
+import (
+	"slices"
+
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// LateSuccessCounts succeeds when a success that comes after the program gave up waiting reaches the server, or the
+// server is asked, be it when the program gives up or later. Rule late-success-counts.
+func LateSuccessCounts() *Matcher {
+	return matcher("late-success-counts", func(r record.Record, in evidence) rule.Judgement {
+		approved, ok := in.approved()
+		if !ok || r.Scenario != Overdue {
+			return rule.CannotJudge("the success is not late")
+		}
+		made := calls(r)
+		if len(made) == 0 {
+			return uncalled()
+		}
+		success, ok := handedOut(r)
+		inTime, heard := handedOut(approved)
+		if !ok || !heard {
+			return rule.CannotJudge("no success with a code was heard of; handles-outcomes judges that")
+		}
+		if !in.counts(approved, inTime.index-1, inTime) {
+			return rule.CannotJudge("a success that is not late does not reach the server either; sends-result judges that")
+		}
+		if in.counts(r, made[0].index, success) {
+			return rule.Holds()
+		}
+		return absent(r, "a success that comes after the program gave up waiting still reaches the server, or the server is asked",
+			"a success came 20 minutes after the call; requests after the call: %s", endpoints(requests(r, made[0].index))).At(success.place)
+	})
+}
+
+// counts says whether a success reaches the server, or the server is asked after an event.
+func (in evidence) counts(r record.Record, after int, success answer) bool {
+	return slices.ContainsFunc(requests(r, after), func(q request) bool {
+		return in.asks(q) && in.ofMerchant(q) || q.index >= success.index && (in.isResult(q) || q.carries(codeOf(r)))
+	})
+}
