@@ -8,7 +8,6 @@ import (
 	"io"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/signspec/signspec/runner/httpcall"
@@ -243,11 +242,7 @@ func expiryOf(v any) string {
 	return "unreadable"
 }
 
-func bodyValue(body []byte) value {
-	var v value
-	if json.Valid(body) && v.UnmarshalJSON(body) == nil {
-		return v
-	}
-	const shown = 2 << 10
-	return record.Text(strings.ToValidUTF8(string(body[:min(len(body), shown)]), "�"))
-}
+// shownBody is how much is kept of a body that is no JSON.
+const shownBody = 2 << 10
+
+func bodyValue(body []byte) value { return platform.BodyValue(body, shownBody) }

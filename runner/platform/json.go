@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/server"
 )
 
@@ -61,3 +62,12 @@ func unusual(fields map[string]any) []byte {
 
 // resultField is what every answer has.
 const resultField = "result"
+
+// BodyValue takes down a body: JSON as what it says, anything else as text, of which no more than so many bytes.
+func BodyValue(body []byte, most int) record.Value {
+	var v record.Value
+	if json.Valid(body) && v.UnmarshalJSON(body) == nil {
+		return v
+	}
+	return record.Text(strings.ToValidUTF8(string(body[:min(len(body), most)]), "\uFFFD"))
+}

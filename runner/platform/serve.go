@@ -201,14 +201,8 @@ func readTime(text string) (at time.Time, form string, ok bool) {
 // shortestHidden is the length from which text that is no JSON is cut in a record.
 const shortestHidden = 4 << 10
 
-// bodyValue takes down a body: JSON as what it says, anything else as text.
-func bodyValue(body []byte) value {
-	var v value
-	if json.Valid(body) && v.UnmarshalJSON(body) == nil {
-		return v
-	}
-	return record.Text(strings.ToValidUTF8(string(body[:min(len(body), shortestHidden)]), "�"))
-}
+// bodyValue takes down a body of a request or of an answer.
+func bodyValue(body []byte) value { return BodyValue(body, shortestHidden) }
 
 // stray takes down what was sent to where redirects lead, which is no place for it.
 func (p *Platform) stray(w http.ResponseWriter, r *http.Request) {

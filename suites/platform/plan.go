@@ -8,6 +8,7 @@ import (
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/suites/platform/matchers"
 	"github.com/signspec/signspec/suites/rule"
+	"github.com/signspec/signspec/suites/wire"
 )
 
 // Plan is the scenarios of a run.
@@ -15,10 +16,7 @@ type Plan = rule.Plan[Scenario]
 
 // NewPlan makes the plan under a profile: one fault a scenario.
 func NewPlan(p *schemas.Profile) Plan {
-	portal := p.Portal
-	if portal == nil {
-		portal, _ = schemas.LoadPortal(schemas.DefaultPortal)
-	}
+	portal := wire.PortalOf(p)
 	b := &builder{portal: portal}
 	b.callers()
 	b.fields()

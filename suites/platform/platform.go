@@ -9,6 +9,7 @@ import (
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/platform/matchers"
 	"github.com/signspec/signspec/suites/rule"
+	"github.com/signspec/signspec/suites/wire"
 )
 
 // Platform is the target as the specs see it.
@@ -69,12 +70,7 @@ func Judge(ctx context.Context, target Platform, o Options) ([]rule.Result, erro
 }
 
 func (d Description) record() record.Record {
-	seen := record.Fields(map[string]record.Value{"means": record.Texts(d.Means), "listens": record.Texts(d.Listens)})
-	return record.Record{
-		ID: Described + "#1", Scenario: Described, API: record.AttemptAPI, Args: record.Of(record.Undefined), Callbacks: []string{},
-		Events: []record.Event{{Type: record.Returned, Args: []record.Value{seen}}},
-		End:    record.Settled,
-	}
+	return wire.Description(map[string]record.Value{"means": record.Texts(d.Means), "listens": record.Texts(d.Listens)})
 }
 
 // Recorded is a platform that answers from records of an earlier run.
@@ -85,23 +81,8 @@ type Recorded struct {
 
 // Describe returns the description that was recorded.
 func (p Recorded) Describe(context.Context) (Description, error) {
-	d := Description{Name: p.Name}
-	for _, r := range p.Records {
-		if r.Scenario == Described && len(r.Events) > 0 {
-			d.Means, d.Listens = texts(r.Events[0], "means"), texts(r.Events[0], "listens")
-		}
-	}
-	return d, nil
-}
-
-func texts(e record.Event, field string) []string {
-	var found []string
-	list, _ := e.Arg().Field(field)
-	for _, v := range list.Items() {
-		text, _ := v.Str()
-		found = append(found, text)
-	}
-	return found
+	told := wire.DescribedIn(p.Records)
+	return Description{Name: p.Name, Means: told.Texts("means"), Listens: told.Texts("listens")}, nil
 }
 
 // Ahead does nothing: everything has been performed.
@@ -109,10 +90,5 @@ func (p Recorded) Ahead(context.Context, []Scenario) {}
 
 // Perform returns the record of the scenario.
 func (p Recorded) Perform(_ context.Context, s Scenario) (rule.Performance, error) {
-	for _, r := range p.Records {
-		if r.Scenario == s.Name && r.API == record.AttemptAPI {
-			return rule.Performance{Records: []record.Record{r}}, nil
-		}
-	}
-	return rule.Performance{Untested: "not in the file"}, nil
+	return wire.PerformedIn(p.Records, s.Name), nil
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/suites/rule"
 	"github.com/signspec/signspec/suites/server/matchers"
+	"github.com/signspec/signspec/suites/wire"
 )
 
 // Plan is the scenarios of a run, in the order in which they are best performed.
@@ -14,10 +15,7 @@ type Plan = rule.Plan[Scenario]
 
 // NewPlan makes the plan under a profile: one fault a scenario, and everything else as it is when all goes well.
 func NewPlan(p *schemas.Profile) Plan {
-	portal := p.Portal
-	if portal == nil {
-		portal, _ = schemas.LoadPortal(schemas.DefaultPortal)
-	}
+	portal := wire.PortalOf(p)
 	b := &builder{portal: portal}
 	b.controls()
 	b.sending()

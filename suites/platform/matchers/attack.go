@@ -19,12 +19,12 @@ func (in evidence) refusesWithoutEffect(r record.Record, expected string) rule.J
 	if !ok {
 		return rule.CannotJudge("the call could not be made: " + stopped(r))
 	}
-	if text(bad, "status") == "S" {
+	if bad.Text("status") == "S" {
 		return rule.Breaks(expected, "it was answered %s", said(bad))
 	}
 	for _, e := range behind {
-		switch operation := text(e, "operation"); {
-		case text(e, "status") == "S":
+		switch operation := e.Text("operation"); {
+		case e.Text("status") == "S":
 		case operation == schemas.ApplyOperation && in.succeeds(Flow, operation):
 			return rule.Breaks(expected, "it used the code up all the same: a good exchange of it was answered %s", said(e))
 		case operation == refresh && in.succeeds(Refreshed, operation):
@@ -42,7 +42,7 @@ func attacked(r record.Record) (bad record.Event, behind []record.Event, ok bool
 		switch {
 		case ok:
 			behind = append(behind, e)
-		case text(e, "change") != "":
+		case e.Text("change") != "":
 			bad, ok = e, true
 		}
 	}
@@ -51,15 +51,15 @@ func attacked(r record.Record) (bad record.Event, behind []record.Event, ok bool
 
 // succeeds says whether the first call of an operation in another scenario, where all is good, is answered S.
 func (in evidence) succeeds(scenario, operation string) bool {
-	good, _ := in.scenario(scenario)
+	good, _ := in.Scenario(scenario)
 	all := answers(good, operation)
-	return len(all) > 0 && text(all[0], "status") == "S"
+	return len(all) > 0 && all[0].Text("status") == "S"
 }
 
 // noRefreshToken says that a record can show nothing of refreshing, because the platform gives no refresh token out.
 func noRefreshToken(r record.Record) (rule.Judgement, bool) {
 	exchanged, ok := answered(r, schemas.ApplyOperation)
-	if ok && text(exchanged, "status") == "S" && inBody(exchanged, "refreshToken").Length() == 0 {
+	if ok && exchanged.Text("status") == "S" && inBody(exchanged, "refreshToken").Length() == 0 {
 		return rule.OutOfScope("the platform gives out no refresh token"), true
 	}
 	return rule.Judgement{}, false

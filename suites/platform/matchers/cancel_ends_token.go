@@ -14,7 +14,7 @@ func CancelEndsToken() *Matcher {
 			if why, none := noRefreshToken(r); none {
 				return why
 			}
-			if all := answers(r, refresh); len(all) == 0 || text(all[0], "status") != "S" {
+			if all := answers(r, refresh); len(all) == 0 || all[0].Text("status") != "S" {
 				return rule.CannotJudge("the token could not be refreshed; refresh-works judges that")
 			}
 		}
@@ -22,10 +22,10 @@ func CancelEndsToken() *Matcher {
 		if len(all) == 0 {
 			return rule.CannotJudge("the call could not be made: " + stopped(r))
 		}
-		if text(all[0], "status") != "S" {
+		if all[0].Text("status") != "S" {
 			return rule.Breaks("a good token can be cancelled", "it was answered %s", said(all[0]))
 		}
-		if refreshed, ok := last(r, refresh, all[0]); ok && text(refreshed, "status") == "S" {
+		if refreshed, ok := last(r, refresh, all[0]); ok && refreshed.Text("status") == "S" {
 			return rule.Breaks("after a cancellation the refresh token does not work either", "it gave another token")
 		}
 		return rule.Holds()

@@ -12,10 +12,10 @@ func ExpiryWithToken() *Matcher {
 	return matcher("expiry-with-token", func(r record.Record, in evidence) rule.Judgement {
 		judged := false
 		for _, e := range answers(r, "") {
-			if operation := text(e, "operation"); operation != schemas.ApplyOperation && operation != refresh {
+			if operation := e.Text("operation"); operation != schemas.ApplyOperation && operation != refresh {
 				continue
 			}
-			if text(e, "status") != "S" || inBody(e, "accessToken").Length() == 0 {
+			if e.Text("status") != "S" || inBody(e, "accessToken").Length() == 0 {
 				continue
 			}
 			judged = true
@@ -32,8 +32,8 @@ func ExpiryWithToken() *Matcher {
 
 // expiry judges what the answer to an exchange says of the token that it gives.
 func expiry(e record.Event) rule.Judgement {
-	by := "of the answer to " + text(e, "operation")
-	switch text(e, "expiry") {
+	by := "of the answer to " + e.Text("operation")
+	switch e.Text("expiry") {
 	case "ahead":
 		return rule.Holds()
 	case "absent":

@@ -32,7 +32,7 @@ func (in evidence) refuses2(r record.Record, operation, expected string) rule.Ju
 	if !ok {
 		return rule.CannotJudge("the call could not be made: " + stopped(r))
 	}
-	if text(e, "status") == "S" {
+	if e.Text("status") == "S" {
 		return rule.Breaks(expected, "it was answered %s", said(e))
 	}
 	return rule.Holds()

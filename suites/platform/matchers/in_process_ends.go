@@ -18,8 +18,8 @@ func InProcessEnds() *Matcher {
 			return rule.CannotJudge("no call was answered")
 		}
 		for _, e := range answers(r, "") {
-			if text(e, "status") == "U" && (r.Scenario == Flow || text(e, "code") == in.portal().Codes.InProcess) {
-				return rule.Breaks("a result that is in process ends", "%s was answered %s, %d times", text(e, "operation"), said(e), number(e, "repeats")+1)
+			if e.Text("status") == "U" && (r.Scenario == Flow || e.Text("code") == in.Portal().Codes.InProcess) {
+				return rule.Breaks("a result that is in process ends", "%s was answered %s, %d times", e.Text("operation"), said(e), e.Int("repeats")+1)
 			}
 		}
 		return rule.Holds()

@@ -11,7 +11,7 @@ import (
 // Rule notify-content.
 func NotifyContent() *Matcher {
 	return matcher("notify-content", func(r record.Record, in evidence) rule.Judgement {
-		if !in.has("notify") {
+		if !in.Has("notify") {
 			return rule.CannotJudge("the target file does not say that the platform sends its notifications here")
 		}
 
@@ -24,13 +24,13 @@ func NotifyContent() *Matcher {
 		}
 		if r.Scenario == NotSigned {
 			for _, e := range all {
-				return rule.Breaks("nothing is notified where the user has cancelled", "%s came", text(e, "kind"))
+				return rule.Breaks("nothing is notified where the user has cancelled", "%s came", e.Text("kind"))
 			}
 			return rule.Holds()
 		}
 		kinds := map[string]bool{}
 		for _, e := range all {
-			kinds[text(e, "kind")] = true
+			kinds[e.Text("kind")] = true
 			if j := in.content(e); j.Status == rule.Broken {
 				return j
 			}
@@ -47,15 +47,15 @@ func NotifyContent() *Matcher {
 
 // content judges what one notification has.
 func (in evidence) content(e record.Event) rule.Judgement {
-	switch kind := text(e, "kind"); {
+	switch kind := e.Text("kind"); {
 	case kind != "AUTHCODE_CREATED" && kind != "TOKEN_CREATED" && kind != "TOKEN_CANCELED":
 		return rule.Breaks("authorizationNotifyType is AUTHCODE_CREATED, TOKEN_CREATED or TOKEN_CANCELED", "it is %q", kind)
-	case kind == "AUTHCODE_CREATED" && text(e, "code") != "given":
-		return rule.Breaks("AUTHCODE_CREATED has the authCode that was handed out", "it is %s", text(e, "code"))
-	case kind == "AUTHCODE_CREATED" && in.portal().State != nil && text(e, "state") == "absent":
+	case kind == "AUTHCODE_CREATED" && e.Text("code") != "given":
+		return rule.Breaks("AUTHCODE_CREATED has the authCode that was handed out", "it is %s", e.Text("code"))
+	case kind == "AUTHCODE_CREATED" && in.Portal().State != nil && e.Text("state") == "absent":
 		return rule.Breaks("AUTHCODE_CREATED has the authState", "it has none")
-	case kind != "AUTHCODE_CREATED" && text(e, "token") != "given":
-		return rule.Breaks(kind+" has the accessToken", "it is %s", text(e, "token"))
+	case kind != "AUTHCODE_CREATED" && e.Text("token") != "given":
+		return rule.Breaks(kind+" has the accessToken", "it is %s", e.Text("token"))
 	}
 	return rule.Holds()
 }
@@ -64,9 +64,9 @@ func (in evidence) content(e record.Event) rule.Judgement {
 // has a code or a token may be of an earlier run, whose notifications come again for a day.
 func ofNobody(r record.Record) rule.Judgement {
 	for _, e := range r.Of(record.Notified) {
-		if text(e, "code") == "absent" && text(e, "state") == "absent" && text(e, "token") == "absent" && text(e, "kind") != "" {
+		if e.Text("code") == "absent" && e.Text("state") == "absent" && e.Text("token") == "absent" && e.Text("kind") != "" {
 			return rule.Breaks("a notification says by its authCode or its accessToken what it is of",
-				"%s came with neither, and without an authState", text(e, "kind"))
+				"%s came with neither, and without an authState", e.Text("kind"))
 		}
 	}
 	return rule.Holds()
@@ -79,13 +79,7 @@ func (in evidence) listened() string {
 			return ""
 		}
 	}
-	var at []string
-	if d, ok := in.scenario(Described); ok && len(d.Events) > 0 {
-		for _, v := range field(d.Events[0], "listens").Items() {
-			address, _ := v.Str()
-			at = append(at, address)
-		}
-	}
+	at := in.Described().Texts("listens")
 	if len(at) == 0 {
 		return ""
 	}

@@ -9,11 +9,11 @@ import (
 // Rule notify-own-url.
 func NotifyOwnURL() *Matcher {
 	return matcher("notify-own-url", func(r record.Record, in evidence) rule.Judgement {
-		if !in.has("notify") {
+		if !in.Has("notify") {
 			return rule.CannotJudge("the target file does not say that the platform sends its notifications here")
 		}
 
-		if !in.has("second") {
+		if !in.Has("second") {
 			return rule.CannotJudge("the target file has no second client")
 		}
 		if len(r.Of(record.Strayed)) > 0 {

@@ -11,7 +11,7 @@ import (
 func RefreshWorks() *Matcher {
 	return matcher("refresh-works", func(r record.Record, in evidence) rule.Judgement {
 		exchanged, ok := answered(r, schemas.ApplyOperation)
-		if !ok || text(exchanged, "status") != "S" {
+		if !ok || exchanged.Text("status") != "S" {
 			return rule.CannotJudge("there was no token")
 		}
 		if why, none := noRefreshToken(r); none {
@@ -21,7 +21,7 @@ func RefreshWorks() *Matcher {
 		if !ok {
 			return rule.CannotJudge("the call could not be made: " + stopped(r))
 		}
-		if text(e, "status") != "S" || inBody(e, "accessToken").Length() == 0 {
+		if e.Text("status") != "S" || inBody(e, "accessToken").Length() == 0 {
 			return rule.Breaks("a refresh token gives an access token", "it was answered %s", said(e))
 		}
 		return rule.Holds()

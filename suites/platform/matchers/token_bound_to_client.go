@@ -9,7 +9,7 @@ import (
 // Rule token-bound-to-client.
 func TokenBoundToClient() *Matcher {
 	return matcher("token-bound-to-client", func(r record.Record, in evidence) rule.Judgement {
-		if !in.has("second") {
+		if !in.Has("second") {
 			return rule.CannotJudge("the target file has no second client")
 		}
 		if r.Scenario == "client/cancel" {

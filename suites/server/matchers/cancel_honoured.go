@@ -12,15 +12,15 @@ func CancelHonoured() *Matcher {
 		if why, failed := in.noNotifications(); failed {
 			return why
 		}
-		if !in.has("status") {
+		if !in.Has("status") {
 			return rule.CannotJudge("the target file has no status")
 		}
 		wasBound := false
 		for _, e := range r.Events {
-			if e.Type == record.Notified && text(e, "kind") == "TOKEN_CANCELED" {
+			if e.Type == record.Notified && e.Text("kind") == "TOKEN_CANCELED" {
 				break
 			}
-			wasBound = wasBound || e.Type == record.Told && text(e, "as") == "bound"
+			wasBound = wasBound || e.Type == record.Told && e.Text("as") == "bound"
 		}
 		if !wasBound {
 			return rule.CannotJudge("the attempt was not bound before")

@@ -17,7 +17,7 @@ func NotifyAndResult() *Matcher {
 		if why, failed := in.neverBound(); failed {
 			return why
 		}
-		if process, ok := in.scenario("apply/in-process"); strings.HasSuffix(r.Scenario, "/in-process") && ok && !bound(process, 0) {
+		if process, ok := in.Scenario("apply/in-process"); strings.HasSuffix(r.Scenario, "/in-process") && ok && !bound(process, 0) {
 			return rule.CannotJudge("what is in process is not repeated; in-process-repeated judges that")
 		}
 		expected := "result and notification of one code, in whatever order, end in one agreement"
@@ -37,8 +37,8 @@ func NotifyAndResult() *Matcher {
 			return rule.Breaks(expected, "%s", outcome(r, 0))
 		}
 		for _, e := range tolds(r, 0, "result") {
-			if text(e, "as") == "other" {
-				return rule.Breaks(expected, "the client was told that it failed: %s %s", field(e, "status"), field(e, "body"))
+			if e.Text("as") == "other" {
+				return rule.Breaks(expected, "the client was told that it failed: %s %s", e.Value("status"), e.Value("body"))
 			}
 		}
 		return rule.Holds()

@@ -12,7 +12,7 @@ func NotifyOnce() *Matcher {
 		if why, failed := in.noNotifications(); failed {
 			return why
 		}
-		if completed, ok := in.scenario(NotifyCode); !ok || len(exchanges(completed, 0)) == 0 {
+		if completed, ok := in.Scenario(NotifyCode); !ok || len(exchanges(completed, 0)) == 0 {
 			return rule.CannotJudge("a single notification of a code is not applied; notify-completes judges that")
 		}
 		if n := afterSuccess(r, 0); n > 0 {
@@ -22,8 +22,8 @@ func NotifyOnce() *Matcher {
 			return rule.Holds() // how it is acknowledged that late says nothing
 		}
 		for _, e := range r.Of(record.Acknowledged) {
-			if first, ok := in.scenario(NotifyCode); ok && text(e, "as") != "acknowledged" && text(first.Of(record.Acknowledged)[0], "as") == "acknowledged" {
-				return rule.Breaks("a repeated notification is acknowledged like the first", "it was answered %s %s", field(e, "status"), field(e, "body"))
+			if first, ok := in.Scenario(NotifyCode); ok && e.Text("as") != "acknowledged" && first.Of(record.Acknowledged)[0].Text("as") == "acknowledged" {
+				return rule.Breaks("a repeated notification is acknowledged like the first", "it was answered %s %s", e.Value("status"), e.Value("body"))
 			}
 		}
 		return rule.Holds()

@@ -1,9 +1,11 @@
 package matchers
 
+import "github.com/signspec/signspec/suites/wire"
+
 // The names of the scenarios that rules compare with others or tell apart. The plan makes them.
 const (
 	// Described is the record of what the target file has: its one event, a return, holds the means.
-	Described = "description"
+	Described = wire.Described
 
 	Good                  = "control/good"
 	Refused               = "control/refused"
