@@ -12,7 +12,8 @@ func TestNamesThatNothingStandsFor(t *testing.T) {
 	holes := httpcall.Holes{"/server": {"port", "clientId"}, "/start": {"user"}, "/notify": nil}
 	for _, c := range []struct{ text, says string }{
 		{"server: { base: \"http://127.0.0.1:{{port}}\", env: { ID: \"{{clientId}}\" } }\nname: \"{{anything}}\"", ""},
-		{"server:\n  env:\n    ID: \"{{clientID}}\"", "file.yaml:3:9: nothing stands for {{clientID}} here; there is {{clientId}}, {{port}}; did you mean clientId?"},
+		{"server:\n  env:\n    ID: \"{{clientID}}\"",
+			"file.yaml:3:9: nothing stands for {{clientID}} here; there is {{clientId}}, {{port}}; did you mean clientId?"},
 		{"start: { json: { list: [ \"{{port}}\" ] } }", "nothing stands for {{port}} here; there is {{user}}"},
 		{"notify: /hook/{{user}}", "nothing stands for {{user}} here"},
 	} {

@@ -72,8 +72,9 @@ func (p *play) asked(step suite.Step) (c call, ok bool) {
 	}
 	out := c.prepare()
 	p.to.Saw(kindOf(operation), map[string]value{
-		"attempt": record.Num(float64(step.Client)), "method": record.Text(out.Method), "path": record.Text(c.path), "change": record.Text(string(step.Change)),
-		"body": bodyValue(out.Body),
+		"attempt": record.Num(float64(step.Client)), "method": record.Text(out.Method), "path": record.Text(c.path),
+		"change": record.Text(string(step.Change)),
+		"body":   bodyValue(out.Body),
 	})
 	if step.Do == suite.Consult {
 		p.mu.Lock()

@@ -27,21 +27,24 @@ func (p *Platform) hear(client int) http.Handler {
 		}
 		one := p.whoseSoon(n.Code, n.State, n.Access)
 		if one == nil {
-			heard["code"], heard["state"], heard["token"] = record.Text(given(n.Code, "")), record.Text(given(n.State, "")), record.Text(given(n.Access, ""))
+			heard["code"], heard["state"], heard["token"] = record.Text(given(n.Code, "")), record.Text(given(n.State, "")),
+				record.Text(given(n.Access, ""))
 			p.lose(heard)
 			acknowledge(w, suite.Good)
 			return
 		}
 		how, own := one.hears(n.Kind)
 		if client != own.client {
-			one.to.Saw(record.Strayed, map[string]value{"where": record.Text("a notification of another client"), "carries": record.Texts([]string{}), "signed": record.Bool(true)})
+			one.to.Saw(record.Strayed, map[string]value{"where": record.Text("a notification of another client"),
+				"carries": record.Texts([]string{}), "signed": record.Bool(true)})
 			acknowledge(w, suite.Good)
 			return
 		}
 		if own.code == "" {
 			own.code = n.Code // it came before the user was back
 		}
-		heard["code"], heard["state"], heard["token"] = record.Text(given(n.Code, own.code)), record.Text(given(n.State, own.state)), record.Text(tokenGiven(n.Access, own.access))
+		heard["code"], heard["state"], heard["token"] = record.Text(given(n.Code, own.code)), record.Text(given(n.State, own.state)),
+			record.Text(tokenGiven(n.Access, own.access))
 		one.to.Saw(record.Notified, heard)
 		one.to.Saw(record.Acknowledged, map[string]value{"attempt": record.Num(float64(client)), "as": record.Text(nameOf(how))})
 		acknowledge(w, how)

@@ -23,7 +23,8 @@ func TestHowJSONIsWrittenChangesNothingInIt(t *testing.T) {
 		if err := json.Unmarshal(body, &read); err != nil {
 			t.Fatalf("%q: %v", change, err)
 		}
-		if have, want := slices.Sorted(maps.Keys(read)), slices.Sorted(maps.Keys(fields)); !slices.Equal(have, want) || read["authState"] != fields["authState"] {
+		have, want := slices.Sorted(maps.Keys(read)), slices.Sorted(maps.Keys(fields))
+		if !slices.Equal(have, want) || read["authState"] != fields["authState"] {
 			t.Errorf("%q has the fields %q, want %q", change, have, want)
 		}
 	}

@@ -47,7 +47,8 @@ func (b *builder) alone(name string, steps ...Step) {
 // it had no effect: a code that is good still, a token that lives on.
 func (b *builder) attack(family string, change Change) {
 	b.add(family+string(change), Step{Do: Consult, Change: change})
-	b.add(family+"apply-"+string(change), Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Change: change}, Step{Do: Apply})
+	b.add(family+"apply-"+string(change), Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Change: change},
+		Step{Do: Apply})
 	if b.portal.Paths.Cancel != "" {
 		b.add(family+"cancel-"+string(change), flow(Step{Do: Cancel, Change: change}, Step{Do: Refresh}, Step{Do: Cancel})...)
 	}
@@ -148,7 +149,8 @@ func (b *builder) tokens() {
 
 func (b *builder) notifications() {
 	b.add(matchers.Notified, flow(Step{Do: Listen})...)
-	b.add(matchers.NotifiedSecond, Step{Do: Consult, Client: 1}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Client: 1}, Step{Do: Listen})
+	b.add(matchers.NotifiedSecond, Step{Do: Consult, Client: 1}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Client: 1},
+		Step{Do: Listen})
 	b.add(matchers.NotifiedCancel, flow(Step{Do: Cancel}, Step{Do: Listen})...)
 	b.add(matchers.NotSigned, Step{Do: Consult}, Step{Do: Authorise, Outcome: "cancel"}, Step{Do: Listen})
 	for _, a := range []Acknowledgement{Error, Failure, Nothing} {

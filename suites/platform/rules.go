@@ -10,7 +10,8 @@ func Table() []rule.Group {
 	table := []rule.Group{
 		{Name: "callers", Title: "Of who calls, the platform", Rows: []rule.Row{
 			{Text: "accepts a good call", Matcher: matchers.AcceptsSigned(), On: rule.AnyOf(matchers.Flow)},
-			{Text: "refuses what is not signed", Matcher: matchers.RefusesUnsigned(), On: rule.Each("unsigned/*").Against(matchers.Refreshed, matchers.Cancelled)},
+			{Text: "refuses what is not signed", Matcher: matchers.RefusesUnsigned(),
+				On: rule.Each("unsigned/*").Against(matchers.Refreshed, matchers.Cancelled)},
 			{Text: "refuses what is signed wrongly", Matcher: matchers.RefusesBadSignature(),
 				On: rule.Each("bad-signature/*").IfPossible().Against(matchers.Refreshed, matchers.Cancelled)},
 			{Text: "refuses algorithms that need no key", Matcher: matchers.RefusesWrongAlgorithm(), On: rule.Each("algorithm/*")},
@@ -44,7 +45,8 @@ func Table() []rule.Group {
 			{Text: "says when it expires", Matcher: matchers.ExpiryWithToken(), On: rule.AnyOf("*")},
 			{Text: "gives one token for a code", Matcher: matchers.CodeNoSecondToken(), On: rule.Each("code/twice", matchers.AtOnce+"*")},
 			{Text: "gives it to the client that asked", Matcher: matchers.CodeBoundToClient(), On: rule.Each("client/apply").IfPossible()},
-			{Text: "refuses codes that do not exist", Matcher: matchers.UnknownCodeRefused(), On: rule.Each("code/random", "code/one-char", matchers.OtherCase)},
+			{Text: "refuses codes that do not exist", Matcher: matchers.UnknownCodeRefused(),
+				On: rule.Each("code/random", "code/one-char", matchers.OtherCase)},
 			{Text: "looks at the grant type", Matcher: matchers.GrantTypeChecked(), On: rule.Each("grant/*")},
 			{Text: "ends what is in process", Matcher: matchers.InProcessEnds(), On: rule.AnyOf("*")},
 			{Text: "refreshes", Matcher: matchers.RefreshWorks(), On: rule.Each(matchers.Refreshed)},

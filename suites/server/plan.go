@@ -114,7 +114,8 @@ func (b *builder) states() {
 		}, attempts(1))
 	}
 	b.add(matchers.Again, append(good(0), Step{Do: Result, Code: Random}, Step{Do: Settle}))
-	b.add(matchers.TwoCodes, []Step{{Do: Start}, {Do: Result}, {Do: Result, Code: Random, With: true}, {Do: SettleBound}}, exchange(Answer{Change: Slow}))
+	b.add(matchers.TwoCodes, []Step{{Do: Start}, {Do: Result}, {Do: Result, Code: Random, With: true}, {Do: SettleBound}},
+		exchange(Answer{Change: Slow}))
 	b.add("attempt/none", []Step{{Do: Result, State: Random}, {Do: Settle}})
 	b.add(matchers.Stranger, []Step{{Do: Start}, {Do: Result, By: 2}, {Do: Settle, By: 2}, {Do: Settle}})
 	if b.portal.State != nil { // without one nothing tells two attempts of one moment apart

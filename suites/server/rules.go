@@ -51,7 +51,8 @@ func state() []rule.Row {
 		{Text: "demands that it comes back", Matcher: matchers.StateRequired(), On: rule.Each("state/absent", "state/empty", "state/null")},
 		{Text: "uses it once", Matcher: matchers.StateOnce(), On: rule.Each(matchers.Again, matchers.TwoCodes)},
 		{Text: "binds nobody who started nothing", Matcher: matchers.ResultNeedsAttempt(), On: rule.Each("attempt/none").IfPossible()},
-		{Text: "binds nobody by another's result", Matcher: matchers.ResultFromOwnSession(), On: rule.Each(matchers.Stranger, matchers.Rival).IfPossible()},
+		{Text: "binds nobody by another's result", Matcher: matchers.ResultFromOwnSession(),
+			On: rule.Each(matchers.Stranger, matchers.Rival).IfPossible()},
 		{Text: "uses an attempt once where there is none", Matcher: matchers.AttemptOnce(), On: rule.Each(matchers.Again, matchers.TwoCodes)},
 	}
 }
@@ -92,8 +93,10 @@ func notifications() []rule.Row {
 			On: rule.Each("notify-signature/*", "cancel-signature/*").IfPossible().Against(matchers.NotifyCode, matchers.NotifyCancel)},
 		{Text: "verifies the bytes that came", Matcher: matchers.NotifyBytesVerified(), On: rule.Each("bytes/notification").IfPossible().Against(matchers.NotifyCode)},
 		{Text: "completes an attempt by one", Matcher: matchers.NotifyCompletes(), On: rule.Each(matchers.NotifyCode).IfPossible()},
-		{Text: "applies one once", Matcher: matchers.NotifyOnce(), On: rule.Each(matchers.NotifyEight, matchers.NotifyLate).IfPossible().Against(matchers.NotifyCode)},
-		{Text: "takes them before, after and with the result", Matcher: matchers.NotifyAndResult(), On: rule.Each(matchers.Orders+"*", matchers.NotifyEight).IfPossible().Against("apply/in-process")},
+		{Text: "applies one once", Matcher: matchers.NotifyOnce(),
+			On: rule.Each(matchers.NotifyEight, matchers.NotifyLate).IfPossible().Against(matchers.NotifyCode)},
+		{Text: "takes them before, after and with the result", Matcher: matchers.NotifyAndResult(),
+			On: rule.Each(matchers.Orders+"*", matchers.NotifyEight).IfPossible().Against("apply/in-process")},
 		{Text: "compares their states", Matcher: matchers.NotifyStateCompared(), On: rule.Each("notify-state/*").IfPossible().Against(matchers.NotifyCode)},
 		{Text: "honours a cancellation", Matcher: matchers.CancelHonoured(), On: rule.AnyOf(matchers.NotifyCancel, matchers.NotifyCompletedCancel).IfPossible()},
 	}

@@ -20,7 +20,8 @@ func AnswerEncodingEdition() *Matcher {
 				continue
 			}
 			if !slices.ContainsFunc(names, func(v record.Value) bool { name, _ := v.Str(); return slices.Contains(accepted, name) }) {
-				return rule.Breaks("signatures are spelt in "+strings.Join(accepted, " or "), "that of the answer to %s is spelt in %s", e.Text("operation"), spelt)
+				return rule.Breaks("signatures are spelt in "+strings.Join(accepted, " or "), "that of the answer to %s is spelt in %s",
+					e.Text("operation"), spelt)
 			}
 			return rule.Holds()
 		}

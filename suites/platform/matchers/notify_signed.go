@@ -21,7 +21,8 @@ func NotifySigned() *Matcher {
 			signature := e.Value("signature")
 			for _, part := range []string{"present", "time", "client", "verified"} {
 				if !signature.True(part) {
-					return rule.Breaks("a notification carries Client-Id, Request-Time and a Signature over its bytes", "%s: %s", e.Text("kind"), missing(part))
+					return rule.Breaks("a notification carries Client-Id, Request-Time and a Signature over its bytes", "%s: %s", e.Text("kind"),
+						missing(part))
 				}
 			}
 		}

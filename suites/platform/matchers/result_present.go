@@ -18,7 +18,8 @@ func ResultPresent() *Matcher {
 			}
 			judged = true
 			if e.Text("status") == "" || e.Text("code") == "" {
-				return rule.Breaks("every answer has result with resultStatus, resultCode and resultMessage", "the answer to %s is %s", e.Text("operation"), said(e))
+				return rule.Breaks("every answer has result with resultStatus, resultCode and resultMessage", "the answer to %s is %s",
+					e.Text("operation"), said(e))
 			}
 			if !slices.Contains([]string{"S", "F", "U", "A"}, e.Text("status")) {
 				return rule.Breaks("resultStatus is S, F or U", "it is %q", e.Text("status"))

@@ -18,7 +18,8 @@ func SuccessSigned() *Matcher {
 			signature := e.Value("signature")
 			for _, part := range []string{"present", "time", "client", "verified"} {
 				if !signature.True(part) {
-					return rule.Breaks("an S carries Client-Id, Response-Time and a Signature over its bytes", "the answer to %s: %s", e.Text("operation"), missing(part))
+					return rule.Breaks("an S carries Client-Id, Response-Time and a Signature over its bytes", "the answer to %s: %s",
+						e.Text("operation"), missing(part))
 				}
 			}
 		}

@@ -21,6 +21,7 @@ func URLReturned() *Matcher {
 				return rule.Holds()
 			}
 		}
-		return rule.Breaks("a success has one of "+strings.Join(in.Portal().URLs.Names, ", "), "it has %s", strings.Join(e.Value("body").Keys(), ", "))
+		return rule.Breaks("a success has one of "+strings.Join(in.Portal().URLs.Names, ", "), "it has %s",
+			strings.Join(e.Value("body").Keys(), ", "))
 	})
 }

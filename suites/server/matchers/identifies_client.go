@@ -16,7 +16,8 @@ func IdentifiesClient() *Matcher {
 			case id == "":
 				return rule.Breaks("every request has the Client-Id that the platform gave out", "%s has no Client-Id", e.Text("path"))
 			case first != "" && id != first:
-				return rule.Breaks("every request has the Client-Id that the platform gave out", "%s has the Client-Id %q, not %q", e.Text("path"), id, first)
+				return rule.Breaks("every request has the Client-Id that the platform gave out", "%s has the Client-Id %q, not %q", e.Text("path"),
+					id, first)
 			}
 			return rule.Holds()
 		})

@@ -22,7 +22,8 @@ func NotifyAcknowledged() *Matcher {
 				if said == "" {
 					said = e.Value("status").String() + " " + e.Value("body").String()
 				}
-				return rule.Breaks(`a notification is answered 200 {"result": {"resultStatus": "S", "resultCode": "SUCCESS"}}`, "%s was answered %s", e.Text("kind"), said)
+				return rule.Breaks(`a notification is answered 200 {"result": {"resultStatus": "S", "resultCode": "SUCCESS"}}`, "%s was answered %s",
+					e.Text("kind"), said)
 			}
 		}
 		return rule.Holds()

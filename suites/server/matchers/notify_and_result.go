@@ -25,7 +25,8 @@ func NotifyAndResult() *Matcher {
 			return rule.Breaks(expected, "the code was exchanged again after its exchange had succeeded")
 		}
 		if n := mostAtOnce(r, 0); n > fewExchanges {
-			return rule.Breaks("result and notifications of one code meet in one exchange, or in two that overlap", "it was exchanged %d times at once", n)
+			return rule.Breaks("result and notifications of one code meet in one exchange, or in two that overlap",
+				"it was exchanged %d times at once", n)
 		}
 		if r.Scenario == NotifyEight {
 			return rule.Holds() // notify-once judges the rest of it

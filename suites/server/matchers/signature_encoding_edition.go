@@ -27,7 +27,8 @@ func SignatureEncodingEdition() *Matcher {
 					return rule.Holds()
 				}
 			}
-			return rule.Breaks("the signature is spelt in "+strings.Join(accepted, " or "), "%s: it is spelt in %s", e.Text("path"), strings.Join(names, " or "))
+			return rule.Breaks("the signature is spelt in "+strings.Join(accepted, " or "), "%s: it is spelt in %s", e.Text("path"),
+				strings.Join(names, " or "))
 		})
 	})
 }

@@ -20,7 +20,8 @@ func SignsSentBytes() *Matcher {
 		}
 		return each(r, func(e record.Event) rule.Judgement {
 			if signature := e.Value("signature"); !signature.True("verified") {
-				return rule.Breaks("the bytes that are sent are the bytes that were signed", "%s with another text: %s", e.Text("path"), reason(signature))
+				return rule.Breaks("the bytes that are sent are the bytes that were signed", "%s with another text: %s", e.Text("path"),
+					reason(signature))
 			}
 			return rule.Holds()
 		})

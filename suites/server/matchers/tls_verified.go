@@ -19,7 +19,8 @@ func TLSVerified() *Matcher {
 			return rule.CannotJudge("the server does not call the platform with a good certificate either")
 		}
 		if n := len(requests(r)); n > 0 {
-			return rule.Breaks("nothing is sent to a platform whose certificate is not good ("+strings.TrimPrefix(r.Scenario, "tls/")+")", "%s was called", requests(r)[0].Text("path"))
+			return rule.Breaks("nothing is sent to a platform whose certificate is not good ("+strings.TrimPrefix(r.Scenario, "tls/")+")",
+				"%s was called", requests(r)[0].Text("path"))
 		}
 		return rule.Holds()
 	})

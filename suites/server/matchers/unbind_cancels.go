@@ -36,7 +36,8 @@ func UnbindCancels() *Matcher {
 		case how == "done" && last.Text("as") == "bound":
 			return rule.Breaks("after the platform has cancelled the user is not bound any more", "the status still says so")
 		case how != "done" && last.Text("as") == "other" && in.lookDone(r):
-			return rule.Breaks("a token that the platform has not cancelled ("+how+") is not shown as cancelled", "the status says %s", last.Value("body"))
+			return rule.Breaks("a token that the platform has not cancelled ("+how+") is not shown as cancelled", "the status says %s",
+				last.Value("body"))
 		}
 		return rule.Holds()
 	})
