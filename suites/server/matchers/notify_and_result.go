@@ -21,15 +21,15 @@ func NotifyAndResult() *Matcher {
 			return rule.CannotJudge("what is in process is not repeated; in-process-repeated judges that")
 		}
 		expected := "result and notification of one code, in whatever order, end in one agreement"
-		if n := afterSuccess(r, 0); n > 0 {
-			return rule.Breaks(expected, "the code was exchanged again after its exchange had succeeded")
-		}
 		if n := mostAtOnce(r, 0); n > fewExchanges {
 			return rule.Breaks("result and notifications of one code meet in one exchange, or in two that overlap",
 				"it was exchanged %d times at once", n)
 		}
 		if r.Scenario == NotifyEight {
 			return rule.Holds() // notify-once judges the rest of it
+		}
+		if n := afterSuccess(r, 0); n > 0 {
+			return rule.Breaks(expected, "the code was exchanged again after its exchange had succeeded")
 		}
 		if in.pendingForEver(r) {
 			return rule.CannotJudge("the server says that it is pending, and the target file has no status that tells the end")
@@ -49,9 +49,20 @@ func NotifyAndResult() *Matcher {
 // fewExchanges is how many exchanges of one code may go on at once: a result and a notification that meet.
 const fewExchanges = 2
 
-// mostAtOnce is how many exchanges of an attempt went on at the same time.
+// mostAtOnce is how many exchanges of an attempt went on at the same time, of those that began before one had succeeded:
+// notify-once judges the others.
 func mostAtOnce(r record.Record, attempt int) int {
-	most, all := 0, exchanges(r, attempt)
+	var all []exchange
+	done := -1
+	for _, x := range exchanges(r, attempt) {
+		if done < 0 || x.at < done {
+			all = append(all, x)
+		}
+		if x.ended >= 0 && x.answered.Text("result") == "S" && (done < 0 || x.ended < done) {
+			done = x.ended
+		}
+	}
+	most := 0
 	for _, x := range all {
 		going := 0
 		for _, other := range all {
