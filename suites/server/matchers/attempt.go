@@ -130,7 +130,20 @@ func bound(r record.Record, attempt int) bool {
 	return false
 }
 
-// boundTo says the same of one user.
+// boundUntil says whether anybody was told that they are bound, before something came about.
+func boundUntil(r record.Record, over func(record.Event) bool) bool {
+	for _, e := range r.Events {
+		if over(e) {
+			return false
+		}
+		if e.Type == record.Told && e.Text("as") == "bound" {
+			return true
+		}
+	}
+	return false
+}
+
+// boundTo says of one user whether they are bound, as bound does of all.
 func boundTo(r record.Record, attempt, user int) bool {
 	for _, e := range finals(r, attempt) {
 		if e.Text("as") == "bound" && e.Int("user") == user {

@@ -19,6 +19,9 @@ func NotifySignatureVerified() *Matcher {
 			if why, failed := in.notCancelling(); failed {
 				return why
 			}
+			if !boundUntil(r, cancels) {
+				return rule.CannotJudge("the attempt was not bound before")
+			}
 			if !bound(r, 0) {
 				return rule.Breaks("a TOKEN_CANCELED whose signature is wrong ("+what+") cancels nothing", "the user is not bound any more")
 			}

@@ -45,15 +45,7 @@ func UnbindCancels() *Matcher {
 
 // wasBoundBefore says whether the attempt was bound before anybody asked to unbind it.
 func wasBoundBefore(r record.Record) bool {
-	for _, e := range r.Events {
-		if e.Type == record.Sent && e.Text("to") == "unbind" {
-			return false
-		}
-		if e.Type == record.Told && e.Text("as") == "bound" {
-			return true
-		}
-	}
-	return false
+	return boundUntil(r, func(e record.Event) bool { return e.Type == record.Sent && e.Text("to") == "unbind" })
 }
 
 // lookDone says whether the status says of an attempt what it says of one that was cancelled.
