@@ -39,6 +39,8 @@ type Portal struct {
 	Notifies bool `yaml:"notifies"`
 	// IdempotencyKey names the fields of the first call that identify an agreement; none in most editions.
 	IdempotencyKey []string `yaml:"idempotencyKey"`
+	// Levels are those of rules that the edition's own pages state, by the rule's id.
+	Levels map[string]string `yaml:"levels"`
 }
 
 // PortalPaths are the paths of the operations, without prefix and suffix; one that is empty is not documented.
@@ -52,9 +54,7 @@ type PortalPaths struct {
 type PortalState struct {
 	Name     string `yaml:"name"`
 	Required bool   `yaml:"required"`
-	// Unguessable says that the page itself demands a value that cannot be guessed.
-	Unguessable bool `yaml:"unguessable"`
-	Max         int  `yaml:"max"` // characters
+	Max      int    `yaml:"max"` // characters
 }
 
 // PortalURLs say where the first call's answer has its URL.
@@ -132,7 +132,7 @@ func LoadPortal(name string) (*Portal, error) {
 func (p *Portal) Profile() *Profile {
 	of := *Documented()
 	of.Name, of.Title, of.Portal = p.Name, p.Title, p
-	of.reasons = map[string]string{}
+	of.reasons, of.levels = map[string]string{}, p.Levels
 	without := func(reason string, ids ...string) {
 		for _, id := range ids {
 			of.reasons[id] = reason
@@ -159,6 +159,17 @@ func (p *Portal) Profile() *Profile {
 		without("the edition has no key of idempotency", "prepare-idempotent", "code-bound-to-client")
 	}
 	return &of
+}
+
+// Raised says in which editions a rule has another level than elsewhere: "a must at alipay-plus"; empty where in none.
+func Raised(of Rule) string {
+	var at []string
+	for _, name := range PortalNames() {
+		if p, err := LoadPortal(name); err == nil && p.Levels[of.ID] != "" {
+			at = append(at, "a "+p.Levels[of.ID]+" at "+name)
+		}
+	}
+	return strings.Join(at, ", ")
 }
 
 // Path is the path of an operation as the staged platform says it: with the first prefix and suffix.

@@ -35,6 +35,7 @@ type Profile struct {
 	Portal *Portal `json:"-"`
 
 	reasons map[string]string // by the id of a rule that does not apply
+	levels  map[string]string // by the id of a rule that has another level than elsewhere
 	set     *schemaSet
 }
 
@@ -132,6 +133,14 @@ func (p *Profile) CodeOf(failure any) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// Level is the level of a rule in this edition: what one page states, others only let one expect.
+func (p *Profile) Level(of Rule) string {
+	if level, ok := p.levels[of.ID]; ok {
+		return level
+	}
+	return of.Level
 }
 
 // stateRules begins the ids of the rules about the state that comes back.

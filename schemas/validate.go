@@ -33,14 +33,20 @@ func Validate(schemaFile string, document any) []Problem {
 // Mistakes are *config.Error with line, column, excerpt and what is allowed; several are joined, in their order in the
 // file. file is the name in error messages.
 func DecodeYAML(file string, data []byte, schemaFile string, into any) error {
+	_, err := ReadYAML(file, data, schemaFile, into)
+	return err
+}
+
+// ReadYAML is DecodeYAML, and returns the document too: for what a schema cannot say of it.
+func ReadYAML(file string, data []byte, schemaFile string, into any) (*config.Document, error) {
 	document, err := config.Parse(file, data)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := ValidateDocument(document, schemaFile); err != nil {
-		return err
+		return nil, err
 	}
-	return document.Decode(into)
+	return document, document.Decode(into)
 }
 
 // ValidateDocument judges a document that was read by an embedded schema file. Mistakes are *config.Error, joined where

@@ -134,7 +134,7 @@ const dialGap = 15 * time.Millisecond
 
 // Await waits until something listens at the server's address. p is nil where it was not started here.
 func Await(ctx context.Context, base string, p *Process, within time.Duration) error {
-	address, err := addressOf(base)
+	address, err := Address(base)
 	if err != nil {
 		return err
 	}
@@ -179,7 +179,8 @@ func elsewhere(address string, printed []string) string {
 	return ""
 }
 
-func addressOf(base string) (string, error) {
+// Address is the host and the port of a URL, with the port of its scheme where it names none.
+func Address(base string) (string, error) {
 	u, err := url.Parse(base)
 	if err != nil {
 		return "", err

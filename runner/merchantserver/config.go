@@ -66,13 +66,26 @@ func Load(file string) (*Config, error) {
 	c.AtOnce = atOnce
 	c.Server.Within, c.Patience = config.Duration(defaultWithin), config.Duration(defaultPatience)
 	c.Platform.Scheme, c.Platform.Listen, c.Platform.ClientID = "http", "127.0.0.1:0", "SANDBOX_5Y00000000000001"
-	if err := schemas.DecodeYAML(file, data, schemas.ServerSchema, c); err != nil {
+	document, err := schemas.ReadYAML(file, data, schemas.ServerSchema, c)
+	if err != nil {
+		return nil, err
+	}
+	if err := holes().Check(document); err != nil {
 		return nil, err
 	}
 	if _, err := schemas.LoadPortal(c.Portal); err != nil {
 		return nil, err
 	}
 	return c, nil
+}
+
+// holes are the names that may stand in a target file, each where there is something that stands for it.
+func holes() httpcall.Holes {
+	user := []string{"user"}
+	return httpcall.Holes{
+		"/server": variableNames(), "/start": {"user", "text"}, "/result": {"user", "authCode", "authState"}, "/status": user, "/unbind": user,
+		"/users": user, "/notify": nil, "/logs": nil,
+	}
 }
 
 // path is a path of the file, relative to it.

@@ -87,10 +87,8 @@ func (s *Server) play(ctx context.Context, of server.Scenario) (rule.Performance
 	p := s.newPlay(of)
 	if of.Name == server.Logged {
 		p.readLogs()
-	} else if s.config.Users.Login != nil {
-		for _, u := range p.users {
-			p.call(ctx, *s.config.Users.Login, u, httpcall.Values{"user": u.name}, nil)
-		}
+	} else {
+		p.login(ctx)
 	}
 	for i := 0; i < len(of.Steps); {
 		together := 1
@@ -116,6 +114,16 @@ func (s *Server) play(ctx context.Context, of server.Scenario) (rule.Performance
 		}
 	}
 	return rule.Performance{Records: []record.Record{r}}, nil
+}
+
+// login makes every user of a scenario known to the server, where the target file says how.
+func (p *play) login(ctx context.Context) {
+	if p.config.Users.Login == nil {
+		return
+	}
+	for _, u := range p.users {
+		p.call(ctx, *p.config.Users.Login, u, httpcall.Values{"user": u.name}, nil)
+	}
 }
 
 // cannot says why a scenario cannot be performed on this target.
@@ -173,6 +181,18 @@ func (p *play) do(ctx context.Context, step server.Step) {
 		p.settle(ctx, step)
 	case server.Pause:
 		time.Sleep(pause)
+	case server.GiveUp:
+		p.giveUp(ctx, step)
+	}
+}
+
+// giveUp waits until the server has given an exchange up that is never answered.
+func (p *play) giveUp(ctx context.Context, step server.Step) {
+	select {
+	case <-p.attempts[step.Attempt].GivenUp():
+		time.Sleep(quiet) // it has still to make something of it
+	case <-time.After(time.Duration(p.config.Patience)):
+	case <-ctx.Done():
 	}
 }
 
@@ -201,16 +221,14 @@ func (p *play) start(ctx context.Context, step server.Step) {
 	signStr, _ := found.(string)
 	fields["url"] = record.Text("absent")
 	if signStr != "" {
-		id, ok := p.platform.Started(a, signStr)
+		handed, ok := p.platform.Started(a, signStr)
 		fields["url"] = record.Text("verbatim")
 		if !ok {
 			what, of := p.platform.Likeness(signStr)
 			fields["url"] = record.Text(what)
-			if id, ok = p.platform.Started(a, of); !ok {
-				id = 0
-			}
+			handed, _ = p.platform.Started(a, of)
 		}
-		fields["consult"] = record.Num(id)
+		fields["consult"], fields["staged"], fields["again"] = record.Num(handed.ID), record.Text(handed.Staged), record.Bool(handed.Again)
 	} else {
 		p.platform.Started(a, "")
 	}
@@ -250,7 +268,7 @@ func (p *play) codeOf(step server.Step) string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if step.Code == server.Random {
-		p.code[a] = p.attempts[a].Code(p.portal)
+		return p.attempts[a].Code(p.portal)
 	}
 	if p.code[a] == "" {
 		p.code[a] = p.attempts[a].Code(p.portal)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/signspec/signspec/runner/ahead"
 	"github.com/signspec/signspec/runner/httpcall"
 	"github.com/signspec/signspec/runner/launch"
 	"github.com/signspec/signspec/runner/platform"
@@ -34,15 +36,7 @@ type Server struct {
 	logs      []logFile
 
 	starts sync.Mutex // starts are told apart by who is starting
-	mu     sync.Mutex
-	ahead  map[string]*future
-}
-
-// future is a scenario that is being performed.
-type future struct {
-	done        chan struct{}
-	performance rule.Performance
-	err         error
+	ahead  ahead.Performer[server.Scenario]
 }
 
 // Open makes the keys and the staged platform of a target; nothing is started yet.
@@ -51,7 +45,7 @@ func Open(c *Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{config: c, portal: portal, printed: &launch.Lines{}, ahead: map[string]*future{}}
+	s := &Server{config: c, portal: portal, printed: &launch.Lines{}}
 	keys, err := s.keys()
 	if err != nil {
 		return nil, err
@@ -138,6 +132,17 @@ func environment() map[string]string {
 	}
 }
 
+// variableNames lists what a target file may name of what the suite hands out: of a key the path of its file, or its text.
+func variableNames() []string {
+	names := slices.Collect(maps.Values(environment()))
+	for _, name := range names {
+		if strings.Contains(name, "Key") {
+			names = append(names, name+"Text")
+		}
+	}
+	return names
+}
+
 // start starts the server's command, where there is one.
 func (s *Server) start(v httpcall.Values) error {
 	s.base = strings.TrimSuffix(v.Text(s.config.Server.Base, httpcall.AsIs), "/")
@@ -212,8 +217,8 @@ func hasText(c httpcall.Call) bool {
 // tryStart makes one start for nothing but its errors: what is wrong with the target file or with the keys is seen here.
 func (s *Server) tryStart(ctx context.Context) error {
 	p := s.newPlay(server.Scenario{Name: server.Described, Attempts: []server.Attempt{{}}})
+	p.login(ctx)
 	answer := p.call(ctx, s.config.Start, p.users[0], httpcall.Values{"text": plainText, "user": p.users[0].name}, p.attempts[0])
-	consulted := len(p.to.Close()) > 0
 	where := "start: " + s.config.Start.Request
 	switch {
 	case answer.err != nil && ctx.Err() != nil:
@@ -226,8 +231,11 @@ func (s *Server) tryStart(ctx context.Context) error {
 	if text, ok := httpcall.At(answer.body, s.config.Start.SignStr); ok && text != "" && text != nil {
 		return nil
 	}
+	if s.platform.Asked() > 0 && answer.status >= http.StatusBadRequest {
+		return nil // it asked the platform and tells of a failure: the controls show that, and it is none of the file
+	}
 	said := fmt.Sprintf("it answered %d: %s", answer.status, record.Visible(string(answer.body[:min(len(answer.body), 300)])))
-	if !consulted && s.platform.Asked() == 0 {
+	if s.platform.Asked() == 0 {
 		return &rule.UnreachableError{Err: fmt.Errorf("%s gives no sign string, and the server never called the staged platform at %s: "+
 			"does it know that address, and can it read the key that it signs with? %s%s", where, s.platform.URL(), said, s.words())}
 	}

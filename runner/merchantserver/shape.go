@@ -7,21 +7,15 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
+	"github.com/signspec/signspec/runner/platform"
 	"github.com/signspec/signspec/schemas/record"
 )
 
 func escape(s string) string { return url.QueryEscape(s) }
 
-// bodyOf takes down an answer: JSON as what it says, anything else as text, cut.
-func bodyOf(body []byte) value {
-	var v value
-	if json.Valid(body) && v.UnmarshalJSON(body) == nil {
-		return v
-	}
-	return record.Text(strings.ToValidUTF8(string(body[:min(len(body), shownBody)]), "�"))
-}
+// bodyOf takes down an answer.
+func bodyOf(body []byte) value { return platform.BodyValue(body, shownBody) }
 
 // shapeOf lists the leaves of an answer, each as its path and its value, without the one at that path: what tells a
 // success from a failure stands among them.

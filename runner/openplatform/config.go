@@ -2,6 +2,7 @@ package openplatform
 
 import (
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"github.com/signspec/signspec/runner/httpcall"
@@ -62,7 +63,11 @@ func Load(file string) (*Config, error) {
 	}
 	c := &Config{Portal: schemas.DefaultPortal, AtOnce: atOnce, File: file}
 	c.Platform.Within, c.Patience = config.Duration(defaultWithin), config.Duration(defaultPatience)
-	if err := schemas.DecodeYAML(file, data, schemas.PlatformSchema, c); err != nil {
+	document, err := schemas.ReadYAML(file, data, schemas.PlatformSchema, c)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.holes().Check(document); err != nil {
 		return nil, err
 	}
 	if c.Notify != nil && c.Notify.Wait == 0 {
@@ -71,6 +76,25 @@ func Load(file string) (*Config, error) {
 	_, err = schemas.LoadPortal(c.Portal)
 	return c, err
 }
+
+// holes are the names that may stand in a target file, each where there is something that stands for it.
+func (c *Config) holes() httpcall.Holes {
+	variables := []string{"port"}
+	clients := len(c.Clients)
+	if clients == 0 {
+		clients, variables = len(madeClients()), append(variables, "platformPrivateKey")
+	}
+	for n := range clients {
+		variables = append(variables, numbered("client", n), numbered("key", n))
+		if c.Notify != nil {
+			variables = append(variables, numbered("notify", n))
+		}
+	}
+	return httpcall.Holes{"/platform": variables, "/authorise": {"signStr", "outcome"}, "/notify": nil}
+}
+
+// numbered is the name of what belongs to one of the clients: client1, key2.
+func numbered(name string, client int) string { return name + strconv.Itoa(client+1) }
 
 func (c *Config) path(name string) string {
 	if filepath.IsAbs(name) {

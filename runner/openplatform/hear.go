@@ -1,20 +1,14 @@
 package openplatform
 
 import (
-	"crypto/rsa"
 	"encoding/json"
 	"io"
 	"net/http"
-	"net/url"
 	"time"
 
 	"github.com/signspec/signspec/schemas/record"
 	suite "github.com/signspec/signspec/suites/platform"
 )
-
-type rsaKey = rsa.PrivateKey
-
-func queryEscape(s string) string { return url.QueryEscape(s) }
 
 // hear takes the notifications of one client and answers them as the scenario that they belong to has it.
 func (p *Platform) hear(client int) http.Handler {
@@ -27,37 +21,74 @@ func (p *Platform) hear(client int) http.Handler {
 			Access string `json:"accessToken"`
 		}
 		json.Unmarshal(body, &n)
+		heard := map[string]value{
+			"attempt": record.Num(float64(client)), "kind": record.Text(n.Kind), "body": bodyValue(body),
+			"signature": p.merchants[client].Judge(r.Method, r.URL.EscapedPath(), r.Header, "Request-Time", body),
+		}
 		one := p.whoseSoon(n.Code, n.State, n.Access)
 		if one == nil {
+			heard["code"], heard["state"], heard["token"] = record.Text(given(n.Code, "")), record.Text(given(n.State, "")),
+				record.Text(given(n.Access, ""))
+			p.lose(heard)
 			acknowledge(w, suite.Good)
 			return
 		}
-		if client > 0 {
-			one.to.Saw(record.Strayed, map[string]value{"where": record.Text("a notification of the first client"), "carries": record.Texts([]string{}), "signed": record.Bool(true)})
+		how, own := one.hears(n.Kind)
+		if client != own.client {
+			one.to.Saw(record.Strayed, map[string]value{"where": record.Text("a notification of another client"),
+				"carries": record.Texts([]string{}), "signed": record.Bool(true)})
 			acknowledge(w, suite.Good)
 			return
 		}
-		one.mu.Lock()
-		how := suite.Good
-		if list := one.scenario.Acknowledge; len(list) > 0 && n.Kind == "AUTHCODE_CREATED" {
-			how = list[min(one.heard, len(list)-1)]
+		if own.code == "" {
+			own.code = n.Code // it came before the user was back
 		}
-		if n.Kind == "AUTHCODE_CREATED" {
-			one.heard++
-		}
-		state, code, access := one.state, one.code, one.access
-		one.mu.Unlock()
-		if code == "" {
-			code = n.Code // it came before the user was back
-		}
-		one.to.Saw(record.Notified, map[string]value{
-			"attempt": record.Num(float64(client)), "kind": record.Text(n.Kind), "body": bodyValue(body),
-			"code": record.Text(given(n.Code, code)), "state": record.Text(given(n.State, state)), "token": record.Text(tokenGiven(n.Access, access)),
-			"signature": p.merchants[0].Judge(r.Method, r.URL.EscapedPath(), r.Header, "Request-Time", body),
-		})
-		one.to.Saw(record.Acknowledged, map[string]value{"attempt": record.Num(float64(client)), "as": record.Text("as " + string(how))})
+		heard["code"], heard["state"], heard["token"] = record.Text(given(n.Code, own.code)), record.Text(given(n.State, own.state)),
+			record.Text(tokenGiven(n.Access, own.access))
+		one.to.Saw(record.Notified, heard)
+		one.to.Saw(record.Acknowledged, map[string]value{"attempt": record.Num(float64(client)), "as": record.Text(nameOf(how))})
 		acknowledge(w, how)
 	})
+}
+
+// owned is what a scenario has by which its notifications are known.
+type owned struct {
+	client              int
+	code, state, access string
+}
+
+// hears says how a notification of a kind is answered, and what it is to be compared with.
+func (p *play) hears(kind string) (suite.Acknowledgement, owned) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	how := suite.Good
+	if list := p.scenario.Acknowledge; len(list) > 0 && kind == "AUTHCODE_CREATED" {
+		how = list[min(p.heard, len(list)-1)]
+	}
+	if kind == "AUTHCODE_CREATED" {
+		p.heard++
+	}
+	return how, owned{p.client, p.code, p.state, p.access}
+}
+
+// nameOf names an acknowledgement for a record.
+func nameOf(how suite.Acknowledgement) string {
+	if how == suite.Good {
+		return "acknowledged"
+	}
+	return string(how)
+}
+
+// mostLost is how many notifications of no scenario are taken down: a few show what is wrong with all.
+const mostLost = 32
+
+// lose keeps a notification that belongs to no scenario until the one that is for those.
+func (p *Platform) lose(heard map[string]value) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.lost) < mostLost {
+		p.lost = append(p.lost, heard)
+	}
 }
 
 // tokenGiven says whether a token is the one that was given out; one that comes before its exchange was answered is.

@@ -14,6 +14,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/signspec/signspec/runner/ahead"
 	"github.com/signspec/signspec/runner/httpcall"
 	"github.com/signspec/signspec/runner/launch"
 	"github.com/signspec/signspec/runner/platform"
@@ -25,28 +26,24 @@ import (
 
 // Platform is an open platform that is checked. It satisfies the suite's Platform.
 type Platform struct {
-	config    *Config
-	portal    *schemas.Portal
-	base      string
-	folder    string
-	temporary bool
-	merchants []platform.Merchant
-	stranger  func() *rsa.PrivateKey
-	process   *launch.Process
-	printed   *launch.Lines
-	client    *http.Client
-	ears      []*http.Server // one for each client
-	addresses []string
+	config     *Config
+	portal     *schemas.Portal
+	base       string
+	folder     string
+	temporary  bool
+	merchants  []platform.Merchant
+	stranger   func() *rsa.PrivateKey
+	process    *launch.Process
+	printed    *launch.Lines
+	httpClient *http.Client
+	ears       []*http.Server // one for each client
+	addresses  []string
+
+	ahead ahead.Performer[suite.Scenario]
 
 	mu    sync.Mutex
 	plays []*play
-	ahead map[string]*future
-}
-
-type future struct {
-	done        chan struct{}
-	performance rule.Performance
-	err         error
+	lost  []map[string]value // notifications that belong to no scenario
 }
 
 // The ids of the merchants that are made where a file names none.
@@ -58,7 +55,7 @@ func Open(c *Config) (*Platform, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Platform{config: c, portal: portal, printed: &launch.Lines{}, client: newClient(), ahead: map[string]*future{}}
+	p := &Platform{config: c, portal: portal, printed: &launch.Lines{}, httpClient: newClient()}
 	variables, err := p.keys()
 	if err == nil {
 		err = p.listen(variables)
@@ -89,6 +86,7 @@ func (p *Platform) keys() (httpcall.Values, error) {
 			if err != nil {
 				return v, wrong(err)
 			}
+			v[numbered("client", len(p.merchants))], v[numbered("key", len(p.merchants))] = c.ID, p.config.path(c.Key)
 			p.merchants = append(p.merchants, platform.Merchant{Portal: p.portal, ClientID: c.ID, Key: key, Platform: public})
 		}
 		p.stranger = sync.OnceValue(func() *rsa.PrivateKey {
@@ -123,7 +121,7 @@ func (p *Platform) keys() (httpcall.Values, error) {
 			m.Platform = p.merchants[0].Platform
 		}
 		p.merchants = append(p.merchants, m)
-		v[fmt.Sprintf("client%d", i+1)], v[fmt.Sprintf("key%d", i+1)] = id, filepath.Join(folder, "merchant.pem")
+		v[numbered("client", i)], v[numbered("key", i)] = id, filepath.Join(folder, "merchant.pem")
 	}
 	return v, nil
 }
@@ -146,7 +144,7 @@ func (p *Platform) listen(v httpcall.Values) error {
 		go ear.Serve(l)
 		p.ears = append(p.ears, ear)
 		p.addresses = append(p.addresses, "http://"+l.Addr().String())
-		v[fmt.Sprintf("notify%d", i+1)] = p.addresses[i] + notifyPath
+		v[numbered("notify", i)] = p.addresses[i] + notifyPath
 		if host, _, err := net.SplitHostPort(address); err == nil {
 			address = net.JoinHostPort(host, "0") // the second takes any port
 		}
@@ -170,17 +168,16 @@ func (p *Platform) start(v httpcall.Values) error {
 	if p.config.Platform.Start == "" {
 		return nil
 	}
-	variables := map[string]string{"PORT": "{{port}}", "SIGNSPEC_PLATFORM_PRIVATE_KEY": "{{platformPrivateKey}}"}
-	for i := range p.merchants {
-		n := fmt.Sprint(i + 1)
-		variables["SIGNSPEC_CLIENT_"+n], variables["SIGNSPEC_CLIENT_KEY_"+n], variables["SIGNSPEC_NOTIFY_"+n] = "{{client"+n+"}}", "{{key"+n+"}}", "{{notify"+n+"}}"
+	variables := map[string]string{}
+	for name, of := range environment(len(p.merchants)) {
+		if _, known := v[of]; known {
+			variables[name] = "{{" + of + "}}"
+		}
 	}
 	maps.Copy(variables, p.config.Platform.Env)
 	var env []string
 	for name, template := range variables {
-		if text := v.Text(template, httpcall.AsIs); !strings.HasPrefix(text, "{{") {
-			env = append(env, name+"="+text)
-		}
+		env = append(env, name+"="+v.Text(template, httpcall.AsIs))
 	}
 	dir := filepath.Dir(p.config.File)
 	if p.config.Platform.Dir != "" {
@@ -188,6 +185,17 @@ func (p *Platform) start(v httpcall.Values) error {
 	}
 	p.process, err = launch.Start(v.Text(p.config.Platform.Start, httpcall.AsIs), dir, env, p.printed)
 	return err
+}
+
+// environment are the variables that every command gets, by the names of a target file's values.
+func environment(clients int) map[string]string {
+	variables := map[string]string{"PORT": "port", "SIGNSPEC_PLATFORM_PRIVATE_KEY": "platformPrivateKey"}
+	for i := range clients {
+		for variable, name := range map[string]string{"SIGNSPEC_CLIENT_": "client", "SIGNSPEC_CLIENT_KEY_": "key", "SIGNSPEC_NOTIFY_": "notify"} {
+			variables[numbered(variable, i)] = numbered(name, i)
+		}
+	}
+	return variables
 }
 
 // Close ends the platform, where it was started here, and the ears.
@@ -218,6 +226,9 @@ func (p *Platform) Describe(ctx context.Context) (suite.Description, error) {
 	}
 	if p.config.Notify != nil {
 		d.Means = append(d.Means, "notify")
+		for _, address := range p.addresses {
+			d.Listens = append(d.Listens, address+notifyPath)
+		}
 	}
 	slices.Sort(d.Means)
 	return d, nil
@@ -228,33 +239,10 @@ const atOnce = 16
 
 // Ahead begins to perform the scenarios, so that what is waited for is waited for at once.
 func (p *Platform) Ahead(ctx context.Context, scenarios []suite.Scenario) {
-	for _, of := range scenarios {
-		p.ahead[of.Name] = &future{done: make(chan struct{})}
-	}
-	go func() {
-		slots := make(chan struct{}, p.config.AtOnce)
-		for _, of := range scenarios {
-			slots <- struct{}{}
-			go func() {
-				f := p.ahead[of.Name]
-				f.performance, f.err = p.play(ctx, of)
-				close(f.done)
-				<-slots
-			}()
-		}
-	}()
+	p.ahead.Begin(ctx, scenarios, p.config.AtOnce, p.play)
 }
 
 // Perform returns the record of a scenario.
 func (p *Platform) Perform(ctx context.Context, of suite.Scenario) (rule.Performance, error) {
-	f, ok := p.ahead[of.Name]
-	if !ok {
-		return p.play(ctx, of)
-	}
-	select {
-	case <-f.done:
-		return f.performance, f.err
-	case <-ctx.Done():
-		return rule.Performance{}, ctx.Err()
-	}
+	return p.ahead.Perform(ctx, of, p.play)
 }

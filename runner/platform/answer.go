@@ -1,8 +1,6 @@
 package platform
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -43,6 +41,7 @@ func (p *Platform) answer(w http.ResponseWriter, r *http.Request, x exchange) {
 		p.took(x, 0, nil, "", "no answer")
 		select { // until the server has given up
 		case <-r.Context().Done():
+			x.attempt.up.Do(func() { close(x.attempt.given) })
 		case <-p.stopped:
 		}
 		return
@@ -146,10 +145,7 @@ func (p *Platform) body(x exchange) (status int, body []byte, signed bool) {
 	case server.Huge:
 		fields["padding"] = strings.Repeat("x", 3<<20)
 	}
-	body, _ = json.Marshal(fields)
-	if x.staged.Change == server.Unusual {
-		body = unusual(fields)
-	}
+	body = written(fields, x.staged.Change)
 	if x.staged.Change == server.Cut {
 		body = body[:len(body)/2]
 	}
@@ -213,7 +209,7 @@ func (p *Platform) urlFields(x exchange, fields map[string]any) {
 		fields[name] = u
 		if x.consult != nil {
 			p.mu.Lock()
-			x.consult.urls = append(x.consult.urls, u)
+			x.consult.urls, x.consult.staged = append(x.consult.urls, u), stagedText(x.staged)
 			p.urls[u] = x.consult
 			p.mu.Unlock()
 		}
@@ -261,29 +257,4 @@ func (p *Platform) tokenFields(x exchange, fields map[string]any) {
 	case server.NullToken:
 		fields["accessToken"] = nil
 	}
-}
-
-// unusual writes JSON as nobody writes it, and everybody may: blanks, escapes, another order.
-func unusual(fields map[string]any) []byte {
-	plain, _ := json.Marshal(fields)
-	var b bytes.Buffer
-	b.WriteString("\n{ ")
-	order := []string{}
-	for name := range fields {
-		if name != "result" {
-			order = append(order, name)
-		}
-	}
-	for _, name := range append(order, "result") {
-		inner, _ := json.MarshalIndent(fields[name], "\t", "  ")
-		text := strings.ReplaceAll(string(inner), "/", `\/`)
-		text = strings.Replace(text, `"as staged"`, `"as \u0073taged caf\u00e9"`, 1)
-		fmt.Fprintf(&b, "%q :\t%s ,\n", name, text)
-	}
-	out := bytes.TrimSuffix(b.Bytes(), []byte(",\n"))
-	out = append(out, []byte("\n}\n")...)
-	if !json.Valid(out) { // a mistake of ours must not look like one of the server's
-		return plain
-	}
-	return out
 }

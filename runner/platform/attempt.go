@@ -26,6 +26,9 @@ type Attempt struct {
 	once      sync.Once
 	next      *Attempt
 	over      bool
+	// given is closed when the server waits no more for an answer that never comes.
+	given chan struct{}
+	up    sync.Once
 }
 
 func (a *Attempt) isOver() bool {
@@ -41,7 +44,25 @@ type consultation struct {
 	has   bool // whether there was a state
 	urls  []string
 	to    *Recorder
+	// staged names how the answer was staged that gave the URLs, and told says that a client has got one.
+	staged string
+	told   bool
 }
+
+// Handed is what is known of a URL that a client has got.
+type Handed struct {
+	ID     float64 // of the first call whose answer gave it
+	Staged string  // how that answer was staged, such as "S other-key"
+	Again  bool    // whether a client had got it before
+}
+
+// newAttempt makes an attempt that nobody has asked anything for yet.
+func newAttempt(to *Recorder) *Attempt {
+	return &Attempt{to: to, asked: map[string]int{}, exchanged: make(chan struct{}), given: make(chan struct{})}
+}
+
+// GivenUp is closed when the server waits no more for an answer that never comes.
+func (a *Attempt) GivenUp() <-chan struct{} { return a.given }
 
 // letters are the characters of codes and tokens: those that no encoding touches.
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
@@ -63,7 +84,10 @@ const oddTail = ` +/=%41&x"`
 const recognised = 16
 
 func newCode(kind server.CodeKind, longest int) string {
-	if kind == server.OddCode {
+	switch kind {
+	case server.BlankCode:
+		return " " + Unguessable(min(longest, 32)-2) + " "
+	case server.OddCode:
 		return Unguessable(longest-len(oddTail)-1) + oddTail + Unguessable(1)
 	}
 	return Unguessable(min(longest, 32))
@@ -137,7 +161,7 @@ func (a *Attempt) ownsCode(code string) (owns, verbatim bool) {
 		if own == code {
 			return true, true
 		}
-		if len(code) >= recognised && strings.HasPrefix(strings.TrimSpace(code), own[:recognised]) {
+		if len(code) >= recognised && strings.HasPrefix(strings.TrimSpace(code), strings.TrimSpace(own)[:recognised]) {
 			owns = true
 		}
 	}

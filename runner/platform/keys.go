@@ -146,7 +146,7 @@ func (k Keys) Write(folder string, ca []byte) (Files, error) {
 		{&f.MerchantPKCS8Line, "merchant.pkcs8.txt", inLine(pkcs8)},
 		{&f.MerchantPKCS1, "merchant.pkcs1.pem", inPEM("RSA PRIVATE KEY", pkcs1)},
 		{&f.MerchantPKCS1Line, "merchant.pkcs1.txt", inLine(pkcs1)},
-		{&f.PlatformPEM, "platform.pem", inPEM("PUBLIC KEY", public)},
+		{&f.PlatformPEM, "platform.pem", inPEM(publicKeyType, public)},
 		{&f.PlatformLine, "platform.txt", inLine(public)},
 		{&f.CA, "ca.pem", ca},
 	} {
@@ -179,6 +179,9 @@ func writeAs(name func(temporary, file string) error, file string, content []byt
 	}
 	return err
 }
+
+// publicKeyType is how a public key in PEM begins.
+const publicKeyType = "PUBLIC KEY"
 
 func inPEM(kind string, der []byte) []byte {
 	return pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der})

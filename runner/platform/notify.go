@@ -50,10 +50,7 @@ func (p *Platform) Notify(ctx context.Context, to string, a *Attempt, n Notifica
 	if n.Change == server.Extra {
 		fields["newField"] = map[string]any{"kind": "NEW_KIND"}
 	}
-	body, _ := json.Marshal(fields)
-	if n.Change == server.Unusual {
-		body = unusual(fields)
-	}
+	body := written(fields, n.Change)
 	a.to.Saw(record.Notified, map[string]value{
 		"attempt": number(a.Number), "kind": record.Text(n.Kind), "staged": record.Text(string(n.Change)), "state": record.Text(n.States), "body": bodyValue(body),
 	})

@@ -138,7 +138,8 @@ func (p *Platform) Show(certificate server.Certificate) {
 
 // Attempt makes an attempt known to the platform. What is seen of it goes to the recorder.
 func (p *Platform) Attempt(staged server.Attempt, number int, to *Recorder) *Attempt {
-	a := &Attempt{Staged: staged, Number: number, to: to, asked: map[string]int{}, exchanged: make(chan struct{})}
+	a := newAttempt(to)
+	a.Staged, a.Number = staged, number
 	p.mu.Lock()
 	p.attempts = append(p.attempts, a)
 	p.mu.Unlock()
@@ -155,9 +156,9 @@ func (p *Platform) Starting(a *Attempt) {
 	p.starting = append(p.starting, a)
 }
 
-// Started says that the client has got this URL for the attempt. It returns the number of the first call whose URL that
-// is; ok is false where the platform never gave it out.
-func (p *Platform) Started(a *Attempt, url string) (id float64, ok bool) {
+// Started says that the client has got this URL for the attempt. It returns what is known of it; ok is false where the
+// platform never gave it out.
+func (p *Platform) Started(a *Attempt, url string) (h Handed, ok bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for i, s := range p.starting {
@@ -168,8 +169,10 @@ func (p *Platform) Started(a *Attempt, url string) (id float64, ok bool) {
 	}
 	c, ok := p.urls[url]
 	if !ok {
-		return 0, false
+		return h, false
 	}
+	h = Handed{ID: c.id, Staged: c.staged, Again: c.told}
+	c.told = true
 	a.mu.Lock()
 	a.consult = c
 	a.mu.Unlock()
@@ -187,7 +190,7 @@ func (p *Platform) Started(a *Attempt, url string) (id float64, ok bool) {
 	} else {
 		a.to.relabel(c.id, a.Number)
 	}
-	return c.id, true
+	return h, true
 }
 
 // Rest says that attempts are over: what nobody can be found for is not theirs any more. Their secrets stay known.

@@ -1,12 +1,7 @@
 package platform
 
 import (
-	"crypto/hmac"
 	"crypto/rsa"
-	"crypto/sha256"
-	"crypto/x509"
-	"encoding/base64"
-	"encoding/json"
 	"net/http"
 	"time"
 
@@ -32,7 +27,7 @@ type Outgoing struct {
 
 // Prepare makes a request of fields. other is a key that is not the merchant's.
 func (m Merchant) Prepare(path string, fields map[string]any, change platform.Change, other *rsa.PrivateKey) Outgoing {
-	body, _ := json.Marshal(fields) // fields are plain JSON
+	body := plain(fields)
 	if change == platform.Unusual {
 		body = unusual(fields)
 	}
@@ -41,51 +36,34 @@ func (m Merchant) Prepare(path string, fields map[string]any, change platform.Ch
 		now = epochMillis()
 	}
 	out := Outgoing{Method: http.MethodPost, Path: path, Body: body}
-	method, signedPath, clientID, signedTime, key := http.MethodPost, path, m.ClientID, now, m.Key
+	signed := toSign{method: http.MethodPost, path: path, clientID: m.ClientID, time: now, body: body}
+	key, sentID := m.Key, m.ClientID
 	switch change {
 	case platform.Get, platform.Put:
 		out.Method = map[platform.Change]string{platform.Get: http.MethodGet, platform.Put: http.MethodPut}[change]
-		method = out.Method
+		signed.method = out.Method
+	case platform.BodyByte:
+		signed.body = bytesChanged(body)
 	case platform.Path:
-		signedPath = path + "/other"
+		signed.path = path + "/other"
+	case platform.OwnPath:
+		signed.path = otherPath(m.Portal, path)
 	case platform.Method:
-		method = http.MethodPut
+		signed.method = http.MethodPut
 	case platform.ClientID:
-		clientID = m.ClientID + "0"
+		signed.clientID = m.ClientID + "0"
 	case platform.Time:
-		signedTime = now + "0"
+		signed.time = now + "0"
 	case platform.OtherKey, platform.OtherClients:
 		key = other
 	case platform.UnknownClient:
-		clientID = "NOBODY_000000000000001"
+		sentID = "NOBODY_000000000000001"
+		signed.clientID = sentID
 	}
-	content := StringToSign(method, signedPath, clientID, signedTime, body)
-	signature, err := Sign(key, content)
-	if err != nil {
-		panic("a key of 2048 bits signs: " + err.Error())
-	}
-	h := Header{Algorithm: "RSA256", KeyVersion: m.Portal.KeyVersion, Signature: Spell(signature, m.Portal.Signature.Writes)}
+	h := m.header(signed, key, change)
 	separator := ","
-	sentID := m.ClientID
-	switch change {
-	case platform.BodyByte:
-		out.Body = bytesChanged(body)
-	case platform.NoSignature:
-		h.Signature = ""
-	case platform.AlgorithmNone:
-		h.Algorithm, h.Signature = "none", "bm9uZQ=="
-	case platform.AlgorithmHMAC:
-		h.Algorithm, h.Signature = "HS256", Spell(m.hmac(content), m.Portal.Signature.Writes)
-	case platform.AlgorithmRSA1:
-		h.Algorithm, h.Signature = "RSA1", "AAAA"
-	case platform.LowerAlgorithm:
-		h.Algorithm = "rsa256"
-	case platform.Blanks:
+	if change == platform.Blanks {
 		separator = ", "
-	case platform.OtherSpelling:
-		h.Signature = Spell(signature, m.Portal.Signature.Accepts[1])
-	case platform.UnknownClient:
-		sentID = clientID
 	}
 	names := [3]string{"Client-Id", "Request-Time", "Signature"}
 	switch change {
@@ -104,12 +82,35 @@ func (m Merchant) Prepare(path string, fields map[string]any, change platform.Ch
 	return out
 }
 
-// hmac signs with the platform's public key as the secret, as somebody does who has nothing else.
-func (m Merchant) hmac(content []byte) []byte {
-	public, _ := x509.MarshalPKIXPublicKey(m.Platform) // a key that was read can be written
-	mac := hmac.New(sha256.New, []byte(base64.StdEncoding.EncodeToString(public)))
-	mac.Write(content)
-	return mac.Sum(nil)
+// toSign is what a signature is made over.
+type toSign struct {
+	method, path, clientID, time string
+	body                         []byte
+}
+
+func (c toSign) bytes() []byte { return StringToSign(c.method, c.path, c.clientID, c.time, c.body) }
+
+// header makes the Signature header of a request, by an algorithm that is documented or by one that is not.
+func (m Merchant) header(signed toSign, key *rsa.PrivateKey, change platform.Change) Header {
+	h := Header{Algorithm: "RSA256", KeyVersion: m.Portal.KeyVersion}
+	if algorithm, signature, ok := m.undocumented(change, signed.bytes()); ok {
+		h.Algorithm, h.Signature = algorithm, Spell(signature, m.Portal.Signature.Writes)
+		return h
+	}
+	signature, err := Sign(key, signed.bytes())
+	if err != nil {
+		panic("a key of 2048 bits signs: " + err.Error())
+	}
+	h.Signature = Spell(signature, m.Portal.Signature.Writes)
+	switch change {
+	case platform.NoSignature:
+		h.Signature = ""
+	case platform.LowerAlgorithm:
+		h.Algorithm = "rsa256"
+	case platform.OtherSpelling:
+		h.Signature = Spell(signature, m.Portal.Signature.Accepts[1])
+	}
+	return h
 }
 
 // bytesChanged changes one byte of a body that is JSON, and leaves it JSON: the last letter or digit of its texts.

@@ -107,7 +107,7 @@ func (p *Platform) whose(operation, code, refresh, access string, body []byte) (
 		if len(p.starting) == 0 {
 			c.to = NewRecorder()
 			p.early[c] = c.to
-			return &Attempt{asked: map[string]int{}, to: c.to, exchanged: make(chan struct{})}, c
+			return newAttempt(c.to), c
 		}
 		a := p.starting[0]
 		if len(p.starting) > 1 { // several at once: each consult is another's
@@ -131,7 +131,7 @@ func (p *Platform) whose(operation, code, refresh, access string, body []byte) (
 	if len(open) == 1 {
 		return open[0], nil
 	}
-	return &Attempt{asked: map[string]int{}, to: NewRecorder(), exchanged: make(chan struct{})}, nil
+	return newAttempt(NewRecorder()), nil
 }
 
 // seen takes down what a request says of itself.
@@ -201,14 +201,8 @@ func readTime(text string) (at time.Time, form string, ok bool) {
 // shortestHidden is the length from which text that is no JSON is cut in a record.
 const shortestHidden = 4 << 10
 
-// bodyValue takes down a body: JSON as what it says, anything else as text.
-func bodyValue(body []byte) value {
-	var v value
-	if json.Valid(body) && v.UnmarshalJSON(body) == nil {
-		return v
-	}
-	return record.Text(strings.ToValidUTF8(string(body[:min(len(body), shortestHidden)]), "�"))
-}
+// bodyValue takes down a body of a request or of an answer.
+func bodyValue(body []byte) value { return BodyValue(body, shortestHidden) }
 
 // stray takes down what was sent to where redirects lead, which is no place for it.
 func (p *Platform) stray(w http.ResponseWriter, r *http.Request) {

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/suites/server"
 )
 
@@ -23,7 +24,7 @@ func (p *Platform) put(h http.Header, timeName, method, path string, change serv
 	case server.MerchantsKey:
 		key = p.Keys.Merchant
 	case server.OtherPath:
-		path = p.otherPath(path)
+		path = otherPath(p.Portal, path)
 	}
 	signature, err := Sign(key, StringToSign(method, path, p.ClientID, now, *body))
 	if err != nil {
@@ -62,9 +63,9 @@ func lowerTime(name string) string {
 }
 
 // otherPath is another path of the same platform, for which a signature was never made.
-func (p *Platform) otherPath(path string) string {
-	for _, other := range []string{p.Portal.Path("consult"), p.Portal.Path("apply")} {
-		if other != path {
+func otherPath(portal *schemas.Portal, path string) string {
+	for _, operation := range []string{schemas.ConsultOperation, schemas.ApplyOperation} {
+		if other := portal.Path(operation); other != path {
 			return other
 		}
 	}

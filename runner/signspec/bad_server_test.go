@@ -33,6 +33,8 @@ func TestBadServers(t *testing.T) {
 		{"a platform that it does not know", []string{"{ TIMEOUT: 300ms }", `{ SIGNSPEC_PLATFORM: "http://127.0.0.1:1" }`}, run.ExitHarness,
 			[]string{"never called the staged platform"}},
 		{"an unknown key", []string{"notify:", "notfy:"}, run.ExitConfiguration, []string{`unknown key "notfy"`, "did you mean notify?"}},
+		{"a name that nothing stands for", []string{"{ TIMEOUT: 300ms }", `{ ID: "{{clientID}}" }`}, run.ExitConfiguration,
+			[]string{"signspec.yaml:8:14", "nothing stands for {{clientID}} here", "did you mean clientId?"}},
 		{"an unknown portal", []string{"portal: antom", "portal: antm"}, run.ExitConfiguration, []string{`there is no portal "antm"`, "did you mean antom?"}},
 		{"never answers", []string{"./reference", hangingServer, "patience: 5s", "patience: 300ms"}, run.ExitHarness, []string{"was not answered"}},
 	} {
@@ -83,5 +85,18 @@ func TestAServerThatEndsMidwayIsReported(t *testing.T) {
 	}
 	if !strings.Contains(unwrapped(performed.stdout), "the server ended") {
 		t.Errorf("it does not say that the server ended: %s", tail(performed.stdout))
+	}
+}
+
+// TestAServerThatFailsIsNoMistakeOfTheFile holds that a server which asks the platform and tells its client of a failure
+// is judged, and not taken for a target file that is wrong.
+func TestAServerThatFailsIsNoMistakeOfTheFile(t *testing.T) {
+	performed := signspec(t, serverTarget(t, servers.Fault{Name: "start-fails"}), "server")
+	r := written(t, performed)
+	if performed.status != run.ExitNonconformant || r.Error != nil {
+		t.Errorf("status %d, error %+v", performed.status, r.Error)
+	}
+	if !strings.Contains(unwrapped(performed.stdout), "start was answered 502") {
+		t.Errorf("it does not say how the start was answered: %s", tail(performed.stdout))
 	}
 }

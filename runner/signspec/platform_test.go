@@ -88,6 +88,19 @@ func TestPlatformIsConformantInEveryEdition(t *testing.T) {
 	}
 }
 
+// TestOddPlatformsAreNotAccused performs what is unusual and right.
+func TestOddPlatformsAreNotAccused(t *testing.T) {
+	for _, odd := range platforms.Odd() {
+		t.Run(odd, func(t *testing.T) {
+			t.Parallel()
+			performed := signspec(t, platformTarget(t, platforms.Fault{Name: odd}), "platform", "platform.yaml")
+			if r := written(t, performed); performed.status != run.ExitConformant || len(withStatus(r, run.Broken)) > 0 {
+				t.Errorf("status %d, broken %q: %s%s", performed.status, withStatus(r, run.Broken), tail(performed.stdout), performed.stderr)
+			}
+		})
+	}
+}
+
 // TestEveryPlatformFaultIsNamedByItsRuleAlone performs real processes: each fault of the reference platform breaks the
 // rules that it should, and no other.
 func TestEveryPlatformFaultIsNamedByItsRuleAlone(t *testing.T) {

@@ -37,6 +37,9 @@ func explain(w io.Writer, catalogue *schemas.Catalogue, rule schemas.Rule, profi
 	for _, sentence := range catalogue.SentencesOf(rule.ID) {
 		labelled(w, "Sentence", sentence.ID+": "+sentence.Text)
 	}
+	if raised := schemas.Raised(rule); raised != "" {
+		labelled(w, "Editions", raised)
+	}
 	if reason, ok := profile.NotApplicable(rule.ID); ok {
 		labelled(w, "Profile", "not applicable: "+reason)
 	}
@@ -80,45 +83,70 @@ func labelled(w io.Writer, label string, texts ...string) {
 	}
 }
 
-func explainScenarios(w io.Writer, rule schemas.Rule, profile *schemas.Profile) error {
-	scenarios, planned, err := restsOn(rule, profile)
+func explainScenarios(w io.Writer, of schemas.Rule, profile *schemas.Profile) error {
+	on, err := restsOn(of, profile)
 	if err != nil {
 		return err
 	}
-	switch len(scenarios) {
+	switch len(on.names) {
 	case 0:
 		labelled(w, "Scenarios", "none: judged on what stands in the container")
 		return nil
-	case planned:
-		labelled(w, "Scenarios", fmt.Sprintf("all %d of the full plan", planned))
+	case on.planned:
+		labelled(w, "Scenarios", fmt.Sprintf("all %d of %s", on.planned, on.plan))
 		return nil
 	}
-	labelled(w, "Scenarios", fmt.Sprintf("%d of the full plan's %d", len(scenarios), planned))
-	for _, name := range scenarios {
+	labelled(w, "Scenarios", fmt.Sprintf("%d of the %d of %s", len(on.names), on.planned, on.plan))
+	for _, name := range on.names {
 		fmt.Fprintf(w, "  %s\n", name)
 	}
 	return nil
 }
 
-// restsOn names the scenarios that a rule is judged in, of how many the full plan has.
-func restsOn(of schemas.Rule, profile *schemas.Profile) (names []string, planned int, err error) {
-	if of.Subject == schemas.MiniProgram {
-		plan := merchant.NewPlan(profile)
-		return namesOf(rule.Scenarios(merchant.Table(), plan)[of.ID]), len(plan.Scenarios), nil
-	}
-	if of.Subject == schemas.OpenPlatform {
-		plan := platform.NewPlan(profile)
-		return namesOf(rule.Scenarios(platform.Table(), plan)[of.ID]), len(plan.Scenarios), nil
-	}
-	if of.Subject == schemas.MerchantServer {
-		plan := server.NewPlan(profile)
-		return namesOf(rule.Scenarios(server.Table(), plan)[of.ID]), len(plan.Scenarios), nil
+// resting is what a rule rests on: scenarios of a plan, of how many it has.
+type resting struct {
+	names   []string
+	planned int
+	plan    string // in words
+}
+
+// restsOn names the scenarios that a rule is judged in.
+func restsOn(of schemas.Rule, profile *schemas.Profile) (resting, error) {
+	switch of.Subject {
+	case schemas.MiniProgram:
+		return onPlan(of, merchant.Table(), merchant.NewPlan(profile), fullPlan), nil
+	case schemas.OpenPlatform:
+		return onPortals(of, platform.Table(), platform.NewPlan)
+	case schemas.MerchantServer:
+		return onPortals(of, server.Table(), server.NewPlan)
 	}
 	plan, err := wallet.NewPlan(wallet.Full, profile)
-	if err != nil {
-		return nil, 0, err
+	return onPlan(of, wallet.Table(), plan, fullPlan), err
+}
+
+// fullPlan is what the plan is called where there are no editions of it.
+const fullPlan = "the full plan"
+
+// onPortals looks in the plan of the first edition that has a place for the rule.
+func onPortals[S rule.Scenario](of schemas.Rule, table []rule.Group, plan func(*schemas.Profile) rule.Plan[S]) (resting, error) {
+	var on resting
+	for _, name := range schemas.PortalNames() {
+		portal, err := schemas.LoadPortal(name)
+		if err != nil {
+			return on, err
+		}
+		if _, without := portal.Profile().NotApplicable(of.ID); without {
+			continue
+		}
+		if on = onPlan(of, table, plan(portal.Profile()), "the plan of the edition "+name); len(on.names) > 0 {
+			break
+		}
 	}
-	return namesOf(rule.Scenarios(wallet.Table(), plan)[of.ID]), len(plan.Scenarios), nil
+	return on, nil
+}
+
+func onPlan[S rule.Scenario](of schemas.Rule, table []rule.Group, plan rule.Plan[S], called string) resting {
+	return resting{namesOf(rule.Scenarios(table, plan)[of.ID]), len(plan.Scenarios), called}
 }
 
 func namesOf[S rule.Scenario](scenarios []S) []string {

@@ -78,11 +78,12 @@ func TestRulesOfAProfile(t *testing.T) {
 func TestRulesSayWhereAFixtureIs(t *testing.T) {
 	t.Parallel()
 	for rule, parts := range map[string][]string{
-		"complete-last":   {"signspec wallet fixtures/wallets/faulty/complete-last.js", "Page       " + schemas.PageURL("complete-last")},
-		"api-available":   {"Broken by  fixtures/wallets/faulty/api-available.js"},
-		"code-not-logged": {"fixtures/miniprograms/faulty/code-not-logged/services/request.js", "Fix        Log that a result came"},
-		"state-unique":    {"fixtures/servers/reference/server.go with FAULT=state-unique", "Why        With one state for all"},
-		"notify-signed":   {"fixtures/platforms/reference/notify.go with FAULT=notify-signed", "Held by    fixtures/platforms/reference\n"},
+		"complete-last":      {"signspec wallet fixtures/wallets/faulty/complete-last.js", "Page       " + schemas.PageURL("complete-last")},
+		"api-available":      {"Broken by  fixtures/wallets/faulty/api-available.js"},
+		"code-not-logged":    {"fixtures/miniprograms/faulty/code-not-logged/services/request.js", "Fix        Log that a result came"},
+		"state-unique":       {"fixtures/servers/reference/server.go with FAULT=state-unique", "Why        With one state for all"},
+		"notify-signed":      {"fixtures/platforms/reference/notify.go with FAULT=notify-signed", "Held by    fixtures/platforms/reference\n"},
+		"prepare-idempotent": {"Editions   a must at alipay-plus\n", "of the plan of the edition alipay-plus\n  idempotent/same\n"},
 	} {
 		e := signspec(t, t.TempDir(), "rules", rule)
 		for _, part := range parts {

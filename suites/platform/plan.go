@@ -8,6 +8,7 @@ import (
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/suites/platform/matchers"
 	"github.com/signspec/signspec/suites/rule"
+	"github.com/signspec/signspec/suites/wire"
 )
 
 // Plan is the scenarios of a run.
@@ -15,16 +16,14 @@ type Plan = rule.Plan[Scenario]
 
 // NewPlan makes the plan under a profile: one fault a scenario.
 func NewPlan(p *schemas.Profile) Plan {
-	portal := p.Portal
-	if portal == nil {
-		portal, _ = schemas.LoadPortal(schemas.DefaultPortal)
-	}
+	portal := wire.PortalOf(p)
 	b := &builder{portal: portal}
 	b.callers()
 	b.fields()
 	b.tokens()
 	if portal.Notifies {
 		b.notifications()
+		b.alone(matchers.Unclaimed) // when everything else is over
 	}
 	return Plan{Name: "full", Scenarios: b.scenarios}
 }
@@ -38,23 +37,43 @@ func (b *builder) add(name string, steps ...Step) {
 	b.scenarios = append(b.scenarios, Scenario{Name: name, Steps: steps})
 }
 
+// alone adds a scenario beside which nothing else goes on.
+func (b *builder) alone(name string, steps ...Step) {
+	b.add(name, steps...)
+	b.scenarios[len(b.scenarios)-1].Alone = true
+}
+
+// attack adds a change that nobody may get through with, in each call that does something. Good calls behind it show that
+// it had no effect: a code that is good still, a token that lives on.
+func (b *builder) attack(family string, change Change) {
+	b.add(family+string(change), Step{Do: Consult, Change: change})
+	b.add(family+"apply-"+string(change), Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Change: change},
+		Step{Do: Apply})
+	if b.portal.Paths.Cancel != "" {
+		b.add(family+"cancel-"+string(change), flow(Step{Do: Cancel, Change: change}, Step{Do: Refresh}, Step{Do: Cancel})...)
+	}
+}
+
+// races is how often two calls are made at once: that they meet is likely, and not certain.
+const races = 3
+
 // flow are the steps of an authorisation that goes well, up to the token.
 func flow(more ...Step) []Step {
 	return append([]Step{{Do: Consult}, {Do: Authorise, Outcome: "approve"}, {Do: Apply}}, more...)
 }
 
 func (b *builder) callers() {
-	b.add(matchers.Flow, flow()...)
+	b.alone(matchers.Flow, flow()...)
+	for i := range races {
+		b.alone(matchers.AtOnce+strings.Repeat("-again", i), flow(Step{Do: Apply, With: true})...)
+	}
 	for _, c := range []Change{Unsigned, EmptyHeader, NoSignature} {
-		b.add("unsigned/"+string(c), Step{Do: Consult, Change: c})
+		b.attack("unsigned/", c)
 	}
-	for _, c := range []Change{BodyByte, Path, Method, ClientID, Time, OtherKey, OtherClients} {
-		b.add("bad-signature/"+string(c), Step{Do: Consult, Change: c})
+	for _, c := range []Change{BodyByte, Path, OwnPath, Method, ClientID, Time, OtherKey, OtherClients} {
+		b.attack("bad-signature/", c)
 	}
-	if b.portal.Paths.Cancel != "" { // the effect is judged too: a token lives on that nobody had the right to cancel
-		b.add("bad-signature/cancel", flow(Step{Do: Cancel, Change: OtherKey}, Step{Do: Refresh})...)
-	}
-	for _, c := range []Change{AlgorithmNone, AlgorithmHMAC, AlgorithmRSA1} {
+	for _, c := range []Change{AlgorithmNone, AlgorithmHMAC, AlgorithmHMACBare, AlgorithmHMACDER, AlgorithmHMACLine, AlgorithmRSA1} {
 		b.add("algorithm/"+string(c), Step{Do: Consult, Change: c})
 	}
 	b.add("unknown-client", Step{Do: Consult, Change: UnknownClient})
@@ -93,11 +112,14 @@ func (b *builder) fields() {
 		b.add("limits/"+field+"-too-long", Step{Do: Consult, Field: field, How: TooLong})
 	}
 	if b.portal.State != nil {
-		odd := flow(Step{Do: Listen})
-		odd[0].Field, odd[0].How = b.portal.State.Name, Odd
-		b.add(matchers.OddState, odd...)
+		for _, how := range []How{Odd, AtEnds, Decomposed} {
+			odd := flow(Step{Do: Listen})
+			odd[0].Field, odd[0].How = b.portal.State.Name, how
+			b.add("state/"+string(how), odd...)
+		}
 	}
 	b.add(matchers.TwoURLs, Step{Do: Consult}, Step{Do: Consult})
+	b.add(matchers.ApprovedTwice, flow(Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply})...)
 	if len(b.portal.IdempotencyKey) > 0 {
 		b.add("idempotent/same", Step{Do: Consult}, Step{Do: Consult, Same: true})
 		b.add("idempotent/other", Step{Do: Consult}, Step{Do: Consult, Same: true, Field: b.portal.State.Name, How: Random})
@@ -106,14 +128,13 @@ func (b *builder) fields() {
 
 func (b *builder) tokens() {
 	b.add("code/twice", flow(Step{Do: Apply})...)
-	b.add("code/at-once", flow(Step{Do: Apply, With: true})...)
-	for _, how := range []How{Random, Changed} {
+	for _, how := range []How{Random, Changed, OtherCase} {
 		b.add("code/"+string(how), Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Field: "authCode", How: how})
 	}
 	b.add("grant/absent", Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Field: "grantType", How: Drop})
 	b.add("grant/unknown", Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Field: "grantType", How: Set, Value: "PASSWORD"})
 	b.add("grant/refresh-only", flow(Step{Do: Refresh, Field: "grantType", How: Set, Value: "AUTHORIZATION_CODE"})...)
-	b.add("refresh/once", flow(Step{Do: Refresh})...)
+	b.add(matchers.Refreshed, flow(Step{Do: Refresh})...)
 	b.add("refresh/old-again", flow(Step{Do: Refresh}, Step{Do: Refresh, First: true})...)
 	b.add("client/refresh", flow(Step{Do: Refresh, Client: 1})...)
 	if len(b.portal.IdempotencyKey) > 0 {
@@ -122,11 +143,14 @@ func (b *builder) tokens() {
 	if b.portal.Paths.Cancel != "" {
 		b.add("client/cancel", flow(Step{Do: Cancel, Client: 1})...)
 		b.add(matchers.Cancelled, flow(Step{Do: Cancel}, Step{Do: Refresh}, Step{Do: Cancel})...)
+		b.add(matchers.NewCancelled, flow(Step{Do: Refresh}, Step{Do: Cancel}, Step{Do: Refresh})...)
 	}
 }
 
 func (b *builder) notifications() {
 	b.add(matchers.Notified, flow(Step{Do: Listen})...)
+	b.add(matchers.NotifiedSecond, Step{Do: Consult, Client: 1}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Client: 1},
+		Step{Do: Listen})
 	b.add(matchers.NotifiedCancel, flow(Step{Do: Cancel}, Step{Do: Listen})...)
 	b.add(matchers.NotSigned, Step{Do: Consult}, Step{Do: Authorise, Outcome: "cancel"}, Step{Do: Listen})
 	for _, a := range []Acknowledgement{Error, Failure, Nothing} {

@@ -9,6 +9,7 @@ import (
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/platform/matchers"
 	"github.com/signspec/signspec/suites/rule"
+	"github.com/signspec/signspec/suites/wire"
 )
 
 // Platform is the target as the specs see it.
@@ -26,6 +27,8 @@ type Description struct {
 	Name string `json:"name"`
 	// Means lists what the target file has: "authorise", "second", "notify".
 	Means []string `json:"means"`
+	// Listens lists where notifications are listened for, an address for each client.
+	Listens []string `json:"listens,omitempty"`
 }
 
 // Described is the scenario that shows what a target file has.
@@ -67,11 +70,7 @@ func Judge(ctx context.Context, target Platform, o Options) ([]rule.Result, erro
 }
 
 func (d Description) record() record.Record {
-	return record.Record{
-		ID: Described + "#1", Scenario: Described, API: record.AttemptAPI, Args: record.Of(record.Undefined), Callbacks: []string{},
-		Events: []record.Event{{Type: record.Returned, Args: []record.Value{record.Fields(map[string]record.Value{"means": record.Texts(d.Means)})}}},
-		End:    record.Settled,
-	}
+	return wire.Description(map[string]record.Value{"means": record.Texts(d.Means), "listens": record.Texts(d.Listens)})
 }
 
 // Recorded is a platform that answers from records of an earlier run.
@@ -82,17 +81,8 @@ type Recorded struct {
 
 // Describe returns the description that was recorded.
 func (p Recorded) Describe(context.Context) (Description, error) {
-	d := Description{Name: p.Name}
-	for _, r := range p.Records {
-		if r.Scenario == Described && len(r.Events) > 0 {
-			means, _ := r.Events[0].Arg().Field("means")
-			for _, v := range means.Items() {
-				text, _ := v.Str()
-				d.Means = append(d.Means, text)
-			}
-		}
-	}
-	return d, nil
+	told := wire.DescribedIn(p.Records)
+	return Description{Name: p.Name, Means: told.Texts("means"), Listens: told.Texts("listens")}, nil
 }
 
 // Ahead does nothing: everything has been performed.
@@ -100,10 +90,5 @@ func (p Recorded) Ahead(context.Context, []Scenario) {}
 
 // Perform returns the record of the scenario.
 func (p Recorded) Perform(_ context.Context, s Scenario) (rule.Performance, error) {
-	for _, r := range p.Records {
-		if r.Scenario == s.Name && r.API == record.AttemptAPI {
-			return rule.Performance{Records: []record.Record{r}}, nil
-		}
-	}
-	return rule.Performance{Untested: "not in the file"}, nil
+	return wire.PerformedIn(p.Records, s.Name), nil
 }

@@ -1,5 +1,7 @@
 package platform
 
+import "github.com/signspec/signspec/suites/platform/matchers"
+
 // Scenario is what a merchant does with an open platform. It is data only; what a step does not name is as the
 // documentation has it.
 type Scenario struct {
@@ -9,10 +11,15 @@ type Scenario struct {
 	// Acknowledge says how notifications of this scenario are answered, one after the other; the last answers all that
 	// follow. Empty is as documented.
 	Acknowledge []Acknowledgement `json:"acknowledge,omitempty"`
+	// Alone says that nothing else may go on meanwhile.
+	Alone bool `json:"alone,omitempty"`
 }
 
 // ScenarioName is the name of the scenario.
 func (s Scenario) ScenarioName() string { return s.Name }
+
+// IsAlone says whether nothing else may go on meanwhile.
+func (s Scenario) IsAlone() bool { return s.Alone }
 
 // Traits are none: platforms' scenarios are picked by their names.
 func (s Scenario) Traits() []string { return nil }
@@ -57,19 +64,25 @@ const (
 	Unsigned      Change = "unsigned"
 	EmptyHeader   Change = "empty-header"
 	NoSignature   Change = "no-signature-pair"
-	BodyByte      Change = "body" // one byte of the body, after signing
-	Path          Change = "path"
+	BodyByte      Change = "body"     // a signature over a body that is another by one byte
+	Path          Change = "path"     // one that the platform does not have
+	OwnPath       Change = "own-path" // that of another operation
 	Method        Change = "method"
 	ClientID      Change = "client-id"
 	Time          Change = "time"
 	OtherKey      Change = "other-key"
 	OtherClients  Change = "other-clients-key"
 	AlgorithmNone Change = "none"
-	AlgorithmHMAC Change = "hs256" // with the platform's public key as the secret
-	AlgorithmRSA1 Change = "rsa1"
+	AlgorithmRSA1 Change = "rsa1" // the merchant's own signature over the digest that is out of use
 	UnknownClient Change = "unknown-client"
 	Get           Change = "get"
 	Put           Change = "put"
+
+	// An HMAC whose secret is the merchant's public key, in each form in which a platform may keep it.
+	AlgorithmHMAC     Change = "hs256" // in PEM
+	AlgorithmHMACBare Change = "hs256-no-newline"
+	AlgorithmHMACDER  Change = "hs256-der"
+	AlgorithmHMACLine Change = "hs256-line" // in base64
 
 	UpperNames     Change = "upper-case"
 	LowerNames     Change = "lower-case"
@@ -94,6 +107,11 @@ const (
 	Odd     How = "odd"      // as long, with what careless code decodes, trims or cuts
 	Changed How = "one-char" // another last character
 	Random  How = "random"   // well-formed, of nobody
+	// Blanks stand at both ends; what is decomposed is written with a letter and its accent apart; in another case are
+	// letters alone.
+	AtEnds     How = "blanks"
+	Decomposed How = "decomposed"
+	OtherCase  How = "other-case"
 )
 
 // Acknowledgement is how a notification is answered.
@@ -106,3 +124,9 @@ const (
 	Failure Acknowledgement = "F"
 	Nothing Acknowledgement = "no-body"
 )
+
+// Unclaimed is the scenario in which notifications are taken down that belong to no other, after all of them.
+const Unclaimed = matchers.Unclaimed
+
+// NoOtherCase is why a code cannot be handed over in another case.
+const NoOtherCase = matchers.NoOtherCase

@@ -45,6 +45,7 @@ func Conclude(rule schemas.Rule, demandEach bool, judgements []Judgement, untest
 	result := Result{Rule: rule, Missing: untested}
 	judged := map[string]bool{}
 	reasons := map[string]string{}
+	exempt := map[string]bool{} // scenarios in which the rule has nothing to say
 	notApplicable := ""
 	for _, j := range judgements {
 		scenario := j.Record.Scenario
@@ -55,7 +56,7 @@ func Conclude(rule schemas.Rule, demandEach bool, judgements []Judgement, untest
 		case Held:
 			judged[scenario] = true
 		case NotApplicable:
-			notApplicable = j.Reason
+			notApplicable, exempt[scenario] = j.Reason, true
 		case Unjudged:
 			reasons[scenario] = j.Reason // the last call is the one that the others lead up to
 		}
@@ -69,7 +70,7 @@ func Conclude(rule schemas.Rule, demandEach bool, judgements []Judgement, untest
 		seen[scenario] = true
 		if judged[scenario] {
 			result.Scenarios = append(result.Scenarios, scenario)
-		} else if demandEach {
+		} else if demandEach && !exempt[scenario] {
 			result.Missing = append(result.Missing, Missing{scenario, reasons[scenario]})
 		}
 	}

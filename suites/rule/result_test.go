@@ -33,6 +33,8 @@ func TestConclude(t *testing.T) {
 		{"nothing could show it", false, []rule.Judgement{j("a", rule.Unjudged, "silent"), j("b", rule.Unjudged, "silent")}, nil, rule.Untested, "silent"},
 		{"nothing could show it, for several reasons", false, []rule.Judgement{j("a", rule.Unjudged, "x"), j("b", rule.Unjudged, "y")}, nil, rule.Untested, "no call of this run could show it"},
 		{"nothing to say", false, []rule.Judgement{j("a", rule.NotApplicable, "no promise"), j("b", rule.Unjudged, "silent")}, nil, rule.NotApplicable, "no promise"},
+		{"nothing to say in one of several", true, []rule.Judgement{j("a", rule.Held, ""), j("b", rule.NotApplicable, "no refresh token")}, nil,
+			rule.Held, ""},
 		{"no records at all", false, nil, notStaged, rule.Untested, "the sandbox cannot do that"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -48,6 +48,7 @@ func NewSession[S Scenario](suite Suite[S], options Options[S]) (*Session[S], er
 			if !ok {
 				return nil, fmt.Errorf("the suite has a row for %q, which is no rule", row.Matcher.Rule())
 			}
+			rule.Level = suite.Profile.Level(rule)
 			if options.Rules == nil || options.Rules(rule) {
 				s.rows = append(s.rows, sessionRow{row, rule, group})
 			}

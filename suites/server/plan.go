@@ -7,6 +7,7 @@ import (
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/suites/rule"
 	"github.com/signspec/signspec/suites/server/matchers"
+	"github.com/signspec/signspec/suites/wire"
 )
 
 // Plan is the scenarios of a run, in the order in which they are best performed.
@@ -14,10 +15,7 @@ type Plan = rule.Plan[Scenario]
 
 // NewPlan makes the plan under a profile: one fault a scenario, and everything else as it is when all goes well.
 func NewPlan(p *schemas.Profile) Plan {
-	portal := p.Portal
-	if portal == nil {
-		portal, _ = schemas.LoadPortal(schemas.DefaultPortal)
-	}
+	portal := wire.PortalOf(p)
 	b := &builder{portal: portal}
 	b.controls()
 	b.sending()
@@ -66,6 +64,11 @@ func consult(a Answer) func(*Scenario) {
 	return func(s *Scenario) { s.Attempts[0].Consult = []Answer{a} }
 }
 
+// cancelled stages the answers to cancellations of the first attempt.
+func cancelled(answers ...Answer) func(*Scenario) {
+	return func(s *Scenario) { s.Attempts[0].Cancel = answers }
+}
+
 // attempts adds further attempts, by the numbers of their users.
 func attempts(users ...int) func(*Scenario) {
 	return func(s *Scenario) {
@@ -86,7 +89,9 @@ func (b *builder) sending() {
 	b.add(matchers.Later, append(append(good(0), Step{Do: Pause}), good(1)...), attempts(1))
 	b.add("send/odd-text", good(0), func(s *Scenario) { s.Attempts[0].Text = "<b>&\"caf\u00e9\" cafe\u0301 \u2028 \U0001F680 %2F+" })
 	b.add("send/long-text", good(0), func(s *Scenario) { s.Attempts[0].Text = strings.Repeat("Monthly plan ", 19) })
-	b.add("send/odd-code", good(0), func(s *Scenario) { s.Attempts[0].Code = OddCode })
+	for _, kind := range []CodeKind{OddCode, BlankCode} {
+		b.add("send/"+string(kind)+"-code", good(0), func(s *Scenario) { s.Attempts[0].Code = kind })
+	}
 }
 
 func (b *builder) states() {
@@ -109,8 +114,13 @@ func (b *builder) states() {
 		}, attempts(1))
 	}
 	b.add(matchers.Again, append(good(0), Step{Do: Result, Code: Random}, Step{Do: Settle}))
+	b.add(matchers.TwoCodes, []Step{{Do: Start}, {Do: Result}, {Do: Result, Code: Random, With: true}, {Do: SettleBound}},
+		exchange(Answer{Change: Slow}))
 	b.add("attempt/none", []Step{{Do: Result, State: Random}, {Do: Settle}})
 	b.add(matchers.Stranger, []Step{{Do: Start}, {Do: Result, By: 2}, {Do: Settle, By: 2}, {Do: Settle}})
+	if b.portal.State != nil { // without one nothing tells two attempts of one moment apart
+		b.add(matchers.Rival, []Step{{Do: Start}, {Do: Start, Attempt: 1}, {Do: Result, By: 2}, {Do: Settle, By: 2}, {Do: Settle}}, attempts(1))
+	}
 }
 
 func (b *builder) exchanges() {
@@ -126,9 +136,8 @@ func (b *builder) exchanges() {
 		b.add("broken/"+string(broken), append(refused(), good(1)...), exchange(Answer{Change: broken}), attempts(1))
 	}
 	b.add(matchers.Unanswered, refused(), exchange(Answer{Change: Silence}))
-	b.add("consult/no-url", []Step{{Do: Start}}, consult(Answer{Change: NoURL}))
-	for _, f := range failures() {
-		b.add("consult/"+f.name, []Step{{Do: Start}}, consult(f.answer))
+	for _, f := range append([]failure{{"no-url", Answer{Change: NoURL}}}, failures()...) {
+		b.first("consult/"+f.name, f.answer)
 	}
 	b.add("url/long", good(0), consult(Answer{Change: LongURL}))
 	if len(b.portal.URLs.Names) > 1 {
@@ -138,18 +147,28 @@ func (b *builder) exchanges() {
 	b.add(matchers.Twice, append([]Step{{Do: Start}}, good(1)...), attempts(0))
 }
 
+// first adds a scenario whose first call is answered so, and a good start of another user behind it: a server that asks
+// ahead hands out there what it got before.
+func (b *builder) first(name string, a Answer) {
+	b.add(name, []Step{{Do: Start}, {Do: Start, Attempt: 1}}, consult(a), attempts(1))
+}
+
 // answers adds what a signature can be like.
 func (b *builder) answers() {
 	for _, wrong := range []Change{Tampered, OtherKey, MerchantsKey, OtherPath, Unsigned, EmptySignature, NoTime} {
 		b.add("signature/"+string(wrong), refused(), exchange(Answer{Change: wrong}))
 	}
 	for _, wrong := range []Change{OtherKey, Unsigned} {
-		b.add("consult-signature/"+string(wrong), []Step{{Do: Start}}, consult(Answer{Change: wrong}))
+		b.first("consult-signature/"+string(wrong), Answer{Change: wrong})
+		if b.portal.Paths.Cancel != "" {
+			b.add(matchers.UnbindSignatures+string(wrong), append(good(0), Step{Do: Unbind}, Step{Do: Settle}), cancelled(Answer{Change: wrong}))
+		}
 	}
 	for _, right := range []Change{Blanks, LowerNames, NoKeyVersion} {
 		b.add("header/"+string(right), good(0), exchange(Answer{Change: right}))
 	}
 	b.add("bytes/answer", good(0), exchange(Answer{Change: Unusual}))
+	b.add(matchers.EscapedURL, good(0), consult(Answer{Change: Escaped}))
 }
 
 func notify(kind string, change Change) Step { return Step{Do: Notify, Kind: kind, Change: change} }
@@ -176,6 +195,9 @@ func (b *builder) notifications() {
 		eight = append(eight, n)
 	}
 	b.add(matchers.NotifyEight, append(eight, Step{Do: SettleBound}), slow)
+	b.add(matchers.NotifyLate, append(good(0), notify(TokenCanceled, ""), notify(CodeCreated, ""), Step{Do: Settle}))
+	b.add(matchers.UnansweredNotified, []Step{{Do: Start}, {Do: Result}, {Do: GiveUp}, notify(CodeCreated, ""), {Do: SettleBound}},
+		exchange(Answer{Change: Silence}, Answer{}))
 	n := notify(CodeCreated, "")
 	n.State = Random
 	b.add("notify-state/unknown", []Step{{Do: Start}, n, {Do: Settle}})
@@ -230,7 +252,7 @@ func (b *builder) users() {
 	b.add("fields/consult", good(0), consult(Answer{Change: Extra}))
 	b.add("fields/minimal", good(0), exchange(Answer{Change: Minimal}))
 	for _, f := range append([]failure{{"done", Answer{}}}, failures()...) {
-		b.add(matchers.Unbinds+f.name, append(good(0), Step{Do: Unbind}, Step{Do: Settle}), func(s *Scenario) { s.Attempts[0].Cancel = []Answer{f.answer} })
+		b.add(matchers.Unbinds+f.name, append(good(0), Step{Do: Unbind}, Step{Do: Settle}), cancelled(f.answer))
 	}
 }
 

@@ -31,14 +31,14 @@ func sending() []rule.Row {
 	return []rule.Row{
 		{Text: "signs every request", Matcher: matchers.RequestSigned(), On: rule.AnyOf("*")},
 		{Text: "signs the bytes that it sends", Matcher: matchers.SignsSentBytes(), On: rule.AnyOf("send/odd-text")},
-		{Text: "spells signatures as the edition does", Matcher: matchers.SignatureEncodingEdition(), On: rule.AnyOf(matchers.Good)},
-		{Text: "says the time of each request", Matcher: matchers.RequestTimeCurrent(), On: rule.AnyOf(matchers.Later, matchers.Good)},
-		{Text: "says whose client it is", Matcher: matchers.IdentifiesClient(), On: rule.AnyOf(matchers.Good)},
+		{Text: "spells signatures as the edition does", Matcher: matchers.SignatureEncodingEdition(), On: rule.AnyOf("*")},
+		{Text: "says the time of each request", Matcher: matchers.RequestTimeCurrent(), On: rule.AnyOf("*")},
+		{Text: "says whose client it is", Matcher: matchers.IdentifiesClient(), On: rule.AnyOf("*")},
 		{Text: "calls documented paths", Matcher: matchers.DocumentedPath(), On: rule.AnyOf("*")},
-		{Text: "asks for the authorisation in full", Matcher: matchers.ConsultComplete(), On: rule.AnyOf(matchers.Good)},
-		{Text: "keeps to the limits of fields", Matcher: matchers.ConsultWithinLimits(), On: rule.AnyOf(matchers.Good, "send/long-text")},
-		{Text: "exchanges the code in full", Matcher: matchers.ApplyComplete(), On: rule.AnyOf(matchers.Good)},
-		{Text: "passes the code as it is", Matcher: matchers.CodePassedVerbatim(), On: rule.AnyOf(matchers.Good, "send/odd-code")},
+		{Text: "asks for the authorisation in full", Matcher: matchers.ConsultComplete(), On: rule.AnyOf("*")},
+		{Text: "keeps to the limits of fields", Matcher: matchers.ConsultWithinLimits(), On: rule.AnyOf("*")},
+		{Text: "exchanges the code in full", Matcher: matchers.ApplyComplete(), On: rule.AnyOf("*")},
+		{Text: "passes the code as it is", Matcher: matchers.CodePassedVerbatim(), On: rule.AnyOf("*")},
 	}
 }
 
@@ -49,10 +49,11 @@ func state() []rule.Row {
 		{Text: "compares what comes back", Matcher: matchers.StateCompared(),
 			On: rule.Each("state/random", "state/in-another-case", "state/its-beginning", "state/another-attempts")},
 		{Text: "demands that it comes back", Matcher: matchers.StateRequired(), On: rule.Each("state/absent", "state/empty", "state/null")},
-		{Text: "uses it once", Matcher: matchers.StateOnce(), On: rule.Each(matchers.Again)},
+		{Text: "uses it once", Matcher: matchers.StateOnce(), On: rule.Each(matchers.Again, matchers.TwoCodes)},
 		{Text: "binds nobody who started nothing", Matcher: matchers.ResultNeedsAttempt(), On: rule.Each("attempt/none").IfPossible()},
-		{Text: "binds nobody by another's result", Matcher: matchers.ResultFromOwnSession(), On: rule.Each(matchers.Stranger).IfPossible()},
-		{Text: "uses an attempt once where there is none", Matcher: matchers.AttemptOnce(), On: rule.Each(matchers.Again)},
+		{Text: "binds nobody by another's result", Matcher: matchers.ResultFromOwnSession(),
+			On: rule.Each(matchers.Stranger, matchers.Rival).IfPossible()},
+		{Text: "uses an attempt once where there is none", Matcher: matchers.AttemptOnce(), On: rule.Each(matchers.Again, matchers.TwoCodes)},
 	}
 }
 
@@ -64,7 +65,8 @@ func exchanging() []rule.Row {
 		{Text: "tells an unknown result apart from a failure", Matcher: matchers.UnknownNotFailure(), On: rule.Each("unknown/*")},
 		{Text: "begins anew after an invalid code", Matcher: matchers.InvalidCodeNotResent(), On: rule.Each(matchers.Invalid).Against(matchers.Twice)},
 		{Text: "survives what is no answer", Matcher: matchers.BrokenAnswerSurvived(), On: rule.Each("broken/*")},
-		{Text: "answers though the platform does not", Matcher: matchers.TimeoutAnswered(), On: rule.Each(matchers.Unanswered)},
+		{Text: "answers though the platform does not", Matcher: matchers.TimeoutAnswered(),
+			On: rule.Each(matchers.Unanswered, matchers.UnansweredNotified).IfPossible().Against(matchers.NotifyCode)},
 		{Text: "tells that the first call failed", Matcher: matchers.ConsultFailureTold(), On: rule.Each("consult/*").Against(matchers.Unanswered)},
 		{Text: "passes the URL as it is", Matcher: matchers.URLPassedVerbatim(), On: rule.AnyOf(matchers.Good, "url/long", "url/first", "url/second")},
 		{Text: "gives another URL to each start", Matcher: matchers.URLNotReused(), On: rule.Each(matchers.Twice)},
@@ -74,11 +76,13 @@ func exchanging() []rule.Row {
 func trust() []rule.Row {
 	return []rule.Row{
 		{Text: "believes none that is wrong", Matcher: matchers.AnswerSignatureVerified(), On: rule.Each("signature/tampered", "signature/other-key",
-			"signature/merchants-key", "signature/other-path", "consult-signature/other-key")},
+			"signature/merchants-key", "signature/other-path", "consult-signature/other-key", matchers.UnbindSignatures+"other-key").
+			IfPossible().Against(matchers.Unbinds+"done", matchers.Unbinds+"unknown")},
 		{Text: "demands one of a success", Matcher: matchers.AnswerSignatureRequired(),
-			On: rule.Each("signature/unsigned", "signature/empty-signature", "signature/no-response-time", "consult-signature/unsigned")},
+			On: rule.Each("signature/unsigned", "signature/empty-signature", "signature/no-response-time", "consult-signature/unsigned",
+				matchers.UnbindSignatures+"unsigned").IfPossible().Against(matchers.Unbinds+"done", matchers.Unbinds+"unknown")},
 		{Text: "takes every spelling of a header", Matcher: matchers.SignatureFormsAccepted(), On: rule.Each("header/*")},
-		{Text: "verifies the bytes that came", Matcher: matchers.AnswerBytesVerified(), On: rule.Each("bytes/answer")},
+		{Text: "verifies the bytes that came", Matcher: matchers.AnswerBytesVerified(), On: rule.Each("bytes/answer", matchers.EscapedURL)},
 	}
 }
 
@@ -89,8 +93,10 @@ func notifications() []rule.Row {
 			On: rule.Each("notify-signature/*", "cancel-signature/*").IfPossible().Against(matchers.NotifyCode, matchers.NotifyCancel)},
 		{Text: "verifies the bytes that came", Matcher: matchers.NotifyBytesVerified(), On: rule.Each("bytes/notification").IfPossible().Against(matchers.NotifyCode)},
 		{Text: "completes an attempt by one", Matcher: matchers.NotifyCompletes(), On: rule.Each(matchers.NotifyCode).IfPossible()},
-		{Text: "applies one once", Matcher: matchers.NotifyOnce(), On: rule.Each(matchers.NotifyEight).IfPossible().Against(matchers.NotifyCode)},
-		{Text: "takes them before, after and with the result", Matcher: matchers.NotifyAndResult(), On: rule.Each(matchers.Orders + "*").IfPossible().Against("apply/in-process")},
+		{Text: "applies one once", Matcher: matchers.NotifyOnce(),
+			On: rule.Each(matchers.NotifyEight, matchers.NotifyLate).IfPossible().Against(matchers.NotifyCode)},
+		{Text: "takes them before, after and with the result", Matcher: matchers.NotifyAndResult(),
+			On: rule.Each(matchers.Orders+"*", matchers.NotifyEight).IfPossible().Against("apply/in-process")},
 		{Text: "compares their states", Matcher: matchers.NotifyStateCompared(), On: rule.Each("notify-state/*").IfPossible().Against(matchers.NotifyCode)},
 		{Text: "honours a cancellation", Matcher: matchers.CancelHonoured(), On: rule.AnyOf(matchers.NotifyCancel, matchers.NotifyCompletedCancel).IfPossible()},
 	}

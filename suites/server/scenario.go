@@ -17,6 +17,9 @@ type Scenario struct {
 // ScenarioName is the name of the scenario.
 func (s Scenario) ScenarioName() string { return s.Name }
 
+// IsAlone says whether nothing else may go on meanwhile.
+func (s Scenario) IsAlone() bool { return s.Alone }
+
 // Traits are none: servers' scenarios are picked by their names.
 func (s Scenario) Traits() []string { return nil }
 
@@ -65,6 +68,7 @@ const (
 	NoKeyVersion Change = "no-key-version"
 	Percent      Change = "percent-encoded" // in the encodings of the edition only
 	Unusual      Change = "unusual-json"    // blanks, escapes, another order of the fields; signed as sent
+	Escaped      Change = "escaped-json"    // the escapes that some languages write, \u0026 for &; signed as sent
 	Extra        Change = "extra-fields"    // fields and values that are not documented, at every level
 	Minimal      Change = "minimal"         // only what is required
 )
@@ -108,6 +112,8 @@ type CodeKind string
 const (
 	PlainCode CodeKind = ""
 	OddCode   CodeKind = "odd" // as long as the edition allows, with +/=%41& and blanks inside
+	// BlankCode has a blank at each end, which is as much a part of it as any other character.
+	BlankCode CodeKind = "blanks"
 )
 
 // Certificate is what the platform proves its name with.
@@ -152,6 +158,8 @@ const (
 	Settle      Action = "settle"
 	SettleBound Action = "settle-bound"
 	Pause       Action = "pause" // 1.1 s
+	// GiveUp waits until the server waits no more for an answer that never comes.
+	GiveUp Action = "give-up"
 )
 
 // Given says which code or state is handed over.

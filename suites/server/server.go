@@ -8,6 +8,7 @@ import (
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 	"github.com/signspec/signspec/suites/server/matchers"
+	"github.com/signspec/signspec/suites/wire"
 )
 
 // Server is the target as the specs see it: a merchant's server between a staged platform and a staged mini program.
@@ -36,13 +37,7 @@ type Description struct {
 const Described = matchers.Described
 
 func (d Description) record() record.Record {
-	seen := record.Fields(map[string]record.Value{"means": record.Texts(d.Means), "clientId": record.Text(d.ClientID)})
-	return record.Record{
-		ID: Described + "#1", Scenario: Described, API: record.AttemptAPI,
-		Args: record.Of(record.Undefined), Callbacks: []string{},
-		Events: []record.Event{{Type: record.Returned, Args: []record.Value{seen}}},
-		End:    record.Settled,
-	}
+	return wire.Description(map[string]record.Value{"means": record.Texts(d.Means), "clientId": record.Text(d.ClientID)})
 }
 
 // Logged is the scenario in which the server's logs are read, after all others.

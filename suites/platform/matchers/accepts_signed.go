@@ -14,8 +14,8 @@ func AcceptsSigned() *Matcher {
 		if !ok {
 			return rule.CannotJudge("no call was made")
 		}
-		if text(e, "status") != "S" {
-			return rule.Breaks("a call that is signed as documented is answered S", "it was answered %s: %s", said(e), text(e, "message"))
+		if e.Text("status") != "S" {
+			return rule.Breaks("a call that is signed as documented is answered S", "it was answered %s: %s", said(e), e.Text("message"))
 		}
 		return rule.Holds()
 	})

@@ -12,15 +12,16 @@ import (
 // Rule answer-encoding-edition.
 func AnswerEncodingEdition() *Matcher {
 	return matcher("answer-encoding-edition", func(r record.Record, in evidence) rule.Judgement {
-		accepted := in.portal().Signature.Accepts
+		accepted := in.Portal().Signature.Accepts
 		for _, e := range answers(r, "") {
-			spelt, _ := field(e, "signature").Field("spellings")
+			spelt, _ := e.Value("signature").Field("spellings")
 			names := spelt.Items()
 			if len(names) == 0 {
 				continue
 			}
 			if !slices.ContainsFunc(names, func(v record.Value) bool { name, _ := v.Str(); return slices.Contains(accepted, name) }) {
-				return rule.Breaks("signatures are spelt in "+strings.Join(accepted, " or "), "that of the answer to %s is spelt in %s", text(e, "operation"), spelt)
+				return rule.Breaks("signatures are spelt in "+strings.Join(accepted, " or "), "that of the answer to %s is spelt in %s",
+					e.Text("operation"), spelt)
 			}
 			return rule.Holds()
 		}

@@ -6,65 +6,43 @@ import (
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
+	"github.com/signspec/signspec/suites/wire"
 )
 
 // The names of the scenarios that rules compare with others or tell apart. The plan makes them.
 const (
-	Described      = "description"
+	Described      = wire.Described
 	Flow           = "flow/good"
-	OddState       = "state/odd"
+	AtOnce         = "code/at-once"
+	OtherCase      = "code/other-case"
+	Refreshed      = "refresh/once"
 	TwoURLs        = "url/two"
+	ApprovedTwice  = "url/approved-twice"
 	Cancelled      = "cancel/ends"
+	NewCancelled   = "cancel/refreshed"
 	Notified       = "notify/code-and-token"
+	NotifiedSecond = "notify/second-client"
 	NotifiedCancel = "notify/cancel"
 	NotSigned      = "notify/user-cancels"
+	Unclaimed      = "notify/of-nobody"
 )
+
+// NoOtherCase is why a code cannot be handed over in another case.
+const NoOtherCase = "the code has no letters, and so no other case"
 
 // Matcher judges the records of calls by one rule.
 type Matcher = rule.Matcher
 
-type evidence struct{ rule.Evidence }
+// evidence is what a rule may look at besides the record itself.
+type evidence struct{ wire.Evidence }
 
 func matcher(id string, judge func(r record.Record, in evidence) rule.Judgement) *Matcher {
-	return rule.NewMatcher(id, func(r record.Record, in rule.Evidence) []rule.Judgement {
-		if r.Scenario == Described {
-			return []rule.Judgement{rule.CannotJudge("the record shows no call")}
-		}
-		return []rule.Judgement{judge(r, evidence{in})}
-	})
-}
-
-func (in evidence) portal() *schemas.Portal {
-	if in.Profile.Portal != nil {
-		return in.Profile.Portal
-	}
-	p, err := schemas.LoadPortal(schemas.DefaultPortal)
-	if err != nil {
-		panic("the default portal is embedded: " + err.Error())
-	}
-	return p
-}
-
-func (in evidence) scenario(name string) (record.Record, bool) {
-	i := slices.IndexFunc(in.Run, func(r record.Record) bool { return r.Scenario == name })
-	if i < 0 {
-		return record.Record{}, false
-	}
-	return in.Run[i], true
-}
-
-func (in evidence) has(means string) bool {
-	d, ok := in.scenario(Described)
-	if !ok || len(d.Events) == 0 {
-		return false
-	}
-	list, _ := d.Events[0].Arg().Field("means")
-	return slices.ContainsFunc(list.Items(), func(v record.Value) bool { text, _ := v.Str(); return text == means })
+	return wire.Matcher(id, func(r record.Record, in wire.Evidence) rule.Judgement { return judge(r, evidence{in}) })
 }
 
 // answers are the answers of a record to one operation, in order.
 func answers(r record.Record, operation string) []record.Event {
-	return slices.DeleteFunc(r.Of(record.Answered), func(e record.Event) bool { return operation != "" && text(e, "operation") != operation })
+	return slices.DeleteFunc(r.Of(record.Answered), func(e record.Event) bool { return operation != "" && e.Text("operation") != operation })
 }
 
 // answered is the answer to the last call of an operation; ok is false where there is none.
@@ -78,12 +56,12 @@ func answered(r record.Record, operation string) (record.Event, bool) {
 
 // good says why nothing can be judged where the good flow is not answered S up to an operation.
 func (in evidence) good(operations ...string) (rule.Judgement, bool) {
-	flow, ok := in.scenario(Flow)
+	flow, ok := in.Scenario(Flow)
 	if !ok {
 		return rule.CannotJudge("the good flow was not performed"), true
 	}
 	for _, operation := range operations {
-		if e, ok := answered(flow, operation); !ok || text(e, "status") != "S" {
+		if e, ok := answered(flow, operation); !ok || e.Text("status") != "S" {
 			return rule.CannotJudge("the control failed: a good " + operation + " was not answered S but " + said(e)), true
 		}
 	}
@@ -99,7 +77,22 @@ func (in evidence) refuses(r record.Record, operation, expected string) rule.Jud
 	if !ok {
 		return rule.CannotJudge("the call could not be made: " + stopped(r))
 	}
-	if text(e, "status") == "S" {
+	if e.Text("status") == "S" {
+		return rule.Breaks(expected, "it was answered %s", said(e))
+	}
+	return rule.Holds()
+}
+
+// refusesCancel judges whether a cancellation was answered otherwise than S.
+func (in evidence) refusesCancel(r record.Record, expected string) rule.Judgement {
+	if why, failed := in.good(schemas.ConsultOperation, schemas.ApplyOperation); failed {
+		return why
+	}
+	e, ok := answered(r, schemas.CancelOperation)
+	if !ok {
+		return rule.CannotJudge("the call could not be made: " + stopped(r))
+	}
+	if e.Text("status") == "S" {
 		return rule.Breaks(expected, "it was answered %s", said(e))
 	}
 	return rule.Holds()
@@ -114,7 +107,7 @@ func (in evidence) takes(r record.Record, operation, expected string) rule.Judge
 	if !ok {
 		return rule.CannotJudge("the call could not be made: " + stopped(r))
 	}
-	if text(e, "status") != "S" {
+	if e.Text("status") != "S" {
 		return rule.Breaks(expected, "it was answered %s", said(e))
 	}
 	return rule.Holds()
@@ -130,39 +123,18 @@ func stopped(r record.Record) string {
 
 // said tells an answer: "F PARAM_ILLEGAL (HTTP 400)".
 func said(e record.Event) string {
-	if failed := text(e, "error"); failed != "" {
+	if failed := e.Text("error"); failed != "" {
 		return failed
 	}
-	status := text(e, "status")
+	status := e.Text("status")
 	if status == "" {
-		return "without a result (HTTP " + field(e, "http").String() + ")"
+		return "without a result (HTTP " + e.Value("http").String() + ")"
 	}
-	return status + " " + text(e, "code") + " (HTTP " + field(e, "http").String() + ")"
-}
-
-func field(e record.Event, name string) record.Value {
-	v, _ := e.Arg().Field(name)
-	return v
-}
-
-func text(e record.Event, name string) string {
-	s, _ := field(e, name).Str()
-	return s
-}
-
-func number(e record.Event, name string) int {
-	n, _ := field(e, name).Number()
-	return int(n)
-}
-
-func flag(v record.Value, name string) bool {
-	inner, _ := v.Field(name)
-	truth, _ := inner.Flag()
-	return truth
+	return status + " " + e.Text("code") + " (HTTP " + e.Value("http").String() + ")"
 }
 
 // inBody is a field of an answer's body.
 func inBody(e record.Event, name string) record.Value {
-	v, _ := field(e, "body").Field(name)
+	v, _ := e.Value("body").Field(name)
 	return v
 }

@@ -17,7 +17,7 @@ func CodeNoSecondToken() *Matcher {
 		var first record.Value
 		for _, e := range all {
 			token := inBody(e, "accessToken")
-			if text(e, "status") != "S" || token.Length() == 0 {
+			if e.Text("status") != "S" || token.Length() == 0 {
 				continue
 			}
 			if first.Length() > 0 && !first.Equal(token) {

@@ -10,18 +10,37 @@ import (
 // Rule expiry-with-token.
 func ExpiryWithToken() *Matcher {
 	return matcher("expiry-with-token", func(r record.Record, in evidence) rule.Judgement {
-		e, ok := answered(r, schemas.ApplyOperation)
-		if !ok || text(e, "status") != "S" || inBody(e, "accessToken").Length() == 0 {
+		judged := false
+		for _, e := range answers(r, "") {
+			if operation := e.Text("operation"); operation != schemas.ApplyOperation && operation != refresh {
+				continue
+			}
+			if e.Text("status") != "S" || inBody(e, "accessToken").Length() == 0 {
+				continue
+			}
+			judged = true
+			if j := expiry(e); j.Status == rule.Broken {
+				return j
+			}
+		}
+		if !judged {
 			return rule.CannotJudge("there was no token")
 		}
-		switch text(e, "expiry") {
-		case "ahead":
-			return rule.Holds()
-		case "absent":
-			return rule.Breaks("accessTokenExpiryTime comes with accessToken", "it is not there")
-		case "past":
-			return rule.Breaks("accessTokenExpiryTime lies ahead", "it is %s", inBody(e, "accessTokenExpiryTime"))
-		}
-		return rule.Breaks("accessTokenExpiryTime is a time in ISO 8601, or in milliseconds", "it is %s", inBody(e, "accessTokenExpiryTime"))
+		return rule.Holds()
 	})
+}
+
+// expiry judges what the answer to an exchange says of the token that it gives.
+func expiry(e record.Event) rule.Judgement {
+	by := "of the answer to " + e.Text("operation")
+	switch e.Text("expiry") {
+	case "ahead":
+		return rule.Holds()
+	case "absent":
+		return rule.Breaks("accessTokenExpiryTime comes with accessToken", "%s, it is not there", by)
+	case "past":
+		return rule.Breaks("accessTokenExpiryTime lies ahead", "%s, it is %s", by, inBody(e, "accessTokenExpiryTime"))
+	}
+	return rule.Breaks("accessTokenExpiryTime is a time in ISO 8601, or in milliseconds", "%s, it is %s",
+		by, inBody(e, "accessTokenExpiryTime"))
 }

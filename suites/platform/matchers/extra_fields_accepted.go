@@ -17,8 +17,8 @@ func ExtraFieldsAccepted() *Matcher {
 		if !ok {
 			return rule.CannotJudge("no call was made")
 		}
-		if status := text(e, "status"); status != "S" && !(status == "F" && text(e, "code") == in.portal().Codes.Illegal) {
-			return rule.Breaks("a field that is not known is ignored, or refused as "+in.portal().Codes.Illegal, "it was answered %s", said(e))
+		if status := e.Text("status"); status != "S" && !(status == "F" && e.Text("code") == in.Portal().Codes.Illegal) {
+			return rule.Breaks("a field that is not known is ignored, or refused as "+in.Portal().Codes.Illegal, "it was answered %s", said(e))
 		}
 		return rule.Holds()
 	})

@@ -11,16 +11,17 @@ func FailureSigned() *Matcher {
 	return matcher("failure-signed", func(r record.Record, in evidence) rule.Judgement {
 		judged := false
 		for _, e := range answers(r, "") {
-			if status := text(e, "status"); status == "S" || status == "" {
+			if status := e.Text("status"); status == "S" || status == "" {
 				continue
 			}
 			judged = true
-			signature := field(e, "signature")
-			switch present, time := flag(signature, "present"), flag(signature, "time"); {
+			signature := e.Value("signature")
+			switch present, time := signature.True("present"), signature.True("time"); {
 			case present != time:
-				return rule.Breaks("a failure has both Signature and Response-Time, or neither", "the answer to %s has one of the two", text(e, "operation"))
-			case present && !flag(signature, "verified"):
-				return rule.Breaks("the signature of a failure is right", "that of the answer to %s is not", text(e, "operation"))
+				return rule.Breaks("a failure has both Signature and Response-Time, or neither", "the answer to %s has one of the two",
+					e.Text("operation"))
+			case present && !signature.True("verified"):
+				return rule.Breaks("the signature of a failure is right", "that of the answer to %s is not", e.Text("operation"))
 			}
 		}
 		if !judged {

@@ -14,6 +14,9 @@ func GrantTypeChecked() *Matcher {
 	return matcher("grant-type-checked", func(r record.Record, in evidence) rule.Judgement {
 		expected := "an exchange whose grantType does not fit is refused (" + strings.TrimPrefix(r.Scenario, "grant/") + ")"
 		if r.Scenario == "grant/refresh-only" {
+			if why, none := noRefreshToken(r); none {
+				return why
+			}
 			return in.refuses2(r, refresh, expected)
 		}
 		return in.refuses(r, schemas.ApplyOperation, expected)
@@ -29,7 +32,7 @@ func (in evidence) refuses2(r record.Record, operation, expected string) rule.Ju
 	if !ok {
 		return rule.CannotJudge("the call could not be made: " + stopped(r))
 	}
-	if text(e, "status") == "S" {
+	if e.Text("status") == "S" {
 		return rule.Breaks(expected, "it was answered %s", said(e))
 	}
 	return rule.Holds()

@@ -1,6 +1,8 @@
 package matchers
 
 import (
+	"slices"
+
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 )
@@ -9,11 +11,22 @@ import (
 // Rule in-process-ends.
 func InProcessEnds() *Matcher {
 	return matcher("in-process-ends", func(r record.Record, in evidence) rule.Judgement {
+		if unknownCodes(r.Scenario) {
+			return rule.CannotJudge("the code does not exist; unknown-code-refused judges how that ends")
+		}
+		if len(answers(r, "")) == 0 {
+			return rule.CannotJudge("no call was answered")
+		}
 		for _, e := range answers(r, "") {
-			if text(e, "status") == "U" {
-				return rule.Breaks("a result that is in process ends", "%s was answered %s, %d times", text(e, "operation"), said(e), number(e, "repeats")+1)
+			if e.Text("status") == "U" && (r.Scenario == Flow || e.Text("code") == in.Portal().Codes.InProcess) {
+				return rule.Breaks("a result that is in process ends", "%s was answered %s, %d times", e.Text("operation"), said(e), e.Int("repeats")+1)
 			}
 		}
 		return rule.Holds()
 	})
+}
+
+// unknownCodes says whether a scenario exchanges a code that was never given out.
+func unknownCodes(scenario string) bool {
+	return slices.Contains([]string{"code/random", "code/one-char", OtherCase}, scenario)
 }

@@ -1,6 +1,8 @@
 package matchers
 
 import (
+	"strings"
+
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 )
@@ -9,41 +11,77 @@ import (
 // Rule notify-content.
 func NotifyContent() *Matcher {
 	return matcher("notify-content", func(r record.Record, in evidence) rule.Judgement {
-		if !in.has("notify") {
+		if !in.Has("notify") {
 			return rule.CannotJudge("the target file does not say that the platform sends its notifications here")
 		}
 
+		if r.Scenario == Unclaimed {
+			return ofNobody(r)
+		}
 		all := r.Of(record.Notified)
 		if len(r.Of(record.Told)) == 0 {
 			return rule.CannotJudge("the user could not authorise: " + stopped(r))
 		}
 		if r.Scenario == NotSigned {
 			for _, e := range all {
-				return rule.Breaks("nothing is notified where the user has cancelled", "%s came", text(e, "kind"))
+				return rule.Breaks("nothing is notified where the user has cancelled", "%s came", e.Text("kind"))
 			}
 			return rule.Holds()
 		}
 		kinds := map[string]bool{}
 		for _, e := range all {
-			kind := text(e, "kind")
-			kinds[kind] = true
-			switch {
-			case kind != "AUTHCODE_CREATED" && kind != "TOKEN_CREATED" && kind != "TOKEN_CANCELED":
-				return rule.Breaks("authorizationNotifyType is AUTHCODE_CREATED, TOKEN_CREATED or TOKEN_CANCELED", "it is %q", kind)
-			case kind == "AUTHCODE_CREATED" && text(e, "code") != "given":
-				return rule.Breaks("AUTHCODE_CREATED has the authCode that was handed out", "it is %s", text(e, "code"))
-			case kind == "AUTHCODE_CREATED" && in.portal().State != nil && text(e, "state") == "absent":
-				return rule.Breaks("AUTHCODE_CREATED has the authState", "it has none")
-			case kind != "AUTHCODE_CREATED" && text(e, "token") != "given":
-				return rule.Breaks(kind+" has the accessToken", "it is %s", text(e, "token"))
+			kinds[e.Text("kind")] = true
+			if j := in.content(e); j.Status == rule.Broken {
+				return j
 			}
 		}
 		if r.Scenario == Notified && !kinds["AUTHCODE_CREATED"] {
-			return rule.Breaks("AUTHCODE_CREATED is notified when the user has authorised", "it did not come")
+			return rule.Breaks("AUTHCODE_CREATED is notified when the user has authorised", "it did not come%s", in.listened())
 		}
 		if r.Scenario == NotifiedCancel && !kinds["TOKEN_CANCELED"] {
-			return rule.CannotJudge("no TOKEN_CANCELED came, which not every edition sends where the merchant cancels")
+			return rule.OutOfScope("no TOKEN_CANCELED came, which not every edition sends where the merchant cancels")
 		}
 		return rule.Holds()
 	})
+}
+
+// content judges what one notification has.
+func (in evidence) content(e record.Event) rule.Judgement {
+	switch kind := e.Text("kind"); {
+	case kind != "AUTHCODE_CREATED" && kind != "TOKEN_CREATED" && kind != "TOKEN_CANCELED":
+		return rule.Breaks("authorizationNotifyType is AUTHCODE_CREATED, TOKEN_CREATED or TOKEN_CANCELED", "it is %q", kind)
+	case kind == "AUTHCODE_CREATED" && e.Text("code") != "given":
+		return rule.Breaks("AUTHCODE_CREATED has the authCode that was handed out", "it is %s", e.Text("code"))
+	case kind == "AUTHCODE_CREATED" && in.Portal().State != nil && e.Text("state") == "absent":
+		return rule.Breaks("AUTHCODE_CREATED has the authState", "it has none")
+	case kind != "AUTHCODE_CREATED" && e.Text("token") != "given":
+		return rule.Breaks(kind+" has the accessToken", "it is %s", e.Text("token"))
+	}
+	return rule.Holds()
+}
+
+// ofNobody judges the notifications that belong to no scenario: those by which nobody could tell what they are of. One that
+// has a code or a token may be of an earlier run, whose notifications come again for a day.
+func ofNobody(r record.Record) rule.Judgement {
+	for _, e := range r.Of(record.Notified) {
+		if e.Text("code") == "absent" && e.Text("state") == "absent" && e.Text("token") == "absent" && e.Text("kind") != "" {
+			return rule.Breaks("a notification says by its authCode or its accessToken what it is of",
+				"%s came with neither, and without an authState", e.Text("kind"))
+		}
+	}
+	return rule.Holds()
+}
+
+// listened says where notifications were listened for, where none has come at all.
+func (in evidence) listened() string {
+	for _, r := range in.Run {
+		if len(r.Of(record.Notified)) > 0 {
+			return ""
+		}
+	}
+	at := in.Described().Texts("listens")
+	if len(at) == 0 {
+		return ""
+	}
+	return ", nor did anything else: the suite listened at " + strings.Join(at, " and ") + ", which the platform must know"
 }

@@ -9,15 +9,15 @@ import (
 // Rule notify-own-url.
 func NotifyOwnURL() *Matcher {
 	return matcher("notify-own-url", func(r record.Record, in evidence) rule.Judgement {
-		if !in.has("notify") {
+		if !in.Has("notify") {
 			return rule.CannotJudge("the target file does not say that the platform sends its notifications here")
 		}
 
-		if !in.has("second") {
+		if !in.Has("second") {
 			return rule.CannotJudge("the target file has no second client")
 		}
-		for _, e := range r.Of(record.Strayed) {
-			return rule.Breaks("the notification of one client does not reach another", "%s did", text(e, "where"))
+		if len(r.Of(record.Strayed)) > 0 {
+			return rule.Breaks("the notification of one client does not reach another", "it did")
 		}
 		if len(r.Of(record.Notified)) == 0 {
 			return rule.CannotJudge("no notification came")

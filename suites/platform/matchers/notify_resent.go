@@ -11,7 +11,7 @@ import (
 // Rule notify-resent.
 func NotifyResent() *Matcher {
 	return matcher("notify-resent", func(r record.Record, in evidence) rule.Judgement {
-		if !in.has("notify") {
+		if !in.Has("notify") {
 			return rule.CannotJudge("the target file does not say that the platform sends its notifications here")
 		}
 
@@ -29,7 +29,7 @@ func NotifyResent() *Matcher {
 func of(r record.Record, kind string) []record.Event {
 	var found []record.Event
 	for _, e := range r.Of(record.Notified) {
-		if text(e, "kind") == kind {
+		if e.Text("kind") == kind {
 			found = append(found, e)
 		}
 	}

@@ -9,7 +9,7 @@ import (
 // Rule notify-signed.
 func NotifySigned() *Matcher {
 	return matcher("notify-signed", func(r record.Record, in evidence) rule.Judgement {
-		if !in.has("notify") {
+		if !in.Has("notify") {
 			return rule.CannotJudge("the target file does not say that the platform sends its notifications here")
 		}
 
@@ -18,10 +18,11 @@ func NotifySigned() *Matcher {
 			return rule.CannotJudge("no notification came")
 		}
 		for _, e := range all {
-			signature := field(e, "signature")
+			signature := e.Value("signature")
 			for _, part := range []string{"present", "time", "client", "verified"} {
-				if !flag(signature, part) {
-					return rule.Breaks("a notification carries Client-Id, Request-Time and a Signature over its bytes", "%s: %s", text(e, "kind"), missing(part))
+				if !signature.True(part) {
+					return rule.Breaks("a notification carries Client-Id, Request-Time and a Signature over its bytes", "%s: %s", e.Text("kind"),
+						missing(part))
 				}
 			}
 		}

@@ -9,7 +9,7 @@ import (
 // Rule notify-stops.
 func NotifyStops() *Matcher {
 	return matcher("notify-stops", func(r record.Record, in evidence) rule.Judgement {
-		if !in.has("notify") {
+		if !in.Has("notify") {
 			return rule.CannotJudge("the target file does not say that the platform sends its notifications here")
 		}
 

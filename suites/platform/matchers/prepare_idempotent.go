@@ -11,19 +11,19 @@ import (
 func PrepareIdempotent() *Matcher {
 	return matcher("prepare-idempotent", func(r record.Record, in evidence) rule.Judgement {
 		all := answers(r, schemas.ConsultOperation)
-		if len(all) < 2 || text(all[0], "status") != "S" {
+		if len(all) < 2 || all[0].Text("status") != "S" {
 			return rule.CannotJudge("the first call was not answered S")
 		}
 		if r.Scenario == "idempotent/other" {
-			if text(all[1], "status") == "S" {
+			if all[1].Text("status") == "S" {
 				return rule.Breaks("the same key with other parameters is refused", "it was answered S")
 			}
 			return rule.Holds()
 		}
-		if text(all[1], "status") != "S" {
+		if all[1].Text("status") != "S" {
 			return rule.Breaks("the same call again is answered like the first", "it was answered %s", said(all[1]))
 		}
-		for _, name := range in.portal().URLs.Names {
+		for _, name := range in.Portal().URLs.Names {
 			if v := inBody(all[0], name); v.Length() > 0 && !v.Equal(inBody(all[1], name)) {
 				return rule.Breaks("the same call again gives the same agreement", "%s is another", name)
 			}

@@ -10,8 +10,11 @@ import (
 // Rule refresh-rotation.
 func RefreshRotation() *Matcher {
 	return matcher("refresh-rotation", func(r record.Record, in evidence) rule.Judgement {
+		if why, none := noRefreshToken(r); none {
+			return why
+		}
 		all := answers(r, refresh)
-		if len(all) < 2 || text(all[0], "status") != "S" {
+		if len(all) < 2 || all[0].Text("status") != "S" {
 			return rule.CannotJudge("a token could not be refreshed twice: " + stopped(r))
 		}
 		exchanged, _ := answered(r, schemas.ApplyOperation)
@@ -19,7 +22,7 @@ func RefreshRotation() *Matcher {
 		if latest.Length() == 0 || first.Equal(latest) {
 			return rule.Holds() // there is no rotation, which nothing demands
 		}
-		if text(all[1], "status") == "S" && !again.Equal(latest) {
+		if all[1].Text("status") == "S" && !again.Equal(latest) {
 			return rule.Breaks("a refresh token that was used is refused, or gives the current pair again", "it gave a second chain")
 		}
 		return rule.Holds()

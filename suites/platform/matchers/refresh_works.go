@@ -11,17 +11,17 @@ import (
 func RefreshWorks() *Matcher {
 	return matcher("refresh-works", func(r record.Record, in evidence) rule.Judgement {
 		exchanged, ok := answered(r, schemas.ApplyOperation)
-		if !ok || text(exchanged, "status") != "S" {
+		if !ok || exchanged.Text("status") != "S" {
 			return rule.CannotJudge("there was no token")
 		}
-		if inBody(exchanged, "refreshToken").Length() == 0 {
-			return rule.OutOfScope("the platform gives out no refresh token")
+		if why, none := noRefreshToken(r); none {
+			return why
 		}
 		e, ok := answered(r, refresh)
 		if !ok {
 			return rule.CannotJudge("the call could not be made: " + stopped(r))
 		}
-		if text(e, "status") != "S" || inBody(e, "accessToken").Length() == 0 {
+		if e.Text("status") != "S" || inBody(e, "accessToken").Length() == 0 {
 			return rule.Breaks("a refresh token gives an access token", "it was answered %s", said(e))
 		}
 		return rule.Holds()

@@ -11,7 +11,7 @@ import (
 func RefusesUnknownClient() *Matcher {
 	return matcher("refuses-unknown-client", func(r record.Record, in evidence) rule.Judgement {
 		expected := "a client that does not exist is refused"
-		if e, ok := answered(r, schemas.ConsultOperation); ok && text(e, "status") != "F" && text(e, "status") != "S" {
+		if e, ok := answered(r, schemas.ConsultOperation); ok && e.Text("status") != "F" && e.Text("status") != "S" {
 			return rule.Breaks(expected, "it was answered %s", said(e))
 		}
 		return in.refuses(r, schemas.ConsultOperation, expected)

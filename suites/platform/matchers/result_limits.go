@@ -11,14 +11,14 @@ func ResultLimits() *Matcher {
 	return matcher("result-limits", func(r record.Record, in evidence) rule.Judgement {
 		judged := false
 		for _, e := range answers(r, "") {
-			if text(e, "status") == "" {
+			if e.Text("status") == "" {
 				continue
 			}
 			judged = true
-			if n := field(e, "code").Length(); n > longestCode {
+			if n := e.Value("code").Length(); n > longestCode {
 				return rule.Breaks("resultCode has at most 64 characters", "it has %d", n)
 			}
-			if n := field(e, "message").Length(); n > longestMessage {
+			if n := e.Value("message").Length(); n > longestMessage {
 				return rule.Breaks("resultMessage has at most 256 characters", "it has %d", n)
 			}
 		}

@@ -13,15 +13,16 @@ func ResultPresent() *Matcher {
 	return matcher("result-present", func(r record.Record, in evidence) rule.Judgement {
 		judged := false
 		for _, e := range answers(r, "") {
-			if change := text(e, "change"); change == "get" || change == "put" {
+			if change := e.Text("change"); change == "get" || change == "put" {
 				continue
 			}
 			judged = true
-			if text(e, "status") == "" || text(e, "code") == "" {
-				return rule.Breaks("every answer has result with resultStatus, resultCode and resultMessage", "the answer to %s is %s", text(e, "operation"), said(e))
+			if e.Text("status") == "" || e.Text("code") == "" {
+				return rule.Breaks("every answer has result with resultStatus, resultCode and resultMessage", "the answer to %s is %s",
+					e.Text("operation"), said(e))
 			}
-			if !slices.Contains([]string{"S", "F", "U", "A"}, text(e, "status")) {
-				return rule.Breaks("resultStatus is S, F or U", "it is %q", text(e, "status"))
+			if !slices.Contains([]string{"S", "F", "U", "A"}, e.Text("status")) {
+				return rule.Breaks("resultStatus is S, F or U", "it is %q", e.Text("status"))
 			}
 		}
 		if !judged {

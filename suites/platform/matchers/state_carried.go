@@ -1,6 +1,8 @@
 package matchers
 
 import (
+	"strings"
+
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
@@ -13,18 +15,18 @@ func StateCarried() *Matcher {
 		if why, failed := in.good(schemas.ConsultOperation); failed {
 			return why
 		}
-		if e, ok := answered(r, schemas.ConsultOperation); !ok || text(e, "status") != "S" {
-			return rule.CannotJudge("a state with such characters was refused, which an edition may do")
+		if e, ok := answered(r, schemas.ConsultOperation); !ok || e.Text("status") != "S" {
+			return rule.OutOfScope("a state with such characters was refused, which an edition may do")
 		}
-		expected := "the state comes back as it was sent"
+		expected := "the state comes back as it was sent (" + strings.TrimPrefix(r.Scenario, "state/") + ")"
 		for _, e := range r.Of(record.Told) {
-			if state := text(e, "state"); state == "changed" || state == "absent" {
+			if state := e.Text("state"); state == "changed" || state == "absent" {
 				return rule.Breaks(expected, "with the code it came back %s", state)
 			}
 		}
 		for _, e := range r.Of(record.Notified) {
-			if text(e, "state") == "changed" {
-				return rule.Breaks(expected, "in the notification %s it was changed", text(e, "kind"))
+			if e.Text("state") == "changed" {
+				return rule.Breaks(expected, "in the notification %s it was changed", e.Text("kind"))
 			}
 		}
 		return rule.Holds()

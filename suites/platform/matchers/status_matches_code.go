@@ -9,7 +9,7 @@ import (
 // Rule status-matches-code.
 func StatusMatchesCode() *Matcher {
 	return matcher("status-matches-code", func(r record.Record, in evidence) rule.Judgement {
-		codes := in.portal().Codes
+		codes := in.Portal().Codes
 		want := map[string]string{
 			"SUCCESS": "S", codes.InProcess: "U", codes.InvalidCode: "F", codes.Unknown: "U", codes.Busy: "U", codes.Final: "F", codes.Illegal: "F",
 		}
@@ -18,13 +18,13 @@ func StatusMatchesCode() *Matcher {
 		}
 		judged := false
 		for _, e := range answers(r, "") {
-			status, known := want[text(e, "code")]
-			if !known || text(e, "status") == "" {
+			status, known := want[e.Text("code")]
+			if !known || e.Text("status") == "" {
 				continue
 			}
 			judged = true
-			if status != text(e, "status") {
-				return rule.Breaks(text(e, "code")+" comes with "+status, "it came with %s", text(e, "status"))
+			if status != e.Text("status") {
+				return rule.Breaks(e.Text("code")+" comes with "+status, "it came with %s", e.Text("status"))
 			}
 		}
 		if !judged {

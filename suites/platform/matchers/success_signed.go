@@ -11,14 +11,15 @@ func SuccessSigned() *Matcher {
 	return matcher("success-signed", func(r record.Record, in evidence) rule.Judgement {
 		judged := false
 		for _, e := range answers(r, "") {
-			if text(e, "status") != "S" || text(e, "change") == "get" || text(e, "change") == "put" {
+			if e.Text("status") != "S" || e.Text("change") == "get" || e.Text("change") == "put" {
 				continue
 			}
 			judged = true
-			signature := field(e, "signature")
+			signature := e.Value("signature")
 			for _, part := range []string{"present", "time", "client", "verified"} {
-				if !flag(signature, part) {
-					return rule.Breaks("an S carries Client-Id, Response-Time and a Signature over its bytes", "the answer to %s: %s", text(e, "operation"), missing(part))
+				if !signature.True(part) {
+					return rule.Breaks("an S carries Client-Id, Response-Time and a Signature over its bytes", "the answer to %s: %s",
+						e.Text("operation"), missing(part))
 				}
 			}
 		}

@@ -9,11 +9,14 @@ import (
 // Rule token-bound-to-client.
 func TokenBoundToClient() *Matcher {
 	return matcher("token-bound-to-client", func(r record.Record, in evidence) rule.Judgement {
-		if !in.has("second") {
+		if !in.Has("second") {
 			return rule.CannotJudge("the target file has no second client")
 		}
 		if r.Scenario == "client/cancel" {
 			return in.refusesCancel(r, "another client cannot cancel the token")
+		}
+		if why, none := noRefreshToken(r); none {
+			return why
 		}
 		return in.refuses2(r, refresh, "another client cannot refresh the token")
 	})

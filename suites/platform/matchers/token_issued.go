@@ -14,10 +14,10 @@ func TokenIssued() *Matcher {
 		if !ok {
 			return rule.CannotJudge("the code could not be exchanged: " + stopped(r))
 		}
-		if text(e, "status") == "U" {
+		if e.Text("status") == "U" {
 			return rule.CannotJudge("the result stays unknown; in-process-ends judges that")
 		}
-		if text(e, "status") != "S" {
+		if e.Text("status") != "S" {
 			return rule.Breaks("a good code is answered S with an access token", "it was answered %s", said(e))
 		}
 		switch n := inBody(e, "accessToken").Length(); {

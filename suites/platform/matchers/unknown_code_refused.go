@@ -13,8 +13,11 @@ func UnknownCodeRefused() *Matcher {
 		if why, failed := in.good(schemas.ApplyOperation); failed {
 			return why
 		}
+		if r.Scenario == OtherCase && r.Reason == NoOtherCase {
+			return rule.OutOfScope(NoOtherCase)
+		}
 		expected := "a code that does not exist is answered F"
-		if e, ok := answered(r, schemas.ApplyOperation); ok && text(e, "status") == "U" {
+		if e, ok := answered(r, schemas.ApplyOperation); ok && e.Text("status") == "U" {
 			return rule.Breaks(expected, "it was answered %s, for as long as it was repeated", said(e))
 		}
 		return in.refuses(r, schemas.ApplyOperation, expected)

@@ -10,15 +10,30 @@ import (
 // Rule url-fresh.
 func URLFresh() *Matcher {
 	return matcher("url-fresh", func(r record.Record, in evidence) rule.Judgement {
+		if r.Scenario == ApprovedTwice {
+			return usedOnce(r)
+		}
 		all := answers(r, schemas.ConsultOperation)
-		if len(all) < 2 || text(all[0], "status") != "S" || text(all[1], "status") != "S" {
+		if len(all) < 2 || all[0].Text("status") != "S" || all[1].Text("status") != "S" {
 			return rule.CannotJudge("the first call was not answered S twice")
 		}
-		for _, name := range in.portal().URLs.Names {
+		for _, name := range in.Portal().URLs.Names {
 			if v := inBody(all[0], name); v.Length() > 0 && v.Equal(inBody(all[1], name)) {
 				return rule.Breaks("every consultation has a URL of its own", "%s is the same twice", name)
 			}
 		}
 		return rule.Holds()
 	})
+}
+
+// usedOnce judges whether one URL that was approved twice made two agreements.
+func usedOnce(r record.Record) rule.Judgement {
+	all := answers(r, schemas.ApplyOperation)
+	if len(all) == 0 || all[0].Text("status") != "S" {
+		return rule.CannotJudge("the first approval gave no token: " + stopped(r))
+	}
+	if len(all) > 1 && all[1].Text("status") == "S" && !inBody(all[0], "accessToken").Equal(inBody(all[1], "accessToken")) {
+		return rule.Breaks("a URL is good for one agreement", "it was approved twice, and each approval gave a token of its own")
+	}
+	return rule.Holds()
 }

@@ -13,14 +13,15 @@ import (
 func URLReturned() *Matcher {
 	return matcher("url-returned", func(r record.Record, in evidence) rule.Judgement {
 		e, ok := answered(r, schemas.ConsultOperation)
-		if !ok || text(e, "status") != "S" {
+		if !ok || e.Text("status") != "S" {
 			return rule.CannotJudge("the first call was not answered S")
 		}
-		for _, name := range in.portal().URLs.Names {
+		for _, name := range in.Portal().URLs.Names {
 			if inBody(e, name).Length() > 0 {
 				return rule.Holds()
 			}
 		}
-		return rule.Breaks("a success has one of "+strings.Join(in.portal().URLs.Names, ", "), "it has %s", strings.Join(field(e, "body").Keys(), ", "))
+		return rule.Breaks("a success has one of "+strings.Join(in.Portal().URLs.Names, ", "), "it has %s",
+			strings.Join(e.Value("body").Keys(), ", "))
 	})
 }

@@ -14,17 +14,9 @@ func AnswerSignatureVerified() *Matcher {
 		if strings.HasPrefix(r.Scenario, "consult-signature/") {
 			return in.consultDoubted(r, "a URL whose answer is signed by another key is not handed out")
 		}
+		if strings.HasPrefix(r.Scenario, UnbindSignatures) {
+			return in.cancelDoubted(r, "a cancellation whose answer is signed by another key is not taken for done")
+		}
 		return in.isRefused(r, 0, "an S whose signature is wrong ("+strings.TrimPrefix(r.Scenario, "signature/")+") is not believed", "it was bound")
 	})
-}
-
-// consultDoubted judges whether the URL of an answer that proves nothing was handed out.
-func (in evidence) consultDoubted(r record.Record, expected string) rule.Judgement {
-	if good, ok := in.scenario(Good); !ok || !started(good, 0) {
-		return rule.CannotJudge("the control failed: a good start gave no sign string")
-	}
-	if started(r, 0) {
-		return rule.Breaks(expected, "it was")
-	}
-	return rule.Holds()
 }

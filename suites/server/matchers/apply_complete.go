@@ -17,7 +17,7 @@ func ApplyComplete() *Matcher {
 			return rule.CannotJudge("the platform was not asked for a token")
 		}
 		for _, e := range calls {
-			body := field(e, "body")
+			body := e.Value("body")
 			if _, refreshes := body.Field("refreshToken"); refreshes {
 				continue
 			}
@@ -25,7 +25,7 @@ func ApplyComplete() *Matcher {
 			if kind, _ := grant.Str(); kind != "AUTHORIZATION_CODE" {
 				return rule.Breaks("grantType is AUTHORIZATION_CODE", "it is %s", grant)
 			}
-			for _, required := range in.portal().Required[schemas.ApplyOperation] {
+			for _, required := range in.Portal().Required[schemas.ApplyOperation] {
 				if required != "grantType" && !hasAny(body, required) {
 					return rule.Breaks("the exchange has "+required, "it has only %s", strings.Join(body.Keys(), ", "))
 				}

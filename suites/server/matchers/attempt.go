@@ -4,69 +4,28 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
+	"github.com/signspec/signspec/suites/wire"
 )
 
 // Matcher judges the records of attempts by one rule.
 type Matcher = rule.Matcher
 
 // evidence is what a rule may look at besides the record itself.
-type evidence struct{ rule.Evidence }
+type evidence struct{ wire.Evidence }
 
-// matcher makes the matcher of a rule. The description of a target shows no attempt.
 func matcher(id string, judge func(r record.Record, in evidence) rule.Judgement) *Matcher {
-	return matcherOf(id, func(r record.Record, in evidence) []rule.Judgement { return []rule.Judgement{judge(r, in)} })
-}
-
-func matcherOf(id string, judge func(r record.Record, in evidence) []rule.Judgement) *Matcher {
-	return rule.NewMatcher(id, func(r record.Record, in rule.Evidence) []rule.Judgement {
-		if r.Scenario == Described {
-			return []rule.Judgement{rule.CannotJudge("the record shows no attempt")}
-		}
-		return judge(r, evidence{in})
-	})
-}
-
-// portal is the edition that the server is judged by.
-func (in evidence) portal() *schemas.Portal {
-	if in.Profile.Portal != nil {
-		return in.Profile.Portal
-	}
-	p, err := schemas.LoadPortal(schemas.DefaultPortal)
-	if err != nil {
-		panic("the default portal is embedded: " + err.Error())
-	}
-	return p
-}
-
-// scenario returns the record of a scenario.
-func (in evidence) scenario(name string) (record.Record, bool) {
-	i := slices.IndexFunc(in.Run, func(r record.Record) bool { return r.Scenario == name })
-	if i < 0 {
-		return record.Record{}, false
-	}
-	return in.Run[i], true
-}
-
-// has says whether the target file has a means, such as "status".
-func (in evidence) has(means string) bool {
-	d, ok := in.scenario(Described)
-	if !ok || len(d.Events) == 0 {
-		return false
-	}
-	list, _ := d.Events[0].Arg().Field("means")
-	return slices.ContainsFunc(list.Items(), func(v record.Value) bool { text, _ := v.Str(); return text == means })
+	return wire.Matcher(id, func(r record.Record, in wire.Evidence) rule.Judgement { return judge(r, evidence{in}) })
 }
 
 // uncontrolled says why nothing that is refused can be judged; ok is false where the controls show that it can.
 func (in evidence) uncontrolled() (rule.Judgement, bool) {
-	good, ok := in.scenario(Good)
+	good, ok := in.Scenario(Good)
 	if !ok || !bound(good, 0) {
 		return rule.CannotJudge("the control failed: a good attempt was not bound" + saidOf(good)), true
 	}
-	refused, ok := in.scenario(Refused)
+	refused, ok := in.Scenario(Refused)
 	if !ok || bound(refused, 0) {
 		return rule.CannotJudge("the control failed: an attempt that the platform refused was bound; status-decides judges that"), true
 	}
@@ -75,7 +34,7 @@ func (in evidence) uncontrolled() (rule.Judgement, bool) {
 
 // unbound says why nothing that is to be bound can be judged.
 func (in evidence) neverBound() (rule.Judgement, bool) {
-	good, ok := in.scenario(Good)
+	good, ok := in.Scenario(Good)
 	if !ok || !bound(good, 0) {
 		return rule.CannotJudge("the control failed: a good attempt was not bound" + saidOf(good)), true
 	}
@@ -89,7 +48,7 @@ func saidOf(r record.Record) string {
 		return ""
 	}
 	last := told[len(told)-1]
-	return "; " + text(last, "to") + " was answered " + field(last, "status").String() + " " + field(last, "body").String()
+	return "; " + last.Text("to") + " was answered " + last.Value("status").String() + " " + last.Value("body").String()
 }
 
 // isBound judges a scenario in which the attempt is to be bound.
@@ -125,10 +84,10 @@ func outcome(r record.Record, attempt int) string {
 	}
 	if told := tolds(r, attempt, "result", "status"); len(told) > 0 {
 		last := told[len(told)-1]
-		if failed := text(last, "error"); failed != "" {
-			parts = append(parts, text(last, "to")+": "+failed)
+		if failed := last.Text("error"); failed != "" {
+			parts = append(parts, last.Text("to")+": "+failed)
 		} else {
-			parts = append(parts, text(last, "to")+" was answered "+field(last, "status").String()+" "+field(last, "body").String())
+			parts = append(parts, last.Text("to")+" was answered "+last.Value("status").String()+" "+last.Value("body").String())
 		}
 	}
 	return strings.Join(parts, "; ")
@@ -138,7 +97,7 @@ func outcome(r record.Record, attempt int) string {
 func of(r record.Record, t record.EventType, attempt int) []record.Event {
 	var found []record.Event
 	for _, e := range r.Events {
-		if e.Type == t && number(e, "attempt") == attempt {
+		if e.Type == t && e.Int("attempt") == attempt {
 			found = append(found, e)
 		}
 	}
@@ -147,13 +106,13 @@ func of(r record.Record, t record.EventType, attempt int) []record.Event {
 
 // tolds returns what the server answered to calls of an attempt, in order.
 func tolds(r record.Record, attempt int, to ...string) []record.Event {
-	return slices.DeleteFunc(of(r, record.Told, attempt), func(e record.Event) bool { return !slices.Contains(to, text(e, "to")) })
+	return slices.DeleteFunc(of(r, record.Told, attempt), func(e record.Event) bool { return !slices.Contains(to, e.Text("to")) })
 }
 
 // started says whether the start of an attempt gave a sign string.
 func started(r record.Record, attempt int) bool {
 	for _, e := range tolds(r, attempt, "start") {
-		if text(e, "url") != "absent" {
+		if e.Text("url") != "absent" {
 			return true
 		}
 	}
@@ -164,17 +123,30 @@ func started(r record.Record, attempt int) bool {
 // asked for, and by the answer to the result otherwise.
 func bound(r record.Record, attempt int) bool {
 	for _, e := range finals(r, attempt) {
-		if text(e, "as") == "bound" {
+		if e.Text("as") == "bound" {
 			return true
 		}
 	}
 	return false
 }
 
-// boundTo says the same of one user.
+// boundUntil says whether anybody was told that they are bound, before something came about.
+func boundUntil(r record.Record, over func(record.Event) bool) bool {
+	for _, e := range r.Events {
+		if over(e) {
+			return false
+		}
+		if e.Type == record.Told && e.Text("as") == "bound" {
+			return true
+		}
+	}
+	return false
+}
+
+// boundTo says of one user whether they are bound, as bound does of all.
 func boundTo(r record.Record, attempt, user int) bool {
 	for _, e := range finals(r, attempt) {
-		if text(e, "as") == "bound" && number(e, "user") == user {
+		if e.Text("as") == "bound" && e.Int("user") == user {
 			return true
 		}
 	}
@@ -185,8 +157,8 @@ func boundTo(r record.Record, attempt, user int) bool {
 func finals(r record.Record, attempt int) []record.Event {
 	last := map[int]record.Event{}
 	for _, e := range tolds(r, attempt, "result", "status") {
-		user := number(e, "user")
-		if before, ok := last[user]; ok && text(before, "to") == "status" && text(e, "to") == "result" && text(e, "as") != "bound" {
+		user := e.Int("user")
+		if before, ok := last[user]; ok && before.Text("to") == "status" && e.Text("to") == "result" && e.Text("as") != "bound" {
 			continue // a second result that is refused does not unbind
 		}
 		last[user] = e
@@ -210,11 +182,11 @@ func exchanges(r record.Record, attempt int) []exchange {
 	var found []exchange
 	for i, e := range r.Events {
 		switch {
-		case e.Type == record.Applied && number(e, "attempt") == attempt:
+		case e.Type == record.Applied && e.Int("attempt") == attempt:
 			found = append(found, exchange{applied: e, at: i, ended: -1})
 		case e.Type == record.Answered:
 			for j := range found {
-				if found[j].ended < 0 && field(found[j].applied, "id").Equal(field(e, "id")) {
+				if found[j].ended < 0 && found[j].applied.Value("id").Equal(e.Value("id")) {
 					found[j].answered, found[j].ended = e, i
 				}
 			}
@@ -230,32 +202,11 @@ func afterSuccess(r record.Record, attempt int) int {
 		if done >= 0 && x.at > done {
 			n++
 		}
-		if x.ended >= 0 && text(x.answered, "result") == "S" && (done < 0 || x.ended < done) {
+		if x.ended >= 0 && x.answered.Text("result") == "S" && (done < 0 || x.ended < done) {
 			done = x.ended
 		}
 	}
 	return n
-}
-
-func field(e record.Event, name string) record.Value {
-	v, _ := e.Arg().Field(name)
-	return v
-}
-
-func text(e record.Event, name string) string {
-	s, _ := field(e, name).Str()
-	return s
-}
-
-func number(e record.Event, name string) int {
-	n, _ := field(e, name).Number()
-	return int(n)
-}
-
-func flag(v record.Value, name string) bool {
-	inner, _ := v.Field(name)
-	truth, _ := inner.Flag()
-	return truth
 }
 
 // requests returns every call of the platform in a record.
@@ -284,15 +235,7 @@ func each(r record.Record, judge func(e record.Event) rule.Judgement) rule.Judge
 }
 
 // carries lists the secrets that an event carries.
-func carries(e record.Event) []string {
-	var names []string
-	for _, v := range field(e, "carries").Items() {
-		if s, ok := v.Str(); ok {
-			names = append(names, s)
-		}
-	}
-	return names
-}
+func carries(e record.Event) []string { return e.Texts("carries") }
 
 // states returns the states of the first calls in a record, in order, and whether each had one.
 func states(r record.Record, in evidence) []string {
@@ -308,9 +251,9 @@ func states(r record.Record, in evidence) []string {
 }
 
 func stateOf(e record.Event, in evidence) (string, bool) {
-	if in.portal().State == nil {
+	if in.Portal().State == nil {
 		return "", false
 	}
-	state, _ := field(e, "body").Field(in.portal().State.Name)
+	state, _ := e.Value("body").Field(in.Portal().State.Name)
 	return state.Str()
 }

@@ -18,10 +18,10 @@ func BrokenAnswerSurvived() *Matcher {
 		what := strings.TrimPrefix(r.Scenario, "broken/")
 		expected := "an answer that is none (" + what + ") is survived and not bound"
 		for _, e := range tolds(r, 0, "result") {
-			if failed := text(e, "error"); failed != "" {
+			if failed := e.Text("error"); failed != "" {
 				return rule.Breaks(expected, "the client was not answered: %s", failed)
 			}
-			if trace := stackOf(field(e, "body").String()); trace != "" {
+			if trace := stackOf(e.Value("body").String()); trace != "" {
 				return rule.Breaks(expected, "the client was shown a stack trace: %s", trace)
 			}
 		}

@@ -12,17 +12,10 @@ func CancelHonoured() *Matcher {
 		if why, failed := in.noNotifications(); failed {
 			return why
 		}
-		if !in.has("status") {
+		if !in.Has("status") {
 			return rule.CannotJudge("the target file has no status")
 		}
-		wasBound := false
-		for _, e := range r.Events {
-			if e.Type == record.Notified && text(e, "kind") == "TOKEN_CANCELED" {
-				break
-			}
-			wasBound = wasBound || e.Type == record.Told && text(e, "as") == "bound"
-		}
-		if !wasBound {
+		if !boundUntil(r, cancels) {
 			return rule.CannotJudge("the attempt was not bound before")
 		}
 		if bound(r, 0) {
@@ -30,4 +23,9 @@ func CancelHonoured() *Matcher {
 		}
 		return rule.Holds()
 	})
+}
+
+// cancels says whether an event is a notification that cancels.
+func cancels(e record.Event) bool {
+	return e.Type == record.Notified && e.Text("kind") == "TOKEN_CANCELED"
 }

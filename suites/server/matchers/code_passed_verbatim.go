@@ -14,8 +14,8 @@ func CodePassedVerbatim() *Matcher {
 			return rule.CannotJudge("the platform was not asked for a token")
 		}
 		for _, e := range calls {
-			if text(e, "code") == "changed" {
-				v, _ := field(e, "body").Field("authCode")
+			if e.Text("code") == "changed" {
+				v, _ := e.Value("body").Field("authCode")
 				return rule.Breaks("the code that was handed over is exchanged as it is", "another one was exchanged, of %d characters", v.Length())
 			}
 		}

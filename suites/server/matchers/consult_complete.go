@@ -17,8 +17,8 @@ func ConsultComplete() *Matcher {
 			return rule.CannotJudge("the platform was not called")
 		}
 		for _, e := range calls {
-			body := field(e, "body")
-			for _, required := range in.portal().Required[schemas.ConsultOperation] {
+			body := e.Value("body")
+			for _, required := range in.Portal().Required[schemas.ConsultOperation] {
 				if !hasAny(body, required) {
 					return rule.Breaks("the first call has "+strings.ReplaceAll(required, "|", " or "), "it has only %s", strings.Join(body.Keys(), ", "))
 				}

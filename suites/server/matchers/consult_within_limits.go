@@ -18,13 +18,13 @@ func ConsultWithinLimits() *Matcher {
 		if len(calls) == 0 {
 			return rule.CannotJudge("the platform was not called")
 		}
-		limits := in.portal().Limits[schemas.ConsultOperation]
+		limits := in.Portal().Limits[schemas.ConsultOperation]
 		if len(limits) == 0 {
 			return rule.OutOfScope("the edition names no limits of the first call")
 		}
 		for _, e := range calls {
 			for _, name := range slices.Sorted(maps.Keys(limits)) {
-				if v, ok := field(e, "body").Field(name); ok && v.Length() > limits[name] {
+				if v, ok := e.Value("body").Field(name); ok && v.Length() > limits[name] {
 					return rule.Breaks(fmt.Sprintf("%s has at most %d characters", name, limits[name]), "it has %d", v.Length())
 				}
 			}

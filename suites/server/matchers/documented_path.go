@@ -11,16 +11,16 @@ import (
 func DocumentedPath() *Matcher {
 	return matcher("documented-path", func(r record.Record, in evidence) rule.Judgement {
 		return each(r, func(e record.Event) rule.Judgement {
-			expected := "calls go by POST to the documented paths, such as " + in.portal().Path(operationOf(e))
+			expected := "calls go by POST to the documented paths, such as " + in.Portal().Path(operationOf(e))
 			switch {
-			case e.Type == record.Cancelled && in.portal().Paths.Cancel == "":
+			case e.Type == record.Cancelled && in.Portal().Paths.Cancel == "":
 				return rule.OutOfScope("the edition documents no call that cancels")
-			case text(e, "method") != "POST":
-				return rule.Breaks(expected, "it was called by %s %s", text(e, "method"), text(e, "path"))
-			case text(e, "operation") == "":
-				return rule.Breaks(expected, "it called %s", text(e, "path"))
-			case text(e, "query") != "":
-				return rule.Breaks(expected, "it called %s with a query", text(e, "path"))
+			case e.Text("method") != "POST":
+				return rule.Breaks(expected, "it was called by %s %s", e.Text("method"), e.Text("path"))
+			case e.Text("operation") == "":
+				return rule.Breaks(expected, "it called %s", e.Text("path"))
+			case e.Text("query") != "":
+				return rule.Breaks(expected, "it called %s with a query", e.Text("path"))
 			}
 			return rule.Holds()
 		})

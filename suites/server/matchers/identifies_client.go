@@ -9,17 +9,15 @@ import (
 // Rule identifies-client.
 func IdentifiesClient() *Matcher {
 	return matcher("identifies-client", func(r record.Record, in evidence) rule.Judgement {
-		first := ""
-		if d, ok := in.scenario(Described); ok && len(d.Events) > 0 {
-			first = text(d.Events[0], "clientId")
-		}
+		first := in.Described().Text("clientId")
 		return each(r, func(e record.Event) rule.Judgement {
-			id := text(e, "clientId")
+			id := e.Text("clientId")
 			switch {
 			case id == "":
-				return rule.Breaks("every request has the Client-Id that the platform gave out", "%s has no Client-Id", text(e, "path"))
+				return rule.Breaks("every request has the Client-Id that the platform gave out", "%s has no Client-Id", e.Text("path"))
 			case first != "" && id != first:
-				return rule.Breaks("every request has the Client-Id that the platform gave out", "%s has the Client-Id %q, not %q", text(e, "path"), id, first)
+				return rule.Breaks("every request has the Client-Id that the platform gave out", "%s has the Client-Id %q, not %q", e.Text("path"),
+					id, first)
 			}
 			return rule.Holds()
 		})

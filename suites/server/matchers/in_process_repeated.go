@@ -19,5 +19,5 @@ func InProcessRepeated() *Matcher {
 // pendingForEver says whether the end cannot be seen, because nothing but the result's own answer tells anything.
 func (in evidence) pendingForEver(r record.Record) bool {
 	told := tolds(r, 0, "result")
-	return !in.has("status") && len(told) > 0 && text(told[len(told)-1], "as") == "pending"
+	return !in.Has("status") && len(told) > 0 && told[len(told)-1].Text("as") == "pending"
 }

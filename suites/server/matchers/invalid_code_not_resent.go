@@ -20,8 +20,8 @@ func InvalidCodeNotResent() *Matcher {
 			return rule.Breaks("a user whose code was invalid can start again", "the second start gave no sign string")
 		}
 		first, second := tolds(r, 0, "start"), told
-		if number(first[0], "consult") == number(second[0], "consult") {
-			if twice, ok := in.scenario(Twice); ok && sameURL(twice) {
+		if first[0].Int("consult") == second[0].Int("consult") {
+			if twice, ok := in.Scenario(Twice); ok && sameURL(twice) {
 				return rule.CannotJudge("every start of a user gives the same URL; url-not-reused judges that")
 			}
 			return rule.Breaks("the second attempt has a URL of its own", "it got the URL of the first")

@@ -17,12 +17,13 @@ func NotifyAcknowledged() *Matcher {
 			return rule.CannotJudge("no notification was sent")
 		}
 		for _, e := range all {
-			if text(e, "as") != "acknowledged" {
-				said := text(e, "error")
+			if e.Text("as") != "acknowledged" {
+				said := e.Text("error")
 				if said == "" {
-					said = field(e, "status").String() + " " + field(e, "body").String()
+					said = e.Value("status").String() + " " + e.Value("body").String()
 				}
-				return rule.Breaks(`a notification is answered 200 {"result": {"resultStatus": "S", "resultCode": "SUCCESS"}}`, "%s was answered %s", text(e, "kind"), said)
+				return rule.Breaks(`a notification is answered 200 {"result": {"resultStatus": "S", "resultCode": "SUCCESS"}}`, "%s was answered %s",
+					e.Text("kind"), said)
 			}
 		}
 		return rule.Holds()
@@ -31,7 +32,7 @@ func NotifyAcknowledged() *Matcher {
 
 // noNotifications says that the server takes none.
 func (in evidence) noNotifications() (rule.Judgement, bool) {
-	if in.has("notify") {
+	if in.Has("notify") {
 		return rule.Judgement{}, false
 	}
 	return rule.OutOfScope("the target file names no place where the server takes notifications"), true

@@ -17,10 +17,17 @@ func NotifyAndResult() *Matcher {
 		if why, failed := in.neverBound(); failed {
 			return why
 		}
-		if process, ok := in.scenario("apply/in-process"); strings.HasSuffix(r.Scenario, "/in-process") && ok && !bound(process, 0) {
+		if process, ok := in.Scenario("apply/in-process"); strings.HasSuffix(r.Scenario, "/in-process") && ok && !bound(process, 0) {
 			return rule.CannotJudge("what is in process is not repeated; in-process-repeated judges that")
 		}
 		expected := "result and notification of one code, in whatever order, end in one agreement"
+		if n := mostAtOnce(r, 0); n > fewExchanges {
+			return rule.Breaks("result and notifications of one code meet in one exchange, or in two that overlap",
+				"it was exchanged %d times at once", n)
+		}
+		if r.Scenario == NotifyEight {
+			return rule.Holds() // notify-once judges the rest of it
+		}
 		if n := afterSuccess(r, 0); n > 0 {
 			return rule.Breaks(expected, "the code was exchanged again after its exchange had succeeded")
 		}
@@ -31,10 +38,39 @@ func NotifyAndResult() *Matcher {
 			return rule.Breaks(expected, "%s", outcome(r, 0))
 		}
 		for _, e := range tolds(r, 0, "result") {
-			if text(e, "as") == "other" {
-				return rule.Breaks(expected, "the client was told that it failed: %s %s", field(e, "status"), field(e, "body"))
+			if e.Text("as") == "other" {
+				return rule.Breaks(expected, "the client was told that it failed: %s %s", e.Value("status"), e.Value("body"))
 			}
 		}
 		return rule.Holds()
 	})
+}
+
+// fewExchanges is how many exchanges of one code may go on at once: a result and a notification that meet.
+const fewExchanges = 2
+
+// mostAtOnce is how many exchanges of an attempt went on at the same time, of those that began before one had succeeded:
+// notify-once judges the others.
+func mostAtOnce(r record.Record, attempt int) int {
+	var all []exchange
+	done := -1
+	for _, x := range exchanges(r, attempt) {
+		if done < 0 || x.at < done {
+			all = append(all, x)
+		}
+		if x.ended >= 0 && x.answered.Text("result") == "S" && (done < 0 || x.ended < done) {
+			done = x.ended
+		}
+	}
+	most := 0
+	for _, x := range all {
+		going := 0
+		for _, other := range all {
+			if other.at <= x.at && (other.ended < 0 || other.ended > x.at) {
+				going++
+			}
+		}
+		most = max(most, going)
+	}
+	return most
 }

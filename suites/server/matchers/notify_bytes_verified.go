@@ -12,7 +12,7 @@ func NotifyBytesVerified() *Matcher {
 		if why, failed := in.noNotifications(); failed {
 			return why
 		}
-		if completed, ok := in.scenario(NotifyCode); !ok || len(exchanges(completed, 0)) == 0 {
+		if completed, ok := in.Scenario(NotifyCode); !ok || len(exchanges(completed, 0)) == 0 {
 			return rule.CannotJudge("a plain notification of a code has no effect either")
 		}
 		if len(exchanges(r, 0)) == 0 {

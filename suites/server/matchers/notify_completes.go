@@ -18,7 +18,7 @@ func NotifyCompletes() *Matcher {
 		if len(exchanges(r, 0)) == 0 {
 			return rule.Breaks("the code of a notification is exchanged where no result comes", "it was not")
 		}
-		if in.has("status") && !bound(r, 0) {
+		if in.Has("status") && !bound(r, 0) {
 			return rule.Breaks("the attempt is bound by the notification alone", "%s", outcome(r, 0))
 		}
 		return rule.Holds()

@@ -1,6 +1,8 @@
 package matchers
 
 import (
+	"slices"
+
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 )
@@ -12,17 +14,27 @@ func NotifyOnce() *Matcher {
 		if why, failed := in.noNotifications(); failed {
 			return why
 		}
-		if completed, ok := in.scenario(NotifyCode); !ok || len(exchanges(completed, 0)) == 0 {
+		completed, ok := in.Scenario(NotifyCode)
+		if !ok || len(exchanges(completed, 0)) == 0 {
 			return rule.CannotJudge("a single notification of a code is not applied; notify-completes judges that")
 		}
 		if n := afterSuccess(r, 0); n > 0 {
 			return rule.Breaks("a code is not exchanged again when its exchange has succeeded", "it was, %d times", n)
 		}
+		if r.Scenario == NotifyLate {
+			return rule.Holds() // how it is acknowledged that late says nothing
+		}
+		if slices.ContainsFunc(completed.Of(record.Acknowledged), unacknowledged) {
+			return rule.Holds() // not even the first is; notify-acknowledged judges that
+		}
 		for _, e := range r.Of(record.Acknowledged) {
-			if first, ok := in.scenario(NotifyCode); ok && text(e, "as") != "acknowledged" && text(first.Of(record.Acknowledged)[0], "as") == "acknowledged" {
-				return rule.Breaks("a repeated notification is acknowledged like the first", "it was answered %s %s", field(e, "status"), field(e, "body"))
+			if unacknowledged(e) {
+				return rule.Breaks("a repeated notification is acknowledged like the first", "it was answered %s %s",
+					e.Value("status"), e.Value("body"))
 			}
 		}
 		return rule.Holds()
 	})
 }
+
+func unacknowledged(e record.Event) bool { return e.Text("as") != "acknowledged" }

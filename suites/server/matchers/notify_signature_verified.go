@@ -19,12 +19,15 @@ func NotifySignatureVerified() *Matcher {
 			if why, failed := in.notCancelling(); failed {
 				return why
 			}
+			if !boundUntil(r, cancels) {
+				return rule.CannotJudge("the attempt was not bound before")
+			}
 			if !bound(r, 0) {
 				return rule.Breaks("a TOKEN_CANCELED whose signature is wrong ("+what+") cancels nothing", "the user is not bound any more")
 			}
 			return rule.Holds()
 		}
-		if completed, ok := in.scenario(NotifyCode); !ok || len(exchanges(completed, 0)) == 0 {
+		if completed, ok := in.Scenario(NotifyCode); !ok || len(exchanges(completed, 0)) == 0 {
 			return rule.CannotJudge("a good notification of a code has no effect either")
 		}
 		if len(exchanges(r, 0)) > 0 {
@@ -36,7 +39,7 @@ func NotifySignatureVerified() *Matcher {
 
 // notCancelling says that a good TOKEN_CANCELED has no effect, so that a bad one shows nothing.
 func (in evidence) notCancelling() (rule.Judgement, bool) {
-	if good, ok := in.scenario(NotifyCancel); !ok || bound(good, 0) || !in.has("status") {
+	if good, ok := in.Scenario(NotifyCancel); !ok || bound(good, 0) || !in.Has("status") {
 		return rule.CannotJudge("a good TOKEN_CANCELED has no effect that could be seen"), true
 	}
 	return rule.Judgement{}, false

@@ -15,7 +15,7 @@ func NotifyStateCompared() *Matcher {
 		if why, failed := in.noNotifications(); failed {
 			return why
 		}
-		if completed, ok := in.scenario(NotifyCode); !ok || len(exchanges(completed, 0)) == 0 {
+		if completed, ok := in.Scenario(NotifyCode); !ok || len(exchanges(completed, 0)) == 0 {
 			return rule.CannotJudge("a good notification of a code is not applied either")
 		}
 		allowed := 0
@@ -24,7 +24,7 @@ func NotifyStateCompared() *Matcher {
 		}
 		var codes []record.Value
 		for _, x := range exchanges(r, 0) {
-			code, _ := field(x.applied, "body").Field("authCode")
+			code, _ := x.applied.Value("body").Field("authCode")
 			if !slices.ContainsFunc(codes, code.Equal) {
 				codes = append(codes, code)
 			}

@@ -21,10 +21,10 @@ func RedirectNotFollowed() *Matcher {
 				what = "no secret"
 			}
 			signed := ""
-			if flag(e.Arg(), "signed") {
+			if e.Arg().True("signed") {
 				signed = " and a signature"
 			}
-			return rule.Breaks(expected, "a request reached that host by %s, with %s%s", text(e, "method"), what, signed)
+			return rule.Breaks(expected, "a request reached that host by %s, with %s%s", e.Text("method"), what, signed)
 		}
 		if bound(r, 0) {
 			return rule.Breaks(expected, "it was, and what was found there was believed")

@@ -11,11 +11,11 @@ func RequestSigned() *Matcher {
 	return matcher("request-signed", func(r record.Record, in evidence) rule.Judgement {
 		expected := "every request carries a signature of the merchant's key"
 		return each(r, func(e record.Event) rule.Judgement {
-			signature := field(e, "signature")
-			if flag(signature, "verified") || flag(signature, "present") && verifies(in, e) {
+			signature := e.Value("signature")
+			if signature.True("verified") || signature.True("present") && verifies(in, e) {
 				return rule.Holds()
 			}
-			return rule.Breaks(expected, "%s: %s", text(e, "path"), reason(signature))
+			return rule.Breaks(expected, "%s: %s", e.Text("path"), reason(signature))
 		})
 	})
 }
@@ -23,9 +23,9 @@ func RequestSigned() *Matcher {
 // verifies says whether a plain request of the same operation is signed rightly: where it is, the text is to blame, and
 // signs-sent-bytes judges that.
 func verifies(in evidence, e record.Event) bool {
-	good, _ := in.scenario(Good)
+	good, _ := in.Scenario(Good)
 	for _, plain := range good.Of(e.Type) {
-		return flag(field(plain, "signature"), "verified")
+		return plain.Value("signature").True("verified")
 	}
 	return false
 }

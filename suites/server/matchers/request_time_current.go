@@ -15,19 +15,19 @@ func RequestTimeCurrent() *Matcher {
 		expected := "Request-Time is the time at which the request is sent"
 		seen := map[string]bool{}
 		return each(r, func(e record.Event) rule.Judgement {
-			sent := text(e, "time")
-			skew, ok := field(e, "skewMs").Number()
+			sent := e.Text("time")
+			skew, ok := e.Value("skewMs").Number()
 			switch {
 			case sent == "":
-				return rule.Breaks(expected, "%s has no Request-Time", text(e, "path"))
+				return rule.Breaks(expected, "%s has no Request-Time", e.Text("path"))
 			case !ok:
-				return rule.Breaks(expected, "%s: %q is no time: milliseconds since 1970 or ISO 8601 with its offset", text(e, "path"), sent)
+				return rule.Breaks(expected, "%s: %q is no time: milliseconds since 1970 or ISO 8601 with its offset", e.Text("path"), sent)
 			case math.Abs(skew) > allowedSkewMs:
-				return rule.Breaks(expected, "%s: %s is %.0f s off", text(e, "path"), sent, skew/1000)
-			case r.Scenario == Later && number(e, "attempt") == 1 && e.Type == record.Consulted && seen[sent] && coarse(sent) == sent:
-				return rule.Breaks(expected, "%s has the Request-Time of an attempt 1.1 s before: %s", text(e, "path"), sent)
+				return rule.Breaks(expected, "%s: %s is %.0f s off", e.Text("path"), sent, skew/1000)
+			case r.Scenario == Later && e.Int("attempt") == 1 && e.Type == record.Consulted && seen[sent] && coarse(sent) == sent:
+				return rule.Breaks(expected, "%s has the Request-Time of an attempt 1.1 s before: %s", e.Text("path"), sent)
 			}
-			if number(e, "attempt") == 0 {
+			if e.Int("attempt") == 0 {
 				seen[sent] = true
 			}
 			return rule.Holds()

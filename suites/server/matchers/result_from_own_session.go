@@ -9,7 +9,7 @@ import (
 // Rule result-from-own-session.
 func ResultFromOwnSession() *Matcher {
 	return matcher("result-from-own-session", func(r record.Record, in evidence) rule.Judgement {
-		if !in.has("sessions") {
+		if !in.Has("sessions") {
 			return rule.OutOfScope("the server knows no users, as the target file says")
 		}
 		if why, failed := in.uncontrolled(); failed {

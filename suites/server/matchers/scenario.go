@@ -1,24 +1,32 @@
 package matchers
 
+import "github.com/signspec/signspec/suites/wire"
+
 // The names of the scenarios that rules compare with others or tell apart. The plan makes them.
 const (
 	// Described is the record of what the target file has: its one event, a return, holds the means.
-	Described = "description"
+	Described = wire.Described
 
 	Good                  = "control/good"
 	Refused               = "control/refused"
 	Later                 = "send/later" // two good attempts, 1.1 s apart
 	Eight                 = "state/eight-starts"
 	Again                 = "state/again" // a good attempt, then another code
+	TwoCodes              = "state/two-codes-at-once"
 	Stranger              = "attempt/another-users"
+	Rival                 = "attempt/another-users-who-started" // and has an attempt of their own
 	Invalid               = "apply/invalid-code"
 	Unanswered            = "apply/no-answer"
+	UnansweredNotified    = "apply/no-answer-then-notified"
+	EscapedURL            = "bytes/escaped-url"
 	Twice                 = "url/two-starts"
 	NotifyCode            = "notify/code-created"
 	NotifyCancel          = "notify/token-canceled"
 	NotifyCompletedCancel = "notify/code-created-then-canceled"
 	NotifyEight           = "notify/eight-times"
+	NotifyLate            = "notify/code-created-after-canceled"
 	Orders                = "order/"
 	Unbinds               = "unbind/"
+	UnbindSignatures      = "unbind-signature/"
 	Logged                = "logs"
 )

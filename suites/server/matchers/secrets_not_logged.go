@@ -13,7 +13,7 @@ import (
 // Rule secrets-not-logged.
 func SecretsNotLogged() *Matcher {
 	return matcher("secrets-not-logged", func(r record.Record, in evidence) rule.Judgement {
-		if !in.has("logs") {
+		if !in.Has("logs") {
 			return rule.CannotJudge("the target file names no logs, and starts no command whose output could be read")
 		}
 		seen := map[string]bool{}

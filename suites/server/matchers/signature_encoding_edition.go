@@ -12,10 +12,10 @@ import (
 // Rule signature-encoding-edition.
 func SignatureEncodingEdition() *Matcher {
 	return matcher("signature-encoding-edition", func(r record.Record, in evidence) rule.Judgement {
-		accepted := in.portal().Signature.Accepts
+		accepted := in.Portal().Signature.Accepts
 		return each(r, func(e record.Event) rule.Judgement {
-			signature := field(e, "signature")
-			if !flag(signature, "verified") {
+			signature := e.Value("signature")
+			if !signature.True("verified") {
 				return rule.CannotJudge("the signature is not right; request-signed judges that")
 			}
 			spelt, _ := signature.Field("spellings")
@@ -27,7 +27,8 @@ func SignatureEncodingEdition() *Matcher {
 					return rule.Holds()
 				}
 			}
-			return rule.Breaks("the signature is spelt in "+strings.Join(accepted, " or "), "%s: it is spelt in %s", text(e, "path"), strings.Join(names, " or "))
+			return rule.Breaks("the signature is spelt in "+strings.Join(accepted, " or "), "%s: it is spelt in %s", e.Text("path"),
+				strings.Join(names, " or "))
 		})
 	})
 }

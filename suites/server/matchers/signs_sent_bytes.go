@@ -9,18 +9,19 @@ import (
 // Rule signs-sent-bytes.
 func SignsSentBytes() *Matcher {
 	return matcher("signs-sent-bytes", func(r record.Record, in evidence) rule.Judgement {
-		plain, ok := in.scenario(Good)
+		plain, ok := in.Scenario(Good)
 		if !ok || len(plain.Of(record.Consulted)) == 0 {
 			return rule.CannotJudge("the platform was not called in the plain attempt")
 		}
 		for _, e := range requests(plain) {
-			if !flag(field(e, "signature"), "verified") {
+			if !e.Value("signature").True("verified") {
 				return rule.CannotJudge("a plain request is not signed rightly; request-signed judges that")
 			}
 		}
 		return each(r, func(e record.Event) rule.Judgement {
-			if signature := field(e, "signature"); !flag(signature, "verified") {
-				return rule.Breaks("the bytes that are sent are the bytes that were signed", "%s with another text: %s", text(e, "path"), reason(signature))
+			if signature := e.Value("signature"); !signature.True("verified") {
+				return rule.Breaks("the bytes that are sent are the bytes that were signed", "%s with another text: %s", e.Text("path"),
+					reason(signature))
 			}
 			return rule.Holds()
 		})

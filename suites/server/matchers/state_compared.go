@@ -15,7 +15,7 @@ func StateCompared() *Matcher {
 			return in.isRefused(r, 0, "a result with the state of another attempt is not bound", "it was bound")
 		}
 		for _, e := range of(r, record.Sent, 0) {
-			if text(e, "to") == "result" && text(e, "state") == "own" {
+			if e.Text("to") == "result" && e.Text("state") == "own" {
 				return rule.OutOfScope("the state has no other case")
 			}
 		}

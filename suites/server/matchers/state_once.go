@@ -22,7 +22,7 @@ func (in evidence) secondCode(r record.Record, expected string) rule.Judgement {
 	}
 	var codes []record.Value
 	for _, x := range exchanges(r, 0) {
-		code, _ := field(x.applied, "body").Field("authCode")
+		code, _ := x.applied.Value("body").Field("authCode")
 		if !slices.ContainsFunc(codes, code.Equal) {
 			codes = append(codes, code)
 		}

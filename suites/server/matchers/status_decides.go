@@ -17,7 +17,7 @@ func StatusDecides() *Matcher {
 			return rule.CannotJudge("the platform was not asked for a token")
 		}
 		if bound(r, 0) {
-			return rule.Breaks("an answer of "+text(xs[0].answered, "result")+" does not bind, whatever its HTTP status", "it was bound")
+			return rule.Breaks("an answer of "+xs[0].answered.Text("result")+" does not bind, whatever its HTTP status", "it was bound")
 		}
 		return rule.Holds()
 	})

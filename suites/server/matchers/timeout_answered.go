@@ -1,6 +1,8 @@
 package matchers
 
 import (
+	"slices"
+
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 )
@@ -13,10 +15,28 @@ func TimeoutAnswered() *Matcher {
 			return rule.CannotJudge("the platform was not asked for a token")
 		}
 		for _, e := range tolds(r, 0, "result") {
-			if failed := text(e, "error"); failed != "" {
-				return rule.Breaks("the client is answered although the platform is silent", "result: %s within %d ms", failed, number(e, "tookMs"))
+			if failed := e.Text("error"); failed != "" {
+				return rule.Breaks("the client is answered although the platform is silent", "result: %s within %d ms", failed, e.Int("tookMs"))
 			}
+		}
+		if r.Scenario == UnansweredNotified {
+			return in.completedLater(r)
 		}
 		return in.isRefused(r, 0, "an exchange that was not answered is not bound", "it was bound")
 	})
+}
+
+// completedLater judges whether an exchange that was not answered leaves the attempt open for a notification.
+func (in evidence) completedLater(r record.Record) rule.Judgement {
+	if completed, ok := in.Scenario(NotifyCode); !ok || len(exchanges(completed, 0)) == 0 {
+		return rule.OutOfScope("a notification of a code is not applied in any case")
+	}
+	expected := "an exchange that was not answered leaves the attempt open: a notification of its code completes it"
+	if !in.Has("status") {
+		if slices.ContainsFunc(exchanges(r, 0), func(x exchange) bool { return x.answered.Text("result") == "S" }) {
+			return rule.Holds()
+		}
+		return rule.Breaks(expected, "its code was not exchanged any more")
+	}
+	return in.isBound(r, 0, expected)
 }

@@ -11,15 +11,16 @@ import (
 // Rule tls-verified.
 func TLSVerified() *Matcher {
 	return matcher("tls-verified", func(r record.Record, in evidence) rule.Judgement {
-		if !in.has("tls") {
+		if !in.Has("tls") {
 			return rule.CannotJudge("the target file has the platform speak plain HTTP")
 		}
-		good, ok := in.scenario(Good)
+		good, ok := in.Scenario(Good)
 		if !ok || len(good.Of(record.Consulted)) == 0 {
 			return rule.CannotJudge("the server does not call the platform with a good certificate either")
 		}
 		if n := len(requests(r)); n > 0 {
-			return rule.Breaks("nothing is sent to a platform whose certificate is not good ("+strings.TrimPrefix(r.Scenario, "tls/")+")", "%s was called", text(requests(r)[0], "path"))
+			return rule.Breaks("nothing is sent to a platform whose certificate is not good ("+strings.TrimPrefix(r.Scenario, "tls/")+")",
+				"%s was called", requests(r)[0].Text("path"))
 		}
 		return rule.Holds()
 	})

@@ -17,7 +17,7 @@ func TokenStaysOnServer() *Matcher {
 		}
 		for _, e := range told {
 			if names := carries(e); len(names) > 0 {
-				return rule.Breaks("no answer to the client carries a token", "the answer to %s carries %s", text(e, "to"), strings.Join(names, " and "))
+				return rule.Breaks("no answer to the client carries a token", "the answer to %s carries %s", e.Text("to"), strings.Join(names, " and "))
 			}
 		}
 		return rule.Holds()

@@ -11,7 +11,7 @@ import (
 // Rule unbind-cancels.
 func UnbindCancels() *Matcher {
 	return matcher("unbind-cancels", func(r record.Record, in evidence) rule.Judgement {
-		if !in.has("unbind") {
+		if !in.Has("unbind") {
 			return rule.CannotJudge("the target file has no unbind call")
 		}
 		if !wasBoundBefore(r) {
@@ -23,20 +23,21 @@ func UnbindCancels() *Matcher {
 			return rule.Breaks("unbinding cancels the token at the platform", "the platform was not called")
 		}
 		for _, e := range calls {
-			if text(e, "token") != "access" {
+			if e.Text("token") != "access" {
 				return rule.Breaks("unbinding cancels the token at the platform", "another token was sent, or none")
 			}
 		}
-		if !in.has("status") {
+		if !in.Has("status") {
 			return rule.CannotJudge("the target file has no status")
 		}
 		told := tolds(r, 0, "status")
 		last := told[len(told)-1]
 		switch {
-		case how == "done" && text(last, "as") == "bound":
+		case how == "done" && last.Text("as") == "bound":
 			return rule.Breaks("after the platform has cancelled the user is not bound any more", "the status still says so")
-		case how != "done" && text(last, "as") == "other" && in.lookDone(r):
-			return rule.Breaks("a token that the platform has not cancelled ("+how+") is not shown as cancelled", "the status says %s", field(last, "body"))
+		case how != "done" && last.Text("as") == "other" && in.lookDone(r):
+			return rule.Breaks("a token that the platform has not cancelled ("+how+") is not shown as cancelled", "the status says %s",
+				last.Value("body"))
 		}
 		return rule.Holds()
 	})
@@ -44,19 +45,11 @@ func UnbindCancels() *Matcher {
 
 // wasBoundBefore says whether the attempt was bound before anybody asked to unbind it.
 func wasBoundBefore(r record.Record) bool {
-	for _, e := range r.Events {
-		if e.Type == record.Sent && text(e, "to") == "unbind" {
-			return false
-		}
-		if e.Type == record.Told && text(e, "as") == "bound" {
-			return true
-		}
-	}
-	return false
+	return boundUntil(r, func(e record.Event) bool { return e.Type == record.Sent && e.Text("to") == "unbind" })
 }
 
 // lookDone says whether the status says of an attempt what it says of one that was cancelled.
 func (in evidence) lookDone(r record.Record) bool {
-	done, ok := in.scenario(Unbinds + "done")
+	done, ok := in.Scenario(Unbinds + "done")
 	return ok && lastStatus(done) == lastStatus(r)
 }

@@ -11,7 +11,7 @@ import (
 // Rule unknown-not-failure.
 func UnknownNotFailure() *Matcher {
 	return matcher("unknown-not-failure", func(r record.Record, in evidence) rule.Judgement {
-		if !in.has("status") {
+		if !in.Has("status") {
 			return rule.CannotJudge("the target file has no status, and an answer alone may be that of a server which works on")
 		}
 		if why, failed := in.uncontrolled(); failed {
@@ -20,7 +20,7 @@ func UnknownNotFailure() *Matcher {
 		if len(exchanges(r, 0)) == 0 {
 			return rule.CannotJudge("the platform was not asked for a token")
 		}
-		refused, _ := in.scenario(Refused)
+		refused, _ := in.Scenario(Refused)
 		if said, failed := lastStatus(r), lastStatus(refused); said != "" && said == failed {
 			return rule.Breaks("after U a user is told something else than after F", "both are told: %s", said)
 		}
@@ -35,7 +35,7 @@ func lastStatus(r record.Record) string {
 		return ""
 	}
 	last := told[len(told)-1]
-	return field(last, "status").String() + " " + told0(field(last, "body"))
+	return last.Value("status").String() + " " + told0(last.Value("body"))
 }
 
 // told0 writes an answer without texts that are as long as ids, and without numbers, which may be times.

@@ -23,5 +23,5 @@ func URLNotReused() *Matcher {
 // sameURL says whether the first two starts of a record gave one URL.
 func sameURL(r record.Record) bool {
 	first, second := tolds(r, 0, "start"), tolds(r, 1, "start")
-	return len(first) > 0 && len(second) > 0 && number(first[0], "consult") == number(second[0], "consult")
+	return len(first) > 0 && len(second) > 0 && first[0].Int("consult") == second[0].Int("consult")
 }

@@ -13,11 +13,12 @@ func URLPassedVerbatim() *Matcher {
 		if len(told) == 0 || len(r.Of(record.Consulted)) == 0 {
 			return rule.CannotJudge("the platform was not called")
 		}
-		switch text(told[0], "url") {
+		switch told[0].Text("url") {
 		case "verbatim":
 			return rule.Holds()
 		case "absent":
-			return rule.Breaks("the client gets the URL of the platform's answer", "it got none; start was answered %s %s", field(told[0], "status"), field(told[0], "body"))
+			return rule.Breaks("the client gets the URL of the platform's answer", "it got none; start was answered %s %s",
+				told[0].Value("status"), told[0].Value("body"))
 		case "changed":
 			return rule.Breaks("the client gets the URL byte for byte", "it got it changed")
 		}

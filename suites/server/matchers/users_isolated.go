@@ -25,7 +25,7 @@ func UsersIsolated() *Matcher {
 					attempt+1, lastAnswer(r, attempt), got, outcome(r, attempt))
 			}
 			for _, x := range exchanges(r, attempt) {
-				if text(x.applied, "code") == "changed" {
+				if x.applied.Text("code") == "changed" {
 					return rule.Breaks("each code is exchanged as it is", "another one was")
 				}
 			}
@@ -39,5 +39,5 @@ func lastAnswer(r record.Record, attempt int) string {
 	if len(xs) == 0 {
 		return "nothing, as it was never made"
 	}
-	return text(xs[len(xs)-1].answered, "staged")
+	return xs[len(xs)-1].answered.Text("staged")
 }

@@ -1,0 +1,128 @@
+package openplatform
+
+import (
+	"maps"
+	"strings"
+	"unicode"
+
+	"github.com/signspec/signspec/runner/platform"
+	"github.com/signspec/signspec/schemas"
+	suite "github.com/signspec/signspec/suites/platform"
+)
+
+// fields are the body of a call, as the documentation has it.
+func (p *play) fields(step suite.Step) map[string]any {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	switch step.Do {
+	case suite.Apply:
+		return p.belonging(map[string]any{"grantType": "AUTHORIZATION_CODE", "authCode": p.code})
+	case suite.Refresh:
+		token := p.refresh
+		if step.First {
+			token = p.first
+		}
+		return p.belonging(map[string]any{"grantType": "REFRESH_TOKEN", "refreshToken": token})
+	case suite.Cancel:
+		return map[string]any{"accessToken": p.access}
+	}
+	if step.Same && p.body != nil {
+		return maps.Clone(p.body)
+	}
+	fields := map[string]any{"scopes": []string{"AGREEMENT_PAY"}}
+	maps.Copy(fields, p.config.Fields)
+	known := map[string]any{
+		"customerBelongsTo": "WALLET", "authRedirectUrl": "https://merchant.example/done", "env": map[string]any{"terminalType": "MINI_APP"},
+		"authClientId": p.merchants[step.Client].ClientID, "referenceAgreementId": platform.Unguessable(20),
+	}
+	for _, names := range p.portal.Required[schemas.ConsultOperation] {
+		name, _, _ := strings.Cut(names, "|")
+		if _, set := fields[name]; !set && known[name] != nil {
+			fields[name] = known[name]
+		}
+	}
+	if p.portal.State != nil {
+		fields[p.portal.State.Name] = platform.Unguessable(32)
+	}
+	return fields
+}
+
+// belonging adds the field that one edition wants in every exchange.
+func (p *play) belonging(fields map[string]any) map[string]any {
+	for _, name := range p.portal.Required[schemas.ApplyOperation] {
+		if name == "customerBelongsTo" {
+			fields[name] = "WALLET"
+			if own, ok := p.config.Fields[name]; ok {
+				fields[name] = own
+			}
+		}
+	}
+	return fields
+}
+
+// odd is what careless code decodes, trims or cuts.
+const odd = ` %41&=#+/? é{"a":"b"}`
+
+func (p *play) change(fields map[string]any, step suite.Step) {
+	limit := 0
+	for _, operation := range []string{schemas.ConsultOperation, schemas.ApplyOperation} {
+		if n, ok := p.portal.Limits[operation][step.Field]; ok && limit == 0 {
+			limit = n
+		}
+	}
+	long := func(n int) string {
+		if step.Field == "authRedirectUrl" {
+			start := "https://merchant.example/done?x="
+			return start + strings.Repeat("x", n-len(start))
+		}
+		return strings.Repeat("x", n)
+	}
+	text, _ := fields[step.Field].(string)
+	switch step.How {
+	case suite.Drop:
+		delete(fields, step.Field)
+	case suite.Null:
+		fields[step.Field] = nil
+	case suite.Empty:
+		if _, list := fields[step.Field].([]string); list {
+			fields[step.Field] = []string{}
+			return
+		}
+		fields[step.Field] = ""
+	case suite.Set:
+		fields[step.Field] = step.Value
+	case suite.Longest:
+		fields[step.Field] = long(limit)
+	case suite.TooLong:
+		fields[step.Field] = long(limit + 1)
+	case suite.Odd:
+		fields[step.Field] = "x" + odd + platform.Unguessable(8)
+	case suite.Random:
+		fields[step.Field] = platform.Unguessable(max(len(text), 16))
+	case suite.AtEnds:
+		fields[step.Field] = " " + platform.Unguessable(24) + " "
+	case suite.Decomposed:
+		fields[step.Field] = platform.Unguessable(16) + "cafe\u0301" + platform.Unguessable(8)
+	case suite.OtherCase:
+		fields[step.Field] = otherCase(text)
+		if fields[step.Field] == text {
+			p.stop(suite.NoOtherCase)
+		}
+	case suite.Changed:
+		last := "A"
+		if strings.HasSuffix(text, last) {
+			last = "B"
+		}
+		fields[step.Field] = text[:max(len(text)-1, 0)] + last
+	}
+}
+
+// otherCase writes each letter in its other case.
+func otherCase(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsUpper(r) {
+			return unicode.ToLower(r)
+		}
+		return unicode.ToUpper(r)
+	}, text)
+}

@@ -1,0 +1,249 @@
+package openplatform
+
+import (
+	"bytes"
+	"context"
+	"crypto/rsa"
+	"encoding/json"
+	"io"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/signspec/signspec/runner/httpcall"
+	"github.com/signspec/signspec/runner/platform"
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+	suite "github.com/signspec/signspec/suites/platform"
+)
+
+// Times of repeating a result that is in process.
+const (
+	firstRepeat = 50 * time.Millisecond
+	lastRepeat  = 5 * time.Second
+)
+
+// call is a call on its way: what is asked, and by whom.
+type call struct {
+	step     suite.Step
+	merchant platform.Merchant
+	path     string
+	fields   map[string]any
+	other    *rsa.PrivateKey // a key that is not the merchant's
+}
+
+// prepare makes the request of a call, with a time and a signature of its own.
+func (c call) prepare() platform.Outgoing {
+	return c.merchant.Prepare(c.path, c.fields, c.step.Change, c.other)
+}
+
+// call makes a call and takes down how it ended.
+func (p *play) call(ctx context.Context, step suite.Step) {
+	if c, ok := p.asked(step); ok {
+		p.settle(ctx, c, p.send(ctx, c, c.prepare()))
+	}
+}
+
+// asked takes down that a call is made; ok is false where a step before it gave nothing to make it with.
+func (p *play) asked(step suite.Step) (c call, ok bool) {
+	switch {
+	case step.Do == suite.Apply && p.code == "":
+		p.stop("there was no code to exchange")
+	case step.Do == suite.Cancel && p.access == "":
+		p.stop("there was no token to cancel")
+	case step.Do == suite.Refresh && p.refresh == "":
+		return c, false // a platform need not give one out
+	}
+	if p.stopped != "" {
+		return c, false
+	}
+	fields := p.fields(step)
+	p.change(fields, step)
+	if p.stopped != "" {
+		return c, false
+	}
+	if step.Change == suite.Extra {
+		fields["newField"] = map[string]any{"kind": "NEW_KIND"}
+	}
+	operation := operationOf(step)
+	c = call{step: step, merchant: p.merchants[step.Client], path: p.portal.Path(operation), fields: fields, other: p.stranger()}
+	if step.Change == suite.OtherClients {
+		c.other = p.merchants[1-step.Client].Key
+	}
+	out := c.prepare()
+	p.to.Saw(kindOf(operation), map[string]value{
+		"attempt": record.Num(float64(step.Client)), "method": record.Text(out.Method), "path": record.Text(c.path),
+		"change": record.Text(string(step.Change)),
+		"body":   bodyValue(out.Body),
+	})
+	if step.Do == suite.Consult {
+		p.mu.Lock()
+		p.body, p.client = fields, step.Client
+		if p.portal.State != nil {
+			p.state, _ = fields[p.portal.State.Name].(string)
+		}
+		p.mu.Unlock()
+	}
+	return c, true
+}
+
+// operationOf is the operation that a step calls.
+func operationOf(step suite.Step) string {
+	switch step.Do {
+	case suite.Apply, suite.Refresh:
+		return schemas.ApplyOperation
+	case suite.Cancel:
+		return schemas.CancelOperation
+	}
+	return schemas.ConsultOperation
+}
+
+// kindOf is the event that a call of an operation is.
+func kindOf(operation string) record.EventType {
+	switch operation {
+	case schemas.ApplyOperation:
+		return record.Applied
+	case schemas.CancelOperation:
+		return record.Cancelled
+	}
+	return record.Consulted
+}
+
+// settle repeats a call while its result is in process, and takes down the last answer.
+func (p *play) settle(ctx context.Context, c call, said map[string]value) {
+	begun, repeats := time.Now(), 0
+	for wait := firstRepeat; ; wait = min(2*wait, lastRepeat) {
+		status, _ := said["status"].Str()
+		if status != "U" || time.Since(begun)+wait > time.Duration(p.config.Patience) {
+			said["repeats"] = record.Num(float64(repeats))
+			p.to.Saw(record.Answered, said)
+			return
+		}
+		repeats++
+		time.Sleep(wait)
+		said = p.send(ctx, c, c.prepare())
+	}
+}
+
+// send sends a request and returns what was answered as the fields of a record.
+func (p *play) send(ctx context.Context, c call, out platform.Outgoing) map[string]value {
+	request, err := p.request(ctx, out)
+	if err != nil {
+		return unanswered(c, "no request could be made")
+	}
+	response, err := p.httpClient.Do(request)
+	if err != nil {
+		return unanswered(c, "no answer")
+	}
+	return p.answered(c, out, response)
+}
+
+func (p *play) request(ctx context.Context, out platform.Outgoing) (*http.Request, error) {
+	request, err := http.NewRequestWithContext(ctx, out.Method, p.base+out.Path, bytes.NewReader(out.Body))
+	if err == nil {
+		request.Header = out.Header
+	}
+	return request, err
+}
+
+// told begins what is said of the answer to a call.
+func told(c call) map[string]value {
+	return map[string]value{"attempt": record.Num(float64(c.step.Client)), "operation": record.Text(string(c.step.Do)),
+		"change": record.Text(string(c.step.Change)), "status": record.Text("")}
+}
+
+func unanswered(c call, why string) map[string]value {
+	said := told(c)
+	said["error"] = record.Text(why)
+	return said
+}
+
+// answered reads an answer and says what it is.
+func (p *play) answered(c call, out platform.Outgoing, response *http.Response) map[string]value {
+	said := told(c)
+	defer response.Body.Close()
+	body, _ := io.ReadAll(io.LimitReader(response.Body, longestBody))
+	said["http"], said["body"] = record.Num(float64(response.StatusCode)), bodyValue(body)
+	said["signature"] = c.merchant.Judge(out.Method, out.Path, response.Header, "Response-Time", body)
+	var raw struct {
+		Result  map[string]any `json:"result"`
+		Access  string         `json:"accessToken"`
+		Refresh string         `json:"refreshToken"`
+		Expiry  any            `json:"accessTokenExpiryTime"`
+	}
+	json.Unmarshal(body, &raw)
+	for name, of := range map[string]string{"status": "resultStatus", "code": "resultCode", "message": "resultMessage"} {
+		text, _ := raw.Result[of].(string)
+		said[name] = record.Text(text)
+	}
+	if operationOf(c.step) == schemas.ApplyOperation {
+		said["expiry"] = record.Text(expiryOf(raw.Expiry))
+	}
+	p.learn(c.step, body, raw.Access, raw.Refresh)
+	return said
+}
+
+// callTimeout is how long a platform may take: more than a merchant's own patience.
+const callTimeout = 15 * time.Second
+
+// newClient makes the client of a run. It follows no redirects: a platform has one address.
+func newClient() *http.Client {
+	return &http.Client{Timeout: callTimeout, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+}
+
+// longestBody is how much of an answer is read.
+const longestBody = 1 << 20
+
+// learn remembers what later steps need.
+func (p *play) learn(step suite.Step, body []byte, access, refresh string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if step.Do == suite.Consult {
+		for _, name := range p.portal.URLs.Names {
+			if found, ok := httpcall.At(body, "$."+name); ok {
+				if text, _ := found.(string); text != "" {
+					p.url = text
+					break
+				}
+			}
+		}
+		return
+	}
+	if access != "" {
+		p.access = access
+	}
+	if refresh != "" {
+		p.refresh = refresh
+		if p.first == "" {
+			p.first = refresh
+		}
+	}
+}
+
+func expiryOf(v any) string {
+	switch e := v.(type) {
+	case nil:
+		return "absent"
+	case string:
+		if e == "" {
+			return "absent"
+		}
+		at, err := time.Parse(time.RFC3339, e)
+		if ms, bad := strconv.ParseInt(e, 10, 64); err != nil && bad == nil {
+			at, err = time.UnixMilli(ms), nil
+		}
+		switch {
+		case err != nil:
+			return "unreadable"
+		case at.Before(time.Now()):
+			return "past"
+		}
+		return "ahead"
+	}
+	return "unreadable"
+}
+
+// shownBody is how much is kept of a body that is no JSON.
+const shownBody = 2 << 10
+
+func bodyValue(body []byte) value { return platform.BodyValue(body, shownBody) }
