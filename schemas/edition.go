@@ -112,7 +112,15 @@ func (p *Profile) checkPatch(document *config.Document) error {
 			continue
 		}
 		if _, err := p.set.schema(file); err != nil {
-			wrong = append(wrong, document.KeyErrorf("/patch/"+escapePointer(file), "with this patch %s is no JSON Schema of draft 2020-12: %v", file, rootCause(err)))
+			wrong = append(
+				wrong,
+				document.KeyErrorf(
+					"/patch/"+escapePointer(file),
+					"with this patch %s is no JSON Schema of draft 2020-12: %v",
+					file,
+					rootCause(err),
+				),
+			)
 		}
 	}
 	reasons, _ := config.Resolve(document.Value, "/notApplicable")
@@ -136,7 +144,14 @@ func unknownRules(document *config.Document, file string, patch any) []*config.E
 	var wrong []*config.Error
 	for _, id := range sortedKeys(patched) {
 		if _, ok := rules[id]; !ok {
-			wrong = append(wrong, document.KeyErrorf("/patch/"+escapePointer(file)+"/$defs/"+escapePointer(id), "%s", unknownName("rule", id, sortedKeys(rules))))
+			wrong = append(
+				wrong,
+				document.KeyErrorf(
+					"/patch/"+escapePointer(file)+"/$defs/"+escapePointer(id),
+					"%s",
+					unknownName("rule", id, sortedKeys(rules)),
+				),
+			)
 		}
 	}
 	return wrong
@@ -154,7 +169,10 @@ func unknownReasons(document *config.Document, reasons map[string]any) []*config
 	var wrong []*config.Error
 	for _, id := range sortedKeys(reasons) {
 		if _, ok := catalogue.Rule(id); !ok {
-			wrong = append(wrong, document.KeyErrorf("/notApplicable/"+escapePointer(id), "there is no rule %q%s", id, config.DidYouMean(id, ids)))
+			wrong = append(
+				wrong,
+				document.KeyErrorf("/notApplicable/"+escapePointer(id), "there is no rule %q%s", id, config.DidYouMean(id, ids)),
+			)
 		}
 	}
 	return wrong

@@ -34,7 +34,13 @@ func (x explainer) sentence(m mistake) string {
 		return fmt.Sprintf("%s has %s, at least %v required%s", name, count(length(m.value), "key"), isAre(m.demanded), m.keysAllowed())
 	case "maxProperties":
 		object, _ := m.value.(map[string]any)
-		return fmt.Sprintf("%s has %s (%s), at most %v allowed", name, count(length(m.value), "key"), strings.Join(sortedKeys(object), ", "), isAre(m.demanded))
+		return fmt.Sprintf(
+			"%s has %s (%s), at most %v allowed",
+			name,
+			count(length(m.value), "key"),
+			strings.Join(sortedKeys(object), ", "),
+			isAre(m.demanded),
+		)
 	case "maxItems":
 		return fmt.Sprintf("%s has %s, at most %v allowed", name, count(length(m.value), "item"), isAre(m.demanded))
 	case "minimum":

@@ -149,7 +149,8 @@ func remarks(r *run.Run) []string {
 	})); n > 0 {
 		add("%s broken: a warning, which --strict makes count.", Plural(n, "should rule"))
 	}
-	if n := len(idsOf(r, func(rule run.Rule) bool { return rule.Status == run.NotTested && rule.Level != run.Must })); n > 0 && len(r.Only) == 0 {
+	if n := len(idsOf(r, func(rule run.Rule) bool { return rule.Status == run.NotTested && rule.Level != run.Must })); n > 0 &&
+		len(r.Only) == 0 {
 		add("%s untested, which the verdict does not depend on.", Plural(n, "other rule"))
 	}
 	if n := len(idsOf(r, run.Rule.Accepted)); n > 0 {

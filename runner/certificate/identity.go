@@ -53,7 +53,9 @@ func Identify(ctx context.Context, getenv func(string) string, report []byte) (*
 		return nil, fmt.Errorf("%s: %w", tokenURL, err)
 	}
 	request.Header.Set("Authorization", "bearer "+bearer)
-	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }} // the bearer stays here
+	client := http.Client{
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	} // the bearer stays here
 	answer, err := client.Do(request)
 	if err != nil {
 		return nil, fmt.Errorf("asking the CI system for its identity: %w", err)

@@ -150,7 +150,9 @@ func Await(ctx context.Context, base string, p *Process, within time.Duration) e
 			return nil
 		}
 		if p == nil {
-			return &rule.UnreachableError{Err: fmt.Errorf("nothing listens at %s, and the file names no command that starts the server: %w", base, err)}
+			return &rule.UnreachableError{
+				Err: fmt.Errorf("nothing listens at %s, and the file names no command that starts the server: %w", base, err),
+			}
 		}
 		if time.Now().After(deadline) {
 			return &rule.UnreachableError{Err: fmt.Errorf("nothing listens at %s %s after %q was started%s; %s",

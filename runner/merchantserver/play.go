@@ -60,7 +60,11 @@ func (s *Server) newPlay(of server.Scenario) *play {
 	}
 	for i := range most + 1 {
 		jar, _ := cookiejar.New(nil) // its error is one of options, of which there are none
-		u := &user{name: "u" + platform.Unguessable(12), number: i, client: &http.Client{Jar: jar, Timeout: time.Duration(s.config.Patience)}}
+		u := &user{
+			name:   "u" + platform.Unguessable(12),
+			number: i,
+			client: &http.Client{Jar: jar, Timeout: time.Duration(s.config.Patience)},
+		}
 		if each := s.config.Users.Each; len(each) > 0 {
 			u.fixed = each[i%len(each)]
 		}
@@ -386,7 +390,14 @@ type answer struct {
 }
 
 // ask makes a call, takes down that it was made, and returns what it was told as the fields of a record.
-func (p *play) ask(ctx context.Context, to string, c httpcall.Call, step server.Step, v httpcall.Values, more ...string) (answer, map[string]value) {
+func (p *play) ask(
+	ctx context.Context,
+	to string,
+	c httpcall.Call,
+	step server.Step,
+	v httpcall.Values,
+	more ...string,
+) (answer, map[string]value) {
 	u := p.by(step)
 	v["user"] = u.name
 	sent := map[string]value{"to": record.Text(to), "attempt": record.Num(float64(step.Attempt)), "user": record.Num(float64(u.number))}
@@ -401,7 +412,12 @@ func (p *play) ask(ctx context.Context, to string, c httpcall.Call, step server.
 	}
 	begun := time.Now()
 	said := p.call(ctx, c, u, v, p.attempts[step.Attempt])
-	fields := map[string]value{"to": sent["to"], "attempt": sent["attempt"], "user": sent["user"], "tookMs": record.Num(float64(time.Since(begun).Milliseconds()))}
+	fields := map[string]value{
+		"to":      sent["to"],
+		"attempt": sent["attempt"],
+		"user":    sent["user"],
+		"tookMs":  record.Num(float64(time.Since(begun).Milliseconds())),
+	}
 	if said.err != nil {
 		fields["error"], fields["as"] = record.Text(failureOf(said.err)), record.Text("none")
 		return said, fields

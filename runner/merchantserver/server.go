@@ -226,7 +226,15 @@ func (s *Server) tryStart(ctx context.Context) error {
 	case answer.err != nil:
 		return &rule.UnreachableError{Err: fmt.Errorf("%s was not answered: %w%s", where, answer.err, s.words())}
 	case answer.status == 404 || answer.status == 405:
-		return &config.Error{File: s.config.File, Message: fmt.Sprintf("%s is answered %d by %s: is that the path of the call that gives the sign string?", where, answer.status, s.base)}
+		return &config.Error{
+			File: s.config.File,
+			Message: fmt.Sprintf(
+				"%s is answered %d by %s: is that the path of the call that gives the sign string?",
+				where,
+				answer.status,
+				s.base,
+			),
+		}
 	}
 	if text, ok := httpcall.At(answer.body, s.config.Start.SignStr); ok && text != "" && text != nil {
 		return nil

@@ -56,7 +56,10 @@ func newJob(options Options, read reader) (*job, error) {
 	}
 	j := &job{
 		Project: loaded, Contract: host.ContractOf(profile),
-		Open: strings.Trim(config.Open, "/"), Query: config.Query, Start: config.Start, Stubs: config.Stubs, Storage: config.Storage, Clock: time.Now(),
+		Open: strings.Trim(
+			config.Open,
+			"/",
+		), Query: config.Query, Start: config.Start, Stubs: config.Stubs, Storage: config.Storage, Clock: time.Now(),
 		Server: played{File: options.File, Routes: config.Server.Routes, Proxy: config.Server.Proxy != ""},
 		Memory: options.Limits.Memory, Limit: options.Limits.Scenario,
 	}

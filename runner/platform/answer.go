@@ -50,7 +50,10 @@ func (p *Platform) answer(w http.ResponseWriter, r *http.Request, x exchange) {
 	change := x.staged.Change
 	if change == server.Moved302 || change == server.Moved307 || change == server.Moved308 {
 		fmt.Sscan(string(change), &status)
-		w.Header().Set("Location", fmt.Sprintf("http://%s%s?scenario=%s&attempt=%d", p.away.Addr(), x.path, x.attempt.key(), x.attempt.Number))
+		w.Header().Set(
+			"Location",
+			fmt.Sprintf("http://%s%s?scenario=%s&attempt=%d", p.away.Addr(), x.path, x.attempt.key(), x.attempt.Number),
+		)
 	}
 	if signed {
 		p.sign(w.Header(), r.Method, x, &body)
@@ -82,7 +85,16 @@ const heldGap = 30 * time.Millisecond
 // resultOf is the status that an answer says: empty where it says none.
 func (p *Platform) resultOf(x exchange) string {
 	switch x.staged.Change {
-	case server.HTML200, server.HTML500, server.Empty, server.Cut, server.NoResult, server.ResultText, server.Huge, server.Moved302, server.Moved307, server.Moved308:
+	case server.HTML200,
+		server.HTML500,
+		server.Empty,
+		server.Cut,
+		server.NoResult,
+		server.ResultText,
+		server.Huge,
+		server.Moved302,
+		server.Moved307,
+		server.Moved308:
 		return ""
 	}
 	if x.staged.Status == "" {
@@ -158,7 +170,9 @@ func (p *Platform) fields(x exchange) map[string]any {
 	if status == "" {
 		status = "S"
 	}
-	fields := map[string]any{"result": map[string]any{"resultStatus": status, "resultCode": p.code(status, x.staged.Code), "resultMessage": "as staged"}}
+	fields := map[string]any{
+		"result": map[string]any{"resultStatus": status, "resultCode": p.code(status, x.staged.Code), "resultMessage": "as staged"},
+	}
 	if status != "S" {
 		return fields
 	}

@@ -53,7 +53,10 @@ func certificatesBy(ca authority, hosts []string) (*Certificates, error) {
 	if err != nil {
 		return nil, err
 	}
-	made := &Certificates{CA: pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: ca.certificate.Raw}), by: map[server.Certificate]tls.Certificate{}}
+	made := &Certificates{
+		CA: pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: ca.certificate.Raw}),
+		by: map[server.Certificate]tls.Certificate{},
+	}
 	for kind, by := range map[server.Certificate]struct {
 		authority authority
 		hosts     []string

@@ -52,7 +52,9 @@ func (p *Platform) Notify(ctx context.Context, to string, a *Attempt, n Notifica
 	}
 	body := written(fields, n.Change)
 	a.to.Saw(record.Notified, map[string]value{
-		"attempt": number(a.Number), "kind": record.Text(n.Kind), "staged": record.Text(string(n.Change)), "state": record.Text(n.States), "body": bodyValue(body),
+		"attempt": number(
+			a.Number,
+		), "kind": record.Text(n.Kind), "staged": record.Text(string(n.Change)), "state": record.Text(n.States), "body": bodyValue(body),
 	})
 	ctx, cancel := context.WithTimeout(ctx, notifyPatience)
 	defer cancel()
@@ -79,7 +81,8 @@ func (p *Platform) Notify(ctx context.Context, to string, a *Attempt, n Notifica
 			Code   string `json:"resultCode"`
 		} `json:"result"`
 	}
-	if json.Unmarshal(said, &acknowledgement) == nil && answer.StatusCode == http.StatusOK && acknowledgement.Result.Status == "S" && acknowledgement.Result.Code == "SUCCESS" {
+	if json.Unmarshal(said, &acknowledgement) == nil && answer.StatusCode == http.StatusOK && acknowledgement.Result.Status == "S" &&
+		acknowledgement.Result.Code == "SUCCESS" {
 		told["as"] = record.Text("acknowledged")
 	}
 	a.to.Saw(record.Acknowledged, told)

@@ -76,7 +76,11 @@ func headersOf() []any {
 func content(schema object) object { return object{"application/json": object{"schema": schema}} }
 
 func operationOf(p *schemas.Portal, operation string) object {
-	names := map[string]string{schemas.ConsultOperation: p.Call, schemas.ApplyOperation: "applyToken", schemas.CancelOperation: "cancelToken"}
+	names := map[string]string{
+		schemas.ConsultOperation: p.Call,
+		schemas.ApplyOperation:   "applyToken",
+		schemas.CancelOperation:  "cancelToken",
+	}
 	return object{
 		"operationId": names[operation], "parameters": headersOf(),
 		"requestBody": object{"required": true, "content": content(requestOf(p, operation))},
@@ -142,10 +146,19 @@ func notificationOf(p *schemas.Portal) object {
 	}
 	return object{
 		"operationId": "notifyAuthorization", "parameters": headersOf(),
-		"requestBody": object{"required": true, "content": content(object{"type": "object", "properties": properties, "required": []any{"authorizationNotifyType"}})},
+		"requestBody": object{
+			"required": true,
+			"content":  content(object{"type": "object", "properties": properties, "required": []any{"authorizationNotifyType"}}),
+		},
 		"responses": object{"200": object{
 			"description": "The acknowledgement, which need not be signed.",
-			"content":     content(object{"type": "object", "properties": object{"result": object{"$ref": "#/components/schemas/Result"}}, "required": []any{"result"}}),
+			"content": content(
+				object{
+					"type":       "object",
+					"properties": object{"result": object{"$ref": "#/components/schemas/Result"}},
+					"required":   []any{"result"},
+				},
+			),
 		}},
 	}
 }

@@ -72,7 +72,12 @@ func (m Merchant) Prepare(path string, fields map[string]any, change platform.Ch
 	case platform.LowerNames:
 		names = [3]string{"client-id", "request-time", "signature"}
 	}
-	out.Header = http.Header{names[0]: {sentID}, names[1]: {now}, names[2]: {h.Text(separator)}, "Content-Type": {"application/json; charset=UTF-8"}}
+	out.Header = http.Header{
+		names[0]:       {sentID},
+		names[1]:       {now},
+		names[2]:       {h.Text(separator)},
+		"Content-Type": {"application/json; charset=UTF-8"},
+	}
 	switch change {
 	case platform.Unsigned:
 		delete(out.Header, names[2])
@@ -130,13 +135,17 @@ func (m Merchant) Judge(method, path string, h http.Header, timeName string, bod
 	text := h.Get("Signature")
 	header := ParseHeader(text)
 	fields := map[string]value{
-		"present": record.Bool(text != ""), "time": record.Bool(h.Get(timeName) != ""), "client": record.Bool(h.Get("Client-Id") == m.ClientID),
+		"present": record.Bool(
+			text != "",
+		), "time": record.Bool(h.Get(timeName) != ""), "client": record.Bool(h.Get("Client-Id") == m.ClientID),
 		"verified": record.Bool(false), "spellings": record.Texts([]string{}),
 	}
 	signature, spelling, err := ReadSignature(header.Signature)
 	if err == nil && header.Signature != "" {
 		fields["spellings"] = record.Texts(spellingsOf(header.Signature, signature, spelling))
-		fields["verified"] = record.Bool(Verify(m.Platform, StringToSign(method, path, h.Get("Client-Id"), h.Get(timeName), body), signature))
+		fields["verified"] = record.Bool(
+			Verify(m.Platform, StringToSign(method, path, h.Get("Client-Id"), h.Get(timeName), body), signature),
+		)
 	}
 	return record.Fields(fields)
 }

@@ -58,7 +58,21 @@ func (p *Platform) serve(w http.ResponseWriter, r *http.Request) {
 		schemas.ConsultOperation: record.Consulted, schemas.ApplyOperation: record.Applied, schemas.CancelOperation: record.Cancelled,
 	}[operation]
 	to.Saw(kind, fields)
-	p.answer(w, r, exchange{attempt: a, consult: c, to: to, id: id, operation: operation, path: path, staged: a.answer(operation), body: body, verdict: verdict(fields["signature"])})
+	p.answer(
+		w,
+		r,
+		exchange{
+			attempt:   a,
+			consult:   c,
+			to:        to,
+			id:        id,
+			operation: operation,
+			path:      path,
+			staged:    a.answer(operation),
+			body:      body,
+			verdict:   verdict(fields["signature"]),
+		},
+	)
 }
 
 // verdict says of a signature what a person wants to know.
@@ -154,10 +168,21 @@ func (p *Platform) seen(r *http.Request, path string, body []byte) map[string]va
 func (p *Platform) judged(r *http.Request, path, clientID, sent string, body []byte) value {
 	text := r.Header.Get("Signature")
 	if text == "" {
-		return record.Fields(map[string]value{"present": record.Bool(false), "verified": record.Bool(false), "reason": record.Text("there is no Signature header")})
+		return record.Fields(
+			map[string]value{
+				"present":  record.Bool(false),
+				"verified": record.Bool(false),
+				"reason":   record.Text("there is no Signature header"),
+			},
+		)
 	}
 	h := ParseHeader(text)
-	fields := map[string]value{"present": record.Bool(true), "verified": record.Bool(false), "algorithm": record.Text(h.Algorithm), "keyVersion": record.Text(h.KeyVersion)}
+	fields := map[string]value{
+		"present":    record.Bool(true),
+		"verified":   record.Bool(false),
+		"algorithm":  record.Text(h.Algorithm),
+		"keyVersion": record.Text(h.KeyVersion),
+	}
 	signature, spelling, err := ReadSignature(h.Signature)
 	fields["spellings"] = record.Texts([]string{})
 	if err == nil {
@@ -177,7 +202,9 @@ func (p *Platform) judged(r *http.Request, path, clientID, sent string, body []b
 	case Verify(&p.Keys.Platform.PublicKey, content, signature):
 		fields["reason"] = record.Text("it is made with the platform's key")
 	default:
-		fields["reason"] = record.Text("it is not one of the merchant's key over the method, the path, the client id, the time and the bytes that were sent")
+		fields["reason"] = record.Text(
+			"it is not one of the merchant's key over the method, the path, the client id, the time and the bytes that were sent",
+		)
 	}
 	return record.Fields(fields)
 }
@@ -219,14 +246,19 @@ func (p *Platform) stray(w http.ResponseWriter, r *http.Request) {
 		carried := a.Carried(all)
 		if len(carried) > 0 || r.URL.Query().Get("scenario") == a.key() && text == a.Number {
 			a.to.Saw(record.Strayed, map[string]value{
-				"attempt": number(a.Number), "where": record.Text("another host that the answer redirects to"), "method": record.Text(r.Method),
+				"attempt": number(
+					a.Number,
+				), "where": record.Text("another host that the answer redirects to"), "method": record.Text(r.Method),
 				"carries": record.Texts(carried), "signed": record.Bool(r.Header.Get("Signature") != ""),
 			})
 			break
 		}
 	}
 	w.Header().Set("Content-Type", "application/json")
-	io.WriteString(w, `{"result":{"resultStatus":"S","resultCode":"SUCCESS","resultMessage":"success"},"accessToken":"a-token-of-nobody","authUrl":"https://elsewhere.invalid/"}`)
+	io.WriteString(
+		w,
+		`{"result":{"resultStatus":"S","resultCode":"SUCCESS","resultMessage":"success"},"accessToken":"a-token-of-nobody","authUrl":"https://elsewhere.invalid/"}`,
+	)
 }
 
 // key tells a scenario's attempts from those of others.

@@ -60,7 +60,11 @@ func (w *Worker[C]) Prepare() {
 // Ask puts one question to the child, which is started if there is none. question gets the processor time that the
 // answer may take, which is usual or what is left of it, and a context that ends when the child is given up. A child that
 // did not answer is gone afterwards, and the error is a *Crash.
-func (w *Worker[C]) Ask(ctx context.Context, usual time.Duration, question func(ctx context.Context, c C, limit time.Duration) error) error {
+func (w *Worker[C]) Ask(
+	ctx context.Context,
+	usual time.Duration,
+	question func(ctx context.Context, c C, limit time.Duration) error,
+) error {
 	if w.child == nil {
 		w.Prepare()
 	}

@@ -30,7 +30,12 @@ func newKeygen(env environment) *cobra.Command {
 				fmt.Fprintln(env.stderr, "signspec:", check.Detail(err))
 				return ended(run.ExitConfiguration)
 			}
-			fmt.Fprintf(env.stdout, "Private key: %s (keep it to yourself)\nPublic key:  %s\n", record.Visible(out), record.Visible(publicFile(out)))
+			fmt.Fprintf(
+				env.stdout,
+				"Private key: %s (keep it to yourself)\nPublic key:  %s\n",
+				record.Visible(out),
+				record.Visible(publicFile(out)),
+			)
 			return nil
 		},
 	}
@@ -101,7 +106,12 @@ func newCertify(env environment) *cobra.Command {
 	return cmd
 }
 
-func certify(ctx context.Context, getenv func(string) string, report, keyFile, artefact, out string, allow bool) (certificate.Statement, error) {
+func certify(
+	ctx context.Context,
+	getenv func(string) string,
+	report, keyFile, artefact, out string,
+	allow bool,
+) (certificate.Statement, error) {
 	q := certificate.Request{
 		ArtefactName: filepath.Base(artefact), AllowNonconformant: allow, Bundled: bundled(artefact), Trust: trust(),
 	}

@@ -34,13 +34,23 @@ func tell(w io.Writer, s certificate.Statement) {
 		line("Partial", partial(d))
 	}
 	fmt.Fprint(w, "\nThe signer says, and nothing here checks:\n")
-	line("  Subject", fmt.Sprintf("%s %s, %s (sha256 %s)", d.Subject.Name, d.Subject.Version, s.Subject[0].Name, s.Subject[0].Digest["sha256"]))
+	line(
+		"  Subject",
+		fmt.Sprintf("%s %s, %s (sha256 %s)", d.Subject.Name, d.Subject.Version, s.Subject[0].Name, s.Subject[0].Digest["sha256"]),
+	)
 	line("  Source", d.Subject.Source)
 	line("  Driver", d.Subject.Driver)
 	line("  On", d.StartedAt)
 	line("  Tool", d.Tool.Name+" "+d.Tool.Version)
 	if i := d.Identity; i != nil {
-		line("  CI job", fmt.Sprintf("%s, by a token of %s for this report alone, whose signature is for who has that issuer's keys", i.Subject, i.Issuer))
+		line(
+			"  CI job",
+			fmt.Sprintf(
+				"%s, by a token of %s for this report alone, whose signature is for who has that issuer's keys",
+				i.Subject,
+				i.Issuer,
+			),
+		)
 	}
 	fmt.Fprint(w, "\nIt claims that this artefact, judged in these scenarios by these rules, did this. It does not claim that\n"+
 		"the artefact is free of other faults, or that what ships is this artefact")

@@ -39,7 +39,12 @@ func compareReports(w io.Writer, format, before, after string) (int, error) {
 	names := []string{"text", "markdown", "json"}
 	i := slices.Index(names, format)
 	if i < 0 {
-		return run.ExitConfiguration, fmt.Errorf("unknown format %q; the formats are %s%s", format, strings.Join(names, ", "), config.DidYouMean(format, names))
+		return run.ExitConfiguration, fmt.Errorf(
+			"unknown format %q; the formats are %s%s",
+			format,
+			strings.Join(names, ", "),
+			config.DidYouMean(format, names),
+		)
 	}
 	var runs []run.Masked
 	for _, file := range []string{before, after} {

@@ -14,9 +14,19 @@ import (
 
 // declarePerforming adds the flags that say how much is performed.
 func (s *settings) declarePerforming(f *pflag.FlagSet) {
-	f.BoolVar(&s.lastFailed, "last-failed", false, "judge only the scenarios that broke in the report of the last run, which stands in --out")
+	f.BoolVar(
+		&s.lastFailed,
+		"last-failed",
+		false,
+		"judge only the scenarios that broke in the report of the last run, which stands in --out",
+	)
 	f.BoolVar(&s.failFast, "fail-fast", false, "perform no more once a must rule is broken; the report says what was not performed")
-	f.BoolVar(&s.dryRun, "dry-run", false, "perform nothing and write no report: say how many scenarios and authorisations it would be, what a person would have to do, and how long it takes at most")
+	f.BoolVar(
+		&s.dryRun,
+		"dry-run",
+		false,
+		"perform nothing and write no report: say how many scenarios and authorisations it would be, what a person would have to do, and how long it takes at most",
+	)
 }
 
 // together finds flags that contradict each other.

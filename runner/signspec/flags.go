@@ -64,12 +64,22 @@ type settings struct {
 // declare adds the flags to a command.
 func (s *settings) declare(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.StringVar(&s.profile, "profile", "documented", "edition of the contract: "+strings.Join(schemas.ProfileNames(), ", ")+", or a YAML file")
+	f.StringVar(
+		&s.profile,
+		"profile",
+		"documented",
+		"edition of the contract: "+strings.Join(schemas.ProfileNames(), ", ")+", or a YAML file",
+	)
 	s.declareReports(f)
 	s.declareJudging(f)
 	f.StringVar(&s.plan, "plan", wallet.Full, "full, or thrifty: at most 12 authorisations")
 	f.DurationVar(&s.settle, "settle", 0, "how long to wait for a call to settle (default: a day of virtual time, 30s of real time)")
-	f.DurationVar(&s.quiet, "quiet", 0, "how long to watch a settled call for more callbacks (default: 5m of virtual time, 200ms of real time)")
+	f.DurationVar(
+		&s.quiet,
+		"quiet",
+		0,
+		"how long to watch a settled call for more callbacks (default: 5m of virtual time, 200ms of real time)",
+	)
 }
 
 // declareReports adds the flags that say what is told of a run, and where.
@@ -82,10 +92,20 @@ func (s *settings) declareReports(f *pflag.FlagSet) {
 
 // declareJudging adds the flags that say what is judged and how it is shown.
 func (s *settings) declareJudging(f *pflag.FlagSet) {
-	f.StringVar(&s.rules, "rules", "", "check only these rules: an expression over ids, levels and groups, such as 'must && !failure' or 'settles,complete-last'")
+	f.StringVar(
+		&s.rules,
+		"rules",
+		"",
+		"check only these rules: an expression over ids, levels and groups, such as 'must && !failure' or 'settles,complete-last'",
+	)
 	f.StringArrayVar(&s.scenarios, "scenario", nil, "judge only this scenario, and perform beside it only what it is compared with: "+
 		"a name of the plan, or of a wallet a description, such as 'approve, cancel, approve(arrow)'; may be given again")
-	f.StringVar(&s.seed, "seed", "", "draw what is staged from this, as a report's seed says, so that a run can be made again (default: another one each run)")
+	f.StringVar(
+		&s.seed,
+		"seed",
+		"",
+		"draw what is staged from this, as a report's seed says, so that a run can be made again (default: another one each run)",
+	)
 	f.BoolVar(&s.strict, "strict", false, "a broken should rule makes the run nonconformant")
 	f.StringVar(&s.baseline, "baseline", "", "file of known breaks, which do not fail the run; one that held makes it inconclusive")
 	f.StringVar(&s.writeBaseline, "write-baseline", "", "write a file that lists every break of this run, ready for reasons and links")
@@ -96,7 +116,12 @@ func (s *settings) declareJudging(f *pflag.FlagSet) {
 
 // declareChallenge adds the flag of whom a certificate is for.
 func (s *settings) declareChallenge(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&s.challenge, "challenge", "", "draw what is staged from this nonce of an accreditor's, so that the records cannot be older")
+	cmd.Flags().StringVar(
+		&s.challenge,
+		"challenge",
+		"",
+		"draw what is staged from this nonce of an accreditor's, so that the records cannot be older",
+	)
 }
 
 // defaultReports is the list of the reports that are written where nobody chose.
@@ -221,7 +246,11 @@ func (env environment) usageError(cause error) int {
 		fmt.Fprintln(env.stderr, "signspec:", check.Detail(cause))
 		return run.ExitConfiguration
 	}
-	s := settings{out: cmp.Or(valueOf(env.args, "--out"), standard), report: valueOf(env.args, "--report"), events: valueOf(env.args, "--events")}
+	s := settings{
+		out:    cmp.Or(valueOf(env.args, "--out"), standard),
+		report: valueOf(env.args, "--report"),
+		events: valueOf(env.args, "--events"),
+	}
 	o := s.options(env)
 	o.Subject.Source = filepath.ToSlash(strings.Join(env.args, " "))
 	return check.Refuse(schemas.Wallet, o, cause).ExitStatus()

@@ -10,7 +10,12 @@ import (
 
 // declareResuming adds the flag that goes on with the last run.
 func (s *settings) declareResuming(f *pflag.FlagSet) {
-	f.BoolVar(&s.resume, "resume", false, "go on with the last run, which was interrupted, lost its target or stopped: what its records in --out show is not performed again")
+	f.BoolVar(
+		&s.resume,
+		"resume",
+		false,
+		"go on with the last run, which was interrupted, lost its target or stopped: what its records in --out show is not performed again",
+	)
 }
 
 // continues says whether the command line goes on from what the last run left in the folder for the reports.

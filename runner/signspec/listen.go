@@ -49,14 +49,34 @@ fixtures/probe/README.md is a guide, step by step.`,
 	s.declareResuming(cmd.Flags())
 	f := cmd.Flags()
 	f.StringVar(&d.Address, "address", d.Address, "where to listen, such as 192.168.1.20:8765; port 0 is a free one")
-	f.StringVar(&d.PublicURL, "public-url", "", "how a device reaches this, where a tunnel or a proxy stands in between, such as https://probe.example.com")
-	f.StringSliceVar(&d.AllowOrigins, "allow-origin", nil, "origin of a page of the wallet's own that loads the probe, such as https://wallet.example; '*' is any")
-	f.StringVar(&d.TokenFile, "token-file", "", "file that keeps the token of the link, so that it stays the same; made where it is missing")
+	f.StringVar(
+		&d.PublicURL,
+		"public-url",
+		"",
+		"how a device reaches this, where a tunnel or a proxy stands in between, such as https://probe.example.com",
+	)
+	f.StringSliceVar(
+		&d.AllowOrigins,
+		"allow-origin",
+		nil,
+		"origin of a page of the wallet's own that loads the probe, such as https://wallet.example; '*' is any",
+	)
+	f.StringVar(
+		&d.TokenFile,
+		"token-file",
+		"",
+		"file that keeps the token of the link, so that it stays the same; made where it is missing",
+	)
 	f.StringVar(&d.WriteProbe, "write-probe", "", "folder to write the probe mini program into, with the link in it")
 	f.Var(&d.Wait, "wait", "how long to wait for a device")
 	f.StringVar(&stage.Hook, "stage-hook", "", "URL that gets {outcome, authState} and answers {signStr}")
 	f.StringVar(&stage.Command, "stage-command", "", "command that does the same over its standard input and output")
-	f.BoolVar(&stage.Operator, "operator", false, "a person does on the device what it shows; the sign strings come from --stage-hook or --stage-command")
+	f.BoolVar(
+		&stage.Operator,
+		"operator",
+		false,
+		"a person does on the device what it shows; the sign strings come from --stage-hook or --stage-command",
+	)
 	return cmd
 }
 

@@ -37,7 +37,12 @@ is explored, as "signspec merchant init" does.`,
 	s.declareReports(cmd.Flags())
 	s.declareJudging(cmd.Flags())
 	s.declarePerforming(cmd.Flags())
-	cmd.Flags().StringArrayVar(&s.allowHosts, "allow-host", nil, "a host that server: { proxy: ... } may name; without, it goes to this machine only")
+	cmd.Flags().StringArrayVar(
+		&s.allowHosts,
+		"allow-host",
+		nil,
+		"a host that server: { proxy: ... } may name; without, it goes to this machine only",
+	)
 	cmd.AddCommand(newMerchantInit(env))
 	return cmd
 }
@@ -143,10 +148,16 @@ func programConfig(ctx context.Context, found miniprogram.Target) (merchantConfi
 	if !draft.Found {
 		return nil, "", &config.Error{Message: fmt.Sprintf(
 			"there is no %s, and nothing that was tapped led to a call of the signing API:\n  %s\n\"%s\" writes a file to be completed",
-			file, strings.Join(draft.Story, "\n  "), shellescape.QuoteCommand([]string{"signspec", "merchant", "init", filepath.ToSlash(found.Folder)}))}
+			file,
+			strings.Join(draft.Story, "\n  "),
+			shellescape.QuoteCommand([]string{"signspec", "merchant", "init", filepath.ToSlash(found.Folder)}),
+		)}
 	}
 	merchantConfig, err = schemas.ParseMerchantConfig(found.File, draft.YAML)
-	return merchantConfig, fmt.Sprintf("There is no %s, so the program was explored, and checked with what \"signspec merchant init\" would write.", file), err
+	return merchantConfig, fmt.Sprintf(
+		"There is no %s, so the program was explored, and checked with what \"signspec merchant init\" would write.",
+		file,
+	), err
 }
 
 // fromHere is a path as a person in the working directory names it, with slashes.

@@ -25,7 +25,20 @@ func needlessPlatform(cmd *cobra.Command, demo bool) error {
 	only := []string{"portal", "listen", "keys", "https"}
 	why := "--%s goes with --demo"
 	if demo {
-		only = []string{"out", "report", "events", "rules", "scenario", "seed", "strict", "baseline", "write-baseline", "fail-fast", "last-failed", "dry-run"}
+		only = []string{
+			"out",
+			"report",
+			"events",
+			"rules",
+			"scenario",
+			"seed",
+			"strict",
+			"baseline",
+			"write-baseline",
+			"fail-fast",
+			"last-failed",
+			"dry-run",
+		}
 		why = "--%s is for checks, and --demo checks nothing"
 	}
 	for _, name := range only {

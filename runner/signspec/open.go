@@ -35,8 +35,13 @@ with --report html or --report all; the exit status says nothing of the verdict.
 func openPage(env environment, dir string) int {
 	page := filepath.Join(dir, pageFile)
 	if info, err := os.Stat(page); err != nil || !info.Mode().IsRegular() {
-		fmt.Fprintf(env.stderr, "signspec: there is no %s; a check with --report html writes one, and so does\n  signspec report %s --format html --out %s\n",
-			filepath.ToSlash(page), filepath.ToSlash(filepath.Join(dir, "report.json")), filepath.ToSlash(page))
+		fmt.Fprintf(
+			env.stderr,
+			"signspec: there is no %s; a check with --report html writes one, and so does\n  signspec report %s --format html --out %s\n",
+			filepath.ToSlash(page),
+			filepath.ToSlash(filepath.Join(dir, "report.json")),
+			filepath.ToSlash(page),
+		)
 		return run.ExitConfiguration
 	}
 	fmt.Fprintln(env.stdout, page)

@@ -32,7 +32,16 @@ func (d *demoPlatform) declare(f *pflag.FlagSet) {
 // serve stages the platform until the context ends, as it does with Ctrl-C, and returns the exit status.
 func (d *demoPlatform) serve(ctx context.Context, env environment) int {
 	p, files, err := d.open(func(r platform.Request) {
-		fmt.Fprintf(env.stdout, "%s %s  %s\n  %s\n  answered %d %s\n", r.Method, record.Visible(r.Path), r.Verdict, record.Visible(string(r.Body)), r.Status, record.Visible(string(r.Answer)))
+		fmt.Fprintf(
+			env.stdout,
+			"%s %s  %s\n  %s\n  answered %d %s\n",
+			r.Method,
+			record.Visible(r.Path),
+			r.Verdict,
+			record.Visible(string(r.Body)),
+			r.Status,
+			record.Visible(string(r.Answer)),
+		)
 	})
 	if err != nil {
 		fmt.Fprintln(env.stderr, "signspec:", check.Detail(err))

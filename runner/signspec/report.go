@@ -60,7 +60,12 @@ func renderReport(stdout io.Writer, file, name, out string) (int, error) {
 	names := formats.Names()
 	i := slices.Index(names, name)
 	if i < 0 {
-		return run.ExitConfiguration, fmt.Errorf("--format %q: it takes one of %s%s", name, strings.Join(names, ", "), config.DidYouMean(name, names))
+		return run.ExitConfiguration, fmt.Errorf(
+			"--format %q: it takes one of %s%s",
+			name,
+			strings.Join(names, ", "),
+			config.DidYouMean(name, names),
+		)
 	}
 	r, err := openReport(file)
 	if err != nil {

@@ -30,7 +30,12 @@ func newRules(env environment) *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&profile, "profile", "documented", "edition of the contract: "+strings.Join(schemas.ProfileNames(), ", ")+", or a YAML file")
+	cmd.Flags().StringVar(
+		&profile,
+		"profile",
+		"documented",
+		"edition of the contract: "+strings.Join(schemas.ProfileNames(), ", ")+", or a YAML file",
+	)
 	return cmd
 }
 

@@ -45,7 +45,12 @@ many targets; "signspec wallet init" writes the first.`,
 	s.declareChallenge(cmd)
 	s.declarePerforming(cmd.Flags())
 	s.declareResuming(cmd.Flags())
-	cmd.Flags().IntVar(&s.jobs, "jobs", 0, fmt.Sprintf("how many targets of a fleet are checked at once (default: what the file says, or %d)", fleet.DefaultJobs))
+	cmd.Flags().IntVar(
+		&s.jobs,
+		"jobs",
+		0,
+		fmt.Sprintf("how many targets of a fleet are checked at once (default: what the file says, or %d)", fleet.DefaultJobs),
+	)
 	cmd.Flags().StringVar(&s.capabilities, "capabilities", "", "JSON object that is added to the capabilities of a target file's webdriver")
 	cmd.AddCommand(newWalletInit(env))
 	return cmd
@@ -155,7 +160,10 @@ func splitArgs(args []string, dash int) (module string, command []string, err er
 	case dash >= 0 && len(command) == 0:
 		return "", nil, fmt.Errorf("behind -- stands the command of an adapter process, such as: signspec wallet -- node adapter.js")
 	case len(before) > 1 || len(before) == 1 && len(command) > 0:
-		return "", nil, fmt.Errorf("one target at a time: a module, or -- and the command of an adapter process; %q is more than that", args)
+		return "", nil, fmt.Errorf(
+			"one target at a time: a module, or -- and the command of an adapter process; %q is more than that",
+			args,
+		)
 	case len(before) == 1:
 		module = before[0]
 	}

@@ -63,7 +63,12 @@ func (f *File) browser(o Options) (*Wallet, error) {
 	if err != nil {
 		return nil, f.errorf("/driver/browser", "%v", err)
 	}
-	return &Wallet{Wallet: d, Subject: run.Subject{Kind: run.Wallet, Driver: "browser"}, Terms: o.terms(f.Stage.Operator), Close: d.Close}, nil
+	return &Wallet{
+		Wallet:  d,
+		Subject: run.Subject{Kind: run.Wallet, Driver: "browser"},
+		Terms:   o.terms(f.Stage.Operator),
+		Close:   d.Close,
+	}, nil
 }
 
 // webdriver opens a session of a WebDriver server.
@@ -87,7 +92,12 @@ func (f *File) webdriver(o Options) (*Wallet, error) {
 	if err != nil {
 		return nil, f.errorf("/driver/webdriver", "%v", err)
 	}
-	return &Wallet{Wallet: d, Subject: run.Subject{Kind: run.Wallet, Driver: "webdriver"}, Terms: o.terms(f.Stage.Operator), Close: d.Close}, nil
+	return &Wallet{
+		Wallet:  d,
+		Subject: run.Subject{Kind: run.Wallet, Driver: "webdriver"},
+		Terms:   o.terms(f.Stage.Operator),
+		Close:   d.Close,
+	}, nil
 }
 
 // device listens for a probe.

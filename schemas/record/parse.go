@@ -81,7 +81,11 @@ func (r Record) Check() error {
 func ends() []End { return []End{Settled, Idle, Deadline, Crashed} }
 
 func eventTypes() []EventType {
-	return slices.Concat([]EventType{Returned, Threw, Success, Failed, Completed, Resolved, Rejected, Uncaught, Opened}, programEvents(), attemptEvents())
+	return slices.Concat(
+		[]EventType{Returned, Threw, Success, Failed, Completed, Resolved, Rejected, Uncaught, Opened},
+		programEvents(),
+		attemptEvents(),
+	)
 }
 
 // at makes the error for the byte offset.

@@ -25,5 +25,21 @@ const (
 const ProgramAPI = "program"
 
 func programEvents() []EventType {
-	return []EventType{Started, Called, Delivered, Read, Requested, Replied, Shown, Hidden, Stored, Logged, Shared, Navigated, Page, Used, Asked}
+	return []EventType{
+		Started,
+		Called,
+		Delivered,
+		Read,
+		Requested,
+		Replied,
+		Shown,
+		Hidden,
+		Stored,
+		Logged,
+		Shared,
+		Navigated,
+		Page,
+		Used,
+		Asked,
+	}
 }

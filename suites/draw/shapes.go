@@ -42,7 +42,16 @@ func (s *Source) Token() string {
 
 // UUID draws one of the fourth version.
 func (s *Source) UUID() string {
-	return strings.Join([]string{s.Text(8, nibbles), s.Text(4, nibbles), "4" + s.Text(3, nibbles), Of(s, "8", "9", "a", "b") + s.Text(3, nibbles), s.Text(12, nibbles)}, "-")
+	return strings.Join(
+		[]string{
+			s.Text(8, nibbles),
+			s.Text(4, nibbles),
+			"4" + s.Text(3, nibbles),
+			Of(s, "8", "9", "a", "b") + s.Text(3, nibbles),
+			s.Text(12, nibbles),
+		},
+		"-",
+	)
 }
 
 // Word draws something that may be the name of a company.

@@ -31,7 +31,11 @@ func signStr(from *draw.Source) string {
 	shop := draw.Of(from, "www.", "shop.", "m.", "") + from.Word() + draw.Of(from, ".com", ".net", ".shop")
 	host := draw.Of(from, "m.", "pay.", "wallet.", "cashier.") + from.Word() + draw.Of(from, "pay.com", "wallet.com", ".com")
 	innermost := "https://" + shop + "/done?order=" + from.Letters(10) + "&note=50%25&sum=1+1=2"
-	inner := "https://" + host + "/consent?scopes=AGREEMENT_PAY&redirect=" + url.QueryEscape(innermost) + "&sign=" + from.Letters(6) + "/cd+ef=="
+	inner := "https://" + host + "/consent?scopes=AGREEMENT_PAY&redirect=" + url.QueryEscape(
+		innermost,
+	) + "&sign=" + from.Letters(
+		6,
+	) + "/cd+ef=="
 	s := "https://" + host + "/authorize?authId=" + from.Token() + "&next=" + url.QueryEscape(inner) + "&data="
 	filler := "%7B%22a%22%3A%5B1%2C2%5D%7D&x=y=z&"
 	for len(s)+len(filler) <= signStrLength {

@@ -87,8 +87,16 @@ func (b *builder) servers() {
 	b.add(matchers.StatusUnanswered, approve, func(s *Scenario) { s.Server.Status = NoAnswer })
 	b.add("server/status-no-answer", unknown, func(s *Scenario) { s.Server.Status = NoAnswer })
 	for _, o := range record.Outcomes()[1:] {
-		b.add(matchers.Status500Prefix+string(o), Answer{Plain, o}, func(s *Scenario) { s.Server.Status, s.Server.Result = Status500, Status500 })
-		b.add(matchers.StatusEmptyPrefix+string(o), Answer{Plain, o}, func(s *Scenario) { s.Server.Status, s.Server.Result = EmptyBody, EmptyBody })
+		b.add(
+			matchers.Status500Prefix+string(o),
+			Answer{Plain, o},
+			func(s *Scenario) { s.Server.Status, s.Server.Result = Status500, Status500 },
+		)
+		b.add(
+			matchers.StatusEmptyPrefix+string(o),
+			Answer{Plain, o},
+			func(s *Scenario) { s.Server.Status, s.Server.Result = EmptyBody, EmptyBody },
+		)
 	}
 	for _, how := range []ServerAnswer{Status500, EmptyBody, MissingField, NoAnswer, NetworkError} {
 		b.add(matchers.PreparePrefix+string(how), approve, func(s *Scenario) { s.Server.Prepare = how })

@@ -37,7 +37,11 @@ func failing(on rule.Selection) rule.Selection {
 
 func starting() []rule.Row {
 	return []rule.Row{
-		{Text: "calls the API once, with an options object", Matcher: matchers.CallsSignContract(), On: rule.Each("outcome/*", matchers.SilenceThenStart)},
+		{
+			Text:    "calls the API once, with an options object",
+			Matcher: matchers.CallsSignContract(),
+			On:      rule.Each("outcome/*", matchers.SilenceThenStart),
+		},
 		{Text: "passes the sign string byte for byte", Matcher: matchers.PassesSignStr(), On: rule.AnyOf("outcome/*", "flow/*")},
 		{Text: "does not sign without a sign string, and says so", Matcher: matchers.NoSignWithoutStr(),
 			On: rule.Each(matchers.PreparePrefix + "*").Against("outcome/approve")},
@@ -51,15 +55,38 @@ func starting() []rule.Row {
 func result() []rule.Row {
 	return []rule.Row{
 		{Text: "sends both code and state to its server", Matcher: matchers.SendsResult(),
-			On: rule.AnyOf("outcome/approve", "state/*", matchers.Rejected, matchers.ResultUnanswered, "wallet/sync", matchers.Doubled, matchers.CallbackPromise, matchers.AgainPrefix+"*")},
+			On: rule.AnyOf(
+				"outcome/approve",
+				"state/*",
+				matchers.Rejected,
+				matchers.ResultUnanswered,
+				"wallet/sync",
+				matchers.Doubled,
+				matchers.CallbackPromise,
+				matchers.AgainPrefix+"*",
+			)},
 		{Text: "sends it once, even when the wallet answers twice", Matcher: matchers.SendsResultOnce(),
 			On: rule.Each("outcome/approve", matchers.Doubled, matchers.CallbackPromise, matchers.Rejected, matchers.RejectedTwice,
 				matchers.ResultFailed, matchers.ResultUnanswered).IfPossible()},
 		{Text: "waits for what the server makes of it", Matcher: matchers.WaitsForServer(),
-			On: rule.Each(matchers.Rejected, matchers.ResultFailed, matchers.ResultUnanswered).Against("outcome/approve", "outcome/fail", matchers.StatusUnanswered)},
+			On: rule.Each(
+				matchers.Rejected,
+				matchers.ResultFailed,
+				matchers.ResultUnanswered,
+			).Against(
+				"outcome/approve",
+				"outcome/fail",
+				matchers.StatusUnanswered,
+			)},
 		{Text: "does not treat a success without a code as signed", Matcher: matchers.SuccessNeedsCode(),
-			On: signing(rule.Each("wallet/success-without-code", "wallet/success-empty-code", "wallet/success-null-code", "wallet/pay-sign-center"))},
-		{Text: "reads it by its documented names", Matcher: matchers.ReadsDocumentedFields(), On: rule.AnyOf("outcome/*", matchers.OtherMessage).Against("outcome/fail")},
+			On: signing(
+				rule.Each("wallet/success-without-code", "wallet/success-empty-code", "wallet/success-null-code", "wallet/pay-sign-center"),
+			)},
+		{
+			Text:    "reads it by its documented names",
+			Matcher: matchers.ReadsDocumentedFields(),
+			On:      rule.AnyOf("outcome/*", matchers.OtherMessage).Against("outcome/fail"),
+		},
 	}
 }
 
@@ -87,14 +114,28 @@ func failure() []rule.Row {
 
 func resilience() []rule.Row {
 	return []rule.Row{
-		{Text: "leaves one call pending when started twice at once", Matcher: matchers.OneAtATime(), On: rule.Each(matchers.StartTwice, matchers.StartPreparing, matchers.StartOpen, matchers.OtherControls)},
-		{Text: "can be used again when nothing is ever called back", Matcher: matchers.SurvivesSilence(), On: rule.Each(matchers.SilenceThenStart).Against("outcome/*")},
+		{
+			Text:    "leaves one call pending when started twice at once",
+			Matcher: matchers.OneAtATime(),
+			On:      rule.Each(matchers.StartTwice, matchers.StartPreparing, matchers.StartOpen, matchers.OtherControls),
+		},
+		{
+			Text:    "can be used again when nothing is ever called back",
+			Matcher: matchers.SurvivesSilence(),
+			On:      rule.Each(matchers.SilenceThenStart).Against("outcome/*"),
+		},
 		{Text: "survives callbacks that come at odd times", Matcher: matchers.SurvivesOddCallbacks(),
-			On: signing(rule.Each("wallet/sync", "wallet/sync-fail", "wallet/late", "wallet/late-fail", "wallet/doubled", "wallet/doubled-fail",
-				"wallet/complete-first", "wallet/complete-first-fail", "wallet/success-then-fail"))},
+			On: signing(
+				rule.Each("wallet/sync", "wallet/sync-fail", "wallet/late", "wallet/late-fail", "wallet/doubled", "wallet/doubled-fail",
+					"wallet/complete-first", "wallet/complete-first-fail", "wallet/success-then-fail"),
+			)},
 		{Text: "takes a success that comes after it gave up waiting to its server", Matcher: matchers.LateSuccessCounts(),
 			On: rule.Each(matchers.Overdue).Against("outcome/approve")},
-		{Text: "says so where the API does not exist", Matcher: matchers.ChecksAvailability(), On: rule.Each(matchers.OldContainer).Against("outcome/approve")},
+		{
+			Text:    "says so where the API does not exist",
+			Matcher: matchers.ChecksAvailability(),
+			On:      rule.Each(matchers.OldContainer).Against("outcome/approve"),
+		},
 	}
 }
 

@@ -102,7 +102,12 @@ func (b *builder) fields() {
 		}
 	}
 	for _, how := range []How{Drop, Empty} {
-		b.add("required/apply/authCode-"+string(how), Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Field: "authCode", How: how})
+		b.add(
+			"required/apply/authCode-"+string(how),
+			Step{Do: Consult},
+			Step{Do: Authorise, Outcome: "approve"},
+			Step{Do: Apply, Field: "authCode", How: how},
+		)
 		if b.portal.Paths.Cancel != "" {
 			b.add("required/cancel/accessToken-"+string(how), flow(Step{Do: Cancel, Field: "accessToken", How: how})...)
 		}
@@ -132,7 +137,12 @@ func (b *builder) tokens() {
 		b.add("code/"+string(how), Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Field: "authCode", How: how})
 	}
 	b.add("grant/absent", Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Field: "grantType", How: Drop})
-	b.add("grant/unknown", Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Field: "grantType", How: Set, Value: "PASSWORD"})
+	b.add(
+		"grant/unknown",
+		Step{Do: Consult},
+		Step{Do: Authorise, Outcome: "approve"},
+		Step{Do: Apply, Field: "grantType", How: Set, Value: "PASSWORD"},
+	)
 	b.add("grant/refresh-only", flow(Step{Do: Refresh, Field: "grantType", How: Set, Value: "AUTHORIZATION_CODE"})...)
 	b.add(matchers.Refreshed, flow(Step{Do: Refresh})...)
 	b.add("refresh/old-again", flow(Step{Do: Refresh}, Step{Do: Refresh, First: true})...)

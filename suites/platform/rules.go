@@ -34,7 +34,11 @@ func Table() []rule.Group {
 		{Name: "consult", Title: "Asked for an authorisation, the platform", Rows: []rule.Row{
 			{Text: "gives a URL", Matcher: matchers.URLReturned(), On: rule.AnyOf(matchers.Flow)},
 			{Text: "keeps the URL's length", Matcher: matchers.URLLimits(), On: rule.AnyOf("*")},
-			{Text: "refuses what lacks a required field", Matcher: matchers.RequiredFieldsChecked(), On: rule.Each("required/*").IfPossible()},
+			{
+				Text:    "refuses what lacks a required field",
+				Matcher: matchers.RequiredFieldsChecked(),
+				On:      rule.Each("required/*").IfPossible(),
+			},
 			{Text: "keeps the limits of fields", Matcher: matchers.LimitsChecked(), On: rule.Each("limits/*")},
 			{Text: "carries the state as it is", Matcher: matchers.StateCarried(), On: rule.Each("state/*").IfPossible()},
 			{Text: "gives another URL each time", Matcher: matchers.URLFresh(), On: rule.Each(matchers.TwoURLs, matchers.ApprovedTwice)},
@@ -51,16 +55,28 @@ func Table() []rule.Group {
 			{Text: "ends what is in process", Matcher: matchers.InProcessEnds(), On: rule.AnyOf("*")},
 			{Text: "refreshes", Matcher: matchers.RefreshWorks(), On: rule.Each(matchers.Refreshed)},
 			{Text: "starts no second chain", Matcher: matchers.RefreshRotation(), On: rule.Each("refresh/old-again")},
-			{Text: "keeps a token to its client", Matcher: matchers.TokenBoundToClient(), On: rule.Each("client/refresh", "client/cancel").IfPossible()},
+			{
+				Text:    "keeps a token to its client",
+				Matcher: matchers.TokenBoundToClient(),
+				On:      rule.Each("client/refresh", "client/cancel").IfPossible(),
+			},
 		}},
 		{Name: "notifications", Title: "Cancelling and notifying, the platform", Rows: []rule.Row{
-			{Text: "ends a token that was cancelled", Matcher: matchers.CancelEndsToken(), On: rule.Each(matchers.Cancelled, matchers.NewCancelled)},
+			{
+				Text:    "ends a token that was cancelled",
+				Matcher: matchers.CancelEndsToken(),
+				On:      rule.Each(matchers.Cancelled, matchers.NewCancelled),
+			},
 			{Text: "signs notifications", Matcher: matchers.NotifySigned(), On: rule.AnyOf("*")},
 			{Text: "says what has happened", Matcher: matchers.NotifyContent(),
 				On: rule.Each(matchers.Notified, matchers.NotifiedCancel, matchers.NotSigned, matchers.Unclaimed)},
 			{Text: "sends again what was not acknowledged", Matcher: matchers.NotifyResent(), On: rule.Each("resent/*")},
 			{Text: "stops when it was", Matcher: matchers.NotifyStops(), On: rule.Each("resent/*", matchers.Notified)},
-			{Text: "tells nobody else", Matcher: matchers.NotifyOwnURL(), On: rule.Each(matchers.Notified, matchers.NotifiedSecond).IfPossible()},
+			{
+				Text:    "tells nobody else",
+				Matcher: matchers.NotifyOwnURL(),
+				On:      rule.Each(matchers.Notified, matchers.NotifiedSecond).IfPossible(),
+			},
 		}},
 	}
 	for _, group := range table {

@@ -119,7 +119,11 @@ func (b *builder) states() {
 	b.add("attempt/none", []Step{{Do: Result, State: Random}, {Do: Settle}})
 	b.add(matchers.Stranger, []Step{{Do: Start}, {Do: Result, By: 2}, {Do: Settle, By: 2}, {Do: Settle}})
 	if b.portal.State != nil { // without one nothing tells two attempts of one moment apart
-		b.add(matchers.Rival, []Step{{Do: Start}, {Do: Start, Attempt: 1}, {Do: Result, By: 2}, {Do: Settle, By: 2}, {Do: Settle}}, attempts(1))
+		b.add(
+			matchers.Rival,
+			[]Step{{Do: Start}, {Do: Start, Attempt: 1}, {Do: Result, By: 2}, {Do: Settle, By: 2}, {Do: Settle}},
+			attempts(1),
+		)
 	}
 }
 
@@ -161,7 +165,11 @@ func (b *builder) answers() {
 	for _, wrong := range []Change{OtherKey, Unsigned} {
 		b.first("consult-signature/"+string(wrong), Answer{Change: wrong})
 		if b.portal.Paths.Cancel != "" {
-			b.add(matchers.UnbindSignatures+string(wrong), append(good(0), Step{Do: Unbind}, Step{Do: Settle}), cancelled(Answer{Change: wrong}))
+			b.add(
+				matchers.UnbindSignatures+string(wrong),
+				append(good(0), Step{Do: Unbind}, Step{Do: Settle}),
+				cancelled(Answer{Change: wrong}),
+			)
 		}
 	}
 	for _, right := range []Change{Blanks, LowerNames, NoKeyVersion} {
@@ -238,7 +246,9 @@ func (b *builder) secrets() {
 
 func (b *builder) users() {
 	two := []Step{
-		{Do: Start}, {Do: Start, Attempt: 1}, {Do: Result}, {Do: Result, Attempt: 1, With: true}, {Do: SettleBound}, {Do: SettleBound, Attempt: 1},
+		{
+			Do: Start,
+		}, {Do: Start, Attempt: 1}, {Do: Result}, {Do: Result, Attempt: 1, With: true}, {Do: SettleBound}, {Do: SettleBound, Attempt: 1},
 	}
 	held := exchange(Answer{Held: true})
 	b.add("users/reversed", two, attempts(1), held)
@@ -264,6 +274,9 @@ type failure struct {
 
 func failures() []failure {
 	return []failure{
-		{"refused", Answer{Status: "F", Code: "final"}}, {"unknown", Answer{Status: "U", Code: "unknown"}}, {"no-answer", Answer{Change: Silence}},
+		{
+			"refused",
+			Answer{Status: "F", Code: "final"},
+		}, {"unknown", Answer{Status: "U", Code: "unknown"}}, {"no-answer", Answer{Change: Silence}},
 	}
 }

@@ -53,31 +53,55 @@ func state() []rule.Row {
 		{Text: "binds nobody who started nothing", Matcher: matchers.ResultNeedsAttempt(), On: rule.Each("attempt/none").IfPossible()},
 		{Text: "binds nobody by another's result", Matcher: matchers.ResultFromOwnSession(),
 			On: rule.Each(matchers.Stranger, matchers.Rival).IfPossible()},
-		{Text: "uses an attempt once where there is none", Matcher: matchers.AttemptOnce(), On: rule.Each(matchers.Again, matchers.TwoCodes)},
+		{
+			Text:    "uses an attempt once where there is none",
+			Matcher: matchers.AttemptOnce(),
+			On:      rule.Each(matchers.Again, matchers.TwoCodes),
+		},
 	}
 }
 
 func exchanging() []rule.Row {
 	return []rule.Row{
 		{Text: "binds on S alone", Matcher: matchers.StatusDecides(), On: rule.AnyOf(matchers.Refused, "unknown/*")},
-		{Text: "binds nobody without a token", Matcher: matchers.SuccessNeedsToken(), On: rule.Each("apply/no-token", "apply/empty-token", "apply/null-token")},
+		{
+			Text:    "binds nobody without a token",
+			Matcher: matchers.SuccessNeedsToken(),
+			On:      rule.Each("apply/no-token", "apply/empty-token", "apply/null-token"),
+		},
 		{Text: "repeats what is in process", Matcher: matchers.InProcessRepeated(), On: rule.Each("apply/in-process")},
 		{Text: "tells an unknown result apart from a failure", Matcher: matchers.UnknownNotFailure(), On: rule.Each("unknown/*")},
-		{Text: "begins anew after an invalid code", Matcher: matchers.InvalidCodeNotResent(), On: rule.Each(matchers.Invalid).Against(matchers.Twice)},
+		{
+			Text:    "begins anew after an invalid code",
+			Matcher: matchers.InvalidCodeNotResent(),
+			On:      rule.Each(matchers.Invalid).Against(matchers.Twice),
+		},
 		{Text: "survives what is no answer", Matcher: matchers.BrokenAnswerSurvived(), On: rule.Each("broken/*")},
 		{Text: "answers though the platform does not", Matcher: matchers.TimeoutAnswered(),
 			On: rule.Each(matchers.Unanswered, matchers.UnansweredNotified).IfPossible().Against(matchers.NotifyCode)},
-		{Text: "tells that the first call failed", Matcher: matchers.ConsultFailureTold(), On: rule.Each("consult/*").Against(matchers.Unanswered)},
-		{Text: "passes the URL as it is", Matcher: matchers.URLPassedVerbatim(), On: rule.AnyOf(matchers.Good, "url/long", "url/first", "url/second")},
+		{
+			Text:    "tells that the first call failed",
+			Matcher: matchers.ConsultFailureTold(),
+			On:      rule.Each("consult/*").Against(matchers.Unanswered),
+		},
+		{
+			Text:    "passes the URL as it is",
+			Matcher: matchers.URLPassedVerbatim(),
+			On:      rule.AnyOf(matchers.Good, "url/long", "url/first", "url/second"),
+		},
 		{Text: "gives another URL to each start", Matcher: matchers.URLNotReused(), On: rule.Each(matchers.Twice)},
 	}
 }
 
 func trust() []rule.Row {
 	return []rule.Row{
-		{Text: "believes none that is wrong", Matcher: matchers.AnswerSignatureVerified(), On: rule.Each("signature/tampered", "signature/other-key",
-			"signature/merchants-key", "signature/other-path", "consult-signature/other-key", matchers.UnbindSignatures+"other-key").
-			IfPossible().Against(matchers.Unbinds+"done", matchers.Unbinds+"unknown")},
+		{
+			Text:    "believes none that is wrong",
+			Matcher: matchers.AnswerSignatureVerified(),
+			On: rule.Each("signature/tampered", "signature/other-key",
+				"signature/merchants-key", "signature/other-path", "consult-signature/other-key", matchers.UnbindSignatures+"other-key").
+				IfPossible().Against(matchers.Unbinds+"done", matchers.Unbinds+"unknown"),
+		},
 		{Text: "demands one of a success", Matcher: matchers.AnswerSignatureRequired(),
 			On: rule.Each("signature/unsigned", "signature/empty-signature", "signature/no-response-time", "consult-signature/unsigned",
 				matchers.UnbindSignatures+"unsigned").IfPossible().Against(matchers.Unbinds+"done", matchers.Unbinds+"unknown")},
@@ -88,17 +112,33 @@ func trust() []rule.Row {
 
 func notifications() []rule.Row {
 	return []rule.Row{
-		{Text: "acknowledges them", Matcher: matchers.NotifyAcknowledged(), On: rule.Each(matchers.NotifyCode, "notify/token-created", matchers.NotifyCancel).IfPossible()},
+		{
+			Text:    "acknowledges them",
+			Matcher: matchers.NotifyAcknowledged(),
+			On:      rule.Each(matchers.NotifyCode, "notify/token-created", matchers.NotifyCancel).IfPossible(),
+		},
 		{Text: "verifies their signatures", Matcher: matchers.NotifySignatureVerified(),
 			On: rule.Each("notify-signature/*", "cancel-signature/*").IfPossible().Against(matchers.NotifyCode, matchers.NotifyCancel)},
-		{Text: "verifies the bytes that came", Matcher: matchers.NotifyBytesVerified(), On: rule.Each("bytes/notification").IfPossible().Against(matchers.NotifyCode)},
+		{
+			Text:    "verifies the bytes that came",
+			Matcher: matchers.NotifyBytesVerified(),
+			On:      rule.Each("bytes/notification").IfPossible().Against(matchers.NotifyCode),
+		},
 		{Text: "completes an attempt by one", Matcher: matchers.NotifyCompletes(), On: rule.Each(matchers.NotifyCode).IfPossible()},
 		{Text: "applies one once", Matcher: matchers.NotifyOnce(),
 			On: rule.Each(matchers.NotifyEight, matchers.NotifyLate).IfPossible().Against(matchers.NotifyCode)},
 		{Text: "takes them before, after and with the result", Matcher: matchers.NotifyAndResult(),
 			On: rule.Each(matchers.Orders+"*", matchers.NotifyEight).IfPossible().Against("apply/in-process")},
-		{Text: "compares their states", Matcher: matchers.NotifyStateCompared(), On: rule.Each("notify-state/*").IfPossible().Against(matchers.NotifyCode)},
-		{Text: "honours a cancellation", Matcher: matchers.CancelHonoured(), On: rule.AnyOf(matchers.NotifyCancel, matchers.NotifyCompletedCancel).IfPossible()},
+		{
+			Text:    "compares their states",
+			Matcher: matchers.NotifyStateCompared(),
+			On:      rule.Each("notify-state/*").IfPossible().Against(matchers.NotifyCode),
+		},
+		{
+			Text:    "honours a cancellation",
+			Matcher: matchers.CancelHonoured(),
+			On:      rule.AnyOf(matchers.NotifyCancel, matchers.NotifyCompletedCancel).IfPossible(),
+		},
 	}
 }
 
@@ -114,8 +154,16 @@ func secrets() []rule.Row {
 func users() []rule.Row {
 	return []rule.Row{
 		{Text: "keeps users apart", Matcher: matchers.UsersIsolated(), On: rule.Each("users/*")},
-		{Text: "tolerates further fields", Matcher: matchers.UnknownFieldsTolerated(), On: rule.AnyOf("fields/answer", "fields/consult", "notify/extra-fields").Against(matchers.NotifyCode)},
+		{
+			Text:    "tolerates further fields",
+			Matcher: matchers.UnknownFieldsTolerated(),
+			On:      rule.AnyOf("fields/answer", "fields/consult", "notify/extra-fields").Against(matchers.NotifyCode),
+		},
 		{Text: "needs no optional field", Matcher: matchers.MissingOptionalsTolerated(), On: rule.Each("fields/minimal")},
-		{Text: "cancels where a user unbinds", Matcher: matchers.UnbindCancels(), On: rule.AnyOf(matchers.Unbinds + "*").IfPossible().Against(matchers.Unbinds + "done")},
+		{
+			Text:    "cancels where a user unbinds",
+			Matcher: matchers.UnbindCancels(),
+			On:      rule.AnyOf(matchers.Unbinds + "*").IfPossible().Against(matchers.Unbinds + "done"),
+		},
 	}
 }

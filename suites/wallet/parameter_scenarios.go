@@ -52,7 +52,12 @@ func blankSignStrs() []badSignStr {
 // the string would then succeed.
 func (b *builder) refusals() {
 	for _, bad := range append(append(missingSignStrs(), mistypedSignStrs()...), blankSignStrs()...) {
-		b.add(Scenario{Name: "sign-str/" + bad.name, Calls: []Call{b.staged(record.Approve).with(func(c *Call) { bad.passed(c, b.profile.Parameter) })}})
+		b.add(
+			Scenario{
+				Name:  "sign-str/" + bad.name,
+				Calls: []Call{b.staged(record.Approve).with(func(c *Call) { bad.passed(c, b.profile.Parameter) })},
+			},
+		)
 	}
 }
 
@@ -105,7 +110,11 @@ func (b *builder) longSignStr() {
 func nestedSignStr(from *draw.Source) string {
 	shop, host := from.Word()+".example", draw.Of(from, "", "m.", "pay.", "cashier.")+from.Word()+".example"
 	innermost := "https://" + shop + "/done?order=" + from.Letters(8) + "&note=50%25 off&sum=1+1=2"
-	inner := "https://" + host + "/consent?scopes=AGREEMENT_PAY&redirect=" + url.QueryEscape(innermost) + "&sign=" + from.Letters(6) + "/cd+ef=="
+	inner := "https://" + host + "/consent?scopes=AGREEMENT_PAY&redirect=" + url.QueryEscape(
+		innermost,
+	) + "&sign=" + from.Letters(
+		6,
+	) + "/cd+ef=="
 	start := "https://" + host + "/authorize?authId=" + from.Token() + "&next=" + url.QueryEscape(inner) + "&data="
 	filler := "%7B%22a%22%3A%5B1%2C2%5D%7D&x=y=z&"
 	for len(start)+len(filler) <= longestSignStr {

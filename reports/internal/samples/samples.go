@@ -58,8 +58,15 @@ func Conformant() *run.Run {
 		{ID: "complete-last", Group: "callbacks", Level: "must",
 			Title:  "Complete comes after success or fail, and nothing comes after complete",
 			Clause: "Callback upon call completion.", Status: run.Held, Scenarios: both},
-		{ID: "callback-errors-contained", Group: "callbacks", Level: "should", Title: "A callback that throws costs the caller nothing else",
-			Clause: "A callback is the caller's own code.", Status: run.Held, Scenarios: []string{"approve/success-throws"}},
+		{
+			ID:        "callback-errors-contained",
+			Group:     "callbacks",
+			Level:     "should",
+			Title:     "A callback that throws costs the caller nothing else",
+			Clause:    "A callback is the caller's own code.",
+			Status:    run.Held,
+			Scenarios: []string{"approve/success-throws"},
+		},
 		{ID: "auth-code-length", Group: "success", Level: "must", Title: "authCode has at most 32 characters",
 			Clause: "authCode: maximum length 32.", Status: run.Held, Scenarios: both[:1]},
 		{ID: "error-cancelled", Group: "failure", Level: "must", Title: "A cancelled signing ends in fail with 6001",
@@ -91,9 +98,13 @@ func Nonconformant() *run.Run {
 		run.Finding{Scenario: "unknown/all-callbacks", Expected: "fail, then complete", Observed: "complete, fail, complete"},
 		run.Finding{Scenario: "fail/all-callbacks", Expected: "fail, then complete", Observed: "complete, complete, fail"},
 	)
-	Break(r, "auth-code-length", run.Finding{Scenario: "approve/all-callbacks", Record: "approve/all-callbacks#1", Allowed: allowedApproval(),
-		Expected: "authCode of at most 32 characters", Observed: "authCode has 33 characters, at most 32 are allowed",
-		Reproduce: "signspec wallet acme.adapter.ts --rules auth-code-length"})
+	Break(
+		r,
+		"auth-code-length",
+		run.Finding{Scenario: "approve/all-callbacks", Record: "approve/all-callbacks#1", Allowed: allowedApproval(),
+			Expected: "authCode of at most 32 characters", Observed: "authCode has 33 characters, at most 32 are allowed",
+			Reproduce: "signspec wallet acme.adapter.ts --rules auth-code-length"},
+	)
 	Break(r, "callback-errors-contained", run.Finding{Scenario: "approve/success-throws",
 		Expected: "complete, although success threw", Observed: "no complete"})
 	return r
@@ -121,7 +132,13 @@ func Known() *run.Run {
 		Expected: "complete, although success threw", Observed: "no complete"})
 	r.Baseline = &run.Baseline{File: "signspec-baseline.yaml", Entries: []run.BaselineEntry{
 		{Rule: "auth-code-length", Reason: known.Reason, Link: known.Link, State: run.KnownEntry},
-		{Rule: "callback-errors-contained", Scenarios: []string{"approve/*"}, Reason: known.Reason, Link: known.Link, State: run.KnownEntry},
+		{
+			Rule:      "callback-errors-contained",
+			Scenarios: []string{"approve/*"},
+			Reason:    known.Reason,
+			Link:      known.Link,
+			State:     run.KnownEntry,
+		},
 	}}
 	return r
 }
@@ -166,8 +183,17 @@ func MiniProgram() *run.Run {
 			Clause: "signStr, String, required.", Scenarios: []string{"start"}},
 		{ID: "code-not-logged", Group: "secrets", Level: "should", Title: "The code never appears in the console", Status: run.Broken,
 			Scenarios: []string{"start", "approve"}, Findings: []run.Finding{
-				{Scenario: "approve", Record: "approve#1", Expected: "no authCode in the console", Observed: "console.log(\"done\", <authCode>)",
-					Reproduce: "signspec miniprogram ./tea-shop --rules code-not-logged", File: "pages/pay/pay.js", Line: 12, Column: 5, Allowed: allowedFlow()},
+				{
+					Scenario:  "approve",
+					Record:    "approve#1",
+					Expected:  "no authCode in the console",
+					Observed:  "console.log(\"done\", <authCode>)",
+					Reproduce: "signspec miniprogram ./tea-shop --rules code-not-logged",
+					File:      "pages/pay/pay.js",
+					Line:      12,
+					Column:    5,
+					Allowed:   allowedFlow(),
+				},
 				{Scenario: "approve", Expected: "no authCode in the console", Observed: "console.log(<authCode>)",
 					File: "app.js", Line: 3, Allowed: allowedFlow()}}},
 	}

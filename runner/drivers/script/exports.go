@@ -57,7 +57,10 @@ func findExports(file string, module engine.Value) (exports, error) {
 	}
 	if opened := get("opened"); !opened.IsNullish() {
 		if !opened.IsFunction() {
-			return exports{}, configuration("%s exports opened, which is not a function; it returns the strings that the authorisation page was opened with", file)
+			return exports{}, configuration(
+				"%s exports opened, which is not a function; it returns the strings that the authorisation page was opened with",
+				file,
+			)
 		}
 		found.opened = opened
 	}

@@ -35,7 +35,10 @@ type host struct {
 
 // compileProbe compiles the probe as a function, so that it leaves no global that the wallet could see.
 func compileProbe() (*engine.Program, error) {
-	return engine.Compile(engine.Internal+"call.js", "(function () {"+drivers.Probe+"\nsignspecProbe.register("+drivers.Values+")\nreturn signspecProbe })")
+	return engine.Compile(
+		engine.Internal+"call.js",
+		"(function () {"+drivers.Probe+"\nsignspecProbe.register("+drivers.Values+")\nreturn signspecProbe })",
+	)
 }
 
 // newHost makes a VM and lets the probe take what it needs of the language before the module can change it.

@@ -74,7 +74,8 @@ func beginsName(r rune) bool {
 }
 
 func continuesName(r rune) bool {
-	return beginsName(r) || unicode.In(r, unicode.Mn, unicode.Mc, unicode.Nd, unicode.Pc, unicode.Other_ID_Continue) || r == '\u200c' || r == '\u200d'
+	return beginsName(r) || unicode.In(r, unicode.Mn, unicode.Mc, unicode.Nd, unicode.Pc, unicode.Other_ID_Continue) || r == '\u200c' ||
+		r == '\u200d'
 }
 
 func delimited(rest string, at, length int) token {
@@ -88,7 +89,8 @@ func numberLength(text string) int {
 	length := 0
 	for length < len(text) {
 		c := text[length]
-		exponent := (c == '+' || c == '-') && length > 0 && (text[length-1] == 'e' || text[length-1] == 'E') && !strings.HasPrefix(text, "0x")
+		exponent := (c == '+' || c == '-') && length > 0 && (text[length-1] == 'e' || text[length-1] == 'E') &&
+			!strings.HasPrefix(text, "0x")
 		if !exponent && c != '.' && !(c < utf8.RuneSelf && continuesName(rune(c))) {
 			break
 		}

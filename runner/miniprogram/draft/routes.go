@@ -71,7 +71,8 @@ func collect(runs []run) []*seen {
 			}
 		}
 		for _, read := range run.Reads {
-			if one := byName[generalName(read.Request)]; one != nil && !slices.ContainsFunc(one.reads, func(r Read) bool { return slices.Equal(r.Path, read.Path) }) {
+			if one := byName[generalName(read.Request)]; one != nil &&
+				!slices.ContainsFunc(one.reads, func(r Read) bool { return slices.Equal(r.Path, read.Path) }) {
 				one.reads = append(one.reads, read)
 			}
 		}

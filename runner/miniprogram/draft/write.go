@@ -45,11 +45,17 @@ func write(h header, routes []route) []byte {
 		for _, name := range slices.Sorted(maps.Keys(h.query)) {
 			members = append(members, scalar(name)+": "+quoted(h.query[name]))
 		}
-		line("query: { "+strings.Join(members, ", ")+" }", "what the page read of its query; where the code does not say, the values are made up")
+		line(
+			"query: { "+strings.Join(members, ", ")+" }",
+			"what the page read of its query; where the code does not say, the values are made up",
+		)
 	} else {
 		b.WriteString("# query: { plan: monthly }               # the query that the page is opened with\n")
 	}
-	line("start: "+startOf(h.start), `the handler to fire, or steps: [{input: "#name", value: Sam}, {tap: "#agree"}, {fire: onSign, with: {detail: {}}}]`)
+	line(
+		"start: "+startOf(h.start),
+		`the handler to fire, or steps: [{input: "#name", value: Sam}, {tap: "#agree"}, {fire: onSign, with: {detail: {}}}]`,
+	)
 	line("profile: "+h.profile, "the wallet's edition of the contract")
 	if len(h.stubs) > 0 {
 		line("stubs:", "what APIs answer that are not modelled; the values are made up")

@@ -111,8 +111,11 @@ func (p *Project) WebNotes() []string {
 	var notes []string
 	for _, page := range p.Pages {
 		if part := p.Parts[page]; part != nil && part.WebView {
-			notes = append(notes, page+": it shows a page of the web (<web-view>); a flow in there is H5, which is not run here: check it in a browser, "+
-				"with the browser driver (signspec wallet, driver: browser)")
+			notes = append(
+				notes,
+				page+": it shows a page of the web (<web-view>); a flow in there is H5, which is not run here: check it in a browser, "+
+					"with the browser driver (signspec wallet, driver: browser)",
+			)
 		}
 	}
 	return notes

@@ -153,7 +153,9 @@ func (l *loader) template(name, from string, compiled map[string]*axml.Compiled)
 	root, mended, err := axml.Parse(l.seen(name), string(source))
 	var wrong *axml.SyntaxError
 	if errors.As(err, &wrong) {
-		refused := l.refuse(engine.Problem{File: wrong.File, Line: wrong.Line, Column: wrong.Column, Source: wrong.Source, Message: wrong.Message})
+		refused := l.refuse(
+			engine.Problem{File: wrong.File, Line: wrong.Line, Column: wrong.Column, Source: wrong.Source, Message: wrong.Message},
+		)
 		compiled[name] = &axml.Compiled{Script: fmt.Sprintf("{body:[],named:{},imports:[],modules:{},refused:%d}", refused)}
 		return compiled[name]
 	}

@@ -60,7 +60,11 @@ func (h Hosts) client(jar http.CookieJar) *http.Client {
 				return fmt.Errorf("it redirects more than %d times", maxRedirects)
 			}
 			if h.check(request.URL) != nil {
-				return fmt.Errorf("it redirects to %s, where requests are not sent to; --allow-host %s allows it", request.URL.Host, request.URL.Hostname())
+				return fmt.Errorf(
+					"it redirects to %s, where requests are not sent to; --allow-host %s allows it",
+					request.URL.Host,
+					request.URL.Hostname(),
+				)
 			}
 			return nil
 		},

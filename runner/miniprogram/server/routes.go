@@ -30,7 +30,12 @@ func NewRoutes(file string, routes []schemas.Route) (*Routes, error) {
 	for _, route := range routes {
 		if route.Role == schemas.PrepareRole && !marked(route.Reply) {
 			return nil, &config.Error{Message: fmt.Sprintf(
-				"%s: the reply of %s has the role %s, so %q belongs where the server puts the sign string", file, route.Request, route.Role, SignStrMark)}
+				"%s: the reply of %s has the role %s, so %q belongs where the server puts the sign string",
+				file,
+				route.Request,
+				route.Role,
+				SignStrMark,
+			)}
 		}
 		r.patterns = append(r.patterns, parsePattern(route.Request))
 	}
@@ -123,7 +128,13 @@ func encodeReply(body any) Reply {
 func (r *Routes) missing(request Request) error {
 	return &config.Error{Message: fmt.Sprintf(
 		"%sthe program asks for %s %s, which no route of %s answers. Add to its server, with the reply that the program needs:\n\n  - request: %s %s\n    reply: {}\n",
-		from(request), request.Method, request.URL, r.file, request.Method, PathOf(request.URL))}
+		from(request),
+		request.Method,
+		request.URL,
+		r.file,
+		request.Method,
+		PathOf(request.URL),
+	)}
 }
 
 // marked says whether the mark of the sign string is somewhere in a body.

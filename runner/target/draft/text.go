@@ -14,11 +14,17 @@ import (
 
 // Text is the target file that the answers make; out is the name that it gets.
 func Text(out string, a Answers) string {
-	return schemas.EditorLine(schemas.TargetSchema) + `# How signspec reaches a wallet: ` + shellescape.QuoteCommand([]string{"signspec", "wallet", filepath.Base(out)}) + `
+	return schemas.EditorLine(
+		schemas.TargetSchema,
+	) + `# How signspec reaches a wallet: ` + shellescape.QuoteCommand(
+		[]string{"signspec", "wallet", filepath.Base(out)},
+	) + `
 # Paths are relative to this file. ${NAME} is a variable of the environment in server, headers, capabilities and hook,
 # for what must not stand in a file. schemas/targets in signspec's repository shows every option.
 
-` + subjectText(a) + `
+` + subjectText(
+		a,
+	) + `
 # The edition of the contract: documented, alipay-connect, rebell, besuperapp, qicard, field, or a file.
 profile: documented
 # plan: thrifty               # at most 12 authorisations
@@ -30,7 +36,11 @@ profile: documented
 #   webdriver: { server: "http://..." }     chromedriver, Appium, a grid
 #   socket: {}                              a probe on a device that dials out
 driver:
-` + driverText(a) + stageText(a) + `
+` + driverText(
+		a,
+	) + stageText(
+		a,
+	) + `
 # How long to wait; the driver's own times where these are missing.
 # timing: { settle: 30s, quiet: 200ms }
 `

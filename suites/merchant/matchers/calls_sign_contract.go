@@ -26,7 +26,12 @@ func CallsSignContract() *Matcher {
 		}
 		if r.Scenario == SilenceThenStart {
 			if unasked := unaskedCalls(r); len(unasked) > 0 {
-				return rule.Breaks(expected, "while the wallet was silent it was called again, though nobody asked for it").At(unasked[0].place)
+				return rule.Breaks(
+					expected,
+					"while the wallet was silent it was called again, though nobody asked for it",
+				).At(
+					unasked[0].place,
+				)
 			}
 			return rule.Holds()
 		}
@@ -45,7 +50,14 @@ func CallsSignContract() *Matcher {
 				return rule.Breaks(expected, "it was called again before the first call was answered").At(c.place)
 			}
 			if i >= silentRetries(r.Stage.Outcome) {
-				return rule.Breaks(expected, "after %s it was called again though nobody asked for it, %d times", in.failureOf(r), len(unasked)).At(c.place)
+				return rule.Breaks(
+					expected,
+					"after %s it was called again though nobody asked for it, %d times",
+					in.failureOf(r),
+					len(unasked),
+				).At(
+					c.place,
+				)
 			}
 		}
 		return rule.Holds()
@@ -66,7 +78,8 @@ func silentRetries(o record.Outcome) int {
 // resigns says whether the first of the calls follows an unknown result of which the server was not asked.
 func (in evidence) resigns(r record.Record, unasked []unaskedCall) bool {
 	after, ok := answered(r)
-	return ok && r.Stage.Outcome == record.Unknown && len(unasked) > 0 && !unasked[0].pending && !in.askedBetween(r, after, unasked[0].index)
+	return ok && r.Stage.Outcome == record.Unknown && len(unasked) > 0 && !unasked[0].pending &&
+		!in.askedBetween(r, after, unasked[0].index)
 }
 
 // unaskedCall is a call that neither a start nor the answer to a question has led to; pending says that the call before

@@ -30,7 +30,12 @@ func CancelIsNotError() *Matcher {
 		}
 		after, _ := answered(r)
 		told := in.told(r, after)
-		return rule.Breaks("a person who cancelled is not shown what a person whose signing failed is shown",
-			"after %s is shown what is shown after %s: %s", in.Profile.Code(record.Cancel), in.Profile.Code(record.Fail), quote(told)).At(in.placeOf(r, after, told))
+		return rule.Breaks(
+			"a person who cancelled is not shown what a person whose signing failed is shown",
+			"after %s is shown what is shown after %s: %s",
+			in.Profile.Code(record.Cancel),
+			in.Profile.Code(record.Fail),
+			quote(told),
+		).At(in.placeOf(r, after, told))
 	})
 }

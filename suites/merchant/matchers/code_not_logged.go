@@ -7,12 +7,16 @@ import (
 
 // CodeNotLogged succeeds when the code never appears in the console. Rule code-not-logged.
 func CodeNotLogged() *Matcher {
-	return staysSecret("code-not-logged", "the code never appears in the console", func(_ record.Record, e record.Event, reveals revealing) string {
-		if e.Type == record.Logged && reveals(field(e, "text")) {
-			return "console." + text(e, "level") + " printed the code"
-		}
-		return ""
-	})
+	return staysSecret(
+		"code-not-logged",
+		"the code never appears in the console",
+		func(_ record.Record, e record.Event, reveals revealing) string {
+			if e.Type == record.Logged && reveals(field(e, "text")) {
+				return "console." + text(e, "level") + " printed the code"
+			}
+			return ""
+		},
+	)
 }
 
 // revealing says whether a value gives the code of a record away: whole, encoded, or eight of its characters in a row. Fewer

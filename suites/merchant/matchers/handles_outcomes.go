@@ -29,7 +29,12 @@ func HandlesOutcomes() *Matcher {
 				return rule.CannotJudge(name + " was given and could not be called; callback-types judges that")
 			}
 		}
-		return rule.Breaks("success and failure are both handled, by callbacks or by the promise",
-			"nothing listens to a %s: neither %s nor %s is passed, and nothing is attached to the promise", what, callbacks[0], callbacks[1]).At(made[0].place)
+		return rule.Breaks(
+			"success and failure are both handled, by callbacks or by the promise",
+			"nothing listens to a %s: neither %s nor %s is passed, and nothing is attached to the promise",
+			what,
+			callbacks[0],
+			callbacks[1],
+		).At(made[0].place)
 	})
 }

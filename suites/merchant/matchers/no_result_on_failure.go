@@ -16,8 +16,12 @@ func NoResultOnFailure() *Matcher {
 			return uncalled()
 		}
 		if sent := in.asIfSigned(r); len(sent) > 0 {
-			return rule.Breaks("after a failure nothing is sent to the server as if signed",
-				"after %s a request went to %s, where results go, and nothing in it tells that it is none", in.failureOf(r), sent[0].endpoint()).At(sent[0].place)
+			return rule.Breaks(
+				"after a failure nothing is sent to the server as if signed",
+				"after %s a request went to %s, where results go, and nothing in it tells that it is none",
+				in.failureOf(r),
+				sent[0].endpoint(),
+			).At(sent[0].place)
 		}
 		return rule.Holds()
 	})

@@ -45,7 +45,14 @@ func (in evidence) signsWithAnOldString(r record.Record, expected string) rule.J
 	}
 	if made := callsOf(r, again, len(r.Events)); len(made) > 0 {
 		got, _ := made[0].options.Field(in.Profile.Parameter)
-		return rule.Breaks(expected, "for another start there was none, and the API was called with %s %s", in.Profile.Parameter, got).At(made[0].place)
+		return rule.Breaks(
+			expected,
+			"for another start there was none, and the API was called with %s %s",
+			in.Profile.Parameter,
+			got,
+		).At(
+			made[0].place,
+		)
 	}
 	return rule.Holds()
 }

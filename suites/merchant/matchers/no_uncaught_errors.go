@@ -26,7 +26,9 @@ func NoUncaughtErrors() *Matcher {
 					continue
 				}
 				if missing != "" {
-					return rule.CannotJudge("an error was left uncaught after the program had used " + missing + ", which is not modelled, so that it may not be the program's")
+					return rule.CannotJudge(
+						"an error was left uncaught after the program had used " + missing + ", which is not modelled, so that it may not be the program's",
+					)
 				}
 				return rule.Breaks(expected, "%s", hide(r, uncaughtText(e))).At(e.Place)
 			}

@@ -33,7 +33,14 @@ func PassesSignStr() *Matcher {
 			case ok && newer:
 				return rule.Breaks(expected, "%s is a string that the server gave before, and a newer one had come", name).At(c.place)
 			case !ok || !given && s != r.Stage.SignStr:
-				return rule.Breaks(expected, "%s%s", signStrDifference(name, got, r.Stage.SignStr), otherEdition(c.options, r.Stage.SignStr)).At(c.place)
+				return rule.Breaks(
+					expected,
+					"%s%s",
+					signStrDifference(name, got, r.Stage.SignStr),
+					otherEdition(c.options, r.Stage.SignStr),
+				).At(
+					c.place,
+				)
 			}
 		}
 		return rule.Holds()

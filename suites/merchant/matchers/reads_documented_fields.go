@@ -31,7 +31,10 @@ func ReadsDocumentedFields() *Matcher {
 		var broken []rule.Judgement
 		for _, name := range names {
 			if observed := in.misread(r, name, names); observed != "" {
-				broken = append(broken, rule.Breaks("the result objects are read by their documented names", "%s", observed).At(read[name].Place))
+				broken = append(
+					broken,
+					rule.Breaks("the result objects are read by their documented names", "%s", observed).At(read[name].Place),
+				)
 			}
 		}
 		if len(broken) == 0 {
@@ -137,9 +140,13 @@ func bare(name string) string { return strings.ToLower(strings.ReplaceAll(name, 
 // ofLanguage says whether a property belongs to the language or its tools: what a promise, JSON, a logger or a
 // framework asks any object for.
 func ofLanguage(name string) bool {
-	if name == "" || strings.HasPrefix(name, "_") || strings.HasPrefix(name, "@@") || strings.HasPrefix(name, "Symbol(") || strings.HasPrefix(name, "$") {
+	if name == "" || strings.HasPrefix(name, "_") || strings.HasPrefix(name, "@@") || strings.HasPrefix(name, "Symbol(") ||
+		strings.HasPrefix(name, "$") {
 		return true
 	}
-	return slices.Contains([]string{"then", "catch", "finally", "toJSON", "toString", "toLocaleString", "valueOf", "constructor", "prototype",
-		"hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "length", "name", "stack", "nodeType", "inspect", "callee", "call", "apply"}, name)
+	return slices.Contains(
+		[]string{"then", "catch", "finally", "toJSON", "toString", "toLocaleString", "valueOf", "constructor", "prototype",
+			"hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "length", "name", "stack", "nodeType", "inspect", "callee", "call", "apply"},
+		name,
+	)
 }

@@ -39,7 +39,14 @@ func SendsResult() *Matcher {
 			where = "no route for results"
 		}
 		what := strings.Join(missing, " and ") + " reached " + where + "; requests after the success: " + endpoints(sent)
-		return absent(r, "on success both authCode and authState reach the server", "%s", what).At(firstPlace(resultPlace(in, sent), success.place))
+		return absent(
+			r,
+			"on success both authCode and authState reach the server",
+			"%s",
+			what,
+		).At(
+			firstPlace(resultPlace(in, sent), success.place),
+		)
 	})
 }
 

@@ -17,7 +17,13 @@ func SendsResultOnce() *Matcher {
 			return rule.CannotJudge("the code was not sent; sends-result judges that")
 		}
 		if again != nil {
-			return rule.Breaks("the result is sent once, however often the wallet tells it", "it was sent again to %s", again.endpoint()).At(again.place)
+			return rule.Breaks(
+				"the result is sent once, however often the wallet tells it",
+				"it was sent again to %s",
+				again.endpoint(),
+			).At(
+				again.place,
+			)
 		}
 		return rule.Holds()
 	})

@@ -23,12 +23,25 @@ func SurvivesSilence() *Matcher {
 			return rule.Breaks(expected, "five minutes after the call the loading is still shown").At(shown.Place)
 		}
 		if key := in.busyDatum(r, again); key != "" {
-			return rule.Breaks(expected, "five minutes after the call %s is still true, which every answer ends", key).At(lastPlace(until(r, again), record.Called))
+			return rule.Breaks(
+				expected,
+				"five minutes after the call %s is still true, which every answer ends",
+				key,
+			).At(
+				lastPlace(until(r, again), record.Called),
+			)
 		}
 		if len(callsOf(r, again, len(r.Events)))+len(requests(r, again)) > 0 {
 			return rule.Holds()
 		}
-		return absent(r, expected, "starting again after five minutes did this: %s", story(since(r, again))).At(lastPlace(until(r, again), record.Called))
+		return absent(
+			r,
+			expected,
+			"starting again after five minutes did this: %s",
+			story(since(r, again)),
+		).At(
+			lastPlace(until(r, again), record.Called),
+		)
 	})
 }
 

@@ -34,7 +34,14 @@ func UnknownIsNotFailure() *Matcher {
 		if len(told) == 0 {
 			return rule.Breaks(expected, "after %s the server is not asked, and nothing is told", unknown).At(placeAt(r, after))
 		}
-		return rule.Breaks(expected, "after %s the server is not asked, and what is told is the same: %s", unknown, quote(told)).At(in.placeOf(r, after, told))
+		return rule.Breaks(
+			expected,
+			"after %s the server is not asked, and what is told is the same: %s",
+			unknown,
+			quote(told),
+		).At(
+			in.placeOf(r, after, told),
+		)
 	})
 }
 

@@ -26,13 +26,22 @@ func UnknownNoResign() *Matcher {
 			return restsOn(used)
 		}
 		if len(again) > 0 && !in.askedBetween(r, after, again[0].index) {
-			return rule.Breaks("after "+in.Profile.Code(record.Unknown)+" the API is not called again before the server has been asked",
-				"it was called again, and the requests in between were: %s", endpoints(between(r, after, again[0].index))).At(again[0].place)
+			return rule.Breaks(
+				"after "+in.Profile.Code(record.Unknown)+" the API is not called again before the server has been asked",
+				"it was called again, and the requests in between were: %s",
+				endpoints(between(r, after, again[0].index)),
+			).At(again[0].place)
 		}
 		for _, c := range again {
 			if in.leftOpen(r, after, c.index) {
-				return rule.Breaks("after "+in.Profile.Code(record.Unknown)+" the API is not called again before the server has said how the signing ended",
-					"it was called again, and the last that the server had said was that it is pending, or nothing").At(c.place)
+				return rule.Breaks(
+					"after "+in.Profile.Code(
+						record.Unknown,
+					)+" the API is not called again before the server has said how the signing ended",
+					"it was called again, and the last that the server had said was that it is pending, or nothing",
+				).At(
+					c.place,
+				)
 			}
 		}
 		return rule.Holds()

@@ -44,8 +44,14 @@ func WaitsForServer() *Matcher {
 			return afterCrash()
 		}
 		server := map[string]string{Rejected: "rejects the result", ResultFailed: "fails with status 500", ResultUnanswered: "does not answer to the result"}[r.Scenario]
-		return rule.Breaks("the program behaves differently when the server accepts the result and when it rejects it, fails or does not answer",
-			"when the server %s, it does what it does when the server accepts: %s", server, quote(told)).At(firstPlace(in.placeOf(r, after, told), sent[0].place))
+		return rule.Breaks(
+			"the program behaves differently when the server accepts the result and when it rejects it, fails or does not answer",
+			"when the server %s, it does what it does when the server accepts: %s",
+			server,
+			quote(told),
+		).At(
+			firstPlace(in.placeOf(r, after, told), sent[0].place),
+		)
 	})
 }
 

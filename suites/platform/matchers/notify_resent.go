@@ -19,7 +19,10 @@ func NotifyResent() *Matcher {
 		case n == 0:
 			return rule.CannotJudge("no notification came")
 		case n == 1:
-			return rule.Breaks("a notification that was not acknowledged ("+strings.TrimPrefix(r.Scenario, "resent/")+") comes again", "it came once")
+			return rule.Breaks(
+				"a notification that was not acknowledged ("+strings.TrimPrefix(r.Scenario, "resent/")+") comes again",
+				"it came once",
+			)
 		}
 		return rule.Holds()
 	})

@@ -12,6 +12,10 @@ import (
 // Rule post-only.
 func PostOnly() *Matcher {
 	return matcher("post-only", func(r record.Record, in evidence) rule.Judgement {
-		return in.refuses(r, schemas.ConsultOperation, "a call by another method than POST is refused ("+strings.TrimPrefix(r.Scenario, "method/")+")")
+		return in.refuses(
+			r,
+			schemas.ConsultOperation,
+			"a call by another method than POST is refused ("+strings.TrimPrefix(r.Scenario, "method/")+")",
+		)
 	})
 }

@@ -12,6 +12,10 @@ import (
 // Rule refuses-wrong-algorithm.
 func RefusesWrongAlgorithm() *Matcher {
 	return matcher("refuses-wrong-algorithm", func(r record.Record, in evidence) rule.Judgement {
-		return in.refuses(r, schemas.ConsultOperation, "a signature by an algorithm that is not supported is refused ("+strings.TrimPrefix(r.Scenario, "algorithm/")+")")
+		return in.refuses(
+			r,
+			schemas.ConsultOperation,
+			"a signature by an algorithm that is not supported is refused ("+strings.TrimPrefix(r.Scenario, "algorithm/")+")",
+		)
 	})
 }

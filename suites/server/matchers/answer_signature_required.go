@@ -17,6 +17,11 @@ func AnswerSignatureRequired() *Matcher {
 		if strings.HasPrefix(r.Scenario, UnbindSignatures) {
 			return in.cancelDoubted(r, "a cancellation whose answer is not signed is not taken for done")
 		}
-		return in.isRefused(r, 0, "an S without what proves it ("+strings.TrimPrefix(r.Scenario, "signature/")+") is not believed", "it was bound")
+		return in.isRefused(
+			r,
+			0,
+			"an S without what proves it ("+strings.TrimPrefix(r.Scenario, "signature/")+") is not believed",
+			"it was bound",
+		)
 	})
 }

@@ -17,6 +17,11 @@ func AnswerSignatureVerified() *Matcher {
 		if strings.HasPrefix(r.Scenario, UnbindSignatures) {
 			return in.cancelDoubted(r, "a cancellation whose answer is signed by another key is not taken for done")
 		}
-		return in.isRefused(r, 0, "an S whose signature is wrong ("+strings.TrimPrefix(r.Scenario, "signature/")+") is not believed", "it was bound")
+		return in.isRefused(
+			r,
+			0,
+			"an S whose signature is wrong ("+strings.TrimPrefix(r.Scenario, "signature/")+") is not believed",
+			"it was bound",
+		)
 	})
 }

@@ -16,7 +16,10 @@ func NotifyBytesVerified() *Matcher {
 			return rule.CannotJudge("a plain notification of a code has no effect either")
 		}
 		if len(exchanges(r, 0)) == 0 {
-			return rule.Breaks("a notification that is signed over the bytes it has, with blanks and escapes, is applied", "its code was not exchanged")
+			return rule.Breaks(
+				"a notification that is signed over the bytes it has, with blanks and escapes, is applied",
+				"its code was not exchanged",
+			)
 		}
 		return rule.Holds()
 	})

@@ -23,7 +23,11 @@ func SecretsNotLogged() *Matcher {
 			}
 		}
 		if len(seen) > 0 {
-			return rule.Breaks("logs hold no code and no token", "%s stand in what the server printed", strings.Join(slices.Sorted(maps.Keys(seen)), ", "))
+			return rule.Breaks(
+				"logs hold no code and no token",
+				"%s stand in what the server printed",
+				strings.Join(slices.Sorted(maps.Keys(seen)), ", "),
+			)
 		}
 		return rule.Holds()
 	})

@@ -11,6 +11,10 @@ import (
 // Rule signature-forms-accepted.
 func SignatureFormsAccepted() *Matcher {
 	return matcher("signature-forms-accepted", func(r record.Record, in evidence) rule.Judgement {
-		return in.isBound(r, 0, "an S that is signed rightly is bound, however its header is written ("+strings.TrimPrefix(r.Scenario, "header/")+")")
+		return in.isBound(
+			r,
+			0,
+			"an S that is signed rightly is bound, however its header is written ("+strings.TrimPrefix(r.Scenario, "header/")+")",
+		)
 	})
 }

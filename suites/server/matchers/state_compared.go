@@ -19,6 +19,11 @@ func StateCompared() *Matcher {
 				return rule.OutOfScope("the state has no other case")
 			}
 		}
-		return in.isRefused(r, 0, "a result whose state is not that of the attempt is not bound", "it was bound, though the state was "+strings.TrimPrefix(r.Scenario, "state/"))
+		return in.isRefused(
+			r,
+			0,
+			"a result whose state is not that of the attempt is not bound",
+			"it was bound, though the state was "+strings.TrimPrefix(r.Scenario, "state/"),
+		)
 	})
 }

@@ -21,8 +21,14 @@ func UsersIsolated() *Matcher {
 				return rule.CannotJudge("a start gave no sign string")
 			}
 			if got := bound(r, attempt); got != wanted[attempt] {
-				return rule.Breaks("two users at once are bound as each of them was answered", "the exchange of user %d was answered %s, and bound is %v; %s",
-					attempt+1, lastAnswer(r, attempt), got, outcome(r, attempt))
+				return rule.Breaks(
+					"two users at once are bound as each of them was answered",
+					"the exchange of user %d was answered %s, and bound is %v; %s",
+					attempt+1,
+					lastAnswer(r, attempt),
+					got,
+					outcome(r, attempt),
+				)
 			}
 			for _, x := range exchanges(r, attempt) {
 				if x.applied.Text("code") == "changed" {

@@ -37,7 +37,9 @@ func CallsIsolated() *Matcher {
 			return breaks(expected, "%s was staged, and %s", r.Stage.Outcome, ended(r))
 		}
 		if first, _ := outcome(r); first.Type == record.Failed {
-			if got, ok := in.profile.CodeOf(first.Arg().JSON()); ok && got != in.profile.Code(r.Stage.Outcome) && in.profile.DocumentedCode(got) && in.plainlyCoded(r.Stage.Outcome) {
+			if got, ok := in.profile.CodeOf(first.Arg().JSON()); ok && got != in.profile.Code(r.Stage.Outcome) &&
+				in.profile.DocumentedCode(got) &&
+				in.plainlyCoded(r.Stage.Outcome) {
 				return breaks(expected, "%s was staged, and error is %q", r.Stage.Outcome, got)
 			}
 		}

@@ -52,7 +52,8 @@ func frozenWorks(r record.Record, in evidence) Judgement {
 	if r.Stage == nil || !in.plainlyWorks(r.Stage.Outcome) {
 		return unjudged("the outcome is not reached with an ordinary options object either")
 	}
-	if _, called := r.First(record.Success, record.Failed, record.Completed); !called && r.Caller != nil && r.Caller.Options == "inherited-callbacks" {
+	if _, called := r.First(record.Success, record.Failed, record.Completed); !called && r.Caller != nil &&
+		r.Caller.Options == "inherited-callbacks" {
 		return unjudged("the wallet reads what the options object itself holds, which is its right")
 	}
 	if _, ended := outcome(r); !ended && !r.Passed(in.expected(r)) && r.End != record.Crashed {

@@ -21,7 +21,12 @@ func RefusedOpensNothing() *Matcher {
 			return unjudged("the target does not show what the authorisation page was opened with")
 		}
 		if opened, ok := r.First(record.Opened); ok {
-			return breaks("a refused sign string opens no page", "with %s the page was opened with %s, and fail was called", in.passed(r), show(opened.Arg()))
+			return breaks(
+				"a refused sign string opens no page",
+				"with %s the page was opened with %s, and fail was called",
+				in.passed(r),
+				show(opened.Arg()),
+			)
 		}
 		return holds()
 	})

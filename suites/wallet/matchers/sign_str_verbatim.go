@@ -26,7 +26,8 @@ func SignStrVerbatim() *Matcher {
 			}
 		}
 		e, ok := outcome(r)
-		if ok && e.Type == record.Failed && in.expected(r) == record.Success && in.oddSignStr(r) && plainState(r) && in.plainlyWorks(record.Approve) {
+		if ok && e.Type == record.Failed && in.expected(r) == record.Success && in.oddSignStr(r) && plainState(r) &&
+			in.plainlyWorks(record.Approve) {
 			return breaks("whatever string the app returned is accepted", "the sign string %q (%s) was refused with %s",
 				head(sent), characters(signStr.Length()), show(e.Arg()))
 		}
