@@ -76,8 +76,8 @@ func (in evidence) otherFailures(r record.Record) []record.Record {
 }
 
 // unconfirmed returns the index of the event by which the server first answered, with success and with something in its
-// body that is not "pending", to a question that came after the wallet's answer, or to a report of a failure; the number of events where it
-// never did.
+// body that says neither that the signing is pending nor that there is none, to a question that came after the wallet's
+// answer, or to a report of a failure; the number of events where it never did.
 func (in evidence) unconfirmed(r record.Record) int {
 	after, ok := answered(r)
 	if !ok {
@@ -91,7 +91,7 @@ func (in evidence) unconfirmed(r record.Record) int {
 	}
 	for i, e := range r.Events {
 		body := field(e, "body")
-		if e.Type == record.Replied && asked[field(e, "id").String()] && number(e, "status") < 300 && !blank(body) && !pending(body) {
+		if e.Type == record.Replied && asked[field(e, "id").String()] && number(e, "status") < 300 && !blank(body) && confirms(body) {
 			return i
 		}
 	}

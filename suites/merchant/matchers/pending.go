@@ -44,3 +44,14 @@ func pending(body record.Value) bool {
 	eachText(parsed(body), func(s string) { found = found || undecided.MatchString(s) })
 	return found
 }
+
+// negative is how servers say that there is no agreement: NONE, NOT_FOUND, UNSIGNED, FAILED, REJECTED, CANCELLED, INACTIVE.
+var negative = regexp.MustCompile(`(?i)^\W*(no|none|not\b.*|not_.*|unsigned|unbound|fail\w*|reject\w*|cancel\w*|inactive)\W*$`)
+
+// confirms says whether a body may say that the agreement is signed: it says neither that this is pending, nor that there
+// is none.
+func confirms(body record.Value) bool {
+	denied := false
+	eachText(parsed(body), func(s string) { denied = denied || negative.MatchString(s) })
+	return !denied && !pending(body)
+}
