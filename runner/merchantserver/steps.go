@@ -1,0 +1,166 @@
+package merchantserver
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/signspec/signspec/runner/httpcall"
+	"github.com/signspec/signspec/runner/platform"
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/server"
+)
+
+// start asks for a sign string. Others wait meanwhile, unless they belong to the same moment: a first call says nothing
+// of whom it is for.
+func (p *play) start(ctx context.Context, step server.Step) {
+	a := p.attempts[step.Attempt]
+	text := p.scenario.Attempts[step.Attempt].Text
+	if text == "" {
+		text = plainText
+	}
+	if !p.held {
+		p.starts.Lock()
+	}
+	p.platform.Starting(a)
+	answer, fields := p.ask(ctx, "start", p.config.Start, step, httpcall.Values{"text": text})
+	found, _ := httpcall.At(answer.body, p.config.Start.SignStr)
+	signStr, _ := found.(string)
+	fields["url"] = record.Text("absent")
+	if signStr != "" {
+		handed, ok := p.platform.Started(a, signStr)
+		fields["url"] = record.Text("verbatim")
+		if !ok {
+			what, of := p.platform.Likeness(signStr)
+			fields["url"] = record.Text(what)
+			handed, _ = p.platform.Started(a, of)
+		}
+		fields["consult"], fields["staged"], fields["again"] = record.Num(handed.ID), record.Text(handed.Staged), record.Bool(handed.Again)
+	} else {
+		p.platform.Started(a, "")
+	}
+	if !p.held {
+		p.starts.Unlock()
+	}
+	fields["shape"] = shapeOf(answer.body, p.config.Start.SignStr)
+	p.mu.Lock()
+	p.started[step.Attempt], p.failed[step.Attempt] = signStr != "", signStr == ""
+	p.mu.Unlock()
+	p.to.Saw(record.Told, fields)
+}
+
+// result hands a code and a state over.
+func (p *play) result(ctx context.Context, step server.Step) {
+	p.mu.Lock()
+	failed := p.failed[step.Attempt]
+	p.mu.Unlock()
+	if failed {
+		return // nobody could have approved anything
+	}
+	state, stateHow := p.stateOf(step)
+	v := httpcall.Values{"authCode": given(step.Code, p.codeOf(step)), "authState": state}
+	switch step.Code {
+	case server.EmptyText:
+		v["authCode"] = ""
+	}
+	p.tell(ctx, "result", p.config.Result, step, v, "state", stateHow)
+}
+
+// codeOf is the code that a step hands over.
+func (p *play) codeOf(step server.Step) string {
+	a := step.Attempt
+	if step.Code == server.Anothers {
+		a = step.Of
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if step.Code == server.Random {
+		return p.attempts[a].Code(p.portal)
+	}
+	if p.code[a] == "" {
+		p.code[a] = p.attempts[a].Code(p.portal)
+	}
+	return p.code[a]
+}
+
+// stateOf is the state that a step hands over, and how it was made.
+func (p *play) stateOf(step server.Step) (state any, how string) {
+	own, has := p.attempts[step.Attempt].State()
+	if step.State == server.Anothers {
+		own, has = p.attempts[step.Of].State()
+	}
+	switch step.State {
+	case server.Random:
+		return platform.Unguessable(max(32, min(len(own), 64))), "random"
+	case server.EmptyText:
+		return "", "empty"
+	case server.OtherCase:
+		swapped := strings.ToUpper(own)
+		if swapped == own {
+			swapped = strings.ToLower(own)
+		}
+		if swapped == own {
+			return httpcall.Absent{}, "own" // digits alone have no other case
+		}
+		return swapped, string(step.State)
+	case server.Beginning:
+		return own[:max(len(own)/2, min(len(own), 1))], string(step.State)
+	case server.Absent, server.NullValue:
+		return given(step.State, ""), string(step.State)
+	}
+	if !has {
+		return httpcall.Absent{}, "absent"
+	}
+	if step.State == server.Anothers {
+		return own, string(step.State)
+	}
+	return own, "own"
+}
+
+// notify sends a notification.
+func (p *play) notify(ctx context.Context, step server.Step) {
+	n := platform.Notification{Kind: step.Kind, Change: step.Change}
+	state, how := p.stateOf(step)
+	n.State, _ = state.(string)
+	n.States = how
+	if step.Kind == server.CodeCreated {
+		n.Code = p.codeOf(step)
+	} else if p.portal.Name == "alipay-plus" {
+		n.State = "" // it comes back with the code alone
+	}
+	p.platform.Notify(ctx, p.base+p.config.Notify, p.attempts[step.Attempt], n)
+}
+
+// Times of settling: how often the status is asked for, and how long a server that says neither bound nor pending is
+// still given, because it may work in the background.
+const (
+	firstPoll = 15 * time.Millisecond
+	lastPoll  = time.Second
+	grace     = 700 * time.Millisecond
+	quiet     = 60 * time.Millisecond
+)
+
+// settle waits until an attempt is over: by the status where the target file has one, and otherwise until nothing is
+// going on.
+func (p *play) settle(ctx context.Context, step server.Step) {
+	if p.config.Status == nil {
+		for deadline := time.Now().Add(grace); time.Now().Before(deadline) && !p.to.Quiet(quiet) && ctx.Err() == nil; {
+			time.Sleep(firstPoll)
+		}
+		return
+	}
+	begun := time.Now()
+	for wait := firstPoll; ctx.Err() == nil; wait = min(2*wait, lastPoll) {
+		as := p.tell(ctx, "status", *p.config.Status, step, httpcall.Values{})
+		waited := time.Since(begun)
+		switch {
+		case as == "bound" && p.to.Quiet(quiet), // what is done once more comes after the first time
+			as != "pending" && step.Do == server.Settle && p.to.Quiet(quiet/2),
+			as != "pending" && as != "bound" && waited > grace, waited > time.Duration(p.config.Patience):
+			return
+		case as == "pending" && step.Do == server.Settle && waited > grace:
+			return
+		}
+		time.Sleep(wait)
+	}
+}
