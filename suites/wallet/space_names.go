@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/signspec/signspec/schemas/config"
 )
 
 // describe is the name of a scenario that is its own description: "approve, cancel, approve(arrow; state of 256)".
@@ -66,7 +68,8 @@ func (s *Space) readPoint(text string) (Point, error) {
 	name, rest, odd := strings.Cut(text, "(")
 	at := s[outcomeDim].index(strings.TrimSpace(name))
 	if at < 0 {
-		return p, fmt.Errorf("%q is no outcome of a call; there are %s", name, strings.Join(s[outcomeDim].names(), ", "))
+		names := s[outcomeDim].names()
+		return p, fmt.Errorf("%q is no outcome of a call; there are %s%s", name, strings.Join(names, ", "), config.DidYouMean(name, names))
 	}
 	p[outcomeDim] = at
 	if odd {
