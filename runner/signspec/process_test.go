@@ -5,6 +5,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -47,10 +49,20 @@ func command(t *testing.T, dir string, args ...string) *exec.Cmd {
 		t.Fatal(err)
 	}
 	cmd := exec.CommandContext(ctx, executable, args...)
-	cmd.Dir, cmd.Env = dir, append(os.Environ(), actsAsCommand+"=1")
+	cmd.Dir, cmd.Env = dir, append(outsideCI(), actsAsCommand+"=1")
 	// An adapter that outlives the command must not keep the test waiting for its output.
 	cmd.WaitDelay = time.Second
 	return cmd
+}
+
+// outsideCI is the environment of the tests without what would tell the command that CI runs it, so that a test says
+// everywhere the same. The tests of what is done in CI set the variables themselves.
+func outsideCI() []string {
+	ofCI := append(ciVariables(), summaryVariable)
+	return slices.DeleteFunc(os.Environ(), func(variable string) bool {
+		name, _, _ := strings.Cut(variable, "=")
+		return slices.Contains(ofCI, name)
+	})
 }
 
 // signspec runs the command in a working directory and waits for its end.
