@@ -125,7 +125,15 @@ type Route struct {
 	// Accept and Reject are the bodies of the two answers to a result as plain JSON.
 	Accept any `json:"accept,omitempty"`
 	Reject any `json:"reject,omitempty"`
+	// Means says of a status route what its reply says: MeansPending or MeansDecided; empty where its words tell.
+	Means string `json:"means,omitempty"`
 }
+
+// What the reply of a status route may mean.
+const (
+	MeansPending = "pending" // it is not decided yet whether there is an agreement
+	MeansDecided = "decided" // there is one, or there is none
+)
 
 // The roles of routes.
 const (

@@ -67,7 +67,7 @@ func result() []rule.Row {
 			)},
 		{Text: "sends it once, even when the wallet answers twice", Matcher: matchers.SendsResultOnce(),
 			On: rule.Each("outcome/approve", matchers.Doubled, matchers.CallbackPromise, matchers.Rejected, matchers.RejectedTwice,
-				matchers.ResultFailed, matchers.ResultUnanswered).IfPossible()},
+				matchers.SlowTwice, matchers.ResultFailed, matchers.ResultUnanswered).IfPossible()},
 		{Text: "waits for what the server makes of it", Matcher: matchers.WaitsForServer(),
 			On: rule.Each(
 				matchers.Rejected,

@@ -25,6 +25,7 @@ type Session[S Scenario] struct {
 	lost         error
 	results      []Result
 	told         map[string]bool // scenarios that Options.Observe was told of
+	keptBeyond   map[any]any     // what rules have worked out to judge what was explored, which is all compared with the same
 }
 
 // sessionRow is a row with the rule that it is about.
@@ -124,7 +125,7 @@ func (s *Session[S]) performAll(ctx context.Context) {
 		s.options.Planned(all)
 	}
 	if s.suite.Ahead != nil && s.options.Enough == nil { // what is performed ahead cannot be left out any more
-		s.suite.Ahead(ctx, planned)
+		s.suite.Ahead(ctx, all)
 	}
 	s.performing = true
 	defer func() { s.performing = false }()

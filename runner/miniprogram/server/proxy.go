@@ -71,7 +71,7 @@ func (s *proxySession) Answer(request Request) (Reply, error) {
 		}
 	}
 	reply.Role = role
-	return reply.withStatus(answer), nil
+	return reply.given(answer), nil
 }
 
 // role says which role a request has, as far as that is known by now.
@@ -80,7 +80,7 @@ func (s *proxySession) role(request Request) string {
 	switch {
 	case name == s.proxy.prepare:
 		return schemas.PrepareRole
-	case s.stage.AuthCode != "" && carries(request, s.stage.AuthCode):
+	case s.stage.AuthCode != "" && carries(request, s.stage.of(request).AuthCode):
 		return schemas.ResultRole
 	case s.signing && !s.proxy.early[name]:
 		return schemas.StatusRole

@@ -44,7 +44,19 @@ type Stage struct {
 	// PrepareAgain is that of later starts, where it is another.
 	PrepareAgain merchant.ServerAnswer `json:"prepareAgain,omitempty"`
 	Result       merchant.ServerAnswer `json:"result"`
-	Status       merchant.ServerAnswer `json:"status"`
+	// ResultAgain is that of later starts, where it is another.
+	ResultAgain merchant.ServerAnswer `json:"resultAgain,omitempty"`
+	Status      merchant.ServerAnswer `json:"status"`
+	// Later are the state and the code of later starts, where they are others.
+	Later *merchant.Granted `json:"later,omitempty"`
+}
+
+// of is the stage as it is for a request: later starts may have other states and codes.
+func (s Stage) of(request Request) Stage {
+	if request.Start > 1 && s.Later != nil {
+		s.AuthState, s.AuthCode = s.Later.AuthState, s.Later.AuthCode
+	}
+	return s
 }
 
 // Reply is the server's reply.
@@ -52,6 +64,8 @@ type Reply struct {
 	Status  int               `json:"status,omitempty"`
 	Headers map[string]string `json:"headers,omitempty"`
 	Body    string            `json:"body,omitempty"`
+	// LateMs is how many virtual milliseconds it takes longer than usual.
+	LateMs int `json:"lateMs,omitempty"`
 	// None says that there never is one; Error, where it is not empty, that the request failed.
 	None  bool   `json:"none,omitempty"`
 	Error string `json:"error,omitempty"`
@@ -72,6 +86,9 @@ func (s Stage) answerFor(role string, request Request) merchant.ServerAnswer {
 		}
 		return s.Prepare
 	case schemas.ResultRole:
+		if request.Start > 1 && s.ResultAgain != "" {
+			return s.ResultAgain
+		}
 		return s.Result
 	case schemas.StatusRole:
 		return s.Status
@@ -94,10 +111,16 @@ func failing(answer merchant.ServerAnswer) (Reply, bool) {
 	return Reply{}, false
 }
 
-// withStatus gives a reply the status that an answer stands for where the body is the server's own.
-func (r Reply) withStatus(answer merchant.ServerAnswer) Reply {
-	if answer == merchant.FailsAccepting {
+// slowMs is how long a slow server takes, in virtual milliseconds.
+const slowMs = 8000
+
+// given is a reply whose body is the server's own as an answer wants it given.
+func (r Reply) given(answer merchant.ServerAnswer) Reply {
+	switch answer {
+	case merchant.FailsAccepting:
 		r.Status = 500
+	case merchant.Slow:
+		r.LateMs = slowMs
 	}
 	return r
 }

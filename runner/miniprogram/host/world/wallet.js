@@ -41,7 +41,7 @@
 
   function success(changes) {
     const payload = {};
-    const { authState, authCode } = scenario.wallet;
+    const { authState, authCode } = (world.start > 1 && scenario.wallet.later) || scenario.wallet;
     if (authState) payload.authState = authState;
     payload.authCode = authCode;
     return Object.assign(payload, changes);
@@ -116,7 +116,7 @@
   }
 
   function perform(call, answer) {
-    const { how } = answer;
+    const how = answer.when || answer.how;
     const result = observed(call, payload(answer));
     const settle = () => call.promise.settle(result.ok, result.value, result.seen);
     const plain = () => {
