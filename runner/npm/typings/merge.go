@@ -27,9 +27,6 @@ func (s *schemas) merge(a, b *object) (*object, bool) {
 	if !intersect(merged, "type", types(a), types(b)) || !intersect(merged, "enum", values(a), values(b)) {
 		return nil, false
 	}
-	if allowed := values(merged); allowed != nil && merged.has("type") {
-		merged.set("enum", slices.DeleteFunc(slices.Clone(allowed), func(each any) bool { return !slices.Contains(types(merged), typeOf(each)) }))
-	}
 	if !narrow(merged, slices.Concat(a.list(notEnum), b.list(notEnum))) {
 		return nil, false
 	}
@@ -134,12 +131,16 @@ func types(schema *object) []any {
 	return named
 }
 
-// values lists the values that a schema allows; nil means any.
+// values lists the values that a schema allows, of its types; nil means any.
 func values(schema *object) []any {
+	allowed := schema.list("enum")
 	if schema.has("const") {
-		return []any{schema.get("const")}
+		allowed = []any{schema.get("const")}
 	}
-	return schema.list("enum")
+	if named := types(schema); named != nil && allowed != nil {
+		allowed = slices.DeleteFunc(slices.Clone(allowed), func(each any) bool { return !slices.Contains(named, typeOf(each)) })
+	}
+	return allowed
 }
 
 // typeOf is the type of a value.
