@@ -14,9 +14,9 @@ func jsonTypes() []any { return []any{"null", "boolean", "number", "string", "ar
 // merge returns the schema of what is of both schemas; false where nothing is. Neither has an allOf, an anyOf or a condition.
 func (s *schemas) merge(a, b *object) (*object, bool) {
 	merged := newObject()
-	for _, key := range []string{"description", "items", "minProperties", "maxProperties"} {
+	for _, key := range []string{"description", "minProperties", "maxProperties", "items", "additionalProperties"} {
 		switch {
-		case a.has(key) && (b.has(key) && key == "items"):
+		case a.has(key) && b.has(key) && (key == "items" || key == "additionalProperties"):
 			merged.set(key, s.both(a.get(key), b.get(key)))
 		case a.has(key):
 			merged.set(key, a.get(key))
@@ -29,16 +29,6 @@ func (s *schemas) merge(a, b *object) (*object, bool) {
 	}
 	if !narrow(merged, slices.Concat(a.list(notEnum), b.list(notEnum))) {
 		return nil, false
-	}
-	switch {
-	case a.get("additionalProperties") == false || b.get("additionalProperties") == false:
-		merged.set("additionalProperties", false)
-	case a.has("additionalProperties") && b.has("additionalProperties"):
-		merged.set("additionalProperties", s.both(a.get("additionalProperties"), b.get("additionalProperties")))
-	case a.has("additionalProperties"):
-		merged.set("additionalProperties", a.get("additionalProperties"))
-	case b.has("additionalProperties"):
-		merged.set("additionalProperties", b.get("additionalProperties"))
 	}
 	return merged, s.mergeProperties(merged, a, b)
 }

@@ -13,7 +13,7 @@ const indent = "  "
 // identifier is a key that needs no quotes.
 var identifier = regexp.MustCompile(`^[A-Za-z_$][A-Za-z0-9_$]*$`)
 
-// typeOf writes the type of a schema. Lines behind the first are indented.
+// typeOf writes the type of a schema. Lines behind the first are indented by more than the margin.
 func (f *declarations) typeOf(schema any, margin string) string {
 	of, ok := schema.(*object)
 	switch {
@@ -21,59 +21,47 @@ func (f *declarations) typeOf(schema any, margin string) string {
 		return "never"
 	case !ok:
 		return "unknown"
-	case of.has("$ref") && !visible(of.without("$ref")):
+	case isName(of):
 		return f.nameOf(of.text("$ref"))
+	case isName(of.get("then")) && !visible(of.without("if", "then", "else")):
+		// What a condition leads to says more than the condition, and has a name.
+		return union([]string{f.typeOf(of.get("then"), margin), f.typeOf(of.get("else"), margin)})
 	}
 	var kinds []string
-	for _, each := range f.parts(of) {
-		for _, kind := range each {
-			if !slices.Contains(kinds, kind.write(margin)) {
-				kinds = append(kinds, kind.write(margin))
-			}
-		}
-	}
-	if slices.Contains(kinds, "unknown") {
-		return "unknown"
-	}
-	return strings.Join(kinds, " | ")
-}
-
-// kind is one type of a union.
-type kind struct{ write func(margin string) string }
-
-// parts are the kinds of each schema that a schema stands for. A branch of a condition that is nothing but a name stays it.
-func (f *declarations) parts(of *object) [][]kind {
-	if of.has("if") && !visible(of.without("if", "then", "else")) {
-		var all [][]kind
-		for _, branch := range []any{of.get("then"), of.get("else")} {
-			text := branch
-			all = append(all, []kind{{func(margin string) string { return f.typeOf(text, margin) }}})
-		}
-		if visible(of.get("then")) && isName(of.get("then")) {
-			return all
-		}
-	}
-	var all [][]kind
 	for _, flat := range f.all.flatten(of) {
-		all = append(all, f.kinds(flat))
+		kinds = append(kinds, f.kinds(flat, margin)...)
 	}
-	return all
+	return union(kinds)
 }
 
-// isName says whether a schema is another one's by its name, or a condition.
+// union writes the types of which one is meant, each once.
+func union(kinds []string) string {
+	var different []string
+	for _, kind := range kinds {
+		if kind == "unknown" {
+			return kind
+		}
+		if !slices.Contains(different, kind) {
+			different = append(different, kind)
+		}
+	}
+	return strings.Join(different, " | ")
+}
+
+// isName says whether a schema is nothing but the name of another one.
 func isName(schema any) bool {
 	of, ok := schema.(*object)
 	return ok && of.has("$ref") && !visible(of.without("$ref"))
 }
 
 // kinds are the types that a schema without conditions and names allows.
-func (f *declarations) kinds(of *object) []kind {
+func (f *declarations) kinds(of *object, margin string) []string {
+	var kinds []string
 	if allowed := values(of); allowed != nil {
-		var all []kind
 		for _, each := range allowed {
-			all = append(all, kind{func(string) string { return literal(each) }})
+			kinds = append(kinds, literal(each))
 		}
-		return all
+		return kinds
 	}
 	names := types(of)
 	if names == nil {
@@ -83,21 +71,20 @@ func (f *declarations) kinds(of *object) []kind {
 		case of.has("items") || of.has("additionalProperties"):
 			names = jsonTypes()
 		default:
-			return []kind{{func(string) string { return "unknown" }}}
+			return []string{"unknown"}
 		}
 	}
-	var all []kind
 	for _, name := range names {
 		switch name {
 		case "array":
-			all = append(all, kind{func(margin string) string { return arrayOf(f.typeOf(of.get("items"), margin)) }})
+			kinds = append(kinds, arrayOf(f.typeOf(of.get("items"), margin)))
 		case "object":
-			all = append(all, f.objectKinds(of)...)
+			kinds = append(kinds, f.objects(of, margin)...)
 		default:
-			all = append(all, kind{func(string) string { return name.(string) }})
+			kinds = append(kinds, name.(string))
 		}
 	}
-	return all
+	return kinds
 }
 
 func arrayOf(element string) string {
@@ -107,13 +94,13 @@ func arrayOf(element string) string {
 	return element + "[]"
 }
 
-// objectKinds are the type of an object, or one a key where exactly one of its keys is to be there.
-func (f *declarations) objectKinds(of *object) []kind {
+// objects are the type of an object, or one for each key where exactly one of them is to be there.
+func (f *declarations) objects(of *object, margin string) []string {
 	properties, one := of.child("properties"), json.Number("1")
 	if properties == nil || of.get("minProperties") != one || of.get("maxProperties") != one {
-		return []kind{{func(margin string) string { return f.object(of, margin) }}}
+		return []string{f.object(of, margin)}
 	}
-	var all []kind
+	var all []string
 	for _, chosen := range properties.keys {
 		only := newObject()
 		for _, name := range properties.keys {
@@ -127,7 +114,7 @@ func (f *declarations) objectKinds(of *object) []kind {
 		single.set("properties", only)
 		single.set("required", []any{chosen})
 		single.set("additionalProperties", of.get("additionalProperties"))
-		all = append(all, kind{func(margin string) string { return f.object(single, margin) }})
+		all = append(all, f.object(single, margin))
 	}
 	return all
 }
