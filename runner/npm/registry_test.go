@@ -104,7 +104,10 @@ func TestPublished(t *testing.T) {
 	// The token is nobody's: npm wants one before it publishes.
 	npmrc := filepath.Join(t.TempDir(), "npmrc")
 	write(t, filepath.Dir(npmrc), "npmrc", "registry="+address+"/\n"+strings.TrimPrefix(address, "http:")+"/:_authToken=none\n")
-	env := []string{"NPM_CONFIG_USERCONFIG=" + npmrc, "NPM_CONFIG_REGISTRY=" + address + "/", "NPM_CONFIG_AUDIT=false", "NPM_CONFIG_FUND=false", "CI=true"}
+	env := []string{
+		"NPM_CONFIG_USERCONFIG=" + npmrc, "NPM_CONFIG_REGISTRY=" + address + "/",
+		"NPM_CONFIG_CACHE=" + t.TempDir(), "NPM_CONFIG_AUDIT=false", "NPM_CONFIG_FUND=false", "CI=true",
+	}
 	entries, err := os.ReadDir(built)
 	if err != nil {
 		t.Fatal(err)

@@ -85,7 +85,7 @@ func TestTheActionTakesAReleaseByVersionAndDigest(t *testing.T) {
 		t.Skip("the action fetches with curl: apt-get install curl")
 	}
 	r := releases(t)
-	other := strings.Repeat("0", 64)
+	other, elsewhere := strings.Repeat("0", 64), "  signspec_0.1.0_darwin_arm64.tar.gz"
 	for name, c := range map[string]struct {
 		version, digest string
 		status          int
@@ -93,10 +93,10 @@ func TestTheActionTakesAReleaseByVersionAndDigest(t *testing.T) {
 	}{
 		"by a digest":                    {"v0.1.0", r.digest, run.ExitNonconformant, ""},
 		"without the v":                  {"0.1.0", r.digest, run.ExitNonconformant, ""},
-		"by the lines of checksums.txt":  {"v0.1.0", other + "  signspec_0.1.0_darwin_arm64.tar.gz\n" + r.digest + "  " + archiveName, run.ExitNonconformant, ""},
+		"by the lines of checksums.txt":  {"v0.1.0", other + elsewhere + "\n" + r.digest + "  " + archiveName, run.ExitNonconformant, ""},
 		"another digest":                 {"v0.1.0", other, 2, "the digest of " + archiveName + " is " + r.digest + ", and not " + other},
 		"no digest":                      {"v0.1.0", "", 2, "sha256 takes the digest of " + archiveName},
-		"no digest of this system":       {"v0.1.0", r.digest + "  signspec_0.1.0_darwin_arm64.tar.gz", 2, "sha256 takes the digest of " + archiveName},
+		"no digest of this system":       {"v0.1.0", r.digest + elsewhere, 2, "sha256 takes the digest of " + archiveName},
 		"no such release":                {"v9.9.9", r.digest, 2, "signspec_9.9.9_linux_amd64.tar.gz could not be fetched"},
 		"a version that is more than it": {"v0.1.0; touch pwned", r.digest, 2, "could not be fetched"},
 	} {
@@ -167,7 +167,8 @@ func TestTheGitLabTemplateTakesAReleaseByVersionAndDigest(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := unpack(t, c.program)
-			status, said := runTemplate(t, dir, map[string]string{"SIGNSPEC_SHA256": c.digest, "SIGNSPEC_RELEASES": r.url}, withoutGo(t), actsAsCommand+"=1")
+			variables := map[string]string{"SIGNSPEC_SHA256": c.digest, "SIGNSPEC_RELEASES": r.url}
+			status, said := runTemplate(t, dir, variables, withoutGo(t), actsAsCommand+"=1")
 			want := run.ExitConformant
 			if strings.HasPrefix(c.program, "faulty") {
 				want = run.ExitNonconformant

@@ -7,7 +7,7 @@ const COMMANDS = ['merchant', 'wallet', 'server', 'platform']
 /** What each option has to be, and the flag that it stands for, where it is one. */
 const OPTIONS = {
   command: { is: `one of ${COMMANDS.join(', ')}`, ok: (value) => COMMANDS.includes(value) },
-  target: { is: 'a path, or the words of the command of an adapter process', ok: (value) => isText(value) || isWords(value) && value.length > 0 },
+  target: { is: 'a path, or the words of the command of an adapter process', ok: (value) => isText(value) || isCommand(value) },
   profile: { is: 'a name or a path', ok: isText, flag: '--profile' },
   plan: { is: 'full or thrifty', ok: (value) => value === 'full' || value === 'thrifty', flag: '--plan' },
   rules: { is: 'an expression such as "must && !failure"', ok: isText, flag: '--rules' },
@@ -34,6 +34,10 @@ function isBoolean(value) {
 
 function isWords(value) {
   return Array.isArray(value) && value.every((word) => typeof word === 'string')
+}
+
+function isCommand(value) {
+  return isWords(value) && value.length > 0
 }
 
 /** Throws a TypeError where an option is none, or is not what it has to be. An option that is undefined is not given. */

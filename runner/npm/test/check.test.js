@@ -8,6 +8,8 @@ const { loader, project, withCommand } = require('./project.js')
 
 const { check, checkSync, SignspecError } = loader(project)('signspec')
 
+const shell = { skip: process.platform === 'win32' && 'the command is a script of the shell' }
+
 const sound = { command: 'wallet', rules: 'settles', cwd: project }
 const broken = { ...sound, target: 'wallets/faulty/settles.js' }
 
@@ -66,7 +68,7 @@ test('reports that are asked for stay', async (t) => {
   assert.ok(!fs.existsSync(path.join(out, 'junit.xml')))
 })
 
-test("yesterday's report is not taken for today's", { skip: process.platform === 'win32' && 'the command is a script of the shell' }, async (t) => {
+test("yesterday's report is not taken for today's", shell, async (t) => {
   const out = folder(t)
   await check({ ...sound, out })
   const silent = loader(withCommand(t, 'exit 0\n'))('signspec')
@@ -75,15 +77,17 @@ test("yesterday's report is not taken for today's", { skip: process.platform ===
   assert.throws(() => silent.checkSync({ ...sound, out }), want)
 })
 
-test('a report that contradicts the exit status is not believed', { skip: process.platform === 'win32' && 'as above' }, async (t) => {
+test('a report that contradicts the exit status is not believed', shell, async (t) => {
   const odd = loader(withCommand(t, 'echo "{\\"exitStatus\\": 1}" >"$3/report.json"; exit 0\n'))('signspec')
   await assert.rejects(odd.check(sound), { name: 'SignspecError', exitStatus: 0 })
 })
 
 test('an option that is none, or is not what it has to be', async () => {
-  await assert.rejects(check({ comand: 'wallet' }), { name: 'TypeError', message: /^signspec: there is no option comand; there are command, target/ })
-  await assert.rejects(check({ command: 'walet' }), { name: 'TypeError', message: 'signspec: the option command takes one of merchant, wallet, server, platform' })
-  await assert.rejects(check({ strict: 'yes' }), { name: 'TypeError', message: 'signspec: the option strict takes true or false' })
+  const refused = (options, message) => assert.rejects(check(options), { name: 'TypeError', message })
+  await refused({ comand: 'wallet' }, /^signspec: there is no option comand; there are command, target/)
+  await refused({ command: 'walet' }, 'signspec: the option command takes one of merchant, wallet, server, platform')
+  await refused({ strict: 'yes' }, 'signspec: the option strict takes true or false')
+  await refused({ target: [] }, 'signspec: the option target takes a path, or the words of the command of an adapter process')
 })
 
 test('an abort ends the command, and is the reason', async (t) => {
