@@ -16,7 +16,8 @@ const NAMED = 8
  */
 function testsOf(report, cwd = process.cwd()) {
   const tests = report.rules.map((rule) => ({ title: line(`${rule.id}: ${rule.title ?? rule.level}`), ...fate(rule, report, cwd) }))
-  if (report.verdict !== 'conformant' && report.verdict !== 'nonconformant') {
+  const decided = report.verdict === 'conformant' || report.verdict === 'nonconformant'
+  if (!decided || report.exitStatus !== 0 && !tests.some(({ failure }) => failure)) {
     tests.push({ title: 'verdict', failure: failure(undecided(report), []) })
   }
   return tests
@@ -29,7 +30,7 @@ function fate(rule, report, cwd) {
     case 'broken': {
       const story = tell(rule)
       const open = rule.findings.filter((finding) => !finding.known)
-      if (open.length === 0) return { skipped: line(`known: ${rule.findings[0].known.reason}`) }
+      if (open.length === 0 && rule.findings.length > 0) return { skipped: line(`known: ${rule.findings[0].known.reason}`) }
       if (rule.level === 'must' || rule.level === 'should' && report.strict) return { failure: failure(story, open, cwd) }
       return { warning: `a broken ${rule.level} is a warning\n${story}` }
     }

@@ -10,7 +10,7 @@ const finding = { scenario: 'approve/success', expected: 'a string', observed: '
 /** The test of one rule in a report. */
 function testOf(rule, report = {}) {
   const [only, ...others] = testsOf({
-    verdict: 'nonconformant', exitStatus: 1, strict: false, ...report,
+    verdict: 'conformant', exitStatus: 0, strict: false, ...report,
     rules: [{ id: 'r', level: 'must', group: 'g', title: 'It holds', scenarios: [], findings: [], ...rule }],
   })
   assert.deepStrictEqual(others, [])
@@ -65,6 +65,14 @@ test('a run without a verdict fails, and says why', () => {
   assert.strictEqual(verdict.title, 'verdict')
   assert.strictEqual(verdict.failure.message, 'inconclusive: exit status 4\nuntested   r: no stage\nnote       the baseline is stale')
   assert.strictEqual(testsOf({ verdict: 'inconclusive', exitStatus: 4, rules: [] }).length, 1)
+})
+
+test('a run that is not conformant never passes as a whole', () => {
+  const known = { ...finding, known: { reason: 'fixed in 6.0', link: 'https://example.com/1' } }
+  const rules = [{ id: 'r', level: 'must', group: 'g', scenarios: [], status: 'broken', findings: [known] }]
+  assert.deepStrictEqual(testsOf({ verdict: 'nonconformant', exitStatus: 1, rules }).map(({ title, failure }) => [title, !!failure]),
+    [['r: must', false], ['verdict', true]])
+  assert.ok(testOf({ status: 'broken', findings: [] }).failure)
 })
 
 test('what a target said commands no terminal and no CI system', () => {
