@@ -55,16 +55,6 @@ func Judge(ctx context.Context, program Program, o Options) ([]rule.Result, erro
 	return session.Judge(ctx)
 }
 
-// Specs adds the specs of every chosen mini program rule to the Ginkgo suite that is being built; see
-// rule.Session.Specs. The session keeps the results. An error is that of NewSession; nothing has been added then.
-func Specs(program Program, o Options) (*rule.Session[Scenario], error) {
-	session, err := NewSession(program, o)
-	if err == nil {
-		session.Specs()
-	}
-	return session, err
-}
-
 // loading is a program that will be loaded.
 type loading struct {
 	program   Program

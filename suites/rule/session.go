@@ -91,11 +91,6 @@ func (s *Session[S]) Judge(ctx context.Context) ([]Result, error) {
 	return s.Results(), s.lost
 }
 
-// judgeRow judges one rule alone, and performs what it rests on as far as that has not been done.
-func (s *Session[S]) judgeRow(ctx context.Context, row sessionRow) Result {
-	return s.keep(s.judge(ctx, row))
-}
-
 func (s *Session[S]) keep(result Result) Result {
 	s.results = append(s.results, result)
 	if s.options.Judged != nil {
