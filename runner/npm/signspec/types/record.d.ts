@@ -63,6 +63,8 @@ export type Stage = {
   signStr?: string
   /** The code that the staged wallet hands to a mini program. */
   authCode?: Value
+  /** The number of the start of a mini program that this was arranged for, where others came before it. */
+  start?: number
 }
 
 export type CallRecordEvent = {

@@ -147,6 +147,8 @@ export type Situations = {
   person: Part
   /** When, how often and in which order the wallet answers. */
   time: Part
+  /** What a start before it had ended in. */
+  before?: Part
   /** Pairs of values of two of these: 2-way coverage. */
   pairs: Part
 }

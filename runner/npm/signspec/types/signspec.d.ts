@@ -98,6 +98,8 @@ export type Route = {
   accept: unknown
   /** The body of the answer where the server rejects the result. */
   reject: unknown
+  /** Of a status route: whether its reply says that the signing is still pending, where the words of the reply do not tell. */
+  means?: 'pending' | 'decided'
 } | {
   role?: 'prepare' | 'status'
   /** a method and a URL path, such as POST /api/sign/prepare; * matches within a segment, ** across segments. */
@@ -106,4 +108,6 @@ export type Route = {
   reply: unknown
   accept?: never
   reject?: never
+  /** Of a status route: whether its reply says that the signing is still pending, where the words of the reply do not tell. */
+  means?: 'pending' | 'decided'
 }
