@@ -22,7 +22,7 @@ func judgesBeyond() map[string]func(names) bool {
 		"code-not-in-url":    always,
 
 		"no-sign-without-str": names.unprepared,
-		"sends-result":        func(n names) bool { return n.approved(inTime, atOnce, twice, bothWays) && n.stays() },
+		"sends-result":        func(n names) bool { return n.approved(inTime, atOnce, twice, bothWays, afterHours) && n.stays() },
 		"sends-result-once":   func(n names) bool { return n.approved(inTime, twice, bothWays) && n.startsOnce() },
 		"waits-for-server": func(n names) bool {
 			return n.approved(inTime, atOnce) && n.startsOnce() && slices.Contains([]string{
@@ -34,11 +34,11 @@ func judgesBeyond() map[string]func(names) bool {
 			return n.answers(WithoutCode, EmptyCode, NullCode, PaySignCenter) && n.startsOnce()
 		},
 		"undocumented-code-is-not-success": func(n names) bool { return n.answers(EmptyFailure, UndocumentedCode, NumericCode) && n.startsOnce() },
-		"no-result-on-failure":             func(n names) bool { return n.failed() && n.startsOnce() },
+		"no-result-on-failure":             func(n names) bool { return n.failed() && (n.startsOnce() || n.person == pressesAll) },
 		"failure-is-not-success":           func(n names) bool { return n.failed() && n.startsOnce() },
 		"cancel-is-not-error":              func(n names) bool { return n.is(record.Cancel) && n.startsOnce() },
 		"unknown-is-not-failure":           func(n names) bool { return n.is(record.Unknown) && n.startsOnce() },
-		"unknown-no-resign":                func(n names) bool { return n.is(record.Unknown) && n.startsOnce() },
+		"unknown-no-resign":                func(n names) bool { return n.is(record.Unknown) && (n.startsOnce() || n.person == pressesAll) },
 		"one-at-a-time":                    names.startsMeanwhile,
 		"survives-odd-callbacks": func(n names) bool {
 			return n.documented() && n.at(atOnce, twice, turnedRound, thenAFailure) && n.server == allWell && n.startsOnce()
@@ -71,7 +71,9 @@ func (n names) at(times ...string) bool { return slices.Contains(times, n.time) 
 func (n names) startsOnce() bool { return n.person == startsOnce || n.person == sharesPage }
 
 // startsMeanwhile says whether a person starts again while the flow is under way.
-func (n names) startsMeanwhile() bool { return !n.startsOnce() && n.person != leavesPage }
+func (n names) startsMeanwhile() bool {
+	return !n.startsOnce() && n.person != leavesPage && n.person != pressesAll
+}
 
 // stays says whether a person stays on the page, and does nothing that may lead away from it.
 func (n names) stays() bool { return n.person != leavesPage && n.person != tapsOthers }

@@ -187,6 +187,9 @@ type Flow struct {
 	HorizonMs int `json:"horizonMs"`
 	// Shares says that the person shares the page in the end, by the menu.
 	Shares bool `json:"shares,omitempty"`
+	// Presses has the person press, in the end, whatever can be tapped by then and could not before the first start, and what
+	// that brings about.
+	Presses bool `json:"presses,omitempty"`
 	// Yes is how many confirms are answered yes after each start; those that come later are answered no, so that a
 	// program which offers to try again comes to an end.
 	Yes int `json:"yes"`

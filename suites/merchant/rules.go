@@ -63,6 +63,7 @@ func result() []rule.Row {
 				"wallet/sync",
 				matchers.Doubled,
 				matchers.CallbackPromise,
+				matchers.Overdue,
 				matchers.AgainPrefix+"*",
 			)},
 		{Text: "sends it once, even when the wallet answers twice", Matcher: matchers.SendsResultOnce(),

@@ -48,7 +48,7 @@ func (p places) possible(at situation) bool {
 	switch {
 	case n.person == leavesPage && n.time != inTime:
 		return false // the answer comes once the page has been left
-	case n.before != nothing && n.person != startsOnce && n.person != leavesPage && n.person != sharesPage:
+	case n.before != nothing && n.startsMeanwhile():
 		return false
 	case n.unprepared():
 		return approved && n.time == inTime && n.person == startsOnce

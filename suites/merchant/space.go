@@ -121,6 +121,7 @@ const (
 	tapsOthers  = "taps everything else meanwhile"
 	leavesPage  = "leaves the page"
 	sharesPage  = "shares the page"
+	pressesAll  = "presses whatever appears"
 	startsAgain = "starts again "
 )
 
@@ -140,6 +141,7 @@ func personValues() []value {
 		{tapsOthers, func(s *Scenario) { s.Flow.Others, s.Flow.GapMs = true, openMs }, func(s Scenario) bool { return s.Flow.Others }},
 		{leavesPage, func(s *Scenario) { s.Wallet.Answers[0].When = Late }, func(s Scenario) bool { return s.answer().comes(Late) }},
 		{sharesPage, func(s *Scenario) { s.Flow.Shares = true }, func(s Scenario) bool { return s.Flow.Shares }},
+		{pressesAll, func(s *Scenario) { s.Flow.Presses = true }, func(s Scenario) bool { return s.Flow.Presses }},
 	}
 }
 
