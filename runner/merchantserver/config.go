@@ -62,10 +62,7 @@ func Load(file string) (*Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Config{Portal: schemas.DefaultPortal, File: file}
-	c.AtOnce = atOnce
-	c.Server.Within, c.Patience = config.Duration(defaultWithin), config.Duration(defaultPatience)
-	c.Platform.Scheme, c.Platform.Listen, c.Platform.ClientID = "http", "127.0.0.1:0", "SANDBOX_5Y00000000000001"
+	c := withDefaults(file)
 	document, err := schemas.ReadYAML(file, data, schemas.ServerSchema, c)
 	if err != nil {
 		return nil, err
@@ -77,6 +74,14 @@ func Load(file string) (*Config, error) {
 		return nil, err
 	}
 	return c, nil
+}
+
+// withDefaults is what holds where a file does not say.
+func withDefaults(file string) *Config {
+	c := &Config{Portal: schemas.DefaultPortal, File: file, AtOnce: atOnce}
+	c.Server.Within, c.Patience = config.Duration(defaultWithin), config.Duration(defaultPatience)
+	c.Platform.Scheme, c.Platform.Listen, c.Platform.ClientID = "http", "127.0.0.1:0", "SANDBOX_5Y00000000000001"
+	return c
 }
 
 // holes are the names that may stand in a target file, each where there is something that stands for it.

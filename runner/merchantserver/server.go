@@ -35,6 +35,9 @@ type Server struct {
 	printed   *launch.Lines
 	logs      []logFile
 
+	// visits are those of the mini program that makes the calls in place of the target file's; nil where there is none.
+	visits *Visits
+
 	starts sync.Mutex // starts are told apart by who is starting
 	ahead  ahead.Performer[server.Scenario]
 }
@@ -193,7 +196,11 @@ func (s *Server) Describe(ctx context.Context) (server.Description, error) {
 	if err := launch.Await(ctx, s.base, s.process, time.Duration(s.config.Server.Within)); err != nil {
 		return d, err
 	}
-	if err := s.tryStart(ctx); err != nil {
+	try := s.tryStart
+	if s.visits != nil {
+		try = s.visits.try
+	}
+	if err := try(ctx); err != nil {
 		return d, err
 	}
 	for name, has := range map[string]bool{

@@ -59,6 +59,8 @@ type settings struct {
 	capabilities string
 	// allowHosts are the hosts that a merchant's server may be on beside this machine.
 	allowHosts []string
+	// serverOnly judges the server behind a mini program, and not that.
+	serverOnly bool
 }
 
 // declare adds the flags to a command.

@@ -33,6 +33,8 @@ type performance struct {
 	documented []string
 	inherited  map[string]bool
 	session    server.Session
+	// hands is what the wallet handed over last, where the platform said what that is.
+	hands server.Handover
 	// started is the number of the start that was made last, from 1.
 	started int
 	// arrayFrom and functionText are the language's own, whatever the program does to them.
@@ -88,6 +90,9 @@ func (p *performance) stage() (err error) {
 
 func (p *performance) record(end engine.End) record.Record {
 	w := p.scenario.Wallet
+	if p.hands != nil {
+		w.AuthState, _ = p.hands["authState"].(string)
+	}
 	code := record.Text(w.AuthCode)
 	r := record.Record{
 		ID: p.scenario.Name + "#1", Scenario: p.scenario.Name, API: record.ProgramAPI,
