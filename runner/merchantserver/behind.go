@@ -47,7 +47,7 @@ func LoadBehind(file string) (*Config, error) {
 		return nil, err
 	}
 	b := program.Server
-	c := withDefaults(file)
+	c := NewConfig(file)
 	c.Portal = cmp.Or(b.Portal, c.Portal)
 	if _, err := schemas.LoadPortal(c.Portal); err != nil {
 		return nil, err

@@ -47,6 +47,7 @@ environment.`,
 	s.declareJudging(cmd.Flags())
 	s.declarePerforming(cmd.Flags())
 	s.declareJobs(cmd.Flags())
+	cmd.AddCommand(newServerInit(env))
 	return cmd
 }
 
