@@ -26,9 +26,9 @@ type Trust struct {
 // skew is how far ahead of this machine's clock another one may be: a run that ends later than that has not been.
 const skew = 5 * time.Minute
 
-// sound says whether the report can be vouched for: of a wallet, a server or a platform, of a version, rules and a profile that this build knows,
-// of the past, and nothing in it that its plan and its records do not give again. It returns the scenarios of the plan
-// that the records do not show.
+// sound says whether the report can be vouched for: of a wallet, a server or a platform, of a version, rules and a profile
+// that this build knows, of the past, and nothing in it that its plan and its records do not give again. It returns the
+// scenarios of the plan that the records do not show.
 func (t Trust) sound(ctx context.Context, r *run.Run) (missing []string, err error) {
 	catalogue, err := schemas.LoadCatalogue()
 	if err != nil {

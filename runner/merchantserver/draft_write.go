@@ -15,8 +15,8 @@ func (d *draft) write() []byte {
 	var b bytes.Buffer
 	c := d.server.config
 	b.WriteString(schemas.EditorLine(schemas.ServerSchema))
-	b.WriteString("# Written by \"signspec server init\" from one attempt that it watched. Two controls were made with it: a good attempt is\n" +
-		"# bound by it, and a refused one is not.\n")
+	b.WriteString("# Written by \"signspec server init\" from one attempt that it watched. Two controls were made with it:\n" +
+		"# a good attempt is bound by it, and a refused one is not.\n")
 	fmt.Fprintf(&b, "portal: %s\nserver:\n  base: %s\n", c.Portal, plainly(c.Server.Base))
 	if c.Server.Start != "" {
 		fmt.Fprintf(&b, "  start: %s\n", plainly(c.Server.Start))
@@ -35,9 +35,10 @@ func (d *draft) write() []byte {
 	if d.call.status != nil {
 		writeCall(&b, "status", "tells whether the user is bound", d.call.status)
 	} else {
-		b.WriteString("# status: the call that tells whether the user is bound, with what it is to look like; without it some rules go untested\n")
+		b.WriteString("# status: the call that tells whether the user is bound; without it some rules go untested\n")
 	}
-	b.WriteString("# unbind: { request: POST /path }   where a user cancels\n# notify: /path                      where notifications are taken\n")
+	b.WriteString("# unbind: { request: POST /path }   where a user cancels\n" +
+		"# notify: /path                     where notifications are taken\n")
 	return b.Bytes()
 }
 

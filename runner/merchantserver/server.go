@@ -192,7 +192,7 @@ func (s *Server) Profile() *schemas.Profile { return s.portal.Profile() }
 // Describe waits until the server listens, starts one attempt to see that the calls of the target file reach it, and says
 // what there is to be judged.
 func (s *Server) Describe(ctx context.Context) (server.Description, error) {
-	d := server.Description{Name: s.config.Name, ClientID: s.config.Platform.ClientID, Means: []string{}}
+	d := server.Description{ClientID: s.config.Platform.ClientID, Means: []string{}}
 	if err := launch.Await(ctx, s.base, s.process, time.Duration(s.config.Server.Within)); err != nil {
 		return d, err
 	}
@@ -203,6 +203,7 @@ func (s *Server) Describe(ctx context.Context) (server.Description, error) {
 	if err := try(ctx); err != nil {
 		return d, err
 	}
+	d.Name = s.config.Name
 	for name, has := range map[string]bool{
 		"status": s.config.Status != nil, "unbind": s.config.Unbind != nil, "notify": s.config.Notify != "", "sessions": s.config.sessions(),
 		"text": hasText(s.config.Start), "logs": s.process != nil || len(s.logs) > 0, "tls": s.config.Platform.Scheme == "https",

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/signspec/signspec/runner/httpcall"
@@ -26,10 +27,36 @@ type visit struct {
 	stateless bool
 	fetcher   *program.Fetcher
 
+	seen sighted
+}
+
+// sights are what was seen of a visit.
+type sights struct {
+	over   bool   // the visit has ended
 	last   string // the last request
 	failed error  // why a request was not answered
 	// asked, given and brought say whether there was a start, a sign string, and a result.
 	asked, given, brought bool
+}
+
+// sighted guards sights: a request may still be on its way when its visit was given up.
+type sighted struct {
+	mu  sync.Mutex
+	was sights
+}
+
+// sofar is what was seen so far.
+func (s *sighted) sofar() sights {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.was
+}
+
+// note takes something down.
+func (s *sighted) note(what func(*sights)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	what(&s.was)
 }
 
 // cannotVisit says why the mini program cannot make the calls of a scenario. Starts that are to be made at once are made
@@ -60,14 +87,15 @@ func (v *Visits) start(ctx context.Context, p *play, steps []server.Step) (done 
 		of.Wallet.AuthCode = p.codeOf(on.result)
 	}
 	performed, err := v.during(ctx, on, of)
+	seen := on.seen.sofar()
 	switch {
 	case err != nil:
 		return done, "", err
 	case performed.Untested != "":
 		return done, performed.Untested, nil
-	case !on.asked:
+	case !seen.asked:
 		return done, "the mini program did not ask its server for a sign string", nil
-	case on.hands && on.given && !on.brought:
+	case on.hands && seen.given && !seen.brought:
 		return done, "the mini program did not hand over to its server what it got", nil
 	}
 	return done, "", nil
@@ -93,18 +121,23 @@ func (v *visit) open() error {
 }
 
 func (v *visit) close() {
-	v.platform.Started(v.attempt(), "")
+	v.seen.note(func(s *sights) {
+		s.over = true
+		v.platform.Started(v.attempt(), "")
+	})
 	v.starts.Unlock()
 }
 
 // fetch passes a request to the server, and takes down what is known of it.
 func (v *visit) fetch(request program.Request) program.Reply {
-	v.last = request.Name()
-	v.by(v.begin).fixed = lasting(request.Headers)
 	to, call, how := v.means(request)
+	v.seen.note(func(s *sights) {
+		s.last, s.brought = request.Name(), s.brought || to == "result"
+		v.by(v.begin).fixed = lasting(request.Headers)
+	})
 	step := v.begin
 	if to == "result" {
-		v.brought, step = true, v.result
+		step = v.result
 		v.asks(to, step, "state", how)
 	} else {
 		v.asks(to, step)
@@ -117,19 +150,25 @@ func (v *visit) fetch(request program.Request) program.Reply {
 	}
 	path, signStr := v.signStrIn(said.body)
 	if signStr != "" {
-		to, v.visits.starts, v.visits.path = "start", request.Name(), path
+		to = "start"
+		v.visits.learn(request.Name(), path)
 	}
 	fields := v.heard(to, call, step, begun, said)
 	if to == "start" {
-		v.asked, v.given = true, v.given || signStr != ""
-		fields["shape"] = shapeOf(said.body, v.visits.path)
+		_, path := v.visits.learned()
+		fields["shape"] = shapeOf(said.body, path)
 		v.givenOut(v.attempt(), signStr, fields)
-		v.platform.Starting(v.attempt()) // a person may start again
+		v.seen.note(func(s *sights) {
+			s.asked, s.given = true, s.given || signStr != ""
+			if !s.over {
+				v.platform.Starting(v.attempt()) // a person may start again
+			}
+		})
 		reply.Handovers = v.handovers(said.body, signStr)
 	}
 	v.told(to, step, fields)
 	if err != nil {
-		v.failed = err
+		v.seen.note(func(s *sights) { s.failed = err })
 		return program.Reply{Error: "the network failed"}
 	}
 	return reply
@@ -154,14 +193,14 @@ func (v *visit) attempt() *platform.Attempt { return v.attempts[v.begin.Attempt]
 
 // means says what a request is for, how its answer is to look, and of a result how its state was made.
 func (v *visit) means(request program.Request) (to string, call httpcall.Call, state string) {
-	if code := v.code[v.begin.Attempt]; v.hands && code != "" && request.Carries(code) {
+	if v.hands && request.Carries(v.codeOf(v.result)) {
 		_, how := v.stateOf(v.result)
 		return "result", v.config.Result, how
 	}
 	if s := v.config.Status; s != nil && pathOf(s.Request) == request.Name() {
 		return "status", *s, ""
 	}
-	if request.Name() == v.visits.starts {
+	if starts, _ := v.visits.learned(); request.Name() == starts {
 		return "start", httpcall.Call{}, ""
 	}
 	return "other", httpcall.Call{}, ""

@@ -1,6 +1,7 @@
 package merchantserver
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -61,10 +62,10 @@ func (v *Visits) Describe(ctx context.Context) (merchant.Description, error) {
 		return merchant.Description{}, err
 	}
 	d, err := v.program.Describe(ctx)
-	if err != nil {
-		return d, err
+	if err == nil {
+		err = v.try(ctx)
 	}
-	return d, v.try(ctx)
+	return d, err
 }
 
 // Perform performs a scenario of the mini program's suite. Where the server is to reject a result, the platform does.
@@ -108,6 +109,20 @@ func (v *Visits) during(ctx context.Context, on *visit, of merchant.Scenario) (m
 	return performed, nil
 }
 
+// learn notes which request gives the sign string, and where.
+func (v *Visits) learn(starts, path string) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.starts, v.path = starts, path
+}
+
+// learned is what is known of that; empty is nothing.
+func (v *Visits) learned() (starts, path string) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.starts, v.path
+}
+
 func (v *Visits) set(on *visit) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -124,29 +139,34 @@ func (v *Visits) lost(on *visit) error {
 		default:
 		}
 	}
-	if on.failed != nil {
-		return &rule.UnreachableError{Err: fmt.Errorf("the server did not answer: %w%s", on.failed, s.words())}
+	if failed := on.seen.sofar().failed; failed != nil {
+		return &rule.UnreachableError{Err: fmt.Errorf("the server did not answer: %w%s", failed, s.words())}
 	}
 	return nil
 }
 
 // try makes one visit for nothing but its errors, and to learn which request gives the sign string.
 func (v *Visits) try(ctx context.Context) error {
-	if v.starts != "" {
+	if starts, _ := v.learned(); starts != "" {
 		return nil
 	}
+	d, err := v.program.Describe(ctx)
+	if err != nil {
+		return err
+	}
+	v.server.config.Name = cmp.Or(v.server.config.Name, "behind "+d.Name)
 	p := v.server.newPlay(server.Scenario{Name: server.Described, Attempts: []server.Attempt{{}}})
 	on := &visit{play: p, visits: v}
 	performed, err := v.during(ctx, on, v.visit(server.Described, false))
 	if err == nil {
 		err = v.lost(on)
 	}
-	if err != nil || v.starts != "" {
+	if starts, _ := v.learned(); err != nil || starts != "" {
 		return err
 	}
 	said := "it asked its server for nothing"
-	if on.last != "" {
-		said = "the last that it asked its server for was " + on.last
+	if last := on.seen.sofar().last; last != "" {
+		said = "the last that it asked its server for was " + last
 	}
 	if performed.Record.End == record.Crashed {
 		said = performed.Record.Reason

@@ -54,7 +54,9 @@ func (s *Server) Watch(listen string, tell func(line string)) (*Watch, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the proxy cannot listen: %w", err)
 	}
-	w := &Watch{server: s, listener: listener, tell: tell, start: -1, result: -1, changed: make(chan struct{}, 1), seen: platform.NewRecorder()}
+	w := &Watch{
+		server: s, listener: listener, tell: tell, start: -1, result: -1, changed: make(chan struct{}, 1), seen: platform.NewRecorder(),
+	}
 	w.attempt = s.platform.Attempt(server.Attempt{}, 0, w.seen)
 	s.platform.Starting(w.attempt)
 	w.http = &http.Server{Handler: w}
@@ -193,7 +195,8 @@ func (w *Watch) missing() string {
 	case len(w.all) == 0:
 		return "no call came to " + w.URL()
 	case w.start < 0 && w.server.platform.Asked() == 0:
-		return "the server never called the staged platform at " + w.server.platform.URL() + ": does it know that address, and can it read its key?"
+		return "the server never called the staged platform at " + w.server.platform.URL() +
+			": does it know that address, and can it read its key?"
 	case w.start < 0:
 		return "no answer held the URL that the platform gave out as a value of its own"
 	}

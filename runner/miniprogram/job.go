@@ -64,7 +64,9 @@ func newJob(options Options, read reader) (*job, error) {
 			config.Open,
 			"/",
 		), Query: config.Query, Start: config.Start, Stubs: config.Stubs, Storage: config.Storage, Clock: time.Now(),
-		Server: played{File: options.File, Routes: config.Server.Routes, Proxy: config.Server.Proxy != "" || options.Fetch != nil, Staged: options.Fetch != nil},
+		Server: played{
+			File: options.File, Routes: config.Server.Routes, Proxy: config.Server.Proxy != "" || options.Fetch != nil, Staged: options.Fetch != nil,
+		},
 		Memory: options.Limits.Memory, Limit: options.Limits.Scenario,
 	}
 	if !slices.Contains(loaded.Pages, j.Open) {

@@ -126,6 +126,9 @@ func (s *settings) foreseeProgram(name string, o *check.Options) (check.Forecast
 		return check.Forecast{}, err
 	}
 	f, err := check.ForecastMiniProgram(*o)
+	if config.Server.Started {
+		f.Notes = append(f.Notes, "the server behind it would be started, and judged after it by further visits")
+	}
 	if note != "" {
 		f.Notes = append(f.Notes, note)
 	}

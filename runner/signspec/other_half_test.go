@@ -47,7 +47,9 @@ func TestTheOtherHalfIsCertified(t *testing.T) {
 				t.Fatal(err)
 			}
 			forged := bytes.Replace(text, []byte(`"status": "held"`), []byte(`"status": "untested"`), 1)
-			for name, content := range map[string][]byte{"image.tar": []byte("what was judged"), "another.tar": []byte("another"), "forged.json": forged} {
+			for name, content := range map[string][]byte{
+				"image.tar": []byte("what was judged"), "another.tar": []byte("another"), "forged.json": forged,
+			} {
 				if err := os.WriteFile(filepath.Join(dir, name), content, 0o666); err != nil {
 					t.Fatal(err)
 				}
@@ -60,8 +62,10 @@ func TestTheOtherHalfIsCertified(t *testing.T) {
 				{[]string{"keygen"}, run.ExitConformant, "Public key"},
 				{[]string{"certify", report, "--key", "key.pem"}, run.ExitConfiguration, "name it with --artifact"},
 				{[]string{"certify", report, "--key", "key.pem", "--artifact", "image.tar"}, run.ExitConformant, "Verdict        conformant"},
-				{[]string{"certify", worse, "--key", "key.pem", "--artifact", "image.tar", "--out", "worse.json"}, run.ExitConfiguration, "nonconformant"},
-				{[]string{"certify", "forged.json", "--key", "key.pem", "--artifact", "image.tar", "--out", "forged"}, run.ExitConfiguration, "its records say"},
+				{[]string{"certify", worse, "--key", "key.pem", "--artifact", "image.tar", "--out", "worse.json"},
+					run.ExitConfiguration, "nonconformant"},
+				{[]string{"certify", "forged.json", "--key", "key.pem", "--artifact", "image.tar", "--out", "forged"},
+					run.ExitConfiguration, "its records say"},
 				{verifying(report), run.ExitConformant, "The certificate is genuine"},
 				{verifying(report, "--artifact", "another.tar"), run.ExitNonconformant, "the artefact is not the one"},
 				{verifying("forged.json"), run.ExitNonconformant, "its digest differs"},

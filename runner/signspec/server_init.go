@@ -52,7 +52,7 @@ platform refuses is not. Otherwise nothing is written, and it says why.`,
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&w.base, "base", "", "the address of the server, such as http://127.0.0.1:3000; {{port}} is a free port, where --start is given")
+	f.StringVar(&w.base, "base", "", "the address of the server, such as http://127.0.0.1:3000; with --start, {{port}} is a free port")
 	f.StringVar(&w.start, "start", "", "the command that starts it, with the platform's address and the keys in its environment")
 	f.StringArrayVar(&w.env, "env", nil, "with --start: your own name for what it gets, such as GATEWAY_URL={{platform}}")
 	f.StringVar(&w.portal, "portal", schemas.DefaultPortal, "the edition: "+strings.Join(schemas.PortalNames(), ", "))

@@ -130,14 +130,15 @@ func TestServerInit(t *testing.T) {
 
 // TestServerInitWritesNothingThatCannotWork watches attempts from which no file can be made.
 func TestServerInitWritesNothingThatCannotWork(t *testing.T) {
+	const alike = "alike whether the attempt was bound or refused"
 	for name, c := range map[string]struct {
 		fault  string
 		asks   bool
 		status int
 		says   string
 	}{
-		"refused attempts look bound":             {"status-decides", true, run.ExitInconclusive, "alike whether the attempt was bound or refused"},
-		"a server that works in the background":   {"odd.background", false, run.ExitInconclusive, "alike whether the attempt was bound or refused"},
+		"refused attempts look bound":             {"status-decides", true, run.ExitInconclusive, alike},
+		"a server that works in the background":   {"odd.background", false, run.ExitInconclusive, alike},
 		"the same, whose status tells how it was": {"odd.background", true, run.ExitConformant, "Wrote signspec.yaml"},
 	} {
 		t.Run(name, func(t *testing.T) {
