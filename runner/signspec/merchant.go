@@ -28,7 +28,8 @@ Without one, the mini program in DIR (the working directory, if none is given)
 is explored, as "signspec merchant init" does.
 
 Where it says how the server is started, that runs behind the mini program, with a
-staged platform behind it, and is judged too, into the folder server of the reports.`,
+staged platform behind it, and is judged too, into the folder server of the reports.
+As a file may be a stranger's, its command is run with --allow-start only.`,
 		Example: `  signspec merchant
   signspec merchant path/to/program
   signspec merchant --rules 'must' ci/signspec.yaml`,
@@ -45,6 +46,12 @@ staged platform behind it, and is judged too, into the folder server of the repo
 		"allow-host",
 		nil,
 		"a host that server: { proxy: ... } may name; without, it goes to this machine only",
+	)
+	cmd.Flags().BoolVar(
+		&s.allowStart,
+		"allow-start",
+		false,
+		"run the command that server: { start: ... } names; without, none is, since the file may be a stranger's",
 	)
 	cmd.Flags().BoolVar(&s.serverOnly, "server-only", false, "of a program with server: { start: ... }, judge the server alone")
 	cmd.AddCommand(newMerchantInit(env))
@@ -94,6 +101,9 @@ func (s *settings) programAgain(name string) func(rule, scenario string) string 
 		var more []string
 		for _, host := range s.allowHosts {
 			more = append(more, "--allow-host", host)
+		}
+		if s.allowStart {
+			more = append(more, "--allow-start")
 		}
 		if s.serverOnly {
 			more = append(more, "--server-only")
@@ -159,6 +169,10 @@ func (s *settings) openProgram(ctx context.Context, name string, o *check.Option
 	o.File = func(file string) string { return fromHere(filepath.Join(source, filepath.FromSlash(file))) }
 	options := miniprogram.Options{Config: settings, File: found.File, AllowHosts: s.allowHosts}
 	if settings.Server.Started {
+		if !s.allowStart {
+			return opened{}, config.Errorf("%s: server: { start: ... } names a command, which is not run unless you say so; --allow-start runs it",
+				filepath.ToSlash(found.File))
+		}
 		return openBehind(options, o)
 	}
 	if s.serverOnly {

@@ -65,7 +65,7 @@ func TestAProgramWithItsServer(t *testing.T) {
 		t.Skip("go test without -short performs a mini program with its server")
 	}
 	t.Parallel()
-	performed := signspec(t, programOfServer(t), "merchant")
+	performed := signspec(t, programOfServer(t), "merchant", "--allow-start")
 	program, server := bothWritten(t, performed)
 	if performed.status != run.ExitConformant || program.ExitStatus != run.ExitConformant {
 		t.Errorf("status %d, of the program %d, broken %q, untested %q: %s%s", performed.status, program.ExitStatus,
@@ -100,13 +100,14 @@ func TestFaultsBehindAProgram(t *testing.T) {
 	} {
 		t.Run(rule, func(t *testing.T) {
 			t.Parallel()
-			performed := signspec(t, programOfServer(t, withFault(rule)...), "merchant", "--server-only", "--strict", "--rules", rule)
+			dir := programOfServer(t, withFault(rule)...)
+			performed := signspec(t, dir, "merchant", "--allow-start", "--server-only", "--strict", "--rules", rule)
 			r := written(t, performed)
 			if got := withStatus(r, run.Broken); performed.status != run.ExitNonconformant || !slices.Equal(got, []string{rule}) {
 				t.Fatalf("status %d, broken are %q: %s%s", performed.status, got, tail(performed.stdout), performed.stderr)
 			}
 			found := r.Rules[0].Findings[0]
-			if !strings.Contains(found.Reproduce, "signspec merchant --rules "+rule) || !strings.Contains(found.Reproduce, "--server-only") {
+			if want := "signspec merchant --rules " + rule + " --scenario " + found.Scenario + " --allow-start --server-only"; found.Reproduce != want {
 				t.Errorf("it is reproduced by %q", found.Reproduce)
 			}
 		})
@@ -118,12 +119,13 @@ func TestFaultsBehindAProgram(t *testing.T) {
 func TestAFaultyProgramBeforeItsServer(t *testing.T) {
 	t.Parallel()
 	dir := programOfServer(t, "this.deliver({ authCode, authState })\n", "this.deliver({ authCode })\n")
-	performed := signspec(t, dir, "merchant", "--rules", "sends-result")
+	performed := signspec(t, dir, "merchant", "--allow-start", "--rules", "sends-result")
 	broken := withStatus(written(t, performed), run.Broken)
 	if performed.status != run.ExitNonconformant || !slices.Equal(broken, []string{"sends-result"}) {
 		t.Errorf("status %d, broken are %q: %s", performed.status, broken, tail(performed.stdout))
 	}
-	performed = signspec(t, dir, "merchant", "--server-only", "--rules", "status-decides,token-stays-on-server,state-required")
+	rules := "status-decides,token-stays-on-server,state-required"
+	performed = signspec(t, dir, "merchant", "--allow-start", "--server-only", "--rules", rules)
 	r := written(t, performed)
 	if performed.status != run.ExitInconclusive || !slices.Equal(withStatus(r, run.NotTested), []string{"state-required", "status-decides"}) {
 		t.Errorf("status %d, untested are %q: %s", performed.status, withStatus(r, run.NotTested), tail(performed.stdout))
@@ -159,7 +161,7 @@ func TestBadServersBehindAProgram(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			performed := signspec(t, programOfServer(t, c.changes...), "merchant")
+			performed := signspec(t, programOfServer(t, c.changes...), "merchant", "--allow-start")
 			said := unwrapped(performed.stdout) + performed.stderr
 			if performed.status != c.status {
 				t.Errorf("exit status %d, want %d: %s", performed.status, c.status, tail(said))
@@ -180,6 +182,19 @@ func TestBadServersBehindAProgram(t *testing.T) {
 				t.Error("the report of the server has no error")
 			}
 		})
+	}
+}
+
+// TestNoCommandOfAFileIsRunUnasked names a command in a file that may be a stranger's.
+func TestNoCommandOfAFileIsRunUnasked(t *testing.T) {
+	dir := programOfServer(t, "./reference", "touch ran")
+	performed := signspec(t, dir, "merchant")
+	r := written(t, performed)
+	if performed.status != run.ExitConfiguration || r.Error == nil || !strings.Contains(r.Error.Message, "--allow-start runs it") {
+		t.Errorf("status %d, %+v", performed.status, r.Error)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "ran")); err == nil {
+		t.Error("the command was run")
 	}
 }
 
