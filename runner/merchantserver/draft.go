@@ -13,6 +13,7 @@ import (
 
 	"github.com/signspec/signspec/runner/httpcall"
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/schemas/secret"
 	"github.com/signspec/signspec/suites/server"
 )
 
@@ -38,6 +39,7 @@ func (w *Watch) Draft(ctx context.Context, file string) ([]byte, error) {
 			}
 			content, err := d.find(ctx, file)
 			if err == nil || ctx.Err() != nil {
+				d.warn()
 				return content, err
 			}
 			wrong = err // the last is the one that is nearest to what was seen
@@ -207,6 +209,17 @@ func (d *draft) find(ctx context.Context, file string) ([]byte, error) {
 	return content, d.verify(ctx, file, content)
 }
 
+// warn tells of values in the file that look like secrets: they were in the calls that were watched.
+func (d *draft) warn() {
+	for name, c := range map[string]*httpcall.Call{"start": d.call.start, "result": d.call.result} {
+		eachLeaf([]byte(plainly(map[string]any{"json": c.JSON, "form": c.Form, "headers": c.Headers})), func(path string, leaf any) {
+			if text, ok := leaf.(string); ok && secret.Suspected(text) != text {
+				d.tell(fmt.Sprintf("Look at %s of the %s before you commit the file: it looks like a secret.", path, name))
+			}
+		})
+	}
+}
+
 // borrowed says which values of the result came from the answer to the start, which no template can say.
 func (d *draft) borrowed() string {
 	given := map[any]string{}
@@ -256,13 +269,13 @@ func (s *Server) attempt(ctx context.Context, c *Config, staged server.Attempt) 
 	return made, ctx.Err()
 }
 
-// shortly is an answer in few words.
+// shortly is an answer in few words, with what looks like a secret masked.
 func shortly(a answer) string {
 	if a.err != nil {
 		return "not at all"
 	}
 	const most = 200
-	return fmt.Sprintf("%d %s", a.status, a.body[:min(len(a.body), most)])
+	return fmt.Sprintf("%d %s", a.status, secret.Suspected(string(a.body[:min(len(a.body), most)])))
 }
 
 // verify tries a file: it must be read, and the two controls must end as they should.

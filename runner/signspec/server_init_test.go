@@ -78,12 +78,15 @@ func watched(t *testing.T, fault string, more ...string) scripted {
 	return scripted{t, begin(t, t.TempDir(), args...), &http.Client{Jar: jar}}
 }
 
+// ticket is a value of the result that looks like a secret.
+const ticket = "t1cketT1CKETt1cketT1CKETt1cket"
+
 // attempt makes one good attempt; asks says whether it asks for the status.
 func (s scripted) attempt(asks bool) finished {
 	s.t.Helper()
 	s.ask(http.MethodPost, "/api/agreement/start", map[string]any{"plan": "Gold", "shop": 4711})
 	s.ask(http.MethodPost, "/api/agreement/result", map[string]any{
-		"authCode": s.printed(`authCode   (\S+)`), "authState": s.printed(`authState  (\S+)`), "version": 3,
+		"authCode": s.printed(`authCode   (\S+)`), "authState": s.printed(`authState  (\S+)`), "version": 3, "ticket": ticket,
 	})
 	if asks {
 		s.ask(http.MethodGet, "/api/agreement", nil)
@@ -97,8 +100,12 @@ func TestServerInit(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := watched(t, "")
-			if e := s.attempt(asks); e.status != run.ExitConformant {
+			e := s.attempt(asks)
+			if e.status != run.ExitConformant {
 				t.Fatalf("status %d: %s%s", e.status, e.stdout, e.stderr)
+			}
+			if want := "Look at $.json.ticket of the result before you commit the file"; !strings.Contains(e.stdout, want) {
+				t.Errorf("it does not say %q: %s", want, e.stdout)
 			}
 			dir := s.process.cmd.Dir
 			text, err := os.ReadFile(filepath.Join(dir, "signspec.yaml"))
@@ -107,7 +114,7 @@ func TestServerInit(t *testing.T) {
 			}
 			for _, line := range []string{
 				`request: "POST /api/agreement/start"`, `json: {"plan":"{{text}}","shop":4711}`, `signStr: "$.signStr"`,
-				`json: {"authCode":"{{authCode}}","authState":"{{authState}}","version":3}`,
+				`json: {"authCode":"{{authCode}}","authState":"{{authState}}","ticket":"` + ticket + `","version":3}`,
 				`bound: { status: 200, json: {"$.status":"bound"} }`, `pending: { status: 200, json: {"$.status":"pending"} }`,
 			} {
 				if !strings.Contains(string(text), line) {
