@@ -30,6 +30,9 @@ type Options struct {
 	Limits  sandbox.Limits
 	// AllowHosts are the hosts that the proxy of the configuration may name beside this machine.
 	AllowHosts []string
+	// Fetch, where it is not nil, passes the program's requests to the merchant's own server, and says what the wallet hands
+	// over; Session numbers the visits. It takes the place of the proxy of the configuration.
+	Fetch func(session int, request server.Request) (server.Reply, error)
 	// Progress, where it is not nil, is told what Draft is trying.
 	Progress func(string)
 }

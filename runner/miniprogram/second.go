@@ -13,9 +13,10 @@ const leastBeside = 100
 
 // Ahead has a second child perform the scenarios from the last on, while they are asked for from the first on, until both
 // meet: each begins anew in any child. A merchant's own server is asked one thing at a time.
-func (p *Program) Ahead(ctx context.Context, scenarios []merchant.Scenario) {
-	if len(scenarios) < leastBeside || runtime.NumCPU() < 2 || p.options.Config.Server.Proxy != "" {
-		return
+func (p *Program) Ahead(ctx context.Context, scenarios []merchant.Scenario) bool {
+	real := p.options.Config.Server.Proxy != "" || p.options.Config.Server.Started
+	if len(scenarios) < leastBeside || runtime.NumCPU() < 2 || real {
+		return false
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	s := &second{begun: map[string]*future{}, program: startProgram(p.options, p.job), end: cancel}
@@ -23,6 +24,7 @@ func (p *Program) Ahead(ctx context.Context, scenarios []merchant.Scenario) {
 	p.second = s
 	p.mu.Unlock()
 	s.working.Go(func() { s.perform(ctx, scenarios) })
+	return true
 }
 
 // second is a second child at work. A nil one has performed nothing.

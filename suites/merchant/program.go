@@ -20,8 +20,8 @@ type Program interface {
 
 // Ahead is a Program that can perform scenarios before it is asked for them.
 type Ahead interface {
-	// Ahead is told of all scenarios that will be asked for, in their order.
-	Ahead(ctx context.Context, scenarios []Scenario)
+	// Ahead is told of all scenarios that will be asked for, in their order, and says whether it performs some beside others.
+	Ahead(ctx context.Context, scenarios []Scenario) bool
 }
 
 // Description is what is known of a program before it is run.

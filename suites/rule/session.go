@@ -120,7 +120,9 @@ func (s *Session[S]) performAll(ctx context.Context) {
 		s.options.Planned(all)
 	}
 	if s.suite.Ahead != nil && s.options.Enough == nil { // what is performed ahead cannot be left out any more
-		s.suite.Ahead(ctx, all)
+		if s.suite.Ahead(ctx, all) && s.options.Beside != nil {
+			s.options.Beside()
+		}
 	}
 	s.performing = true
 	defer func() { s.performing = false }()

@@ -33,6 +33,8 @@ type performance struct {
 	documented []string
 	inherited  map[string]bool
 	session    server.Session
+	// hands is what the wallet handed over last, where the platform said what that is.
+	hands server.Handover
 	// started is the number of the start that was made last, from 1.
 	started int
 	// arrayFrom and functionText are the language's own, whatever the program does to them.
@@ -89,7 +91,10 @@ func (p *performance) stage() (err error) {
 func (p *performance) record(end engine.End) record.Record {
 	w := p.scenario.Wallet
 	about := max(p.scenario.Flow.About, 1)
-	if about > 1 && w.Later != nil {
+	switch {
+	case p.hands != nil:
+		w.AuthState, _ = p.hands["authState"].(string)
+	case about > 1 && w.Later != nil:
 		w.AuthState, w.AuthCode = w.Later.AuthState, w.Later.AuthCode
 	}
 	code := record.Text(w.AuthCode)

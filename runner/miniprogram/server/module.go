@@ -77,13 +77,13 @@ type moduleSession struct {
 	prepared preparations
 }
 
-func (*moduleSession) Signing(string) {}
+func (*moduleSession) Signing(string) Handover { return nil }
 
 func (s *moduleSession) SignStr() string { return s.stage.SignStr }
 
 // Answer implements Session.
 func (s *moduleSession) Answer(request Request) (Reply, error) {
-	name := request.Method + " " + PathOf(request.URL)
+	name := request.Name()
 	stage := s.prepared.stage(s.stage.of(request), name)
 	given, err := s.ask(request, stage)
 	if err != nil {

@@ -77,7 +77,7 @@ type routesSession struct {
 	prepared preparations
 }
 
-func (*routesSession) Signing(string) {}
+func (*routesSession) Signing(string) Handover { return nil }
 
 func (s *routesSession) SignStr() string { return s.stage.SignStr }
 

@@ -3,6 +3,9 @@
 package server
 
 import (
+	"net/url"
+	"strings"
+
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/suites/merchant"
 )
@@ -17,8 +20,9 @@ type Server interface {
 type Session interface {
 	// Answer answers a request. The error is a *config.Error where the configuration does not say how.
 	Answer(Request) (Reply, error)
-	// Signing tells the server that the signing API was called with a sign string.
-	Signing(signStr string)
+	// Signing tells the server that the signing API was called with a sign string. It returns what the wallet hands over
+	// for that one; nil is what the scenario has staged.
+	Signing(signStr string) Handover
 	// SignStr is the sign string that the program was given first, or is to be given, in this scenario.
 	SignStr() string
 }
@@ -33,6 +37,22 @@ type Request struct {
 	Start int `json:"start,omitempty"`
 	// From is where in the program it was made, "file:line:column" relative to its folder, or "".
 	From string `json:"from,omitempty"`
+}
+
+// Name is the method and the path of the request.
+func (r Request) Name() string { return r.Method + " " + PathOf(r.URL) }
+
+// Carries says whether a secret stands in the request.
+func (r Request) Carries(secret string) bool {
+	if strings.Contains(r.Body, secret) || strings.Contains(r.URL, url.QueryEscape(secret)) {
+		return true
+	}
+	for _, value := range r.Headers {
+		if strings.Contains(value, secret) {
+			return true
+		}
+	}
+	return false
 }
 
 // Stage is what the scenario arranges.
@@ -59,6 +79,9 @@ func (s Stage) of(request Request) Stage {
 	return s
 }
 
+// Handover is what a wallet hands to success: authCode, and authState where there is one.
+type Handover map[string]any
+
 // Reply is the server's reply.
 type Reply struct {
 	Status  int               `json:"status,omitempty"`
@@ -75,6 +98,9 @@ type Reply struct {
 	Values  map[string]any `json:"values,omitempty"`
 	// Role is the role of the request, as far as it is known: "prepare", "result", "status".
 	Role string `json:"role,omitempty"`
+	// Handovers are what the wallet hands over for sign strings that stand in the body, where the platform that gave them
+	// out says so.
+	Handovers map[string]Handover `json:"handovers,omitempty"`
 }
 
 // answerFor returns what the scenario wants of a request of a role.

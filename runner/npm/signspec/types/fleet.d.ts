@@ -10,9 +10,9 @@ export type FleetFile = {
 export type Target = {
   /** a name of letters, digits, dots, hyphens and underscores, which also names its folder */
   name: string
-  /** What signspec wallet takes: an adapter module or a target file, relative to this file. */
+  /** What the command takes that reads this file: an adapter module or a target file, relative to this one. */
   target: string
-  /** Further flags of signspec wallet. */
+  /** Further flags of that command. */
   args?: string[]
   /** Added to the capabilities of the target file's webdriver. */
   capabilities?: {

@@ -133,6 +133,23 @@ export type Match = {
   }
 }
 
+/** The server behind a mini program that is checked with it: the program makes the calls, so that they are not named here. */
+export type Behind = {
+  start: ServerFile
+  base: ServerFile
+  dir?: ServerFile
+  env?: ServerFile
+  within?: ServerFile
+  portal?: ServerFile
+  bound: Match
+  pending?: Match
+  status?: ServerFile
+  unbind?: ServerFile
+  notify?: ServerFile
+  logs?: ServerFile
+  patience?: ServerFile
+}
+
 export type Call = {
   /** a method and a path, such as POST /api/start */
   request?: string

@@ -1,5 +1,7 @@
 // Written from schemas/signspec.schema.json by: go test ./runner/npm/typings -update
 
+import type { Match, ServerFile } from './server'
+
 /** How a merchant's mini program is checked: where it starts, and what its server answers. */
 export type MerchantFile = {
   /** The folder with app.json, relative to this file. */
@@ -22,8 +24,23 @@ export type MerchantFile = {
   }
   /** The name or the file of a profile. */
   profile?: string
-  /** The routes of a server that the suite plays, {proxy: url} for a real one, or a module. */
+  /** The routes of a server that the suite plays, {proxy: url} for a real one, {start: command, ...} for one that is started with the staged platform behind it, or a module. */
   server: Route[] | {
+    start: ServerFile
+    base: ServerFile
+    dir?: ServerFile
+    env?: ServerFile
+    within?: ServerFile
+    portal?: ServerFile
+    bound: Match
+    pending?: Match
+    status?: ServerFile
+    unbind?: ServerFile
+    notify?: ServerFile
+    logs?: ServerFile
+    patience?: ServerFile
+  } | {
+    start?: never
     /** the URL of the merchant's own server, such as http://127.0.0.1:3000 */
     proxy: string
   } | string
