@@ -19,6 +19,8 @@ type Options struct {
 	Width int
 	// Colour allows ANSI colours. The caller decides: a terminal, no --no-color, no NO_COLOR in the environment.
 	Colour bool
+	// ColourAnywhere asks for them where there is no terminal, too.
+	ColourAnywhere bool
 	// Verbose shows every finding in full, and the rules of a run that was stopped before any was judged.
 	Verbose bool
 }

@@ -38,7 +38,7 @@ func List() []Format {
 	return []Format{
 		{"junit", "junit.xml", "JUnit XML, which CI systems show beside the tests", true, junit.Write},
 		{"json", "report.json", "the whole run, for programs; the other formats are made from it", true, json.Write},
-		{"html", "report.html", "one page that stands alone: timelines, matrix, every record", false, html.Write},
+		{"html", "report.html", "one page that stands alone: timelines, matrix, every record", true, html.Write},
 		{"markdown", "summary.md", "a summary for a merge request or a CI job's page", false, markdown.Write},
 		{"sarif", "report.sarif", "SARIF 2.1.0: findings at their place in a mini program's files", false, sarif.Write},
 		{"badge", "badge.svg", "the verdict as a small picture", false, badge.WriteSVG},

@@ -60,7 +60,7 @@ func TestEveryFormatHasANameAFileAndADescriptionOfItsOwn(t *testing.T) {
 	for _, format := range formats.Default() {
 		names = append(names, format.Name)
 	}
-	if got := strings.Join(names, " "); got != "junit json" {
+	if got := strings.Join(names, " "); got != "junit json html" {
 		t.Errorf("written where nobody chose: %s", got)
 	}
 }

@@ -70,7 +70,7 @@ func TestAFormatThatFailsLeavesTheOthersAndWhatWasThere(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "writing the bad report: "+old+": the pen broke") {
 		t.Errorf("the error is %v", err)
 	}
-	if len(written) != 2 || names(t, dir) != "bad.txt junit.xml report.json" {
+	if len(written) != 3 || names(t, dir) != "bad.txt junit.xml report.html report.json" {
 		t.Errorf("written: %v; the directory holds %s", written, names(t, dir))
 	}
 	if got := content(t, old); got != "before" {

@@ -101,7 +101,7 @@ func (c *check) consoleOptions(out *os.File) console.Options {
 	if !terminal {
 		width = logWidth
 	}
-	o.Width, o.Colour = width, o.Colour && terminal
+	o.Width, o.Colour = width, o.Colour && (terminal || o.ColourAnywhere)
 	return o
 }
 

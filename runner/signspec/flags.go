@@ -152,7 +152,7 @@ func (s *settings) options(env environment) check.Options {
 		Out: s.out, Formats: formats, Baseline: s.baseline, WriteBaseline: s.writeBaseline, Events: s.events,
 		Summary: env.getenv(summaryVariable), ShowSecrets: s.showSecrets,
 		Progress: check.NewProgress(env.stderr), Stdout: env.stdout, Stderr: env.stderr,
-		Console: console.Options{Verbose: s.verbose, Colour: s.coloured(env)},
+		Console: console.Options{Verbose: s.verbose, Colour: s.coloured(env), ColourAnywhere: s.forced(env)},
 	}
 	if s.dryRun {
 		o.Out, o.Events, o.Summary = "", "", ""
@@ -161,7 +161,14 @@ func (s *settings) options(env environment) check.Options {
 }
 
 // coloured says whether a terminal may be given colours.
-func (s *settings) coloured(env environment) bool { return !s.noColor && env.getenv("NO_COLOR") == "" }
+func (s *settings) coloured(env environment) bool {
+	return s.forced(env) || !s.noColor && env.getenv("NO_COLOR") == "" && env.getenv("TERM") != "dumb"
+}
+
+// forced says whether colours are wanted where there is no terminal, such as in the log of a CI system.
+func (s *settings) forced(env environment) bool {
+	return !s.noColor && !slices.Contains([]string{"", "0", "false"}, env.getenv("FORCE_COLOR"))
+}
 
 // declareExploring adds the flags that say what is performed beyond the plan.
 func (s *settings) declareExploring(f *pflag.FlagSet) {

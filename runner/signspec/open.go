@@ -21,8 +21,8 @@ func newOpen(env environment) *cobra.Command {
 		Use:   "open",
 		Short: "Opens the last HTML report in the browser",
 		Long: `Opens the last HTML report in the browser, and says where it is. Checks write one
-with --report html or --report all; the exit status says nothing of the verdict.`,
-		Example: `  signspec wallet --report all
+unless --report chooses others; the exit status says nothing of the verdict.`,
+		Example: `  signspec wallet
   signspec open`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error { return ended(openPage(env, out)) },
@@ -37,7 +37,7 @@ func openPage(env environment, dir string) int {
 	if info, err := os.Stat(page); err != nil || !info.Mode().IsRegular() {
 		fmt.Fprintf(
 			env.stderr,
-			"signspec: there is no %s; a check with --report html writes one, and so does\n  signspec report %s --format html --out %s\n",
+			"signspec: there is no %s; a check writes one unless --report chooses others, and so does\n  signspec report %s --format html --out %s\n",
 			filepath.ToSlash(page),
 			filepath.ToSlash(filepath.Join(dir, "report.json")),
 			filepath.ToSlash(page),

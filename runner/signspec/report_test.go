@@ -40,7 +40,7 @@ func read(t *testing.T, elements ...string) string {
 
 func TestReportChoosesWhatIsWritten(t *testing.T) {
 	for list, want := range map[string]string{
-		"":                "junit.xml records.jsonl records.jsonl.gz report.json",
+		"":                "junit.xml records.jsonl records.jsonl.gz report.html report.json",
 		"html":            "records.jsonl records.jsonl.gz report.html",
 		"markdown, sarif": "records.jsonl records.jsonl.gz report.sarif summary.md",
 		"all":             "badge.json badge.svg events.ndjson junit.xml records.jsonl records.jsonl.gz report.html report.json report.sarif summary.md",
@@ -270,5 +270,28 @@ func TestTheSummaryIsAddedToThePageOfAJob(t *testing.T) {
 	}
 	if e := r(dir, "wallet", "--rules", "settles"); e.status != run.ExitConformant || !strings.Contains(e.stderr, "the summary could not be added") {
 		t.Errorf("exit status %d; it says %q", e.status, e.stderr)
+	}
+}
+
+func TestColours(t *testing.T) {
+	for set, want := range map[string]bool{
+		"": false, "FORCE_COLOR=1": true, "FORCE_COLOR=0": false, "FORCE_COLOR=1 NO_COLOR=1": true, "FORCE_COLOR=1 --no-color": false,
+	} {
+		t.Run(set, func(t *testing.T) {
+			args := []string{"wallet", "--rules", "api-available"}
+			var variables []string
+			for _, word := range strings.Fields(set) {
+				if strings.HasPrefix(word, "--") {
+					args = append(args, word)
+				} else {
+					variables = append(variables, word)
+				}
+			}
+			cmd := command(t, t.TempDir(), args...)
+			cmd.Env = append(cmd.Env, variables...)
+			if got := strings.Contains(start(t, cmd).end(t).stdout, "\x1b["); got != want {
+				t.Errorf("it is coloured: %t, want %t", got, want)
+			}
+		})
 	}
 }
