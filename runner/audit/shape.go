@@ -1,0 +1,317 @@
+package audit
+
+import (
+	"bytes"
+	"encoding/binary"
+	"time"
+
+	"github.com/signspec/signspec/schemas/production"
+)
+
+// shape is a line without what no rule looks at. Nearly all lines of production are of few shapes, and all lines of one
+// shape are judged alike, so that the judges need to see one of each. What is left out of a production record:
+//
+//   - id, time, wallet, version and platform, which say where a call was seen;
+//   - the digests of masked texts, in whose place stands which of them are equal;
+//   - the times of events, as long as they never go back, in whose place stands which of them are equal.
+//
+// Everything else stands in the key byte by byte, so that a line of a shape that was read once can be read. A line which
+// this reader does not understand in full has no shape. Whoever lets a rule look at more must leave more in.
+type shape struct {
+	key   []byte
+	where struct{ time, wallet, version, platform, profile []byte } // as they stand in the line, which they belong to
+
+	line    []byte
+	from    int // where what is not in the key yet begins
+	taken   fieldSet
+	digests [maxDigests][]byte
+	count   int    // of digests
+	at      []byte // of the event before
+	frames  [maxDepth]frame
+	depth   int
+	day     [10]byte // the last one that was found to be a day
+}
+
+const (
+	maxDepth   = 32
+	maxDigests = 16
+	longest    = 64 // bytes of a name that is left out, as the schema has it
+	hexDigits  = 64 // of a digest
+	dayLength  = len("2006-01-02")
+)
+
+// frame is an object or a list that is open.
+type frame struct {
+	list bool
+	name field // of the member that is being read
+	key  bool  // a name comes next
+}
+
+type field uint8
+
+const (
+	other field = iota
+	fieldID
+	fieldTime
+	fieldWallet
+	fieldVersion
+	fieldPlatform
+	fieldProfile
+	fieldEvents
+	fieldAt
+	fieldMasked
+	fieldHMAC
+)
+
+type fieldSet uint16
+
+// A control character, which cannot stand in a line that has a shape, stands for what was left out.
+const (
+	leftOut = 0x01 // and nothing is known of it
+	sameAt  = 0x02 // the time of the event before
+	laterAt = 0x03
+	digest  = 0x10 // and the number of the first that is equal
+)
+
+// read takes the shape of a line, and says whether it has one.
+func (s *shape) read(line []byte) bool {
+	if len(line) == 0 || line[0] != '{' || hasControl(line) || bytes.IndexByte(line, '\\') >= 0 {
+		return false
+	}
+	s.line, s.key, s.from, s.taken, s.count, s.depth, s.at = line, s.key[:0], 0, 0, 0, -1, nil
+	s.where.time, s.where.wallet, s.where.version, s.where.platform, s.where.profile = nil, nil, nil, nil, nil
+	for i := 0; i < len(line); {
+		switch c := line[i]; c {
+		case '"':
+			n := bytes.IndexByte(line[i+1:], '"')
+			if n < 0 || s.depth < 0 || !s.text(i+1, i+1+n) {
+				return false
+			}
+			i += n + 2
+			continue
+		case '{', '[':
+			if s.depth+1 == maxDepth {
+				return false
+			}
+			s.depth++
+			s.frames[s.depth] = frame{list: c == '[', key: c == '{'}
+		case '}', ']':
+			if s.depth < 0 || s.frames[s.depth].list != (c == ']') {
+				return false
+			}
+			s.depth--
+		case ',':
+			if s.depth < 0 {
+				return false
+			}
+			s.frames[s.depth].key = !s.frames[s.depth].list
+		case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
+			end := i + 1
+			for end < len(line) && isNumber(line[end]) {
+				end++
+			}
+			if s.depth == 2 && s.frames[2].name == fieldAt && s.inEvents() && !s.moment(i, end) {
+				return false
+			}
+			i = end
+			continue
+		}
+		i++
+	}
+	s.key = append(s.key, line[s.from:]...)
+	return s.depth < 0
+}
+
+// inEvents says whether the third level is an event of the record.
+func (s *shape) inEvents() bool {
+	return s.frames[0].name == fieldEvents && s.frames[1].list && !s.frames[2].list
+}
+
+// text takes a text that stands between two places: a name, or a value. It says whether the line may have a shape.
+func (s *shape) text(from, to int) bool {
+	f := &s.frames[s.depth]
+	if f.key {
+		f.key, f.name = false, fieldOf(s.line[from:to])
+		return true
+	}
+	switch {
+	case s.depth == 0 && f.name >= fieldID && f.name <= fieldProfile:
+		return s.fact(f.name, from, to)
+	case f.name == fieldHMAC && !f.list && s.depth > 0 && s.frames[s.depth-1].name == fieldMasked && !s.frames[s.depth-1].list:
+		return s.mask(from, to)
+	}
+	return true
+}
+
+// fact takes a text that says where a call was seen.
+func (s *shape) fact(name field, from, to int) bool {
+	text := s.line[from:to]
+	if s.taken>>name&1 == 1 || len(text) == 0 || len(text) > longest || !isASCII(text) {
+		return false
+	}
+	s.taken |= 1 << name
+	switch name {
+	case fieldTime:
+		if !s.isTime(text) {
+			return false
+		}
+		s.where.time = text
+	case fieldWallet:
+		s.where.wallet = text
+	case fieldVersion:
+		s.where.version = text
+	case fieldPlatform:
+		s.where.platform = text
+	case fieldProfile:
+		s.where.profile = text
+		return true // it stays in the key: calls are judged by it
+	}
+	s.replace(from, to, leftOut)
+	return true
+}
+
+// mask takes the digest of a masked text.
+func (s *shape) mask(from, to int) bool {
+	text := s.line[from:to]
+	if !isDigest(text) {
+		return false
+	}
+	n := 0
+	for n < s.count && !bytes.Equal(s.digests[n], text) {
+		n++
+	}
+	if n == maxDigests {
+		return false
+	}
+	if n == s.count {
+		s.digests[n] = text
+		s.count++
+	}
+	s.replace(from, to, digest+byte(n))
+	return true
+}
+
+// moment takes the time of an event.
+func (s *shape) moment(from, to int) bool {
+	text := s.line[from:to]
+	order := laterAt
+	switch compareTimes(s.at, text) {
+	case notTimes, later:
+		return false
+	case equal:
+		order = sameAt
+	}
+	s.at = text
+	s.replace(from, to, byte(order))
+	return true
+}
+
+// replace puts a sign in the place of a part of the line.
+func (s *shape) replace(from, to int, sign byte) {
+	s.key = append(append(s.key, s.line[s.from:from]...), sign)
+	s.from = to
+}
+
+// isTime says whether a text is a time as the schema has it.
+func (s *shape) isTime(text []byte) bool {
+	const pattern = "0000-00-00T00:00:00.000Z"
+	if len(text) != len(pattern) {
+		return false
+	}
+	for i, c := range text {
+		if pattern[i] == '0' && (c < '0' || c > '9') || pattern[i] != '0' && c != pattern[i] {
+			return false
+		}
+	}
+	hour, minute, second := text[11:13], text[14:16], text[17:19]
+	if string(hour) > "23" || minute[0] > '5' || second[0] > '5' {
+		return false
+	}
+	if !bytes.Equal(s.day[:], text[:dayLength]) {
+		if _, err := time.Parse(production.TimeLayout, string(text)); err != nil {
+			return false
+		}
+		copy(s.day[:], text)
+	}
+	return true
+}
+
+func fieldOf(name []byte) field {
+	switch string(name) {
+	case "at":
+		return fieldAt
+	case "hmac":
+		return fieldHMAC
+	case "$masked":
+		return fieldMasked
+	case "id":
+		return fieldID
+	case "time":
+		return fieldTime
+	case "wallet":
+		return fieldWallet
+	case "version":
+		return fieldVersion
+	case "platform":
+		return fieldPlatform
+	case "profile":
+		return fieldProfile
+	case "events":
+		return fieldEvents
+	}
+	return other
+}
+
+const (
+	ones  = 0x0101010101010101
+	highs = 0x8080808080808080
+)
+
+// hasControl says whether a byte is below the blank, eight bytes at a time.
+func hasControl(line []byte) bool {
+	i := 0
+	for ; i+8 <= len(line); i += 8 {
+		word := binary.LittleEndian.Uint64(line[i:])
+		if (word-ones*0x20)&^word&highs != 0 {
+			return true
+		}
+	}
+	for ; i < len(line); i++ {
+		if line[i] < 0x20 {
+			return true
+		}
+	}
+	return false
+}
+
+func isASCII(text []byte) bool {
+	for _, c := range text {
+		if c >= 0x7f {
+			return false
+		}
+	}
+	return true
+}
+
+// isDigest says whether a text is 64 hexadecimal digits, eight at a time: a sum has the high bit of each byte that is not
+// below a limit.
+func isDigest(text []byte) bool {
+	if len(text) != hexDigits {
+		return false
+	}
+	good := uint64(highs)
+	for i := 0; i < hexDigits; i += 8 {
+		word := binary.LittleEndian.Uint64(text[i:])
+		if word&highs != 0 {
+			return false
+		}
+		digit := (word + ones*(0x80-'0')) &^ (word + ones*(0x7f-'9'))
+		letter := (word + ones*(0x80-'a')) &^ (word + ones*(0x7f-'f'))
+		good &= digit | letter
+	}
+	return good == highs
+}
+
+func isNumber(c byte) bool {
+	return c >= '0' && c <= '9' || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E'
+}
