@@ -129,11 +129,11 @@ func (t *Tally) Merge(other *Tally) {
 	t.Files += other.Files
 	t.Lines += other.Lines
 	t.NoCalls += other.NoCalls
-	for key, g := range other.Groups {
-		mine := t.group([]byte(key), []byte(g.Wallet), []byte(g.Version), []byte(g.Platform), []byte(g.Profile), []byte(g.Day))
-		mine.merge(g)
-		if mine.Wallet == overflow && g.Wallet != overflow {
-			t.problem(tooManyGroups("", 0, g.Calls))
+	for _, apart := range []bool{true, false} { // what is counted together must not take the place of what is not
+		for key, g := range other.Groups {
+			if apart == (g.Wallet != overflow) {
+				t.mergeGroup(key, g)
+			}
 		}
 	}
 	for row, e := range other.Examples {
@@ -141,6 +141,14 @@ func (t *Tally) Merge(other *Tally) {
 	}
 	for _, p := range other.Problems {
 		t.problem(*p)
+	}
+}
+
+func (t *Tally) mergeGroup(key string, g *Group) {
+	mine := t.group([]byte(key), []byte(g.Wallet), []byte(g.Version), []byte(g.Platform), []byte(g.Profile), []byte(g.Day))
+	mine.merge(g)
+	if mine.Wallet == overflow && g.Wallet != overflow {
+		t.problem(tooManyGroups("", 0, g.Calls))
 	}
 }
 

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"reflect"
 	"regexp"
@@ -20,7 +21,7 @@ const manyEnv = "SIGNSPEC_AUDIT_RECORDS"
 func manyLines(t *testing.T) int {
 	text := os.Getenv(manyEnv)
 	if text == "" {
-		return 40_000
+		return 30_000
 	}
 	lines, err := strconv.Atoi(text)
 	if err != nil {
@@ -99,7 +100,7 @@ func TestWithAndWithoutShapes(t *testing.T) {
 	slow.known = nil
 	maker := audittest.New(11)
 	maker.Faulty = 300
-	for i := range int64(4000) {
+	for i := range int64(2000) {
 		line := maker.Line()
 		if i%5 == 0 {
 			line = maker.Mutant(line)
@@ -143,13 +144,13 @@ func TestShapesAreForgotten(t *testing.T) {
 	}
 }
 
-// Every line that is made is a record by the schema, and every mutant that is read is one too. Two things the schema says
-// are not looked at by who reads: that a digest is of 64 digits, and that no known key is null or missing.
+// Every line that is made is a record by the schema, and every mutant that is read is one too, but for two things that who
+// reads does not look at: the case of the letters of a key, and more keys beside those of a mask or a tag.
 func TestWhatIsReadIsByTheSchema(t *testing.T) {
 	maker := audittest.New(5)
 	maker.Faulty = 300
 	read := 0
-	for range 6000 {
+	for range 3000 {
 		line := maker.Line()
 		if problems := problemsOf(t, line); len(problems) > 0 {
 			t.Fatalf("%v:\n%s", problems, line)
@@ -160,16 +161,16 @@ func TestWhatIsReadIsByTheSchema(t *testing.T) {
 			continue
 		}
 		read++
-		if problems := problemsOf(t, mutant); len(problems) > 0 && !lenient.MatchString(problems[0].Message) {
+		if problems := problemsOf(t, mutant); len(problems) > 0 && !overlooked.MatchString(fmt.Sprint(problems)) {
 			t.Errorf("%v:\n%s", problems, mutant)
 		}
 	}
-	if read < 500 {
+	if read < 250 {
 		t.Errorf("only %d mutants could be read", read)
 	}
 }
 
-var lenient = regexp.MustCompile(`hmac|is missing|null|unknown key`)
+var overlooked = regexp.MustCompile(`unknown key "Id"|\$(masked|type)/[^ ]* true unknown key`)
 
 func problemsOf(t *testing.T, line []byte) []schemas.Problem {
 	t.Helper()

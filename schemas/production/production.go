@@ -76,7 +76,7 @@ func Parse(text []byte) (Call, error) {
 		return Call{}, fmt.Errorf("this is no production record: %w", err)
 	}
 	l.Scenario = record.ProductionScenario
-	return Call{Where: l.Where, Record: l.Record}, checkLengths(l.Record)
+	return Call{Where: l.Where, Record: l.Record}, checkTexts(l.Record)
 }
 
 // version returns the version of the schema that a line says it is of, and whether it says one: only that counts of a line
@@ -154,11 +154,12 @@ func parseOwn(text []byte) (Call, error) {
 	if err != nil {
 		return Call{}, err
 	}
-	return Call{Record: r}, checkLengths(r)
+	return Call{Record: r}, checkTexts(r)
 }
 
-// checkLengths refuses a text whose mask says that it has more code points than any text has, or fewer than none.
-func checkLengths(r record.Record) error {
+// checkTexts refuses a text whose mask says that it has more code points than any text has, or fewer than none. Of a
+// production record it refuses a mask that is none as well: an empty text is not masked.
+func checkTexts(r record.Record) error {
 	values := []record.Value{r.Args}
 	for _, v := range r.Changed {
 		values = append(values, v)
@@ -172,10 +173,17 @@ func checkLengths(r record.Record) error {
 		if n := v.Length(); n < 0 || n > LongestText {
 			return fmt.Errorf("a text is said to have %d characters, where 0 to %d are allowed", n, LongestText)
 		}
+		if mask, ok := v.Mask(); ok && r.Scenario == record.ProductionScenario && (mask.Length == 0 || !isDigest(mask.HMAC)) {
+			return errors.New("a mask lacks its length, or its hmac of 64 hexadecimal digits")
+		}
 		for _, name := range v.Keys() {
 			field, _ := v.Field(name)
 			values = append(values, field)
 		}
 	}
 	return nil
+}
+
+func isDigest(text string) bool {
+	return len(text) == 64 && strings.Trim(text, "0123456789abcdef") == ""
 }
