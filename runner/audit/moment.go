@@ -1,66 +1,40 @@
 package audit
 
-import "bytes"
-
-// order is how a time stands to the one before it.
-type order int
-
-const (
-	equal    order = iota
-	earlier        // the first is the earlier one
-	later          // the first is the later one
-	notTimes       // the second is not written as plainly as this reads it
+import (
+	"bytes"
+	"cmp"
 )
 
-// compareTimes compares two times of events as they are written: whole digits, and a fraction where there is one. The first
-// has been compared before; nil is earlier than any.
-func compareTimes(a, b []byte) order {
-	whole, fraction, ok := plainNumber(b)
-	if !ok {
-		return notTimes
-	}
-	if a == nil {
-		return earlier
-	}
-	before, beforeFraction, _ := plainNumber(a)
-	if n := len(before) - len(whole); n != 0 {
-		return sign(n)
-	}
-	if n := bytes.Compare(before, whole); n != 0 {
-		return sign(n)
-	}
-	return sign(bytes.Compare(beforeFraction, fraction))
-}
+// moment is the time of an event as it is written: whole digits, and a fraction where there is one. The zero moment is before
+// any.
+type moment struct{ whole, fraction []byte }
 
-func sign(n int) order {
-	switch {
-	case n < 0:
-		return earlier
-	case n > 0:
-		return later
-	}
-	return equal
+// compare says whether a moment is earlier than another (-1), later (1) or the same (0).
+func (m moment) compare(other moment) int {
+	return cmp.Or(cmp.Compare(len(m.whole), len(other.whole)), bytes.Compare(m.whole, other.whole), bytes.Compare(m.fraction, other.fraction))
 }
 
 // mostDigits of a number are told apart by a float64, whatever they are.
 const mostDigits = 15
 
-// plainNumber splits a number such as 812.5 that has no sign, no exponent and no zeros that mean nothing, so that one number
-// is written in one way.
-func plainNumber(text []byte) (whole, fraction []byte, ok bool) {
-	whole, fraction, dotted := bytes.Cut(text, []byte{'.'})
-	if len(text) > mostDigits || len(whole) == 0 || whole[0] == '0' && len(whole) > 1 {
-		return nil, nil, false
-	}
-	if dotted && (len(fraction) == 0 || fraction[len(fraction)-1] == '0') {
-		return nil, nil, false
-	}
-	for _, part := range [][]byte{whole, fraction} {
-		for _, c := range part {
-			if c < '0' || c > '9' {
-				return nil, nil, false
-			}
+// readMoment reads a number such as 812.5 that has no sign, no exponent and no zeros that mean nothing, so that one number is
+// written in one way.
+func readMoment(text []byte) (m moment, ok bool) {
+	point := len(text)
+	for i, c := range text {
+		if c == '.' && point == len(text) {
+			point = i
+		} else if c < '0' || c > '9' {
+			return moment{}, false
 		}
 	}
-	return whole, fraction, true
+	m.whole = text[:point]
+	if len(text) > mostDigits || point == 0 || text[0] == '0' && point > 1 {
+		return moment{}, false
+	}
+	if point < len(text) {
+		m.fraction = text[point+1:]
+		return m, len(m.fraction) > 0 && text[len(text)-1] != '0'
+	}
+	return m, true
 }

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"time"
-
-	"github.com/signspec/signspec/schemas/production"
 )
 
 // shape is a line without what no rule looks at. Nearly all lines of production are of few shapes, and all lines of one
@@ -26,10 +24,9 @@ type shape struct {
 	taken   fieldSet
 	digests [maxDigests][]byte
 	count   int    // of digests
-	at      []byte // of the event before
+	at      moment // of the event before; the zero one before the first
 	frames  [maxDepth]frame
 	depth   int
-	day     [10]byte // the last one that was found to be a day
 }
 
 const (
@@ -78,16 +75,16 @@ func (s *shape) read(line []byte) bool {
 	if len(line) == 0 || line[0] != '{' || hasControl(line) || bytes.IndexByte(line, '\\') >= 0 {
 		return false
 	}
-	s.line, s.key, s.from, s.taken, s.count, s.depth, s.at = line, s.key[:0], 0, 0, 0, -1, nil
+	s.line, s.key, s.from, s.taken, s.count, s.depth, s.at = line, s.key[:0], 0, 0, 0, -1, moment{}
 	s.where.time, s.where.wallet, s.where.version, s.where.platform, s.where.profile = nil, nil, nil, nil, nil
 	for i := 0; i < len(line); {
 		switch c := line[i]; c {
 		case '"':
-			n := bytes.IndexByte(line[i+1:], '"')
-			if n < 0 || s.depth < 0 || !s.text(i+1, i+1+n) {
+			end := endOfText(line, i+1)
+			if end < 0 || s.depth < 0 || !s.text(i+1, end) {
 				return false
 			}
-			i += n + 2
+			i = end + 1
 			continue
 		case '{', '[':
 			if s.depth+1 == maxDepth {
@@ -110,7 +107,7 @@ func (s *shape) read(line []byte) bool {
 			for end < len(line) && isNumber(line[end]) {
 				end++
 			}
-			if s.depth == 2 && s.frames[2].name == fieldAt && s.inEvents() && !s.moment(i, end) {
+			if s.depth == 2 && s.frames[2].name == fieldAt && s.inEvents() && !s.time(i, end) {
 				return false
 			}
 			i = end
@@ -120,6 +117,21 @@ func (s *shape) read(line []byte) bool {
 	}
 	s.key = append(s.key, line[s.from:]...)
 	return s.depth < 0
+}
+
+// endOfText returns where the quote is that ends a text, or -1. Most texts are names of a few letters, for which the loop is
+// the fastest.
+func endOfText(line []byte, from int) int {
+	for i := from; i < len(line) && i < from+16; i++ {
+		if line[i] == '"' {
+			return i
+		}
+	}
+	n := bytes.IndexByte(line[from:], '"')
+	if n < 0 {
+		return -1
+	}
+	return from + n
 }
 
 // inEvents says whether the third level is an event of the record.
@@ -152,7 +164,7 @@ func (s *shape) fact(name field, from, to int) bool {
 	s.taken |= 1 << name
 	switch name {
 	case fieldTime:
-		if !s.isTime(text) {
+		if !isTime(text) {
 			return false
 		}
 		s.where.time = text
@@ -191,18 +203,19 @@ func (s *shape) mask(from, to int) bool {
 	return true
 }
 
-// moment takes the time of an event.
-func (s *shape) moment(from, to int) bool {
-	text := s.line[from:to]
-	order := laterAt
-	switch compareTimes(s.at, text) {
-	case notTimes, later:
+// time takes the time of an event.
+func (s *shape) time(from, to int) bool {
+	at, ok := readMoment(s.line[from:to])
+	n := s.at.compare(at)
+	if !ok || n > 0 {
 		return false
-	case equal:
+	}
+	order := byte(laterAt)
+	if n == 0 {
 		order = sameAt
 	}
-	s.at = text
-	s.replace(from, to, byte(order))
+	s.at = at
+	s.replace(from, to, order)
 	return true
 }
 
@@ -213,7 +226,7 @@ func (s *shape) replace(from, to int, sign byte) {
 }
 
 // isTime says whether a text is a time as the schema has it.
-func (s *shape) isTime(text []byte) bool {
+func isTime(text []byte) bool {
 	const pattern = "0000-00-00T00:00:00.000Z"
 	if len(text) != len(pattern) {
 		return false
@@ -227,13 +240,17 @@ func (s *shape) isTime(text []byte) bool {
 	if string(hour) > "23" || minute[0] > '5' || second[0] > '5' {
 		return false
 	}
-	if !bytes.Equal(s.day[:], text[:dayLength]) {
-		if _, err := time.Parse(production.TimeLayout, string(text)); err != nil {
-			return false
-		}
-		copy(s.day[:], text)
+	day := time.Date(digits(text[:4]), time.Month(digits(text[5:7])), digits(text[8:10]), 0, 0, 0, 0, time.UTC)
+	return int(day.Month()) == digits(text[5:7]) && day.Day() == digits(text[8:10]) // the 31st of a short month is another day
+}
+
+// digits is the number that some digits are.
+func digits(text []byte) int {
+	n := 0
+	for _, c := range text {
+		n = 10*n + int(c-'0')
 	}
-	return true
+	return n
 }
 
 func fieldOf(name []byte) field {
