@@ -40,7 +40,7 @@ func Run(ctx context.Context, o Options) (*Judges, *Tally, error) {
 	p := pool{judges: judges, blocks: make(chan block, jobs), free: make(chan []byte, 4*jobs)}
 	total := NewTally()
 	for _, problem := range problems {
-		total.problem(problem)
+		total.Tell(problem)
 	}
 	var workers errgroup.Group
 	tallies := make([]*Tally, jobs)
@@ -55,7 +55,7 @@ func Run(ctx context.Context, o Options) (*Judges, *Tally, error) {
 	tell := func(problem audit.Problem) {
 		mu.Lock()
 		defer mu.Unlock()
-		total.problem(problem)
+		total.Tell(problem)
 	}
 	for _, file := range files {
 		readers.Go(func() error {
@@ -106,22 +106,15 @@ func (p pool) fresh() []byte {
 
 // read reads one file.
 func (p pool) read(ctx context.Context, file string, stdin io.Reader, tell func(audit.Problem)) {
-	unreadable := func(err error) {
-		var path *os.PathError
-		if errors.As(err, &path) {
-			err = path.Err
-		}
-		tell(audit.Problem{Kind: audit.Unreadable, File: file, Count: 1, Why: err.Error()})
-	}
 	opened, err := open(file, stdin)
 	if err != nil {
-		unreadable(err)
+		tell(Unreadable(file, err))
 		return
 	}
 	defer opened.Close()
 	content, end, err := Unpack(opened)
 	if err != nil {
-		unreadable(err)
+		tell(Unreadable(file, err))
 		return
 	}
 	defer end()
@@ -129,18 +122,27 @@ func (p pool) read(ctx context.Context, file string, stdin io.Reader, tell func(
 	c.cut(untilDone{ctx, content})
 }
 
+// Unreadable is the problem of a file that cannot be read.
+func Unreadable(file string, err error) audit.Problem {
+	var path *os.PathError
+	if errors.As(err, &path) {
+		err = path.Err
+	}
+	return audit.Problem{Kind: audit.Unreadable, File: file, Count: 1, Why: err.Error()}
+}
+
 // Stream judges all of one stream by one goroutine. It is for who has a file from elsewhere.
 func (w *Worker) Stream(ctx context.Context, file string, r io.Reader) {
+	w.tally.Files++
 	content, end, err := Unpack(r)
 	if err != nil {
-		w.tally.problem(audit.Problem{Kind: audit.Unreadable, File: file, Count: 1, Why: err.Error()})
+		w.tally.Tell(Unreadable(file, err))
 		return
 	}
 	defer end()
 	buffer := make([]byte, 0, blockSize)
-	c := cutter{file: file, fresh: func() []byte { return buffer }, emit: w.judge, problem: w.tally.problem}
+	c := cutter{file: file, fresh: func() []byte { return buffer }, emit: w.judge, problem: w.tally.Tell}
 	c.cut(untilDone{ctx, content})
-	w.tally.Files++
 }
 
 // untilDone is a stream that ends with its context.

@@ -94,7 +94,7 @@ func (j *Judges) Judge(c production.Call) (v Verdict, broken map[int]rule.Judgem
 	}
 	v.Events = len(c.Record.Events)
 	for row, matcher := range e {
-		for _, judgement := range matcher.Judge(c.Record) {
+		for _, judgement := range matcher.Judge(alone(c.Record)) {
 			switch judgement.Status {
 			case rule.Held:
 				v.Judged |= 1 << row
@@ -109,6 +109,15 @@ func (j *Judges) Judge(c production.Call) (v Verdict, broken map[int]rule.Judgem
 		}
 	}
 	return v, broken, nil
+}
+
+// alone is a record as one call shows it that nothing else is known of. What was staged of a call of the suite is left out:
+// which rule a break of it is put down to can only be told with the other calls of its run.
+func alone(r record.Record) record.Record {
+	if r.Stage != nil {
+		r.Stage, r.Scenario = nil, record.ProductionScenario
+	}
+	return r
 }
 
 func (j *Judges) edition(profile string) (edition, error) {
@@ -131,6 +140,9 @@ func (j *Judges) profileOf(w production.Where) string {
 	}
 	return w.Profile
 }
+
+// Rule is the id of a row's rule.
+func (j *Judges) Rule(row int) string { return j.rows[row].Matcher.Rule() }
 
 // ids lists the ids of the rows' rules, in their order.
 func (j *Judges) ids() []string {

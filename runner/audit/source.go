@@ -33,7 +33,7 @@ func Find(patterns []string) (files []string, problems []audit.Problem) {
 		}
 	}
 	for _, pattern := range patterns {
-		if _, err := os.Lstat(pattern); pattern == Stdin || err == nil || !strings.ContainsAny(pattern, "*?[") {
+		if _, err := os.Lstat(pattern); pattern == Stdin || err == nil || !IsPattern(pattern) {
 			add(pattern)
 			continue
 		}
@@ -43,13 +43,21 @@ func Find(patterns []string) (files []string, problems []audit.Problem) {
 			why = "this is no pattern: " + err.Error()
 		}
 		if len(matches) == 0 {
-			problems = append(problems, audit.Problem{Kind: audit.NoMatch, File: pattern, Count: 1, Why: why})
+			problems = append(problems, NoMatch(pattern, why))
 		}
 		for _, file := range matches {
 			add(file)
 		}
 	}
 	return files, problems
+}
+
+// IsPattern says whether a name has what only a pattern has.
+func IsPattern(name string) bool { return strings.ContainsAny(name, "*?[") }
+
+// NoMatch is the problem of a pattern that matches no file.
+func NoMatch(pattern, why string) audit.Problem {
+	return audit.Problem{Kind: audit.NoMatch, File: pattern, Count: 1, Why: why}
 }
 
 // open opens a file of records.

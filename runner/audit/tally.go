@@ -103,8 +103,8 @@ func tooManyGroups(file string, line, calls int64) audit.Problem {
 		Why: "the calls are of more wallets, versions, platforms, profiles and days than are counted apart"}
 }
 
-// problem counts something that could not be judged.
-func (t *Tally) problem(p audit.Problem) {
+// Tell counts something that could not be judged.
+func (t *Tally) Tell(p audit.Problem) {
 	key := string(p.Kind) + " " + p.File
 	known, ok := t.Problems[key]
 	if !ok {
@@ -140,7 +140,7 @@ func (t *Tally) Merge(other *Tally) {
 		t.example(row, *e)
 	}
 	for _, p := range other.Problems {
-		t.problem(*p)
+		t.Tell(*p)
 	}
 }
 
@@ -148,7 +148,7 @@ func (t *Tally) mergeGroup(key string, g *Group) {
 	mine := t.group([]byte(key), []byte(g.Wallet), []byte(g.Version), []byte(g.Platform), []byte(g.Profile), []byte(g.Day))
 	mine.merge(g)
 	if mine.Wallet == overflow && g.Wallet != overflow {
-		t.problem(tooManyGroups("", 0, g.Calls))
+		t.Tell(tooManyGroups("", 0, g.Calls))
 	}
 }
 

@@ -55,7 +55,7 @@ func (w *Worker) Line(file string, number int64, text []byte) {
 	}
 	w.tally.Lines++
 	if len(text) > record.MaxLine {
-		w.tally.problem(tooLong(file, number))
+		w.tally.Tell(tooLong(file, number))
 		return
 	}
 	at := candidate{audit.Example{File: file, Line: number, Bytes: len(text)}, text}
@@ -71,7 +71,7 @@ func (w *Worker) Line(file string, number int64, text []byte) {
 		v, broken, err = w.judges.Judge(call)
 	}
 	if err != nil {
-		w.tally.problem(audit.Problem{Kind: kindOf(err), File: file, Count: 1, Line: number, Why: told(err.Error())})
+		w.tally.Tell(audit.Problem{Kind: kindOf(err), File: file, Count: 1, Line: number, Why: told(err.Error())})
 		return
 	}
 	w.learn(v)
@@ -176,7 +176,7 @@ func (w *Worker) groupOf(seen where, at candidate) *Group {
 	}
 	g := w.tally.group(w.key, seen.wallet, seen.version, seen.platform, profile, day)
 	if g.Wallet == overflow {
-		w.tally.problem(tooManyGroups(at.File, at.Line, 1))
+		w.tally.Tell(tooManyGroups(at.File, at.Line, 1))
 		return g
 	}
 	w.last, w.lastKey = g, append(w.lastKey[:0], w.key...)
