@@ -40,9 +40,10 @@ const inner = module.my ? module : module.default
 const { stage, opened } = inner
 const holder = %[4]t ? 'call' : '%[3]s'
 const { wrapped } = record({ my: inner.my, parameter: '%[2]s', name: '%[3]s', call: %[4]t, url: 'https://merchant.example/calls' })
-// A container that cannot be assigned to is used through another that stands before it.
-const before = () => Object.create(inner.my, { [holder]: { value: wrapped, enumerable: true } })
-export const my = inner.my[holder] === wrapped ? inner.my : before()
+// A container that cannot be assigned to is replaced by one that is like it.
+const { my: old } = inner
+const alike = () => Object.create(Object.getPrototypeOf(old), { ...Object.getOwnPropertyDescriptors(old), [holder]: { get: () => wrapped } })
+export const my = old[holder] === wrapped ? old : alike()
 export const wallet = inner.wallet
 export { opened }
 export function stage_(...all) { return stage.apply(inner, all) }
