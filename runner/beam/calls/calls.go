@@ -11,22 +11,21 @@ import (
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
-	"github.com/apache/beam/sdks/v2/go/pkg/beam/transforms/filter"
 
 	auditreport "github.com/signspec/signspec/reports/audit"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/audit"
+	"github.com/signspec/signspec/runner/beam/find"
 	"github.com/signspec/signspec/schemas"
 )
 
 // Register tells Beam of what workers run, by name. It comes before beam.Init, in every process.
 func Register() {
-	register.DoFn3x1[context.Context, string, func(string), error](&findFn{})
+	find.Register()
 	register.DoFn3x1[context.Context, string, func([]byte), error](&judgeFn{})
 	register.DoFn2x1[context.Context, []byte, error](&deliverFn{})
 	register.Function1x1(noFile)
 	register.Function2x2(merge)
-	register.Emitter1[string]()
 	register.Emitter1[[]byte]()
 }
 
@@ -43,41 +42,12 @@ type Options struct {
 // Audit adds the audit of the files that patterns stand for. The names are those of the registered file systems.
 func Audit(s beam.Scope, patterns []string, o Options) {
 	s = s.Scope("audit")
-	named := beam.CreateList(s, patterns)
-	files := filter.Distinct(s, beam.ParDo(s, &findFn{}, named))
-	tallies := beam.ParDo(s, &judgeFn{Options: o}, beam.Reshuffle(s, files))
-	unmatched := beam.ParDo(s, noFile, filter.Distinct(s, beam.ParDo(s, &findFn{Unmatched: true}, named)))
+	files, unmatched := find.Names(s, patterns)
+	tallies := beam.ParDo(s, &judgeFn{Options: o}, files)
+	none := beam.ParDo(s, noFile, unmatched)
 	empty := beam.Create(s, written(audit.NewTally()))
-	total := beam.Combine(s, merge, beam.Flatten(s, tallies, unmatched, empty))
+	total := beam.Combine(s, merge, beam.Flatten(s, tallies, none, empty))
 	beam.ParDo0(s, &deliverFn{Options: o}, total)
-}
-
-// findFn finds the files that a pattern stands for, or, where Unmatched, the patterns that stand for none.
-type findFn struct{ Unmatched bool }
-
-// ProcessElement takes one pattern.
-func (f *findFn) ProcessElement(ctx context.Context, pattern string, emit func(string)) error {
-	found := []string{pattern}
-	if audit.IsPattern(pattern) {
-		fs, err := filesystem.New(ctx, pattern)
-		if err != nil {
-			return err
-		}
-		defer fs.Close()
-		if found, err = fs.List(ctx, pattern); err != nil {
-			return fmt.Errorf("listing %s: %w", pattern, err)
-		}
-	}
-	if f.Unmatched {
-		if len(found) == 0 {
-			emit(pattern)
-		}
-		return nil
-	}
-	for _, file := range found {
-		emit(file)
-	}
-	return nil
 }
 
 // noFile makes the tally of a pattern that stands for no file.

@@ -23,7 +23,7 @@ import (
 // Flags of a Beam pipeline are global, since workers parse the command line too.
 var (
 	records = flag.String("records", "", "audit: files of records or patterns of files, separated by commas")
-	out     = flag.String("out", auditreport.File, "the file to write")
+	out     = flag.String("out", "", "the file to write")
 	profile = flag.String("profile", schemas.DefaultProfile, "audit: the built-in profile of calls that name none")
 	strict  = flag.Bool("strict", false, "audit: a broken should rule counts as well")
 )
@@ -32,6 +32,9 @@ var (
 func auditCalls(ctx context.Context) (int, error) {
 	if *records == "" {
 		return run.ExitConfiguration, errors.New("--records is missing\n\n" + usage)
+	}
+	if *out == "" {
+		return run.ExitConfiguration, errors.New("--out is missing: the file for the audit, such as audit.json\n\n" + usage)
 	}
 	if !slices.Contains(schemas.ProfileNames(), *profile) { // a file of its own is not on the machines of the workers
 		return run.ExitConfiguration, fmt.Errorf("--profile %s: %w", *profile, &schemas.UnknownProfile{Name: *profile})

@@ -16,18 +16,21 @@ import (
 
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/beam/calls"
+	"github.com/signspec/signspec/runner/beam/programs"
 )
 
 const usage = `signspec-beam audit --records PATTERN[,PATTERN...] --out audit.json [--profile NAME] [--strict]
+signspec-beam programs --programs PATTERN[,PATTERN...] --out programs.jsonl [--previous FILE] [--signspec COMMAND]
 
-judges calls that were recorded in production, as "signspec audit" does. Files
-and --out are paths, or addresses such as gs://bucket/calls-*.jsonl.gz. The flags
-of Beam, such as --runner and --endpoint, come after these.
+audit judges calls that were recorded in production, as "signspec audit" does;
+programs judges each mini program by the command, and writes a line for each.
+Names are paths, or addresses such as gs://bucket/calls-*.jsonl.gz. The flags of
+Beam, such as --runner and --endpoint, come after these.
 `
 
 // commands are the commands by name; each returns its exit status.
 func commands() map[string]func(context.Context) (int, error) {
-	return map[string]func(context.Context) (int, error){"audit": auditCalls}
+	return map[string]func(context.Context) (int, error){"audit": auditCalls, "programs": judgePrograms}
 }
 
 func main() {
@@ -50,6 +53,7 @@ func execute(ctx context.Context) (int, error) {
 	}
 	flag.Parse()
 	calls.Register()
+	programs.Register()
 	beam.Init() // a process that a runner starts as a worker goes no further
 	if command == nil {
 		return run.ExitConfiguration, errors.New("a command is missing\n\n" + usage)
