@@ -19,9 +19,8 @@ import (
 	"github.com/signspec/signspec/schemas"
 )
 
-// Register tells Beam of what workers run, by name. It comes before beam.Init, in every process.
+// Register tells Beam of what workers run, by name. It comes before beam.Init, in every process, beside find.Register.
 func Register() {
-	find.Register()
 	register.DoFn3x1[context.Context, string, func([]byte), error](&judgeFn{})
 	register.DoFn2x1[context.Context, []byte, error](&deliverFn{})
 	register.Function1x1(noFile)

@@ -23,10 +23,12 @@ import (
 	oneaudit "github.com/signspec/signspec/runner/audit"
 	"github.com/signspec/signspec/runner/audit/audittest"
 	"github.com/signspec/signspec/runner/beam/calls"
+	"github.com/signspec/signspec/runner/beam/find"
 	"github.com/signspec/signspec/schemas"
 )
 
 func TestMain(m *testing.M) {
+	find.Register()
 	calls.Register()
 	flag.Parse()
 	beam.Init() // which wants the flags of the test parsed

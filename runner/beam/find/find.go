@@ -13,7 +13,7 @@ import (
 	"github.com/signspec/signspec/runner/audit"
 )
 
-// Register tells Beam of what workers run, by name. It may be called again.
+// Register tells Beam of what workers run, by name. It comes before beam.Init, in every process.
 func Register() {
 	register.DoFn3x1[context.Context, string, func(string), error](&findFn{})
 	register.Emitter1[string]()

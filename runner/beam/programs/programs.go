@@ -18,9 +18,8 @@ import (
 	"github.com/signspec/signspec/runner/beam/find"
 )
 
-// Register tells Beam of what workers run, by name. It comes before beam.Init, in every process.
+// Register tells Beam of what workers run, by name. It comes before beam.Init, in every process, beside find.Register.
 func Register() {
-	find.Register()
 	register.DoFn2x1[context.Context, string, []byte](&judgeFn{})
 	register.DoFn3x1[context.Context, int, func(*[]byte) bool, error](&deliverFn{})
 	register.Function1x1(noProgram)

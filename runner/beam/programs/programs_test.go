@@ -19,10 +19,12 @@ import (
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/runners/prism"
 
 	"github.com/signspec/signspec/reports/run"
+	"github.com/signspec/signspec/runner/beam/find"
 	"github.com/signspec/signspec/runner/beam/programs"
 )
 
 func TestMain(m *testing.M) {
+	find.Register()
 	programs.Register()
 	flag.Parse()
 	beam.Init() // which wants the flags of the test parsed

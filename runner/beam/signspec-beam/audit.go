@@ -31,10 +31,10 @@ var (
 // auditCalls audits records and returns the exit status, which is that of "signspec audit".
 func auditCalls(ctx context.Context) (int, error) {
 	if *records == "" {
-		return run.ExitConfiguration, errors.New("--records is missing\n\n" + usage)
+		return run.ExitConfiguration, errors.New("--records is missing")
 	}
 	if *out == "" {
-		return run.ExitConfiguration, errors.New("--out is missing: the file for the audit, such as audit.json\n\n" + usage)
+		return run.ExitConfiguration, errors.New("--out is missing: the file for the audit, such as audit.json")
 	}
 	if !slices.Contains(schemas.ProfileNames(), *profile) { // a file of its own is not on the machines of the workers
 		return run.ExitConfiguration, fmt.Errorf("--profile %s: %w", *profile, &schemas.UnknownProfile{Name: *profile})

@@ -16,6 +16,7 @@ import (
 
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/beam/calls"
+	"github.com/signspec/signspec/runner/beam/find"
 	"github.com/signspec/signspec/runner/beam/programs"
 )
 
@@ -38,6 +39,9 @@ func main() {
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "signspec-beam:", err)
 	}
+	if status == run.ExitConfiguration {
+		fmt.Fprint(os.Stderr, "\n", usage)
+	}
 	os.Exit(status)
 }
 
@@ -47,16 +51,17 @@ func execute(ctx context.Context) (int, error) {
 	if len(os.Args) > 1 && !strings.HasPrefix(os.Args[1], "-") {
 		command = commands()[os.Args[1]]
 		if command == nil {
-			return run.ExitConfiguration, fmt.Errorf("there is no command %q\n\n%s", os.Args[1], usage)
+			return run.ExitConfiguration, fmt.Errorf("there is no command %q", os.Args[1])
 		}
 		os.Args = append(os.Args[:1], os.Args[2:]...)
 	}
 	flag.Parse()
+	find.Register()
 	calls.Register()
 	programs.Register()
 	beam.Init() // a process that a runner starts as a worker goes no further
 	if command == nil {
-		return run.ExitConfiguration, errors.New("a command is missing\n\n" + usage)
+		return run.ExitConfiguration, errors.New("a command is missing")
 	}
 	return command(ctx)
 }

@@ -24,10 +24,10 @@ var (
 // judgePrograms judges mini programs and returns the exit status.
 func judgePrograms(ctx context.Context) (int, error) {
 	if *miniPrograms == "" {
-		return run.ExitConfiguration, errors.New("--programs is missing\n\n" + usage)
+		return run.ExitConfiguration, errors.New("--programs is missing")
 	}
 	if *out == "" {
-		return run.ExitConfiguration, errors.New("--out is missing: the file for the results, such as programs.jsonl\n\n" + usage)
+		return run.ExitConfiguration, errors.New("--out is missing: the file for the results, such as programs.jsonl")
 	}
 	var before []programs.Result
 	var err error
