@@ -20,7 +20,8 @@ type shape struct {
 	where struct{ time, wallet, version, platform, profile []byte } // as they stand in the line, which they belong to
 
 	line    []byte
-	from    int // where what is not in the key yet begins
+	from    int    // where what is not in the key yet begins
+	parts   []part // those that were left out
 	taken   fieldSet
 	digests [maxDigests][]byte
 	count   int    // of digests
@@ -37,6 +38,13 @@ const (
 	dayLength  = len("2006-01-02")
 )
 
+// part is a part of a line that was left out, and what stands for it.
+type part struct {
+	from, to int
+	name     field
+	sign     byte
+}
+
 // frame is an object or a list that is open.
 type frame struct {
 	list bool
@@ -47,7 +55,8 @@ type frame struct {
 type field uint8
 
 const (
-	other field = iota
+	none field = iota
+	other
 	fieldID
 	fieldTime
 	fieldWallet
@@ -75,8 +84,7 @@ func (s *shape) read(line []byte) bool {
 	if len(line) == 0 || line[0] != '{' || hasControl(line) || bytes.IndexByte(line, '\\') >= 0 {
 		return false
 	}
-	s.line, s.key, s.from, s.taken, s.count, s.depth, s.at = line, s.key[:0], 0, 0, 0, -1, moment{}
-	s.where.time, s.where.wallet, s.where.version, s.where.platform, s.where.profile = nil, nil, nil, nil, nil
+	s.begin(line)
 	for i := 0; i < len(line); {
 		switch c := line[i]; c {
 		case '"':
@@ -119,6 +127,12 @@ func (s *shape) read(line []byte) bool {
 	return s.depth < 0
 }
 
+// begin forgets the line before.
+func (s *shape) begin(line []byte) {
+	s.line, s.key, s.parts, s.from, s.taken, s.count, s.depth, s.at = line, s.key[:0], s.parts[:0], 0, 0, 0, -1, moment{}
+	s.where.time, s.where.wallet, s.where.version, s.where.platform, s.where.profile = nil, nil, nil, nil, nil
+}
+
 // endOfText returns where the quote is that ends a text, or -1. Most texts are names of a few letters, for which the loop is
 // the fastest.
 func endOfText(line []byte, from int) int {
@@ -157,17 +171,25 @@ func (s *shape) text(from, to int) bool {
 
 // fact takes a text that says where a call was seen.
 func (s *shape) fact(name field, from, to int) bool {
-	text := s.line[from:to]
-	if s.taken>>name&1 == 1 || len(text) == 0 || len(text) > longest || !isASCII(text) {
+	if s.taken>>name&1 == 1 || !s.keep(name, s.line[from:to]) {
 		return false
 	}
 	s.taken |= 1 << name
+	if name != fieldProfile { // which stays in the key: calls are judged by it
+		s.replace(from, to, name, leftOut)
+	}
+	return true
+}
+
+// keep keeps a text that says where a call was seen, and says whether it may be one.
+func (s *shape) keep(name field, text []byte) bool {
+	if len(text) == 0 || len(text) > longest || !isASCII(text) {
+		return false
+	}
 	switch name {
 	case fieldTime:
-		if !isTime(text) {
-			return false
-		}
 		s.where.time = text
+		return isTime(text)
 	case fieldWallet:
 		s.where.wallet = text
 	case fieldVersion:
@@ -176,51 +198,64 @@ func (s *shape) fact(name field, from, to int) bool {
 		s.where.platform = text
 	case fieldProfile:
 		s.where.profile = text
-		return true // it stays in the key: calls are judged by it
 	}
-	s.replace(from, to, leftOut)
 	return true
 }
 
 // mask takes the digest of a masked text.
 func (s *shape) mask(from, to int) bool {
-	text := s.line[from:to]
+	sign := s.digestOf(s.line[from:to])
+	if sign != 0 {
+		s.replace(from, to, fieldHMAC, sign)
+	}
+	return sign != 0
+}
+
+// digestOf is what stands for a digest; 0 where it is none, or one of too many.
+func (s *shape) digestOf(text []byte) byte {
 	if !isDigest(text) {
-		return false
+		return 0
 	}
 	n := 0
 	for n < s.count && !bytes.Equal(s.digests[n], text) {
 		n++
 	}
 	if n == maxDigests {
-		return false
+		return 0
 	}
 	if n == s.count {
 		s.digests[n] = text
 		s.count++
 	}
-	s.replace(from, to, digest+byte(n))
-	return true
+	return digest + byte(n)
 }
 
 // time takes the time of an event.
 func (s *shape) time(from, to int) bool {
-	at, ok := readMoment(s.line[from:to])
+	sign := s.orderOf(s.line[from:to])
+	if sign != 0 {
+		s.replace(from, to, fieldAt, sign)
+	}
+	return sign != 0
+}
+
+// orderOf is what stands for the time of an event; 0 where it is not written plainly, or earlier than the one before.
+func (s *shape) orderOf(text []byte) byte {
+	at, ok := readMoment(text)
 	n := s.at.compare(at)
 	if !ok || n > 0 {
-		return false
-	}
-	order := byte(laterAt)
-	if n == 0 {
-		order = sameAt
+		return 0
 	}
 	s.at = at
-	s.replace(from, to, order)
-	return true
+	if n == 0 {
+		return sameAt
+	}
+	return laterAt
 }
 
 // replace puts a sign in the place of a part of the line.
-func (s *shape) replace(from, to int, sign byte) {
+func (s *shape) replace(from, to int, name field, sign byte) {
+	s.parts = append(s.parts, part{from, to, name, sign})
 	s.key = append(append(s.key, s.line[s.from:from]...), sign)
 	s.from = to
 }

@@ -28,6 +28,7 @@ type Worker struct {
 	tally  *Tally
 	// known holds what was judged of a line of each shape; where it is nil every line goes to the judges.
 	known   map[string]Verdict
+	paths   paths // the same, to be found quicker
 	shape   shape
 	key     []byte
 	lastKey []byte
@@ -80,7 +81,13 @@ func (w *Worker) Line(file string, number int64, text []byte) {
 
 // shaped returns what was judged of another line of the same shape.
 func (w *Worker) shaped(text []byte) (Verdict, bool) {
-	if w.known == nil || !w.shape.read(text) || len(w.shape.key) > longestShape {
+	if w.known == nil {
+		return Verdict{}, false
+	}
+	if v, ok := w.paths.find(&w.shape, text); ok {
+		return v, true
+	}
+	if !w.shape.read(text) || len(w.shape.key) > longestShape {
 		w.shape.key = w.shape.key[:0]
 		return Verdict{}, false
 	}
@@ -97,6 +104,7 @@ func (w *Worker) learn(v Verdict) {
 		clear(w.known) // what is common comes back at once
 	}
 	w.known[string(w.shape.key)] = v
+	w.paths.learn(&w.shape, v)
 }
 
 // judged is a call with the judgements of the rules that it breaks, by row.
