@@ -55,7 +55,8 @@ func sample() audit.Audit {
 			{ID: "asynchronous", Level: run.Should, Group: "callbacks", Title: "No callback runs early", Clause: "returns first", Judged: 1_234_567},
 			{ID: "sign-str-type", Level: run.Must, Group: "parameters", Title: "Refused", Clause: "String"},
 		},
-		Groups: []audit.Group{group("5.1.0", "2026-11-01", 1_000_000, 0), group("5.2.0", "2026-11-01", 200_000, 20), group("5.2.0", "2026-11-02", 34_567, 1)},
+		Groups: []audit.Group{group("5.1.0", "2026-11-01", 1_000_000, 0), group("5.2.0", "2026-11-01", 200_000, 20),
+			group("5.2.0", "2026-11-02", 34_567, 1)},
 	}
 	a.Conclude()
 	return a
@@ -96,16 +97,18 @@ func TestTheVerdict(t *testing.T) {
 		audit audit.Audit
 		want  int
 	}{
-		"all held":              {audit.Audit{Seen: one}, run.ExitConformant},
-		"no call":               {audit.Audit{}, run.ExitInconclusive},
-		"a must":                {audit.Audit{Seen: one, Groups: broken(run.Must), Input: audit.Input{Problems: problem(audit.NoMatch)}}, run.ExitNonconformant},
-		"a should":              {audit.Audit{Seen: one, Groups: broken(run.Should)}, run.ExitConformant},
-		"a should, strict":      {audit.Audit{Seen: one, Groups: broken(run.Should), Strict: true}, run.ExitNonconformant},
-		"a may, strict":         {audit.Audit{Seen: one, Groups: broken(run.May), Strict: true}, run.ExitConformant},
-		"a file":                {audit.Audit{Seen: one, Input: audit.Input{Problems: problem(audit.CutOff)}}, run.ExitHarness},
-		"a fault of ours":       {audit.Audit{Seen: one, Input: audit.Input{Problems: problem(audit.NotJudged)}}, run.ExitHarness},
-		"a line":                {audit.Audit{Seen: one, Input: audit.Input{Problems: problem(audit.Newer)}}, run.ExitInconclusive},
-		"a line, and a pattern": {audit.Audit{Seen: one, Input: audit.Input{Problems: append(problem(audit.Newer), problem(audit.NoMatch)...)}}, run.ExitHarness},
+		"all held": {audit.Audit{Seen: one}, run.ExitConformant},
+		"no call":  {audit.Audit{}, run.ExitInconclusive},
+		"a must": {audit.Audit{Seen: one, Groups: broken(run.Must),
+			Input: audit.Input{Problems: problem(audit.NoMatch)}}, run.ExitNonconformant},
+		"a should":         {audit.Audit{Seen: one, Groups: broken(run.Should)}, run.ExitConformant},
+		"a should, strict": {audit.Audit{Seen: one, Groups: broken(run.Should), Strict: true}, run.ExitNonconformant},
+		"a may, strict":    {audit.Audit{Seen: one, Groups: broken(run.May), Strict: true}, run.ExitConformant},
+		"a file":           {audit.Audit{Seen: one, Input: audit.Input{Problems: problem(audit.CutOff)}}, run.ExitHarness},
+		"a fault of ours":  {audit.Audit{Seen: one, Input: audit.Input{Problems: problem(audit.NotJudged)}}, run.ExitHarness},
+		"a line":           {audit.Audit{Seen: one, Input: audit.Input{Problems: problem(audit.Newer)}}, run.ExitInconclusive},
+		"a line, and a pattern": {audit.Audit{Seen: one,
+			Input: audit.Input{Problems: append(problem(audit.Newer), problem(audit.NoMatch)...)}}, run.ExitHarness},
 	} {
 		if c.audit.Conclude(); c.audit.ExitStatus != c.want {
 			t.Errorf("%s: %s, %d, want %d", name, c.audit.Verdict, c.audit.ExitStatus, c.want)
@@ -149,7 +152,8 @@ func TestTheFormatsOfARun(t *testing.T) {
 		}
 	}
 	var back audit.Audit
-	if err := json.Unmarshal([]byte(read("audit.json")), &back); err != nil || back.Calls != 1_234_567 || back.Rules[0].Example.Record.ID != "9-1" {
+	if err := json.Unmarshal([]byte(read("audit.json")), &back); err != nil || back.Calls != 1_234_567 ||
+		back.Rules[0].Example.Record.ID != "9-1" {
 		t.Errorf("%+v, %v", back, err)
 	}
 }

@@ -121,7 +121,8 @@ func (t *text) where(id string) {
 		if i > 0 {
 			label = ""
 		}
-		t.labelled(label, fmt.Sprintf("%s: %s of %s, %s, %s", b.name, number(b.Broken), number(b.Judged), percent(b.Rate), period(b.First, b.Last)))
+		t.labelled(label, fmt.Sprintf("%s: %s of %s, %s, %s", b.name, number(b.Broken), number(b.Judged), percent(b.Rate),
+			period(b.First, b.Last)))
 	}
 }
 

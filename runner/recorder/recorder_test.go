@@ -135,11 +135,11 @@ for (const outcome of ['approve', 'cancel']) {
 			t.Errorf("%d calls, %d broken", g.Calls, g.Broken)
 		}
 	}
+	const answer = `{"authState":{"$masked":{"length":21,"hmac":"2"}},"authCode":{"$masked":{"length":32,"hmac":"3"}}}`
 	const first = `{"production":1,"id":"ID-1","time":"2026-11-03T12:00:00.000Z","wallet":"Acme","version":"5.2.0","platform":"iOS",` +
 		`"profile":"documented","api":"my.signContract","args":{"signStr":{"$masked":{"length":46,"hmac":"1"}}},` +
 		`"callbacks":["success","fail","complete"],"events":[{"at":0,"type":"return","args":[{"$type":"undefined"}]},` +
-		`{"at":400,"type":"success","args":[{"authState":{"$masked":{"length":21,"hmac":"2"}},"authCode":{"$masked":{"length":32,"hmac":"3"}}}]},` +
-		`{"at":400,"type":"complete","args":[{"authState":{"$masked":{"length":21,"hmac":"2"}},"authCode":{"$masked":{"length":32,"hmac":"3"}}}]}],` +
+		`{"at":400,"type":"success","args":[` + answer + `]},{"at":400,"type":"complete","args":[` + answer + `]}],` +
 		`"end":"settled"}`
 	if got := numbered(found[0]); got != first {
 		t.Errorf("sent\n%s\nwant\n%s", got, first)
@@ -188,7 +188,8 @@ my.signContract({ signStr, success: () => say('GOT', 'success'), complete: () =>
 		"a callback that throws": {`
 const my = container('approve')
 record({ my, url })
-my.signContract({ signStr, success() { throw new Error('mine') }, complete: () => say('GOT', 'complete') })`, "GOT complete|UNCAUGHT Error: mine, at test.js:32:46"},
+my.signContract({ signStr, success() { throw new Error('mine') }, complete: () => say('GOT', 'complete') })`,
+			"GOT complete|UNCAUGHT Error: mine, at test.js:32:46"},
 		"a wallet that throws": {`
 const my = container('approve')
 my.signContract = () => { throw new TypeError('theirs') }

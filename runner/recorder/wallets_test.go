@@ -42,7 +42,8 @@ const holder = %[4]t ? 'call' : '%[3]s'
 const { wrapped } = record({ my: inner.my, parameter: '%[2]s', name: '%[3]s', call: %[4]t, url: 'https://merchant.example/calls' })
 // A container that cannot be assigned to is replaced by one that is like it.
 const { my: old } = inner
-const alike = () => Object.create(Object.getPrototypeOf(old), { ...Object.getOwnPropertyDescriptors(old), [holder]: { get: () => wrapped } })
+const members = { ...Object.getOwnPropertyDescriptors(old), [holder]: { get: () => wrapped } }
+const alike = () => Object.create(Object.getPrototypeOf(old), members)
 export const my = old[holder] === wrapped ? old : alike()
 export const wallet = inner.wallet
 export { opened }

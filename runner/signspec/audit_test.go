@@ -36,8 +36,9 @@ func TestAudit(t *testing.T) {
 		"no match":          {records(0, 1), []string{"calls.jsonl", "*.zst"}, run.ExitHarness, "no file matches"},
 		"nothing named":     {"", nil, run.ExitConfiguration, "takes files of records"},
 		"no such profile":   {"", []string{"--profile", "feild", "calls.jsonl"}, run.ExitConfiguration, `did you mean field?`},
-		"no such format":    {"", []string{"--report", "sarif", "calls.jsonl"}, run.ExitConfiguration, "the formats are json, junit, html, markdown"},
-		"jobs":              {"", []string{"--jobs", "-1", "calls.jsonl"}, run.ExitConfiguration, "--jobs -1"},
+		"no such format": {"", []string{"--report", "sarif", "calls.jsonl"}, run.ExitConfiguration,
+			"the formats are json, junit, html, markdown"},
+		"jobs": {"", []string{"--jobs", "-1", "calls.jsonl"}, run.ExitConfiguration, "--jobs -1"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -31,7 +31,8 @@ func TestAProductionRecord(t *testing.T) {
 }
 
 func TestARecordOfTheSuite(t *testing.T) {
-	call, err := production.Parse([]byte(`{"id":"a#1","scenario":"a","api":"my.signContract","args":{},"callbacks":[],"events":[],"end":"idle"}`))
+	const own = `{"id":"a#1","scenario":"a","api":"my.signContract","args":{},"callbacks":[],"events":[],"end":"idle"}`
+	call, err := production.Parse([]byte(own))
 	if err != nil || call.Where != (production.Where{}) || call.Record.Prepared() {
 		t.Errorf("%+v, %v", call, err)
 	}

@@ -38,7 +38,8 @@ func judge(ctx context.Context, command, program, folder string) Result {
 	report, err := os.Open(filepath.Join(out, "report.json"))
 	if err != nil {
 		text := strings.TrimSpace(printed.String())
-		return failed(program, fmt.Errorf("the command wrote no report (%w): %s", errors.Join(running, ctx.Err()), text[max(0, len(text)-lastWords):]))
+		text = text[max(0, len(text)-lastWords):]
+		return failed(program, fmt.Errorf("the command wrote no report (%w): %s", errors.Join(running, ctx.Err()), text))
 	}
 	defer report.Close()
 	masked, err := reportjson.Read(report)
