@@ -17,6 +17,7 @@ import (
 	_ "github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem/local"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/runners/prism"
 	"github.com/klauspost/compress/zstd"
+	"github.com/parquet-go/parquet-go"
 
 	"github.com/signspec/signspec/reports/audit"
 	"github.com/signspec/signspec/reports/run"
@@ -82,6 +83,26 @@ func TestThePipelineSaysWhatTheCommandSays(t *testing.T) {
 	}
 	if w, g := plainly(t, toJSON(t, want)), plainly(t, data); !reflect.DeepEqual(w, g) {
 		t.Errorf("the pipeline says\n%.3000v\nthe command\n%.3000v", g, w)
+	}
+}
+
+// The rows of the Parquet file are the counts of the audit.
+func TestParquet(t *testing.T) {
+	a := audit.Audit{Groups: []audit.Group{{
+		Wallet: "Acme", Version: "5.2.0", Platform: "iOS", Profile: "field", Day: "2026-11-03", Seen: audit.Seen{Calls: 9, Broken: 2},
+		Rules: []audit.GroupRule{{ID: "settles", Level: "must", Judged: 9, Broken: 2, First: "a", Last: "b"}, {ID: "no-throw", Level: "should", Judged: 8}},
+	}}}
+	var file bytes.Buffer
+	if err := calls.WriteParquet(&file, a); err != nil {
+		t.Fatal(err)
+	}
+	got, err := parquet.Read[calls.Row](bytes.NewReader(file.Bytes()), int64(file.Len()))
+	group := calls.Row{Wallet: "Acme", Version: "5.2.0", Platform: "iOS", Profile: "field", Day: "2026-11-03", Calls: 9}
+	first, second := group, group
+	first.Rule, first.Level, first.Judged, first.Broken, first.First, first.Last = "settles", "must", 9, 2, "a", "b"
+	second.Rule, second.Level, second.Judged = "no-throw", "should", 8
+	if want := []calls.Row{first, second}; err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%+v, %v; want %+v", got, err, want)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/x/beamx"
 
 	auditreport "github.com/signspec/signspec/reports/audit"
+	"github.com/signspec/signspec/reports/formats"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/beam/calls"
 	"github.com/signspec/signspec/schemas"
@@ -25,6 +27,7 @@ var (
 	records = flag.String("records", "", "audit: files of records or patterns of files, separated by commas")
 	out     = flag.String("out", "", "the file to write")
 	profile = flag.String("profile", schemas.DefaultProfile, "audit: the built-in profile of calls that name none")
+	parquet = flag.String("parquet", "", "audit: a file on this machine to write the counts into as Parquet, a row a group and rule")
 	strict  = flag.Bool("strict", false, "audit: a broken should rule counts as well")
 )
 
@@ -54,6 +57,11 @@ func auditCalls(ctx context.Context) (int, error) {
 		return run.ExitHarness, fmt.Errorf("writing to the standard output: %w", err)
 	}
 	fmt.Printf("\nReport: %s\n", *out)
+	if *parquet != "" {
+		if err := formats.WriteFile(*parquet, func(w io.Writer) error { return calls.WriteParquet(w, found) }); err != nil {
+			return run.ExitHarness, fmt.Errorf("--parquet: %w", err)
+		}
+	}
 	return found.ExitStatus, nil
 }
 
