@@ -30,8 +30,11 @@ func line(args, callbacks, end string, events ...string) string {
 	return text + `],"end":"` + end + `"}`
 }
 
+// called is the record of a call with these options that ended with these events.
+func called(args string, events ...string) string { return line(args, allPassed, "settled", events...) }
+
 // ended is the record of a usual call that ended with these events.
-func ended(events ...string) string { return line(usualArgs, allPassed, "settled", events...) }
+func ended(events ...string) string { return called(usualArgs, events...) }
 
 // A call of production is judged by the rules that it alone can show, and breaks the one that its fault is about.
 func TestWhatACallBreaks(t *testing.T) {
@@ -39,7 +42,7 @@ func TestWhatACallBreaks(t *testing.T) {
 	for name, c := range map[string]struct{ line, profile, breaks string }{
 		"a success":               {line: ended("success "+succeeded, "complete "+succeeded)},
 		"a failure":               {line: ended("fail "+cancelled, "complete "+cancelled)},
-		"a refused parameter":     {line: line(`{}`, allPassed, "settled", "fail "+cancelled, "complete "+cancelled)},
+		"a refused parameter":     {line: called(`{}`, "fail "+cancelled, "complete "+cancelled)},
 		"only complete passed":    {line: line(usualArgs, `["complete"]`, "settled", "complete "+succeeded)},
 		"only success passed":     {line: line(usualArgs, `["success"]`, "deadline")},
 		"nothing came":            {line: line(usualArgs, allPassed, "deadline"), breaks: "settles"},
@@ -59,10 +62,10 @@ func TestWhatACallBreaks(t *testing.T) {
 		"a number for an error":   {line: ended(`fail {"error":6001,"errMessage":"no"}`, "complete "), breaks: "failure-shape"},
 		"a blank message":         {line: ended(`fail {"error":"6001","errMessage":" "}`, "complete "), breaks: "error-message-present"},
 		"another complete":        {line: ended("success "+succeeded, "complete "+cancelled), breaks: "complete-argument"},
-		"an accepted nothing":     {line: line(`{}`, allPassed, "settled", "success "+succeeded, "complete "), breaks: "sign-str-required"},
-		"an accepted number":      {line: line(`{"signStr":7}`, allPassed, "settled", "success "+succeeded, "complete "), breaks: "sign-str-type"},
-		"of another name":         {line: line(`{"authUrl":"u"}`, allPassed, "settled", `success {"authCode":"c"}`, "complete "), profile: "besuperapp"},
-		"a bad parameter's error": {line: line(`{}`, allPassed, "settled", `fail {"error":"1","errMessage":"no"}`, "complete "), breaks: "param-error-documented"},
+		"an accepted nothing":     {line: called(`{}`, "success "+succeeded, "complete "), breaks: "sign-str-required"},
+		"an accepted number":      {line: called(`{"signStr":7}`, "success "+succeeded, "complete "), breaks: "sign-str-type"},
+		"of another name":         {line: called(`{"authUrl":"u"}`, `success {"authCode":"c"}`, "complete "), profile: "besuperapp"},
+		"a bad parameter's error": {line: called(`{}`, `fail {"error":"1","errMessage":"no"}`, "complete "), breaks: "param-error-documented"},
 	} {
 		call, err := production.Parse([]byte(c.line))
 		if err != nil {
