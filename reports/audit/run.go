@@ -14,8 +14,9 @@ import (
 // the plainest example of a break for its finding. It is no run that a certificate could be made of: it has no plan.
 func (a *Audit) Run() run.Masked {
 	r := &run.Run{
-		Tool: a.Tool, Profile: a.Profile, Plan: "audit", Strict: a.Strict, RulesDigest: a.RulesDigest, Notes: []string{},
-		Subject:   run.Subject{Kind: run.Wallet, Name: "calls in production", Driver: "audit", Source: fmt.Sprintf("%d files", a.Input.Files)},
+		Tool: a.Tool, Profile: a.Profile, Plan: "audit", Strict: a.Strict, RulesDigest: a.RulesDigest,
+		Notes:     []string{a.counted() + "."},
+		Subject:   run.Subject{Kind: run.Wallet, Name: "calls in production", Driver: "audit", Source: plural(int64(a.Input.Files), "file")},
 		StartedAt: a.started(), Rules: []run.Rule{}, Records: []record.Record{},
 	}
 	targets := a.Targets()
@@ -69,6 +70,10 @@ func (a *Audit) runRule(r *run.Run, rule Rule, targets []Group) run.Rule {
 			if !slices.ContainsFunc(r.Records, func(known record.Record) bool { return known.ID == finding.Record }) {
 				r.Records = append(r.Records, *rule.Example.Record)
 			}
+		}
+		if finding.Record != "" { // it has a timeline, so it is shown first
+			of.Findings = slices.Insert(of.Findings, 0, finding)
+			continue
 		}
 		of.Findings = append(of.Findings, finding)
 	}

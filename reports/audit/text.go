@@ -166,22 +166,25 @@ func (t *text) wrapped(head, content string) {
 }
 
 // Conclusion says the verdict in a sentence.
-func (a *Audit) Conclusion() string {
+func (a *Audit) Conclusion() string { return string(a.Verdict) + ": " + a.counted() }
+
+// counted says how many calls break a rule, and how much could not be judged.
+func (a *Audit) counted() string {
+	if a.Calls == 0 {
+		return "no call could be judged"
+	}
 	found := fmt.Sprintf("%s of %s break a rule, %s", number(a.Broken), calls(a.Calls), percent(a.Rate))
 	if a.Broken == 0 {
 		found = fmt.Sprintf("%s, and none breaks a rule that one call can show", calls(a.Calls))
 	}
-	if len(a.Input.Problems) > 0 {
-		var count int64
-		for _, p := range a.Input.Problems {
-			count += p.Count
-		}
-		found += fmt.Sprintf("; %s in the input, listed above", plural(count, "problem"))
+	var count int64
+	for _, p := range a.Input.Problems {
+		count += p.Count
 	}
-	if a.Calls == 0 {
-		found = "no call could be judged"
+	if count > 0 {
+		found += fmt.Sprintf("; %s in the input", plural(count, "problem"))
 	}
-	return string(a.Verdict) + ": " + found
+	return found
 }
 
 func calls(n int64) string { return plural(n, "call") }
