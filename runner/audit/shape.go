@@ -17,7 +17,7 @@ import (
 // this reader does not understand in full has no shape. Whoever lets a rule look at more must leave more in.
 type shape struct {
 	key   []byte
-	where struct{ time, wallet, version, platform, profile []byte } // as they stand in the line, which they belong to
+	where where // as it stands in the line, which it belongs to
 
 	line    []byte
 	from    int    // where what is not in the key yet begins

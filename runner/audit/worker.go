@@ -62,7 +62,7 @@ func (w *Worker) Line(file string, number int64, text []byte) {
 	at := candidate{audit.Example{File: file, Line: number, Bytes: len(text)}, text}
 	known, found := w.shaped(text)
 	if found {
-		w.count(known, where(w.shape.where), at, nil)
+		w.count(known, w.shape.where, at, nil)
 		return
 	}
 	call, err := production.Parse(text)

@@ -45,7 +45,7 @@ func TestAShapeIsJudgedAsTheLineIs(t *testing.T) {
 		}
 		if v, ok := w.shaped(line); ok {
 			known++
-			wantJudged(t, judges, line, v, where(w.shape.where))
+			wantJudged(t, judges, line, v, w.shape.where)
 			if v.Broken != 0 {
 				broken++
 			}
@@ -88,7 +88,7 @@ func FuzzShape(f *testing.F) {
 		w := NewWorker(judges)
 		w.Line("f", 1, first)
 		if v, ok := w.shaped(second); ok {
-			wantJudged(t, judges, second, v, where(w.shape.where))
+			wantJudged(t, judges, second, v, w.shape.where)
 		}
 	})
 }
