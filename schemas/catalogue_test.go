@@ -143,6 +143,22 @@ func TestEverySentenceIsCoveredOrExcluded(t *testing.T) {
 			t.Errorf("the must rule %s is named by no sentence", rule.ID)
 		}
 	}
+	consulted, exchanged := []string{}, []string{} // what the other half of the contract is about
+	for _, s := range c.Sentences() {
+		switch s.ID {
+		case "s4":
+			consulted = s.Rules
+		case "s6":
+			exchanged = s.Rules
+		}
+	}
+	for _, subject := range []string{MerchantServer, OpenPlatform} {
+		for _, rule := range c.RulesOf(subject) {
+			if !slices.Contains(consulted, rule.ID) && !slices.Contains(exchanged, rule.ID) {
+				t.Errorf("the %s rule %s is named neither by sentence 4 nor by sentence 6", subject, rule.ID)
+			}
+		}
+	}
 	for _, id := range []string{
 		"s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", "s15", "s16",
 		"s16-6001", "s16-6002", "s16-7001", "s16-7002",

@@ -77,3 +77,33 @@ func wantDown(t *testing.T, from, to string) {
 }
 
 func within(path, folder string) bool { return path == folder || strings.HasPrefix(path, folder+"/") }
+
+// TestTheCommandCarriesNoTestFramework: what puts the rules into somebody's own Ginkgo suite stands apart, and the command,
+// which judges without it, is two megabytes smaller.
+func TestTheCommandCarriesNoTestFramework(t *testing.T) {
+	const framework = "github.com/onsi/ginkgo/v2" // its package of types, which reads --rules, is none
+	seen := map[string]bool{}
+	var visit func(path string)
+	visit = func(path string) {
+		if seen[path] {
+			return
+		}
+		seen[path] = true
+		found, err := build.ImportDir(filepath.Join("..", path), 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, imported := range found.Imports {
+			if imported == framework {
+				t.Errorf("the command imports %s, by way of %s", framework, path)
+			}
+			if to, ours := strings.CutPrefix(imported, module); ours {
+				visit(to)
+			}
+		}
+	}
+	visit("runner/signspec")
+	if len(seen) < 20 {
+		t.Errorf("only %d packages were looked at", len(seen))
+	}
+}

@@ -96,9 +96,11 @@ type Server struct {
 	Routes []Route // one that the suite plays; not nil, though perhaps empty
 	Proxy  string  // the URL of a real one
 	Module string  // the file of a module that plays it, relative to signspec.yaml
+	// Started says that a real one is started, with the staged platform behind it; merchantserver reads how.
+	Started bool
 }
 
-// UnmarshalJSON takes a list of routes, {"proxy": url}, or a module's file.
+// UnmarshalJSON takes a list of routes, {"proxy": url}, {"start": command, ...}, or a module's file.
 func (s *Server) UnmarshalJSON(data []byte) error {
 	switch data = bytes.TrimSpace(data); {
 	case bytes.HasPrefix(data, []byte("[")):
@@ -106,9 +108,10 @@ func (s *Server) UnmarshalJSON(data []byte) error {
 	case bytes.HasPrefix(data, []byte("{")):
 		var real struct {
 			Proxy string `json:"proxy"`
+			Start string `json:"start"`
 		}
 		err := json.Unmarshal(data, &real)
-		s.Proxy = real.Proxy
+		s.Proxy, s.Started = real.Proxy, real.Start != ""
 		return err
 	}
 	return json.Unmarshal(data, &s.Module)
@@ -125,7 +128,15 @@ type Route struct {
 	// Accept and Reject are the bodies of the two answers to a result as plain JSON.
 	Accept any `json:"accept,omitempty"`
 	Reject any `json:"reject,omitempty"`
+	// Means says of a status route what its reply says: MeansPending or MeansDecided; empty where its words tell.
+	Means string `json:"means,omitempty"`
 }
+
+// What the reply of a status route may mean.
+const (
+	MeansPending = "pending" // it is not decided yet whether there is an agreement
+	MeansDecided = "decided" // there is one, or there is none
+)
 
 // The roles of routes.
 const (

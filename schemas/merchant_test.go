@@ -106,7 +106,7 @@ func TestMistakesInAMerchantConfig(t *testing.T) {
 		{"a request without a method", head + "server:\n  - request: /x\n    reply: 1\n", `signspec.yaml:4:14: server[0].request is a string ("/x"); expected: a method and a URL path, such as POST /api/sign/prepare; * matches within a segment, ** across segments`},
 		{"a result with one reply", head + "server:\n  - role: result\n    request: POST /x\n    reply: 1\n", "signspec.yaml:4:5: server[0].accept is missing\nsignspec.yaml:4:5: server[0].reject is missing\nsignspec.yaml:6:12: server[0].reply is not allowed here"},
 		{"a proxy that is no URL", head + "server: { proxy: localhost }\n", `signspec.yaml:3:18: server.proxy is a string ("localhost"); expected: the URL of the merchant's own server, such as http://127.0.0.1:3000`},
-		{"a module that is none", head + "server: server.go\n", `signspec.yaml:3:9: server is a string ("server.go"); expected: a list of routes, {proxy: url}, or the file of a module, such as ./server.ts`},
+		{"a module that is none", head + "server: server.go\n", `signspec.yaml:3:9: server is a string ("server.go"); expected: a list of routes, {proxy: url}, {start: command, base: url, bound: ...}, or the file of a module, such as ./server.ts`},
 		{"a number for a server", head + "server: 3000\n", "signspec.yaml:3:9: server is a number (3000), a string, an array or an object is required"},
 	} {
 		_, err := ParseMerchantConfig("signspec.yaml", []byte(c.text))

@@ -2,6 +2,7 @@ package console
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 	"time"
 )
@@ -18,6 +19,34 @@ func several(n int, work Work, took time.Duration) []simulated {
 		steps[i] = simulated{work, took}
 	}
 	return steps
+}
+
+// TestNothingIsSaidOfStepsBesideEachOther runs a simulated clock through a run whose steps all began at once: most are over when
+// they are looked at, and one takes as long as the target's patience. The time is shown, the step that is waited for is named,
+// and no estimate is made of what cannot be estimated.
+func TestNothingIsSaidOfStepsBesideEachOther(t *testing.T) {
+	var out bytes.Buffer
+	c := &clock{time.Unix(0, 0)}
+	p := NewProgress(&out, 80)
+	p.now = c.now
+	for i := range 60 {
+		p.Step(Step{Number: i + 1, Of: 60, Name: "a", Work: Work{Others: 1}, Left: Work{Others: 60 - i}, Beside: true})
+		took := time.Microsecond
+		if i == 20 || i == 40 {
+			took = 25 * time.Second
+		}
+		c.at = c.at.Add(took)
+		if about, ok := p.left(); ok {
+			t.Errorf("at step %d about %s are left", i+1, about)
+		}
+		if want := "  41/60  50s  a"; i == 40 && p.line() != want {
+			t.Errorf("the line is %q, want %q", p.line(), want)
+		}
+	}
+	p.Stop()
+	if strings.Contains(out.String(), "about") {
+		t.Errorf("it said %q", out.String())
+	}
 }
 
 // TestAnEstimateHolds runs what runs are like by a simulated clock: from a third on, the estimate is right within a factor of

@@ -36,6 +36,9 @@ type Step struct {
 	Outcomes string
 	// Work is what the step is, and Left what is left with it; where both are nothing, every step is taken to be alike.
 	Work, Left Work
+	// Beside says that the steps are on their way beside each other: this is the one that is waited for, and how long those
+	// before it were waited for says nothing of how long the rest takes.
+	Beside bool
 }
 
 // work is what the step is, and what is left with it.
@@ -157,8 +160,12 @@ func (p *Progress) line() string {
 	return text
 }
 
-// left is about how long the run still takes. Nobody knows before a third of it is over.
+// left is about how long the run still takes. Nobody knows before a third of it is over, nor where its steps are performed
+// beside each other.
 func (p *Progress) left() (time.Duration, bool) {
+	if p.step.Beside {
+		return 0, false
+	}
 	if done := p.step.Number - 1; p.step.Of == 0 || done*recent < p.step.Of {
 		return 0, false
 	}

@@ -11,8 +11,15 @@ import (
 
 // drawn says whether the states that the records staged are those that were drawn for their calls, from the report's seed or
 // from a challenge. Records of more than one run cannot be put together, then; and those of a challenge are not older than
-// it. asked is the challenge that whoever verifies has set; empty where nobody has.
+// it. What servers and platforms are asked is drawn from nothing that anybody could draw again. asked is the challenge that
+// whoever verifies has set; empty where nobody has.
 func drawn(r *run.Run, asked string) error {
+	if r.Subject.Kind != run.Wallet {
+		if asked != "" || r.Challenge != "" {
+			return errors.New("the states of servers and platforms are their own, so that no record of one answers a challenge")
+		}
+		return nil
+	}
 	switch {
 	case asked != "" && r.Challenge != asked:
 		return fmt.Errorf("the run answers the challenge %q, not %q", r.Challenge, asked)

@@ -26,17 +26,17 @@ type Trust struct {
 // skew is how far ahead of this machine's clock another one may be: a run that ends later than that has not been.
 const skew = 5 * time.Minute
 
-// sound says whether the report can be vouched for: a wallet's, of a version, rules and a profile that this build knows,
-// of the past, and nothing in it that its plan and its records do not give again. It returns the scenarios of the plan
-// that the records do not show.
+// sound says whether the report can be vouched for: of a wallet, a server or a platform, of a version, rules and a profile
+// that this build knows, of the past, and nothing in it that its plan and its records do not give again. It returns the
+// scenarios of the plan that the records do not show.
 func (t Trust) sound(ctx context.Context, r *run.Run) (missing []string, err error) {
 	catalogue, err := schemas.LoadCatalogue()
 	if err != nil {
 		return nil, err
 	}
 	switch {
-	case r.Subject.Kind != run.Wallet:
-		return nil, errors.New("the report is of a mini program; certificates are for wallets")
+	case r.Subject.Kind == run.MiniProgram:
+		return nil, errors.New("the report is of a mini program; certificates are for wallets, servers and platforms")
 	case r.Error != nil:
 		return nil, fmt.Errorf("the run could not be carried out (%s), so it says nothing of its subject", r.Error.Kind)
 	case r.Partial():
@@ -47,8 +47,8 @@ func (t Trust) sound(ctx context.Context, r *run.Run) (missing []string, err err
 		return nil, fmt.Errorf("the report is of %s %q; this build knows signspec %q only", r.Tool.Name, r.Tool.Version, t.Versions)
 	case r.RulesDigest != catalogue.Digest():
 		return nil, fmt.Errorf("the report was judged by rules %q; this build knows %s only", r.RulesDigest, catalogue.Digest())
-	case !slices.Contains(schemas.ProfileNames(), r.Profile):
-		return nil, fmt.Errorf("the profile %q is not one that everybody has; the profiles are %v", r.Profile, schemas.ProfileNames())
+	case !slices.Contains(profiles(r), r.Profile):
+		return nil, fmt.Errorf("the profile %q is not one that everybody has; the profiles are %v", r.Profile, profiles(r))
 	}
 	if err := t.past(r); err != nil {
 		return nil, err
@@ -67,6 +67,14 @@ func (t Trust) sound(ctx context.Context, r *run.Run) (missing []string, err err
 		return nil, err
 	}
 	return missing, follows(r, judged.Run)
+}
+
+// profiles are the editions that everybody has for a target of the run's kind.
+func profiles(r *run.Run) []string {
+	if r.Subject.Kind == run.Wallet {
+		return schemas.ProfileNames()
+	}
+	return schemas.PortalNames()
 }
 
 // past refuses a run that has not ended yet.

@@ -9,7 +9,9 @@ import (
 	"github.com/signspec/signspec/runner/drivers/replay"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/platform"
 	"github.com/signspec/signspec/suites/rule"
+	"github.com/signspec/signspec/suites/server"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
@@ -22,30 +24,71 @@ type Judged struct {
 	Missing []rule.Missing
 }
 
-// Again judges the records of a wallet's run again as the run did: by its profile, plan, rules and strictness. The
-// profile must be one that has a name. What the run says of its own scenarios is not asked: the plan says which there are.
+// Again judges the records of a run of a wallet, a server or a platform again as the run did: by its profile, plan, rules
+// and strictness. The profile must be one that has a name. What the run says of its own scenarios is not asked: the plan
+// says which there are.
 func Again(ctx context.Context, r *run.Run) (Judged, error) {
-	profile, err := schemas.LoadProfile(r.Profile)
-	if err != nil {
-		return Judged{}, err
-	}
-	rules, err := rule.Choose(r.Selection, schemas.Wallet)
+	rules, err := rule.Choose(r.Selection, r.Subject.Kind)
 	if err != nil {
 		return Judged{}, err
 	}
 	again := *r
 	again.Authorisations = 0
 	judged := Judged{Run: &again}
-	results, err := wallet.Judge(ctx, replay.New(replay.Header{}, r.Records), wallet.Options{
-		Profile: profile, Plan: r.Plan, Explore: exploredBy(r.Plan, profile, r.Records), Seed: run.DrawnFrom(r.Seed, r.Challenge), Options: rule.Options[wallet.Scenario]{
-			Rules: rules, Observe: judged.observe,
-		},
-	})
+	profile, results, err := judged.judge(ctx, r, rules)
 	if err != nil {
 		return Judged{}, err
 	}
 	again.Rules = Options{Profile: profile}.rules(results)
 	return judged, nil
+}
+
+// judge judges the records by the suite of whose they are.
+func (j *Judged) judge(ctx context.Context, r *run.Run, rules func(schemas.Rule) bool) (*schemas.Profile, []rule.Result, error) {
+	profile, err := NamedProfile(r.Subject.Kind, r.Profile)
+	if err != nil {
+		return nil, nil, err
+	}
+	var results []rule.Result
+	switch r.Subject.Kind {
+	case schemas.MerchantServer:
+		results, err = server.Judge(ctx, server.Recorded{Name: r.Subject.Name, Records: r.Records}, server.Options{
+			Profile: profile, Options: rule.Options[server.Scenario]{Rules: rules, Observe: seeing[server.Scenario](j, record.Applied)},
+		})
+	case schemas.OpenPlatform:
+		results, err = platform.Judge(ctx, platform.Recorded{Name: r.Subject.Name, Records: r.Records}, platform.Options{
+			Profile: profile, Options: rule.Options[platform.Scenario]{Rules: rules, Observe: seeing[platform.Scenario](j, record.Told)},
+		})
+	default:
+		results, err = wallet.Judge(ctx, replay.New(replay.Header{}, r.Records), wallet.Options{
+			Profile: profile, Plan: r.Plan, Explore: exploredBy(r.Plan, profile, r.Records), Seed: run.DrawnFrom(r.Seed, r.Challenge),
+			Options: rule.Options[wallet.Scenario]{Rules: rules, Observe: j.observe},
+		})
+	}
+	return profile, results, err
+}
+
+// NamedProfile is the edition of a name by which targets of a kind are judged: of a server or a platform it is a portal's.
+func NamedProfile(kind, name string) (*schemas.Profile, error) {
+	if kind != schemas.MerchantServer && kind != schemas.OpenPlatform {
+		return schemas.LoadProfile(name)
+	}
+	portal, err := schemas.LoadPortal(name)
+	if err != nil {
+		return nil, err
+	}
+	return portal.Profile(), nil
+}
+
+// seeing counts the events of a type as the check does, and keeps what is missing.
+func seeing[S rule.Scenario](j *Judged, of record.EventType) func(S, rule.Performance) {
+	return func(s S, p rule.Performance) {
+		if len(p.Records) == 0 {
+			j.Missing = append(j.Missing, rule.Missing{Scenario: s.ScenarioName(), Reason: p.Untested})
+			return
+		}
+		j.Run.Authorisations += seen(p, of)
+	}
 }
 
 // observe counts as the check does, and keeps what is missing.

@@ -23,7 +23,10 @@ type party struct {
 	subject string // as in schemas.Wallet
 	// scenarios are the names that may be chosen, and that a baseline may use.
 	scenarios []string
-	judge     func(ctx context.Context, c *check, rules func(schemas.Rule) bool) ([]rule.Result, error)
+	// beyond finds the scenario beyond the plan that a name describes, has it performed, and returns its own name; nil where
+	// there is none beyond it.
+	beyond func(c *check, name string) (string, error)
+	judge  func(ctx context.Context, c *check, rules func(schemas.Rule) bool) ([]rule.Result, error)
 }
 
 // check is a run on its way.
@@ -37,12 +40,15 @@ type check struct {
 	// What has been observed so far.
 	records        []record.Record
 	authorisations int
-	// explored is what was performed beyond the plan, and chosenBeyond what was chosen there.
-	explored     []explored
-	chosenBeyond []wallet.Scenario
+	// explored is what was performed beyond the plan.
+	explored []explored
+	// chosenCalls and chosenVisits are the scenarios beyond the plan that were chosen, of a wallet and of a mini program.
+	chosenCalls  []wallet.Scenario
+	chosenVisits []merchant.Scenario
 	// stopped is why not everything was performed; nil where it was.
 	stopped *run.Stopped
-	// visited is what was performed of a mini program.
+	// called and visited are the scenarios that a wallet was explored by, and all of a mini program's that were performed.
+	called  []wallet.Scenario
 	visited []merchant.Scenario
 }
 
@@ -138,9 +144,10 @@ func (c *check) conclude(results []rule.Result, failure *run.RunError) *run.Run 
 		}
 	}()
 	r.Rules = c.rules(results)
-	c.explore(r)
+	c.keepApart(r)
+	c.coverCalls(r)
 	c.resumed(r)
-	c.cover(r)
+	c.coverVisits(r)
 	return r
 }
 

@@ -7,13 +7,14 @@ import (
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
-// explored is a scenario beyond the plan, and what came of it.
+// explored is what came of a scenario beyond the plan.
 type explored struct {
-	scenario    wallet.Scenario
-	performance wallet.Performance
+	scenario    string
+	performance rule.Performance
 }
 
 // Exploring says how much is explored beyond what covers the space.
@@ -60,7 +61,7 @@ func (e Exploring) more(p *schemas.Profile) func() (wallet.Scenario, bool) {
 // beyond sets what is performed beyond the plan, or in its place.
 func (c *check) beyond(o *wallet.Options) {
 	if len(c.Scenarios) > 0 {
-		o.Explore, o.ExploreAnyway = c.chosenBeyond, true
+		o.Explore, o.ExploreAnyway = c.chosenCalls, true
 		return
 	}
 	if c.PlanOnly {
@@ -93,30 +94,34 @@ func exploredBy(plan string, p *schemas.Profile, saved []record.Record) []wallet
 	return scenarios
 }
 
-// explore says what was covered beyond the plan. The records of what a finding is about go to the others; those of what broke
-// nothing are kept apart, since there are many of them.
-func (c *check) explore(r *run.Run) {
-	if len(c.explored) == 0 {
-		return
-	}
+// keepApart puts the records of what was explored into the run: those of what a finding is about go to the others; those of
+// what broke nothing are kept apart, since there are many of them.
+func (c *check) keepApart(r *run.Run) {
 	found := map[string]bool{}
 	for _, rule := range r.Rules {
 		for _, f := range rule.Findings {
 			found[f.Scenario] = true
 		}
 	}
-	performances := map[string]wallet.Performance{}
-	var scenarios []wallet.Scenario
 	for _, e := range c.explored {
-		performances[e.scenario.Name] = e.performance
-		scenarios = append(scenarios, e.scenario)
-		if found[e.scenario.Name] {
+		if found[e.scenario] {
 			r.Records = append(r.Records, e.performance.Records...)
 		} else {
 			r.Explored = append(r.Explored, e.performance.Records...)
 		}
 	}
-	covered := wallet.Covered(scenarios, func(name string) wallet.Performance { return performances[name] }, c.Profile)
+}
+
+// coverCalls says what of the space of a wallet's calls was covered beyond the plan.
+func (c *check) coverCalls(r *run.Run) {
+	if len(c.called) == 0 {
+		return
+	}
+	performances := map[string]wallet.Performance{}
+	for _, e := range c.explored {
+		performances[e.scenario] = e.performance
+	}
+	covered := wallet.Covered(c.called, func(name string) wallet.Performance { return performances[name] }, c.Profile)
 	if covered.Calls == 0 && len(covered.Unbuildable) == 0 {
 		return // nothing of it was in the file that is judged again
 	}

@@ -23,14 +23,24 @@ func MiniProgram(ctx context.Context, program merchant.Program, digest func() st
 }
 
 func programParty(o Options) party {
-	return party{subject: schemas.MiniProgram, scenarios: append([]string{matchers.Described}, merchant.NewPlan(o.Profile).Names()...)}
+	return party{
+		subject: schemas.MiniProgram, scenarios: append([]string{matchers.Described}, merchant.NewPlan(o.Profile).Names()...),
+		beyond: func(c *check, name string) (string, error) {
+			s, err := merchant.Beyond(name, c.Profile, c.drawnFrom())
+			c.chosenVisits = append(c.chosenVisits, s)
+			return s.Name, err
+		},
+	}
 }
 
 // ForecastMiniProgram says what the check of a mini program would perform.
 func ForecastMiniProgram(o Options) (Forecast, error) {
 	o = o.withDefaults(schemas.MiniProgram)
-	return foresee(o, programParty(o), func(c *check, rules func(schemas.Rule) bool) (*rule.Session[merchant.Scenario], error) {
-		return merchant.NewSession(nil, c.programOptions(rules, nil))
+	explored := 0
+	f, err := foresee(o, programParty(o), func(c *check, rules func(schemas.Rule) bool) (*rule.Session[merchant.Scenario], error) {
+		options := c.programOptions(rules, nil)
+		explored = len(options.Explore)
+		return merchant.NewSession(nil, options)
 	}, func(s merchant.Scenario) []record.Outcome {
 		var outcomes []record.Outcome
 		for _, answer := range s.Wallet.Answers {
@@ -38,12 +48,14 @@ func ForecastMiniProgram(o Options) (Forecast, error) {
 		}
 		return outcomes
 	})
+	f.Explored = explored
+	return f, err
 }
 
 // programOptions are the options of a session that tells the check of everything.
 func (c *check) programOptions(rules func(schemas.Rule) bool, digest func() string) merchant.Options {
-	return merchant.Options{
-		Profile: c.Profile, Seed: c.drawnFrom(),
+	o := merchant.Options{
+		Profile: c.Profile, Seed: c.drawnFrom(), Explore: c.visitsBeyond(),
 		Described: func(d merchant.Description) {
 			c.describe(d)
 			if digest != nil {
@@ -57,6 +69,26 @@ func (c *check) programOptions(rules func(schemas.Rule) bool, digest func() stri
 			return seen(p, record.Called)
 		}),
 	}
+	planned := o.Observe
+	o.Observe = func(s merchant.Scenario, p rule.Performance) {
+		if !s.Drawn() {
+			planned(s, p)
+		} else if len(p.Records) > 0 {
+			c.explored, c.visited = append(c.explored, explored{s.Name, p}), append(c.visited, s)
+		}
+	}
+	return o
+}
+
+// visitsBeyond are the scenarios that are performed beyond the plan of a mini program, or in its place.
+func (c *check) visitsBeyond() []merchant.Scenario {
+	switch {
+	case len(c.Scenarios) > 0:
+		return c.chosenVisits
+	case c.PlanOnly:
+		return nil
+	}
+	return merchant.Explored(c.Profile, c.drawnFrom())
 }
 
 // describe takes over what is known of a program once it has been loaded.
@@ -75,8 +107,8 @@ func (c *check) describe(d merchant.Description) {
 	}
 }
 
-// cover says which situations were brought about for a mini program.
-func (c *check) cover(r *run.Run) {
+// coverVisits says which situations were brought about for a mini program.
+func (c *check) coverVisits(r *run.Run) {
 	if len(c.visited) == 0 {
 		return
 	}
@@ -84,6 +116,6 @@ func (c *check) cover(r *run.Run) {
 	covered := merchant.Covered(c.visited)
 	r.Situations = &run.Situations{
 		Scenarios: covered.Scenarios, Answers: part(covered.Answers), Server: part(covered.Server), Person: part(covered.Person),
-		Time: part(covered.Time), Pairs: part(covered.Pairs),
+		Time: part(covered.Time), Before: part(covered.Before), Pairs: part(covered.Pairs),
 	}
 }

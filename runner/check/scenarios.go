@@ -4,29 +4,26 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/config"
-	"github.com/signspec/signspec/suites/wallet"
 )
 
-// chooseScenarios finds the scenarios that were chosen: those of the plan, and of a wallet those beyond it, which are named
-// as the reports name them.
+// chooseScenarios finds the scenarios that were chosen: those of the plan, and those beyond it, which are named as the
+// reports name them.
 func (c *check) chooseScenarios(p party) error {
-	c.Scenarios, c.chosenBeyond = slices.Clone(c.Scenarios), nil
+	c.Scenarios, c.chosenCalls, c.chosenVisits = slices.Clone(c.Scenarios), nil, nil
 	for i, name := range c.Scenarios {
 		if slices.Contains(p.scenarios, name) {
 			continue
 		}
 		unknown := fmt.Errorf("--scenario: the %s plan has no scenario %q%s", c.Plan, name, config.DidYouMean(name, p.scenarios))
-		if p.subject != schemas.Wallet {
+		if p.beyond == nil {
 			return unknown
 		}
-		s, err := wallet.Beyond(name, c.Profile)
+		own, err := p.beyond(c, name)
 		if err != nil {
 			return fmt.Errorf("%w, and it describes none: %v", unknown, err)
 		}
-		c.Scenarios[i] = s.Name
-		c.chosenBeyond = append(c.chosenBeyond, s)
+		c.Scenarios[i] = own
 	}
 	return nil
 }

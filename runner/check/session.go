@@ -13,6 +13,7 @@ import (
 func judging[S rule.Scenario](c *check, rules func(schemas.Rule) bool, outcomes func(S) []record.Outcome,
 	authorisations func(S, rule.Performance) int) rule.Options[S] {
 	var left console.Work
+	beside := false
 	work := func(s S) console.Work {
 		if n := len(outcomes(s)); n > 0 {
 			return console.Work{Authorisations: n}
@@ -29,9 +30,11 @@ func judging[S rule.Scenario](c *check, rules func(schemas.Rule) bool, outcomes 
 		Progress: func(number, of int, s S) {
 			c.Progress.Step(console.Step{
 				Number: number, Of: of, Name: s.ScenarioName(), Outcomes: inTurn(outcomes(s)), Work: work(s), Left: left,
+				Beside: beside,
 			})
 			left = left.Minus(work(s))
 		},
+		Beside:  func() { beside = true },
 		Observe: func(s S, p rule.Performance) { c.observe(p, authorisations(s, p)) },
 		Judged:  func(result rule.Result) { c.events.judged(c.rule(result)) },
 		Stopped: func(why rule.Stopped) { c.stopped = (*run.Stopped)(&why) },

@@ -38,7 +38,14 @@ func Wallet(ctx context.Context, target wallet.Wallet, o Options) Outcome {
 }
 
 func walletParty(plan wallet.Plan) party {
-	return party{subject: schemas.Wallet, scenarios: append([]string{wallet.Availability}, plan.Names()...)}
+	return party{
+		subject: schemas.Wallet, scenarios: append([]string{wallet.Availability}, plan.Names()...),
+		beyond: func(c *check, name string) (string, error) {
+			s, err := wallet.Beyond(name, c.Profile)
+			c.chosenCalls = append(c.chosenCalls, s)
+			return s.Name, err
+		},
+	}
 }
 
 // ForecastWallet says what the check of a wallet would perform that is reached on such terms.
@@ -88,7 +95,7 @@ func (c *check) walletOptions(rules func(schemas.Rule) bool) wallet.Options {
 	planned := o.Observe
 	o.Observe = func(s wallet.Scenario, p wallet.Performance) {
 		if s.Drawn() {
-			c.explored = append(c.explored, explored{s, p})
+			c.explored, c.called = append(c.explored, explored{s.Name, p}), append(c.called, s)
 			return
 		}
 		planned(s, p)

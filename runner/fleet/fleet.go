@@ -4,6 +4,7 @@ package fleet
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -35,6 +36,8 @@ const (
 
 // Options say how a fleet is checked.
 type Options struct {
+	// Kind is what the targets are, as in run.Subject; empty is wallets.
+	Kind string
 	// Command starts the command that checks one target, up to its arguments: the executable and "wallet".
 	Command []string
 	// Dir is the folder that targets are relative to, and Out the one for the reports.
@@ -91,7 +94,7 @@ func (o Options) check(ctx context.Context, t target.Member, told func(tell func
 	out := filepath.Join(o.Out, t.Name)
 	words, err := o.words(t, out)
 	if err != nil {
-		m.Run = run.Mask(failed(t, run.Configuration, err.Error()))
+		m.Run = run.Mask(o.failed(t, run.Configuration, err.Error()))
 		return m
 	}
 	var stderr tail
@@ -108,7 +111,7 @@ func (o Options) check(ctx context.Context, t target.Member, told func(tell func
 	ran := cmd.Run()
 	m.Run, err = read(filepath.Join(out, "report.json"), began)
 	if err != nil {
-		m.Run = run.Mask(failed(t, run.Harness, why(ran, err, stderr.String())))
+		m.Run = run.Mask(o.failed(t, run.Harness, why(ran, err, stderr.String())))
 	}
 	return m
 }
@@ -159,11 +162,15 @@ func why(ran, reading error, stderr string) string {
 }
 
 // failed is the run of a target that could not be checked.
-func failed(t target.Member, kind run.ErrorKind, message string) *run.Run {
+func (o Options) failed(t target.Member, kind run.ErrorKind, message string) *run.Run {
+	subject, profile := cmp.Or(o.Kind, run.Wallet), schemas.DefaultProfile
+	if subject != run.Wallet {
+		profile = schemas.DefaultPortal
+	}
 	r := &run.Run{
 		Tool:    run.Tool{Name: "signspec"},
-		Subject: run.Subject{Kind: run.Wallet, Name: t.Name, Driver: "none", Source: t.Target},
-		Profile: schemas.DefaultProfile, Plan: "full", StartedAt: time.Now().UTC(),
+		Subject: run.Subject{Kind: subject, Name: t.Name, Driver: "none", Source: t.Target},
+		Profile: profile, Plan: "full", StartedAt: time.Now().UTC(),
 		Error: &run.RunError{Kind: kind, Message: message},
 	}
 	r.Conclude()

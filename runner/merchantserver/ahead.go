@@ -12,11 +12,12 @@ const atOnce = 32
 
 // Ahead begins to perform the scenarios: those that are alone first and last, as the plan has them, and the others beside
 // each other in between.
-func (s *Server) Ahead(ctx context.Context, scenarios []server.Scenario) {
-	if len(s.config.Users.Each) > 0 || s.config.AtOnce == 1 {
-		return // one scenario after the other: there are two users and no more
+func (s *Server) Ahead(ctx context.Context, scenarios []server.Scenario) bool {
+	if len(s.config.Users.Each) > 0 || s.config.AtOnce == 1 || s.visits != nil {
+		return false // one scenario after the other: there are two users and no more, or one mini program
 	}
 	s.ahead.Begin(ctx, scenarios, s.config.AtOnce, s.play)
+	return true
 }
 
 // Perform returns the record of a scenario.

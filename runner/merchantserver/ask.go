@@ -19,6 +19,11 @@ import (
 // tell makes a call and takes down what was said, whole. It returns how the answer looks.
 func (p *play) tell(ctx context.Context, to string, c httpcall.Call, step server.Step, v httpcall.Values, more ...string) string {
 	_, fields := p.ask(ctx, to, c, step, v, more...)
+	return p.told(to, step, fields)
+}
+
+// told takes down what was said, but for a status that is the same as before, and returns how it looks.
+func (p *play) told(to string, step server.Step, fields map[string]value) string {
 	as, _ := fields["as"].Str()
 	if to == "status" {
 		asked := [2]int{step.Attempt, p.by(step).number}
@@ -54,27 +59,40 @@ func (p *play) ask(
 ) (answer, map[string]value) {
 	u := p.by(step)
 	v["user"] = u.name
-	sent := map[string]value{"to": record.Text(to), "attempt": record.Num(float64(step.Attempt)), "user": record.Num(float64(u.number))}
+	p.asks(to, step, more...)
+	begun := time.Now()
+	said := p.call(ctx, c, u, v, p.attempts[step.Attempt])
+	return said, p.heard(to, c, step, begun, said)
+}
+
+// asks takes down that a call is made.
+func (p *play) asks(to string, step server.Step, more ...string) {
+	if to == "status" {
+		return // that it is asked for says nothing
+	}
+	sent := map[string]value{
+		"to": record.Text(to), "attempt": record.Num(float64(step.Attempt)), "user": record.Num(float64(p.by(step).number)),
+	}
 	if to == "result" {
 		sent["code"] = record.Text(orOwn(step.Code))
 	}
 	for i := 0; i+1 < len(more); i += 2 {
 		sent[more[i]] = record.Text(more[i+1])
 	}
-	if to != "status" { // that it is asked for says nothing
-		p.to.Saw(record.Sent, sent)
-	}
-	begun := time.Now()
-	said := p.call(ctx, c, u, v, p.attempts[step.Attempt])
+	p.to.Saw(record.Sent, sent)
+}
+
+// heard is what a call was answered, as the fields of a record. The call says how the answer is to look.
+func (p *play) heard(to string, c httpcall.Call, step server.Step, begun time.Time, said answer) map[string]value {
 	fields := map[string]value{
-		"to":      sent["to"],
-		"attempt": sent["attempt"],
-		"user":    sent["user"],
+		"to":      record.Text(to),
+		"attempt": record.Num(float64(step.Attempt)),
+		"user":    record.Num(float64(p.by(step).number)),
 		"tookMs":  record.Num(float64(time.Since(begun).Milliseconds())),
 	}
 	if said.err != nil {
 		fields["error"], fields["as"] = record.Text(failureOf(said.err)), record.Text("none")
-		return said, fields
+		return fields
 	}
 	carried := []string{}
 	all := string(said.body) + fmt.Sprint(said.header)
@@ -87,7 +105,7 @@ func (p *play) ask(
 	}
 	fields["status"], fields["body"], fields["carries"] = record.Num(float64(said.status)), bodyOf(said.body), record.Texts(carried)
 	fields["as"] = record.Text(c.As(said.status, said.body))
-	return said, fields
+	return fields
 }
 
 func orOwn(g server.Given) string {

@@ -62,10 +62,7 @@ func Load(file string) (*Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Config{Portal: schemas.DefaultPortal, File: file}
-	c.AtOnce = atOnce
-	c.Server.Within, c.Patience = config.Duration(defaultWithin), config.Duration(defaultPatience)
-	c.Platform.Scheme, c.Platform.Listen, c.Platform.ClientID = "http", "127.0.0.1:0", "SANDBOX_5Y00000000000001"
+	c := NewConfig(file)
 	document, err := schemas.ReadYAML(file, data, schemas.ServerSchema, c)
 	if err != nil {
 		return nil, err
@@ -77,6 +74,25 @@ func Load(file string) (*Config, error) {
 		return nil, err
 	}
 	return c, nil
+}
+
+// CheckServer finds what nothing stands for in what a command line says of the server.
+func (c *Config) CheckServer() error {
+	document, err := config.Parse("the command line", []byte(plainly(map[string]any{
+		"server": map[string]any{"base": c.Server.Base, "start": c.Server.Start, "env": c.Server.Env},
+	})))
+	if err != nil {
+		return err
+	}
+	return holes().Check(document)
+}
+
+// NewConfig is what holds where a file does not say.
+func NewConfig(file string) *Config {
+	c := &Config{Portal: schemas.DefaultPortal, File: file, AtOnce: atOnce}
+	c.Server.Within, c.Patience = config.Duration(defaultWithin), config.Duration(defaultPatience)
+	c.Platform.Scheme, c.Platform.Listen, c.Platform.ClientID = "http", "127.0.0.1:0", "SANDBOX_5Y00000000000001"
+	return c
 }
 
 // holes are the names that may stand in a target file, each where there is something that stands for it.

@@ -90,6 +90,15 @@ func (s *Server) play(ctx context.Context, of server.Scenario) (rule.Performance
 		p.login(ctx)
 	}
 	for i := 0; i < len(of.Steps); {
+		if s.visits != nil && of.Steps[i].Do == server.Start {
+			steps, reason, err := s.visits.start(ctx, p, of.Steps[i:])
+			if reason != "" || err != nil {
+				s.platform.Rest(p.attempts...)
+				return rule.Performance{Untested: reason}, err
+			}
+			i += steps
+			continue
+		}
 		together := 1
 		for i+together < len(of.Steps) && of.Steps[i+together].With {
 			together++
@@ -135,6 +144,11 @@ func (s *Server) cannot(of server.Scenario) string {
 			return "the target file has no unbind call"
 		case step.By > 0 && !s.config.sessions():
 			return "the server knows no users, as the target file says"
+		}
+	}
+	if s.visits != nil {
+		if reason := cannotVisit(of); reason != "" {
+			return reason
 		}
 	}
 	if of.Certificate != server.Trusted && s.config.Platform.Scheme != "https" {

@@ -35,6 +35,9 @@ type Server struct {
 	printed   *launch.Lines
 	logs      []logFile
 
+	// visits are those of the mini program that makes the calls in place of the target file's; nil where there is none.
+	visits *Visits
+
 	starts sync.Mutex // starts are told apart by who is starting
 	ahead  ahead.Performer[server.Scenario]
 }
@@ -189,13 +192,18 @@ func (s *Server) Profile() *schemas.Profile { return s.portal.Profile() }
 // Describe waits until the server listens, starts one attempt to see that the calls of the target file reach it, and says
 // what there is to be judged.
 func (s *Server) Describe(ctx context.Context) (server.Description, error) {
-	d := server.Description{Name: s.config.Name, ClientID: s.config.Platform.ClientID, Means: []string{}}
+	d := server.Description{ClientID: s.config.Platform.ClientID, Means: []string{}}
 	if err := launch.Await(ctx, s.base, s.process, time.Duration(s.config.Server.Within)); err != nil {
 		return d, err
 	}
-	if err := s.tryStart(ctx); err != nil {
+	try := s.tryStart
+	if s.visits != nil {
+		try = s.visits.try
+	}
+	if err := try(ctx); err != nil {
 		return d, err
 	}
+	d.Name = s.config.Name
 	for name, has := range map[string]bool{
 		"status": s.config.Status != nil, "unbind": s.config.Unbind != nil, "notify": s.config.Notify != "", "sessions": s.config.sessions(),
 		"text": hasText(s.config.Start), "logs": s.process != nil || len(s.logs) > 0, "tls": s.config.Platform.Scheme == "https",

@@ -20,30 +20,42 @@ func bodyOf(body []byte) value { return platform.BodyValue(body, shownBody) }
 // shapeOf lists the leaves of an answer, each as its path and its value, without the one at that path: what tells a
 // success from a failure stands among them.
 func shapeOf(body []byte, without string) value {
-	var document any
-	if json.Unmarshal(body, &document) != nil {
+	leaves := map[string]bool{}
+	isJSON := eachLeaf(body, func(path string, leaf any) {
+		if path != without {
+			leaves[fmt.Sprintf("%s=%v", path, leaf)] = true
+		}
+	})
+	if !isJSON {
 		return record.Texts([]string{"text"})
 	}
-	leaves := map[string]bool{}
+	return record.Texts(slices.Sorted(maps.Keys(leaves)))
+}
+
+// eachLeaf visits what is neither an object nor a list in an answer, with its path such as $.data.items[0]. It returns false
+// where the answer is no JSON.
+func eachLeaf(body []byte, visit func(path string, leaf any)) bool {
+	var document any
+	if json.Unmarshal(body, &document) != nil {
+		return false
+	}
 	var walk func(path string, node any)
 	walk = func(path string, node any) {
 		switch n := node.(type) {
 		case map[string]any:
-			for name, inner := range n {
-				walk(path+"."+name, inner)
+			for _, name := range slices.Sorted(maps.Keys(n)) {
+				walk(path+"."+name, n[name])
 			}
 		case []any:
 			for i, inner := range n {
 				walk(path+"["+strconv.Itoa(i)+"]", inner)
 			}
 		default:
-			if path != without {
-				leaves[fmt.Sprintf("%s=%v", path, n)] = true
-			}
+			visit(path, node)
 		}
 	}
 	walk("$", document)
-	return record.Texts(slices.Sorted(maps.Keys(leaves)))
+	return true
 }
 
 // mostLogged is how many lines of a log are taken down: one is enough to show that secrets are printed.

@@ -26,19 +26,7 @@ func (p *play) start(ctx context.Context, step server.Step) {
 	answer, fields := p.ask(ctx, "start", p.config.Start, step, httpcall.Values{"text": text})
 	found, _ := httpcall.At(answer.body, p.config.Start.SignStr)
 	signStr, _ := found.(string)
-	fields["url"] = record.Text("absent")
-	if signStr != "" {
-		handed, ok := p.platform.Started(a, signStr)
-		fields["url"] = record.Text("verbatim")
-		if !ok {
-			what, of := p.platform.Likeness(signStr)
-			fields["url"] = record.Text(what)
-			handed, _ = p.platform.Started(a, of)
-		}
-		fields["consult"], fields["staged"], fields["again"] = record.Num(handed.ID), record.Text(handed.Staged), record.Bool(handed.Again)
-	} else {
-		p.platform.Started(a, "")
-	}
+	p.givenOut(a, signStr, fields)
 	if !p.held {
 		p.starts.Unlock()
 	}
@@ -47,6 +35,23 @@ func (p *play) start(ctx context.Context, step server.Step) {
 	p.started[step.Attempt], p.failed[step.Attempt] = signStr != "", signStr == ""
 	p.mu.Unlock()
 	p.to.Saw(record.Told, fields)
+}
+
+// givenOut takes down which URL of the platform a client has got for an attempt; empty is none.
+func (p *play) givenOut(a *platform.Attempt, signStr string, fields map[string]value) {
+	fields["url"] = record.Text("absent")
+	if signStr == "" {
+		p.platform.Started(a, "")
+		return
+	}
+	handed, ok := p.platform.Started(a, signStr)
+	fields["url"] = record.Text("verbatim")
+	if !ok {
+		what, of := p.platform.Likeness(signStr)
+		fields["url"] = record.Text(what)
+		handed, _ = p.platform.Started(a, of)
+	}
+	fields["consult"], fields["staged"], fields["again"] = record.Num(handed.ID), record.Text(handed.Staged), record.Bool(handed.Again)
 }
 
 // result hands a code and a state over.

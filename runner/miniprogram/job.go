@@ -38,6 +38,7 @@ type played struct {
 	File   string          `json:"file"` // the configuration, for messages
 	Routes []schemas.Route `json:"routes"`
 	Proxy  bool            `json:"proxy,omitempty"`
+	Staged bool            `json:"staged,omitempty"` // the platform behind the proxy is staged
 	Module *engine.Bundle  `json:"module,omitempty"`
 }
 
@@ -45,6 +46,9 @@ type played struct {
 // the program or the configuration is at fault.
 func newJob(options Options, read reader) (*job, error) {
 	config, folder := options.Config, filepath.Dir(options.File)
+	if config.Server.Started && options.Fetch == nil {
+		return nil, startedElsewhere(options.File)
+	}
 	found, err := read(ofConfig(folder, config.Program, config.Server.Module))
 	if err != nil {
 		return nil, asConfig(err)
@@ -60,7 +64,9 @@ func newJob(options Options, read reader) (*job, error) {
 			config.Open,
 			"/",
 		), Query: config.Query, Start: config.Start, Stubs: config.Stubs, Storage: config.Storage, Clock: time.Now(),
-		Server: played{File: options.File, Routes: config.Server.Routes, Proxy: config.Server.Proxy != ""},
+		Server: played{
+			File: options.File, Routes: config.Server.Routes, Proxy: config.Server.Proxy != "" || options.Fetch != nil, Staged: options.Fetch != nil,
+		},
 		Memory: options.Limits.Memory, Limit: options.Limits.Scenario,
 	}
 	if !slices.Contains(loaded.Pages, j.Open) {
@@ -108,6 +114,10 @@ func passes(folder, name string) error {
 		return nil // who reads it words that
 	}
 	return asConfig(err)
+}
+
+func startedElsewhere(file string) error {
+	return &config.Error{Message: file + ": server.start: only the command \"signspec merchant\" starts servers"}
 }
 
 func noSuchPage(file, open string, pages []string) error {

@@ -30,6 +30,9 @@ type Options struct {
 	Limits  sandbox.Limits
 	// AllowHosts are the hosts that the proxy of the configuration may name beside this machine.
 	AllowHosts []string
+	// Fetch, where it is not nil, passes the program's requests to the merchant's own server, and says what the wallet hands
+	// over; Session numbers the visits. It takes the place of the proxy of the configuration.
+	Fetch func(session int, request server.Request) (server.Reply, error)
 	// Progress, where it is not nil, is told what Draft is trying.
 	Progress func(string)
 }
@@ -43,6 +46,7 @@ type Program struct {
 	mu       sync.Mutex
 	worker   sandbox.Worker[*process]
 	instance int
+	second   *second // nil where nothing is performed ahead
 }
 
 var _ merchant.Program = (*Program)(nil)
@@ -96,7 +100,7 @@ func (p *Program) SHA256() string {
 func describe(j *job, warnings []project.Warning) merchant.Description {
 	d := merchant.Description{Name: j.Project.Name, Version: j.Project.Version, Pages: j.Project.Pages}
 	if routes, err := server.NewRoutes(j.Server.File, j.Server.Routes); err == nil {
-		d.Roles = routes.Roles()
+		d.Roles, d.Means = routes.Roles(), routes.Means()
 	}
 	for _, w := range slices.Concat(j.Project.Warnings, warnings) {
 		d.Warnings = append(d.Warnings, warning(w))
@@ -118,10 +122,14 @@ func warning(w project.Warning) merchant.Warning {
 func (p *Program) Perform(ctx context.Context, s merchant.Scenario) (merchant.Performance, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.instance++
+	if performance, ok := p.second.performed(ctx, s.Name); ok {
+		performance.Record.Instance = p.instance
+		return performance, nil
+	}
 	if reason := p.worker.Over(); reason != "" {
 		return merchant.Performance{Untested: reason}, nil
 	}
-	p.instance++
 	a, err := p.ask(ctx, question{Perform: &s})
 	var crash *sandbox.Crash
 	switch {
@@ -169,6 +177,7 @@ func (p *Program) ask(ctx context.Context, q question) (a answer, err error) {
 func (p *Program) Close() error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.second.close()
 	p.worker.Close()
 	return nil
 }

@@ -13,8 +13,8 @@ import (
 // process is a running child and the merchant's own server, where there is one.
 type process struct {
 	*sandbox.Process
-	lines   *bufio.Reader
-	fetcher *server.Fetcher
+	lines *bufio.Reader
+	send  fetch // nil where there is no server to ask
 }
 
 // startProcess starts a child and gives it the job as soon as there is one.
@@ -25,8 +25,8 @@ func startProcess(options Options, load func() (*job, error)) (*process, error) 
 	}
 	p := &process{Process: started, lines: bufio.NewReaderSize(started.Stdout, lineBuffer)}
 	j, err := load()
-	if err == nil && options.Config.Server.Proxy != "" {
-		p.fetcher, err = server.NewFetcher(options.Config.Server.Proxy, options.AllowHosts)
+	if err == nil {
+		p.send, err = sender(options)
 	}
 	if err != nil {
 		p.End()
@@ -37,6 +37,18 @@ func startProcess(options Options, load func() (*job, error)) (*process, error) 
 		return nil, fmt.Errorf("giving the engine's process the mini program: %w", err)
 	}
 	return p, nil
+}
+
+// sender is what sends the program's requests; nil where the suite plays the server.
+func sender(options Options) (fetch, error) {
+	if options.Fetch != nil || options.Config.Server.Proxy == "" {
+		return options.Fetch, nil
+	}
+	fetcher, err := server.NewFetcher(options.Config.Server.Proxy, options.AllowHosts)
+	if err != nil {
+		return nil, err
+	}
+	return fetcher.Fetch, nil
 }
 
 // ask asks one question and sends the requests that the child wants to be sent before it answers. A process that did
@@ -76,10 +88,10 @@ func (p *process) converse(q question) (answer, error) {
 }
 
 func (p *process) fetch(f fetching) *fetched {
-	if p.fetcher == nil {
+	if p.send == nil {
 		return &fetched{Error: errors.New("there is no server to ask").Error()}
 	}
-	reply, err := p.fetcher.Fetch(f.Session, f.Request)
+	reply, err := p.send(f.Session, f.Request)
 	if err != nil {
 		return &fetched{Error: err.Error()}
 	}

@@ -15,6 +15,8 @@ import (
 type player struct {
 	host  *host.Host
 	proxy *server.Proxy // nil where the suite plays the server
+	// staged says that the platform behind the proxy is staged, so that the server can be brought to reject a result.
+	staged bool
 }
 
 // fetch sends a request to the merchant's own server.
@@ -22,7 +24,7 @@ type fetch func(session int, request server.Request) (server.Reply, error)
 
 // newPlayer makes a player; running is told the VM that runs.
 func newPlayer(j *job, send fetch, running func(*engine.VM)) (*player, error) {
-	p := &player{}
+	p := &player{staged: j.Server.Staged}
 	var played server.Server
 	var err error
 	switch {
@@ -61,7 +63,10 @@ func (p *player) perform(s merchant.Scenario) (merchant.Performance, error) {
 // itself; but the suite can keep its answers from the program, once it knows which request gives the sign string. That
 // is learned from a scenario in which nothing goes wrong.
 func (p *player) unstaged(s merchant.Scenario) (string, error) {
-	if s.Server.Result == merchant.Rejects {
+	if s.Server.ResultAgain != "" {
+		return "the merchant's own server answers, and cannot be told to answer another start otherwise", nil
+	}
+	if s.Server.Result == merchant.Rejects && !p.staged {
 		return "the merchant's own server answers, and cannot be told to reject a result", nil
 	}
 	if s.Server.Prepare == merchant.Answers && s.Server.PrepareAgain == "" || p.proxy.Knows() {

@@ -67,6 +67,9 @@ func built(t *testing.T, p miniprograms.Program) string {
 	return dir
 }
 
+// seed is what states and codes are drawn from.
+const seed = "fixtures"
+
 // judged judges the program in a folder by every rule.
 func judged(t *testing.T, dir string) []rule.Result {
 	t.Helper()
@@ -82,9 +85,13 @@ func judged(t *testing.T, dir string) []rule.Result {
 	program := miniprogram.Start(miniprogram.Options{Config: config, File: file})
 	defer program.Close()
 	var seen merchant.Recorded
-	results, err := merchant.Judge(context.Background(), program, merchant.Options{Profile: profile, Options: rule.Options[merchant.Scenario]{
-		Observe: func(_ merchant.Scenario, p rule.Performance) { seen.Records = append(seen.Records, p.Records...) },
-	}})
+	results, err := merchant.Judge(
+		context.Background(),
+		program,
+		merchant.Options{Profile: profile, Seed: seed, Explore: merchant.Explored(profile, seed), Options: rule.Options[merchant.Scenario]{
+			Observe: func(_ merchant.Scenario, p rule.Performance) { seen.Records = append(seen.Records, p.Records...) },
+		}},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,9 +104,17 @@ func wantAgain(t *testing.T, seen merchant.Recorded, profile *schemas.Profile, r
 	t.Helper()
 	for _, r := range results {
 		for _, f := range r.Findings {
-			again, err := merchant.Judge(t.Context(), seen, merchant.Options{Profile: profile, Options: rule.Options[merchant.Scenario]{
-				Rules: func(of schemas.Rule) bool { return of.ID == r.Rule.ID }, Only: []string{f.Record.Scenario},
-			}})
+			var beyond []merchant.Scenario
+			if s, err := merchant.Beyond(f.Record.Scenario, profile, seed); err == nil {
+				beyond = append(beyond, s)
+			}
+			again, err := merchant.Judge(
+				t.Context(),
+				seen,
+				merchant.Options{Profile: profile, Seed: seed, Explore: beyond, Options: rule.Options[merchant.Scenario]{
+					Rules: func(of schemas.Rule) bool { return of.ID == r.Rule.ID }, Only: []string{f.Record.Scenario},
+				}},
+			)
 			if err != nil || len(again) != 1 || again[0].Status != rule.Broken {
 				t.Errorf("chosen alone, %s in %s is %+v, %v", r.Rule.ID, f.Record.Scenario, again, err)
 			}

@@ -238,8 +238,9 @@ func (p *Platform) Describe(ctx context.Context) (suite.Description, error) {
 const atOnce = 16
 
 // Ahead begins to perform the scenarios, so that what is waited for is waited for at once.
-func (p *Platform) Ahead(ctx context.Context, scenarios []suite.Scenario) {
+func (p *Platform) Ahead(ctx context.Context, scenarios []suite.Scenario) bool {
 	p.ahead.Begin(ctx, scenarios, p.config.AtOnce, p.play)
+	return p.config.AtOnce > 1
 }
 
 // Perform returns the record of a scenario.

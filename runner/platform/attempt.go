@@ -102,6 +102,13 @@ func (a *Attempt) Code(portal *schemas.Portal) string {
 	return code
 }
 
+// Approve says that a person approved the attempt, and that the wallet handed out this code.
+func (a *Attempt) Approve(code string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.codes = append(a.codes, code)
+}
+
 // State is the state that the attempt's first call carried; ok is false where there was none.
 func (a *Attempt) State() (state string, ok bool) {
 	a.mu.Lock()

@@ -193,6 +193,13 @@ func (p *Platform) Started(a *Attempt, url string) (h Handed, ok bool) {
 	return h, true
 }
 
+// Gave says whether the platform has given out a URL.
+func (p *Platform) Gave(url string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.urls[url] != nil
+}
+
 // Rest says that attempts are over: what nobody can be found for is not theirs any more. Their secrets stay known.
 func (p *Platform) Rest(of ...*Attempt) {
 	for _, a := range of {

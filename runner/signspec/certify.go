@@ -84,7 +84,7 @@ func newCertify(env environment) *cobra.Command {
 	var allow bool
 	cmd := &cobra.Command{
 		Use:   "certify REPORT",
-		Short: "Writes a signed certificate of a wallet's report.json",
+		Short: "Writes a signed certificate of the report.json of a wallet, a server or a platform",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			statement, err := certify(cmd.Context(), env.getenv, args[0], keyFile, artefact, out, allow)

@@ -59,6 +59,10 @@ type settings struct {
 	capabilities string
 	// allowHosts are the hosts that a merchant's server may be on beside this machine.
 	allowHosts []string
+	// allowStart says that the command which a mini program's configuration names may be run.
+	allowStart bool
+	// serverOnly judges the server behind a mini program, and not that.
+	serverOnly bool
 }
 
 // declare adds the flags to a command.

@@ -21,9 +21,14 @@ import (
 	"github.com/signspec/signspec/runner/check"
 	"github.com/signspec/signspec/runner/fleet"
 	"github.com/signspec/signspec/runner/target"
-	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 )
+
+// declareJobs adds the flag of a fleet.
+func (s *settings) declareJobs(f *pflag.FlagSet) {
+	f.IntVar(&s.jobs, "jobs", 0,
+		fmt.Sprintf("how many targets of a fleet are checked at once (default: what the file says, or %d)", fleet.DefaultJobs))
+}
 
 // givenFlags are the flags that were given on the command line and are to be given to every target's check.
 func givenFlags(cmd *cobra.Command) []string {
@@ -59,11 +64,11 @@ func fleetReports(chosen string) string {
 }
 
 // checkFleet checks every target of a fleet file in a process of its own, and reports all of them fleetreport. flags are
-// those that every check gets. It returns the exit status.
-func (s *settings) checkFleet(ctx context.Context, env environment, file string, flags []string) int {
+// those that every check gets; kind is what the targets are, which is the name of their command. It returns the exit status.
+func (s *settings) checkFleet(ctx context.Context, env environment, kind, file string, flags []string) int {
 	o := s.options(env)
-	refuse := func(err error) int { return s.refuse(schemas.Wallet, o, err) }
-	if err := s.validate(o, schemas.Wallet); err != nil {
+	refuse := func(err error) int { return s.refuse(kind, o, err) }
+	if err := s.validate(o, kind); err != nil {
 		return refuse(err)
 	}
 	if s.dryRun || s.continues() {
@@ -88,7 +93,7 @@ func (s *settings) checkFleet(ctx context.Context, env environment, file string,
 		return refuse(err)
 	}
 	all := fleet.Check(ctx, f.Members, fleet.Options{
-		Command: []string{self, "wallet"}, Dir: filepath.Dir(file), Out: s.out, Flags: flags, Jobs: cmp.Or(s.jobs, f.Jobs),
+		Kind: kind, Command: []string{self, kind}, Dir: filepath.Dir(file), Out: s.out, Flags: flags, Jobs: cmp.Or(s.jobs, f.Jobs),
 		Begun: watch.begun, Event: watch.event, Done: watch.done,
 	})
 	untold := watch.end()

@@ -25,7 +25,11 @@ func newMerchant(env environment) *cobra.Command {
 
 signspec.yaml says where the flow starts and what the merchant's server answers.
 Without one, the mini program in DIR (the working directory, if none is given)
-is explored, as "signspec merchant init" does.`,
+is explored, as "signspec merchant init" does.
+
+Where it says how the server is started, that runs behind the mini program, with a
+staged platform behind it, and is judged too, into the folder server of the reports.
+As a file may be a stranger's, its command is run with --allow-start only.`,
 		Example: `  signspec merchant
   signspec merchant path/to/program
   signspec merchant --rules 'must' ci/signspec.yaml`,
@@ -43,6 +47,13 @@ is explored, as "signspec merchant init" does.`,
 		nil,
 		"a host that server: { proxy: ... } may name; without, it goes to this machine only",
 	)
+	cmd.Flags().BoolVar(
+		&s.allowStart,
+		"allow-start",
+		false,
+		"run the command that server: { start: ... } names; without, none is, since the file may be a stranger's",
+	)
+	cmd.Flags().BoolVar(&s.serverOnly, "server-only", false, "of a program with server: { start: ... }, judge the server alone")
 	cmd.AddCommand(newMerchantInit(env))
 	return cmd
 }
@@ -55,28 +66,50 @@ func (s *settings) checkMerchant(ctx context.Context, env environment, name stri
 	if s.dryRun {
 		return s.foretell(env, &o, schemas.MiniProgram, func() (check.Forecast, error) { return s.foreseeProgram(name, &o) })
 	}
-	program, err := s.openProgram(ctx, name, &o)
+	p, err := s.openProgram(ctx, name, &o)
 	if err == nil {
 		if err = s.takeUp(&o); err != nil {
-			program.Close()
+			p.close()
 		}
 	}
 	if err != nil {
-		return s.refuse(schemas.MiniProgram, o, err)
+		return s.refuse(s.judged(), o, err)
 	}
-	o.Reproduce = func(rule, scenario string) string {
+	o.Reproduce = s.programAgain(name)
+	if p.server != nil {
+		return s.checkBehind(ctx, p, o)
+	}
+	o.Close = p.close
+	return check.MiniProgram(ctx, p.program, p.program.SHA256, o).ExitStatus()
+}
+
+// judged is what the command judges, or judges first.
+func (s *settings) judged() string {
+	if s.serverOnly {
+		return schemas.MerchantServer
+	}
+	return schemas.MiniProgram
+}
+
+// programAgain is the command that shows a rule's finding in a scenario of a mini program again.
+func (s *settings) programAgain(name string) func(rule, scenario string) string {
+	return func(rule, scenario string) string {
 		var what []string
 		if name != "" {
 			what = []string{name}
 		}
-		var allowed []string
+		var more []string
 		for _, host := range s.allowHosts {
-			allowed = append(allowed, "--allow-host", host)
+			more = append(more, "--allow-host", host)
 		}
-		return s.again("merchant", rule, scenario, allowed, what)
+		if s.allowStart {
+			more = append(more, "--allow-start")
+		}
+		if s.serverOnly {
+			more = append(more, "--server-only")
+		}
+		return s.again("merchant", rule, scenario, more, what)
 	}
-	o.Close = program.Close
-	return check.MiniProgram(ctx, program, program.SHA256, o).ExitStatus()
 }
 
 // foreseeProgram says what would be performed of a program. One without a configuration would be explored first.
@@ -103,35 +136,49 @@ func (s *settings) foreseeProgram(name string, o *check.Options) (check.Forecast
 		return check.Forecast{}, err
 	}
 	f, err := check.ForecastMiniProgram(*o)
+	if config.Server.Started {
+		f.Notes = append(f.Notes, "the server behind it would be started, and judged after it by further visits")
+	}
 	if note != "" {
 		f.Notes = append(f.Notes, note)
 	}
 	return f, err
 }
 
-// openProgram finds out how the program is checked, and begins to load it.
-func (s *settings) openProgram(ctx context.Context, name string, o *check.Options) (*miniprogram.Program, error) {
-	if err := s.validate(*o, schemas.MiniProgram); err != nil {
-		return nil, err
+// openProgram finds out how the program is checked, and begins to load it, with its server where that is started.
+func (s *settings) openProgram(ctx context.Context, name string, o *check.Options) (opened, error) {
+	if err := s.validate(*o, s.judged()); err != nil {
+		return opened{}, err
 	}
 	found, err := miniprogram.Find(name)
 	if err != nil {
-		return nil, err
+		return opened{}, err
 	}
 	o.Subject.Source = filepath.ToSlash(found.Folder)
 	settings, note, err := programConfig(ctx, found)
 	if err != nil {
-		return nil, err
+		return opened{}, err
 	}
 	if note != "" {
 		o.Notes = append(o.Notes, note)
 	}
 	if o.Profile, err = miniprogram.LoadProfile(found.File, settings.Profile); err != nil {
-		return nil, err
+		return opened{}, err
 	}
 	source := filepath.Join(filepath.Dir(found.File), filepath.FromSlash(settings.Program))
 	o.File = func(file string) string { return fromHere(filepath.Join(source, filepath.FromSlash(file))) }
-	return miniprogram.Start(miniprogram.Options{Config: settings, File: found.File, AllowHosts: s.allowHosts}), nil
+	options := miniprogram.Options{Config: settings, File: found.File, AllowHosts: s.allowHosts}
+	if settings.Server.Started {
+		if !s.allowStart {
+			return opened{}, config.Errorf("%s: server: { start: ... } names a command, which is not run unless you say so; --allow-start runs it",
+				filepath.ToSlash(found.File))
+		}
+		return openBehind(options, o)
+	}
+	if s.serverOnly {
+		return opened{}, fmt.Errorf("--server-only goes with a %s that has server: { start: ... }", filepath.ToSlash(found.File))
+	}
+	return opened{program: miniprogram.Start(options)}, nil
 }
 
 // programConfig reads the configuration of a mini program, or finds out what it would have to be; note then says so.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -8,12 +9,14 @@ import (
 	"github.com/signspec/signspec/runner/target"
 )
 
+var errNoFleet = errors.New("--jobs says how many targets of a fleet are checked at once, and this is no fleet")
+
 // needless finds flags of a wallet's check that mean nothing for what is checked: module is its file, or empty.
 func needless(cmd *cobra.Command, module string) error {
 	given := cmd.Flags().Changed
 	switch {
 	case given("jobs") && !(target.IsYAML(module) && target.IsFleet(module)):
-		return fmt.Errorf("--jobs says how many targets of a fleet are checked at once, and this is no fleet")
+		return errNoFleet
 	case given("capabilities") && !target.IsYAML(module):
 		return fmt.Errorf("--capabilities goes with a target file whose driver is webdriver, and this is no target file")
 	}
@@ -38,6 +41,7 @@ func needlessPlatform(cmd *cobra.Command, demo bool) error {
 			"fail-fast",
 			"last-failed",
 			"dry-run",
+			"jobs",
 		}
 		why = "--%s is for checks, and --demo checks nothing"
 	}

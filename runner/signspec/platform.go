@@ -13,6 +13,7 @@ import (
 	"github.com/signspec/signspec/runner/check"
 	"github.com/signspec/signspec/runner/openplatform"
 	"github.com/signspec/signspec/runner/platform"
+	"github.com/signspec/signspec/runner/target"
 	"github.com/signspec/signspec/schemas"
 )
 
@@ -21,7 +22,7 @@ func newPlatform(env environment) *cobra.Command {
 	var demo demoPlatform
 	var openAPI string
 	cmd := &cobra.Command{
-		Use:   "platform [platform.yaml]",
+		Use:   "platform [platform.yaml | fleet.yaml]",
 		Short: "Checks a wallet's open platform against every rule for platforms, or stages one",
 		Long: `Checks a wallet's open platform by playing merchants that call it, and a user who
 authorises. The file says where it is, for which clients, and how a user of its
@@ -47,12 +48,20 @@ it prints the address, the client id, the keys, and what arrives.`,
 				return ended(check.Refuse(schemas.OpenPlatform, s.options(env),
 					fmt.Errorf("signspec platform needs the file that says where the platform is, or --demo")).ExitStatus())
 			}
-			return ended(s.checkPlatform(cmd.Context(), env, strings.Join(args, "")))
+			file := strings.Join(args, "")
+			if target.IsFleet(file) {
+				return ended(s.checkFleet(cmd.Context(), env, schemas.OpenPlatform, file, givenFlags(cmd)))
+			}
+			if cmd.Flags().Changed("jobs") {
+				return ended(s.refuse(schemas.OpenPlatform, s.options(env), errNoFleet))
+			}
+			return ended(s.checkPlatform(cmd.Context(), env, file))
 		},
 	}
 	s.declareReports(cmd.Flags())
 	s.declareJudging(cmd.Flags())
 	s.declarePerforming(cmd.Flags())
+	s.declareJobs(cmd.Flags())
 	demo.declare(cmd.Flags())
 	cmd.Flags().StringVar(&openAPI, "openapi", "", "print the OpenAPI 3.1 document of an edition, such as antom")
 	return cmd

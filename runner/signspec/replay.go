@@ -94,18 +94,11 @@ func kindOf(saved *replay.Replay) string {
 
 // profileOf loads the profile by which targets of a kind are judged: of a server or a platform it is a portal's.
 func (s *settings) profileOf(kind string) (*schemas.Profile, error) {
-	if kind != schemas.MerchantServer && kind != schemas.OpenPlatform {
-		return schemas.LoadProfile(s.profile)
-	}
 	name := s.profile
-	if name == schemas.DefaultProfile {
+	if name == schemas.DefaultProfile && (kind == schemas.MerchantServer || kind == schemas.OpenPlatform) {
 		name = schemas.DefaultPortal
 	}
-	portal, err := schemas.LoadPortal(name)
-	if err != nil {
-		return nil, err
-	}
-	return portal.Profile(), nil
+	return check.NamedProfile(kind, name)
 }
 
 // takeOver takes over what the report says of its run, where no flag says otherwise.

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	reportjson "github.com/signspec/signspec/reports/json"
@@ -35,8 +36,9 @@ func rerun(ctx context.Context, report []byte, target string) (differences []str
 		return nil, fmt.Errorf("making a folder for the second run: %w", err)
 	}
 	defer os.RemoveAll(out)
-	cmd := exec.CommandContext(ctx, self, "wallet", "--profile", certified.Profile, "--plan", certified.Plan, "--rules", certified.Selection,
-		fmt.Sprintf("--strict=%t", certified.Strict), "--report", "json", "--out", out, target)
+	cmd := exec.CommandContext(ctx, self, slices.Concat(performedBy(certified), []string{
+		"--rules", certified.Selection, fmt.Sprintf("--strict=%t", certified.Strict), "--report", "json", "--out", out, target,
+	})...)
 	orphan.None(cmd)
 	var said bytes.Buffer
 	cmd.Stderr = &said
@@ -53,6 +55,15 @@ func rerun(ctx context.Context, report []byte, target string) (differences []str
 		return nil, errors.New("the second run could not be carried out: " + again.Error.Message)
 	}
 	return unlike(certified, again), nil
+}
+
+// performedBy is the command that performs a run of the kind. The file of a server or a platform says by which edition.
+func performedBy(certified *run.Run) []string {
+	switch certified.Subject.Kind {
+	case run.Server, run.Platform:
+		return []string{certified.Subject.Kind}
+	}
+	return []string{"wallet", "--profile", certified.Profile, "--plan", certified.Plan}
 }
 
 // checkAgain makes a certified run again and says so; the error lists what came out otherwise.
@@ -83,6 +94,9 @@ func reportOf(report []byte) (*run.Run, error) {
 // unlike lists what is not in the second run as the first one says.
 func unlike(first, second *run.Run) []string {
 	var lines []string
+	if first.Profile != second.Profile {
+		lines = append(lines, fmt.Sprintf("the edition is %s, and was %s", second.Profile, first.Profile))
+	}
 	if first.Subject.SHA256 != "" && second.Subject.SHA256 != first.Subject.SHA256 {
 		lines = append(lines, fmt.Sprintf("the target's digest is %q, and was %q", second.Subject.SHA256, first.Subject.SHA256))
 	}

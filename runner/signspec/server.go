@@ -11,6 +11,7 @@ import (
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/check"
 	"github.com/signspec/signspec/runner/merchantserver"
+	"github.com/signspec/signspec/runner/target"
 	"github.com/signspec/signspec/schemas"
 )
 
@@ -20,7 +21,7 @@ const serverFile = "signspec.yaml"
 func newServer(env environment) *cobra.Command {
 	s := &settings{}
 	cmd := &cobra.Command{
-		Use:   "server [signspec.yaml]",
+		Use:   "server [signspec.yaml | fleet.yaml]",
 		Short: "Checks a merchant's server against every rule for servers",
 		Long: `Checks a merchant's server: plays the wallet's open platform that it calls, and
 the mini program that calls it, and judges what crosses the wire.
@@ -32,12 +33,21 @@ environment.`,
   signspec server ci/server.yaml --rules must`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return ended(s.checkServer(cmd.Context(), env, cmp.Or(strings.Join(args, ""), serverFile)))
+			file := cmp.Or(strings.Join(args, ""), serverFile)
+			if target.IsFleet(file) {
+				return ended(s.checkFleet(cmd.Context(), env, schemas.MerchantServer, file, givenFlags(cmd)))
+			}
+			if cmd.Flags().Changed("jobs") {
+				return ended(s.refuse(schemas.MerchantServer, s.options(env), errNoFleet))
+			}
+			return ended(s.checkServer(cmd.Context(), env, file))
 		},
 	}
 	s.declareReports(cmd.Flags())
 	s.declareJudging(cmd.Flags())
 	s.declarePerforming(cmd.Flags())
+	s.declareJobs(cmd.Flags())
+	cmd.AddCommand(newServerInit(env))
 	return cmd
 }
 

@@ -91,6 +91,49 @@ func TestServerIsConformantInEveryEdition(t *testing.T) {
 	}
 }
 
+// TestTheServerInNodeFaresAsTheOneInGo performs the reference server in Node, in an edition with a state and in one without:
+// every rule fares as with the one in Go.
+func TestTheServerInNodeFaresAsTheOneInGo(t *testing.T) {
+	node, err := exec.LookPath("node")
+	if err != nil {
+		t.Skip("there is no node: apt-get install nodejs")
+	}
+	program, err := filepath.Abs("../../fixtures/servers/node/server.mjs")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range []servers.Fault{{HTTPS: true}, {Portal: "qi"}, {Portal: "tng"}} {
+		t.Run(f.Portal, func(t *testing.T) {
+			t.Parallel()
+			reference, err := referenceServer()
+			if err != nil {
+				t.Fatal(err)
+			}
+			inGo := written(t, signspec(t, serverTarget(t, f), "server"))
+			dir := serverTarget(t, f)
+			file := filepath.Join(dir, "signspec.yaml")
+			text, err := os.ReadFile(file)
+			if err == nil {
+				text = []byte(strings.Replace(string(text), filepath.Join(reference, "reference"), node+" "+program, 1))
+				err = os.WriteFile(file, text, 0o666)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			performed := signspec(t, dir, "server")
+			inNode := written(t, performed)
+			for _, status := range []run.Status{run.Held, run.Broken, run.NotTested, run.NotApplicable} {
+				if got, want := withStatus(inNode, status), withStatus(inGo, status); !slices.Equal(got, want) {
+					t.Errorf("%s are %q, and in Go %q: %s", status, got, want, tail(performed.stdout))
+				}
+			}
+			if performed.status != run.ExitConformant {
+				t.Errorf("it ends with %d: %s%s", performed.status, tail(performed.stdout), performed.stderr)
+			}
+		})
+	}
+}
+
 // TestOddServersAreNotAccused performs what is unusual and right.
 func TestOddServersAreNotAccused(t *testing.T) {
 	for _, odd := range servers.Odd() {

@@ -10,9 +10,9 @@ import (
 	"github.com/signspec/signspec/reports/run"
 )
 
-// untilSignal returns a context that the first signal ends: while a target is checked, Ginkgo takes the same signals and
-// ends the specs; before and after that they must not end the process, or there would be no reports. Whoever sends a second
-// one does not want to wait for reports either: it ends the process at once, and with it what it has started.
+// untilSignal returns a context that the first signal ends. It must not end the process, or there would be no reports.
+// Whoever sends a second one does not want to wait for reports either: it ends the process at once, and with it what it has
+// started.
 func untilSignal(parent context.Context) (ctx context.Context, stop func()) {
 	ctx, cancel := context.WithCancel(parent)
 	signals := make(chan os.Signal, 2)

@@ -12,7 +12,6 @@ import (
 
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/check"
-	"github.com/signspec/signspec/runner/fleet"
 	"github.com/signspec/signspec/runner/target"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/secret"
@@ -45,12 +44,7 @@ many targets; "signspec wallet init" writes the first.`,
 	s.declareChallenge(cmd)
 	s.declarePerforming(cmd.Flags())
 	s.declareResuming(cmd.Flags())
-	cmd.Flags().IntVar(
-		&s.jobs,
-		"jobs",
-		0,
-		fmt.Sprintf("how many targets of a fleet are checked at once (default: what the file says, or %d)", fleet.DefaultJobs),
-	)
+	s.declareJobs(cmd.Flags())
 	cmd.Flags().StringVar(&s.capabilities, "capabilities", "", "JSON object that is added to the capabilities of a target file's webdriver")
 	cmd.AddCommand(newWalletInit(env))
 	return cmd
@@ -72,7 +66,7 @@ func (s *settings) checkWallet(cmd *cobra.Command, env environment, args []strin
 		subject = run.Subject{Driver: "exec", Source: strings.Join(command, " ")}
 		open = func(o target.Options) (*target.Wallet, error) { return target.Command(command, o) }
 	case target.IsYAML(module) && target.IsFleet(module):
-		return s.checkFleet(cmd.Context(), env, module, givenFlags(cmd))
+		return s.checkFleet(cmd.Context(), env, schemas.Wallet, module, givenFlags(cmd))
 	case target.IsYAML(module):
 		file, err := target.Read(module, env.getenv, s.capabilities)
 		if err != nil {

@@ -70,6 +70,9 @@ type Stage struct {
 	SignStr string `json:"signStr,omitempty"`
 	// AuthCode is the code that the staged wallet hands to a mini program; nil where the target is the wallet.
 	AuthCode *Value `json:"authCode,omitempty"`
+	// Start is the number of the start of a mini program that this was arranged for, where others came before it, which
+	// ended otherwise; zero is the first.
+	Start int `json:"start,omitempty"`
 }
 
 // ProductionScenario is the scenario of a call that nobody staged and a person made: its sign string came from a merchant's

@@ -66,6 +66,9 @@ func Text(s string) Value { return Value{kind: String, text: s} }
 // Num makes a number value.
 func Num(n float64) Value { return Value{kind: Number, number: n} }
 
+// Big makes a bigint of its decimal digits.
+func Big(digits string) Value { return Value{kind: BigInt, text: digits} }
+
 // Bool makes a boolean value.
 func Bool(b bool) Value { return Value{kind: Boolean, flag: b} }
 

@@ -73,28 +73,29 @@ func (b *builder) add(name string, first Answer, change ...func(*Scenario)) {
 // outcomes adds each outcome, answered as documented.
 func (b *builder) outcomes() {
 	for _, o := range record.Outcomes() {
-		b.add(matchers.Outcome(o), Answer{Plain, o})
+		b.add(matchers.Outcome(o), Answer{How: Plain, Outcome: o})
 	}
 }
 
 // servers adds what the merchant's server may do.
 func (b *builder) servers() {
-	approve, unknown := Answer{Plain, record.Approve}, Answer{Plain, record.Unknown}
+	approve, unknown := Answer{How: Plain, Outcome: record.Approve}, Answer{How: Plain, Outcome: record.Unknown}
 	b.add(matchers.Rejected, approve, func(s *Scenario) { s.Server.Result = Rejects })
 	b.add(matchers.ResultUnanswered, approve, func(s *Scenario) { s.Server.Result = NoAnswer })
 	b.add(matchers.ResultFailed, approve, func(s *Scenario) { s.Server.Result = FailsAccepting })
-	b.add(matchers.RejectedTwice, Answer{Doubled, record.Approve}, func(s *Scenario) { s.Server.Result = Rejects })
+	b.add(matchers.RejectedTwice, Answer{How: Doubled, Outcome: record.Approve}, func(s *Scenario) { s.Server.Result = Rejects })
+	b.add(matchers.SlowTwice, Answer{How: Doubled, Outcome: record.Approve}, func(s *Scenario) { s.Server.Result = Slow })
 	b.add(matchers.StatusUnanswered, approve, func(s *Scenario) { s.Server.Status = NoAnswer })
 	b.add("server/status-no-answer", unknown, func(s *Scenario) { s.Server.Status = NoAnswer })
 	for _, o := range record.Outcomes()[1:] {
 		b.add(
 			matchers.Status500Prefix+string(o),
-			Answer{Plain, o},
+			Answer{How: Plain, Outcome: o},
 			func(s *Scenario) { s.Server.Status, s.Server.Result = Status500, Status500 },
 		)
 		b.add(
 			matchers.StatusEmptyPrefix+string(o),
-			Answer{Plain, o},
+			Answer{How: Plain, Outcome: o},
 			func(s *Scenario) { s.Server.Status, s.Server.Result = EmptyBody, EmptyBody },
 		)
 	}
@@ -106,52 +107,52 @@ func (b *builder) servers() {
 // oddCallbacks adds answers whose callbacks come at odd times, for a success and for a failure.
 func (b *builder) oddCallbacks() {
 	for _, how := range []How{Sync, Doubled, CompleteFirst, Late} {
-		b.add("wallet/"+string(how), Answer{how, record.Approve})
-		b.add("wallet/"+string(how)+"-fail", Answer{how, record.Fail})
+		b.add("wallet/"+string(how), Answer{How: how, Outcome: record.Approve})
+		b.add("wallet/"+string(how)+"-fail", Answer{How: how, Outcome: record.Fail})
 	}
-	b.add("wallet/"+string(SuccessThenFail), Answer{SuccessThenFail, record.Approve})
-	b.add(matchers.Overdue, Answer{Overdue, record.Approve}, func(s *Scenario) { s.Flow.HorizonMs = overdueMs + horizonMs })
-	b.add(matchers.CallbackPromise, Answer{CallbackPromise, record.Approve})
+	b.add("wallet/"+string(SuccessThenFail), Answer{How: SuccessThenFail, Outcome: record.Approve})
+	b.add(matchers.Overdue, Answer{How: Overdue, Outcome: record.Approve}, func(s *Scenario) { s.Flow.HorizonMs = overdueMs + horizonMs })
+	b.add(matchers.CallbackPromise, Answer{How: CallbackPromise, Outcome: record.Approve})
 }
 
 // oddAnswers adds answers that the documentation does not have.
 func (b *builder) oddAnswers() {
 	for _, how := range []How{WithoutCode, EmptyCode, NullCode} {
-		b.add("wallet/"+string(how), Answer{how, record.Approve})
+		b.add("wallet/"+string(how), Answer{How: how, Outcome: record.Approve})
 	}
 	// A program may pass the sibling's failure on to its server, which sees that it is one.
-	b.add("wallet/"+string(PaySignCenter), Answer{PaySignCenter, record.Fail}, func(s *Scenario) { s.Server.Result = Rejects })
-	b.add("wallet/"+string(EmptyFailure), Answer{EmptyFailure, record.Fail})
-	b.add("wallet/"+string(UndocumentedCode), Answer{UndocumentedCode, record.Fail})
-	b.add("wallet/"+string(NumericCode), Answer{NumericCode, record.Cancel})
-	b.add("wallet/"+string(ErrorMessageOnly), Answer{ErrorMessageOnly, record.Fail})
-	b.add("wallet/"+string(Throws), Answer{Throws, record.Fail})
-	b.add(matchers.OldContainer, Answer{OldContainer, record.Approve})
+	b.add("wallet/"+string(PaySignCenter), Answer{How: PaySignCenter, Outcome: record.Fail}, func(s *Scenario) { s.Server.Result = Rejects })
+	b.add("wallet/"+string(EmptyFailure), Answer{How: EmptyFailure, Outcome: record.Fail})
+	b.add("wallet/"+string(UndocumentedCode), Answer{How: UndocumentedCode, Outcome: record.Fail})
+	b.add("wallet/"+string(NumericCode), Answer{How: NumericCode, Outcome: record.Cancel})
+	b.add("wallet/"+string(ErrorMessageOnly), Answer{How: ErrorMessageOnly, Outcome: record.Fail})
+	b.add("wallet/"+string(Throws), Answer{How: Throws, Outcome: record.Fail})
+	b.add(matchers.OldContainer, Answer{How: OldContainer, Outcome: record.Approve})
 }
 
 // flows adds more than one start: a double tap, and another try after each failure and after silence.
 func (b *builder) flows() {
-	b.add(matchers.StartTwice, Answer{Plain, record.Approve}, func(s *Scenario) {
+	b.add(matchers.StartTwice, Answer{How: Plain, Outcome: record.Approve}, func(s *Scenario) {
 		s.Flow.Starts, s.Flow.Together = 2, true
 	})
 	again := func(s *Scenario) {
 		s.Flow.Starts, s.Flow.GapMs = 2, gapMs
-		s.Wallet.Answers = append(s.Wallet.Answers, Answer{Plain, record.Approve})
+		s.Wallet.Answers = append(s.Wallet.Answers, Answer{How: Plain, Outcome: record.Approve})
 	}
 	for _, o := range record.Outcomes()[1:] {
-		b.add(matchers.AgainPrefix+string(o), Answer{Plain, o}, again)
+		b.add(matchers.AgainPrefix+string(o), Answer{How: Plain, Outcome: o}, again)
 	}
 	for _, how := range []How{EmptyFailure, UndocumentedCode} {
-		b.add(matchers.AgainPrefix+string(how), Answer{how, record.Fail}, again)
+		b.add(matchers.AgainPrefix+string(how), Answer{How: how, Outcome: record.Fail}, again)
 	}
-	b.add(matchers.SilenceThenStart, Answer{Silence, record.Approve}, again)
-	b.add(matchers.PrepareMissingAgain, Answer{Plain, record.Cancel}, again, func(s *Scenario) { s.Server.PrepareAgain = MissingField })
+	b.add(matchers.SilenceThenStart, Answer{How: Silence, Outcome: record.Approve}, again)
+	b.add(matchers.PrepareMissingAgain, Answer{How: Plain, Outcome: record.Cancel}, again, func(s *Scenario) { s.Server.PrepareAgain = MissingField })
 	soon := func(name string, gap int) {
-		b.add(name, Answer{Plain, record.Approve}, func(s *Scenario) { s.Flow.Starts, s.Flow.GapMs = 2, gap })
+		b.add(name, Answer{How: Plain, Outcome: record.Approve}, func(s *Scenario) { s.Flow.Starts, s.Flow.GapMs = 2, gap })
 	}
 	soon(matchers.StartPreparing, preparingMs)
 	soon(matchers.StartOpen, openMs)
-	b.add(matchers.OtherControls, Answer{Plain, record.Approve}, func(s *Scenario) { s.Flow.Others, s.Flow.GapMs = true, openMs })
+	b.add(matchers.OtherControls, Answer{How: Plain, Outcome: record.Approve}, func(s *Scenario) { s.Flow.Others, s.Flow.GapMs = true, openMs })
 }
 
 // states adds approvals with states that are as long as they may be, and that an encoding has to take care of.
@@ -164,7 +165,7 @@ func (b *builder) states() {
 		long += "-" + b.canaries.AuthState
 	}
 	with := func(name, state string) {
-		b.add(name, Answer{Plain, record.Approve}, func(s *Scenario) { s.Wallet.AuthState = state })
+		b.add(name, Answer{How: Plain, Outcome: record.Approve}, func(s *Scenario) { s.Wallet.AuthState = state })
 	}
 	with(matchers.LongState, long[:longestState])
 	with(matchers.ReservedState, "&=#+/? "+b.canaries.AuthState+"==")
@@ -173,7 +174,7 @@ func (b *builder) states() {
 // controls adds what shows where the code goes: a person who shares the page, and the plain approval with another code,
 // of which one half is the same.
 func (b *builder) controls() {
-	approve := Answer{Plain, record.Approve}
+	approve := Answer{How: Plain, Outcome: record.Approve}
 	b.add("person/shares", approve, func(s *Scenario) { s.Flow.Shares = true })
 	code := b.canaries.AuthCode
 	middle := len(code) / 2

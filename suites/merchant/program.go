@@ -18,6 +18,12 @@ type Program interface {
 	Perform(ctx context.Context, s Scenario) (Performance, error)
 }
 
+// Ahead is a Program that can perform scenarios before it is asked for them.
+type Ahead interface {
+	// Ahead is told of all scenarios that will be asked for, in their order, and says whether it performs some beside others.
+	Ahead(ctx context.Context, scenarios []Scenario) bool
+}
+
 // Description is what is known of a program before it is run.
 type Description struct {
 	Name    string   `json:"name"`
@@ -26,6 +32,8 @@ type Description struct {
 	// Roles lists the roles that the routes of the server have: "prepare", "result", "status". Empty where a real
 	// server or a module plays it, and nothing is known of its routes.
 	Roles []string `json:"roles,omitempty"`
+	// Means is what the reply of the status route is said to mean, such as schemas.MeansPending; empty where nothing is said.
+	Means string `json:"means,omitempty"`
 	// Warnings are what the merchant should look at although no rule is broken by it.
 	Warnings []Warning `json:"warnings,omitempty"`
 }
@@ -47,7 +55,7 @@ type Performance struct {
 	// component starts with is shown as its first data; the content of data is what was passed to setData, and its path
 	// the page's. A resolve or a reject is delivered only where the program has attached a handler to the promise. The
 	// first argument of a start event also has start, the number of the start, from 1. The url of a GET request holds its
-	// data. The Stage holds the canaries and the outcome of the first answer.
+	// data. The Stage holds the canaries, and the outcome of the answer to the start that Flow.About names.
 	//
 	// A show of "text" lists what a person then reads on the page, an array of strings, and comes whenever drawing the
 	// page has changed that: data that no template shows is never in it. A start event has blocked where a person could
@@ -68,6 +76,9 @@ type Scenario struct {
 	Wallet Wallet `json:"wallet"`
 	Server Server `json:"server"`
 	Flow   Flow   `json:"flow"`
+
+	// drawn is the situation that the scenario was drawn from; nil where the plan made it.
+	drawn *situation
 }
 
 // Wallet is the staged wallet of a scenario. AuthState and AuthCode are canaries: random, unlike anything else, so
@@ -79,11 +90,22 @@ type Wallet struct {
 	AuthState string   `json:"authState,omitempty"` // empty where the profile returns no state
 	AuthCode  string   `json:"authCode"`
 	SignStr   string   `json:"signStr"`
+	// Later are the state and the code of the starts after the first; nil where they are the same.
+	Later *Granted `json:"later,omitempty"`
+}
+
+// Granted is what an authorisation gives out.
+type Granted struct {
+	AuthState string `json:"authState,omitempty"`
+	AuthCode  string `json:"authCode"`
 }
 
 // Answer is how the staged wallet answers a call.
 type Answer struct {
 	How How `json:"how"`
+	// When is the way in which an answer is delivered whose How says what it carries: Doubled, Sync, Late, Overdue,
+	// CompleteFirst or CallbackPromise; empty where How says everything.
+	When How `json:"when,omitempty"`
 	// Outcome is what the user and the network do: success or fail with the documented payload, changed as How says.
 	Outcome record.Outcome `json:"outcome"`
 }
@@ -117,13 +139,15 @@ const (
 
 // Server is how the merchant's server answers in a scenario. Routes without a role always answer.
 type Server struct {
-	// Prepare is what the prepare route does: Answers, Status500, EmptyBody, MissingField, NoAnswer or NetworkError.
+	// Prepare is what the prepare route does: Answers, Status500, EmptyBody, MissingField, NoAnswer, NetworkError or Slow.
 	Prepare ServerAnswer `json:"prepare"`
 	// PrepareAgain is what it does from the second start on; as Prepare where it is empty.
 	PrepareAgain ServerAnswer `json:"prepareAgain,omitempty"`
-	// Result is what the result route does: Accepts, Rejects, NoAnswer, Status500 or EmptyBody.
+	// Result is what the result route does: Accepts, Rejects, FailsAccepting, NoAnswer, Status500, EmptyBody or Slow.
 	Result ServerAnswer `json:"result"`
-	// Status is what the status route does: Answers, NoAnswer, Status500 or EmptyBody.
+	// ResultAgain is what it does from the second start on; as Result where it is empty.
+	ResultAgain ServerAnswer `json:"resultAgain,omitempty"`
+	// Status is what the status route does: Answers, NoAnswer, Status500, EmptyBody or Slow.
 	Status ServerAnswer `json:"status"`
 }
 
@@ -141,6 +165,7 @@ const (
 	Accepts        ServerAnswer = "accept"            // the accept of the result route
 	FailsAccepting ServerAnswer = "status-500-accept" // HTTP status 500 with the accept of the result route
 	Rejects        ServerAnswer = "reject"            // the reject of the result route
+	Slow           ServerAnswer = "slow"              // what it answers otherwise, the accept of the result route, after 8 s
 )
 
 // Flow is what the person does. The page is opened, its own requests are given time to end, and the start steps are
@@ -149,6 +174,9 @@ const (
 type Flow struct {
 	// Starts is how often the start steps are fired.
 	Starts int `json:"starts"`
+	// About is the number of the start that the scenario is about, whose answer is the stage of its record; zero is the first.
+	// What comes before it shows only how the program got there.
+	About int `json:"about,omitempty"`
 	// Together fires all starts at once, within one turn, as a double tap does.
 	Together bool `json:"together,omitempty"`
 	// Others has the person tap everything else that can be tapped, once the flow has been started and GapMs has passed.
@@ -159,6 +187,9 @@ type Flow struct {
 	HorizonMs int `json:"horizonMs"`
 	// Shares says that the person shares the page in the end, by the menu.
 	Shares bool `json:"shares,omitempty"`
+	// Presses has the person press, in the end, whatever can be tapped by then and could not before the first start, and what
+	// that brings about.
+	Presses bool `json:"presses,omitempty"`
 	// Yes is how many confirms are answered yes after each start; those that come later are answered no, so that a
 	// program which offers to try again comes to an end.
 	Yes int `json:"yes"`

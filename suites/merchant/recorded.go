@@ -26,6 +26,8 @@ func (p Recorded) Describe(context.Context) (Description, error) {
 	pages, _ := kept.Events[0].Arg().Field("pages")
 	roles, _ := kept.Events[0].Arg().Field("roles")
 	d.Pages, d.Roles = plainTexts(pages), plainTexts(roles)
+	means, _ := kept.Events[0].Arg().Field("means")
+	d.Means, _ = means.Str()
 	return d, nil
 }
 

@@ -63,11 +63,12 @@ func result() []rule.Row {
 				"wallet/sync",
 				matchers.Doubled,
 				matchers.CallbackPromise,
+				matchers.Overdue,
 				matchers.AgainPrefix+"*",
 			)},
 		{Text: "sends it once, even when the wallet answers twice", Matcher: matchers.SendsResultOnce(),
 			On: rule.Each("outcome/approve", matchers.Doubled, matchers.CallbackPromise, matchers.Rejected, matchers.RejectedTwice,
-				matchers.ResultFailed, matchers.ResultUnanswered).IfPossible()},
+				matchers.SlowTwice, matchers.ResultFailed, matchers.ResultUnanswered).IfPossible()},
 		{Text: "waits for what the server makes of it", Matcher: matchers.WaitsForServer(),
 			On: rule.Each(
 				matchers.Rejected,

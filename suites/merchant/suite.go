@@ -15,6 +15,8 @@ type Options struct {
 	Profile *schemas.Profile
 	// Seed is what canaries and phone are drawn from; empty is one that nobody knows.
 	Seed string
+	// Explore lists the scenarios to perform beyond the plan; see Explored.
+	Explore []Scenario
 	// Described, where given, gets what is known of the program once it has been loaded.
 	Described func(Description)
 	rule.Options[Scenario]
@@ -33,10 +35,14 @@ func NewSession(program Program, o Options) (*rule.Session[Scenario], error) {
 		o.Profile = schemas.Documented()
 	}
 	loaded := &loading{program: program, described: o.Described}
-	return rule.NewSession(rule.Suite[Scenario]{
-		Title: "The use of " + o.Profile.Entry.String(), Profile: o.Profile, Plan: DrawPlan(o.Profile, o.Seed), Table: Table(),
+	suite := rule.Suite[Scenario]{
+		Title: "The use of " + o.Profile.Entry.String(), Profile: o.Profile, Plan: DrawPlan(o.Profile, o.Seed), Table: Table(), Explore: exploration(o),
 		Opening: Scenario{Name: matchers.Described}, Open: loaded.open, Perform: loaded.perform,
-	}, o.Options)
+	}
+	if a, ok := program.(Ahead); ok {
+		suite.Ahead = a.Ahead
+	}
+	return rule.NewSession(suite, o.Options)
 }
 
 // Judge judges a mini program by every chosen rule, in their order. The error says why the program could not be loaded
@@ -47,16 +53,6 @@ func Judge(ctx context.Context, program Program, o Options) ([]rule.Result, erro
 		return nil, err
 	}
 	return session.Judge(ctx)
-}
-
-// Specs adds the specs of every chosen mini program rule to the Ginkgo suite that is being built; see
-// rule.Session.Specs. The session keeps the results. An error is that of NewSession; nothing has been added then.
-func Specs(program Program, o Options) (*rule.Session[Scenario], error) {
-	session, err := NewSession(program, o)
-	if err == nil {
-		session.Specs()
-	}
-	return session, err
 }
 
 // loading is a program that will be loaded.
@@ -73,7 +69,7 @@ func (l *loading) open(ctx context.Context) (rule.Opened, error) {
 	if l.described != nil {
 		l.described(d)
 	}
-	return rule.Opened{Record: d.record()}, nil
+	return rule.Opened{Record: d.record(), Virtual: true}, nil
 }
 
 func (l *loading) perform(ctx context.Context, s Scenario) (rule.Performance, error) {
@@ -86,7 +82,7 @@ func (l *loading) perform(ctx context.Context, s Scenario) (rule.Performance, er
 
 // record puts a description into the form of a record, so that it is kept and judged like a visit.
 func (d Description) record() record.Record {
-	seen := record.Fields(map[string]record.Value{"pages": record.Texts(d.Pages), "roles": record.Texts(d.Roles)})
+	seen := record.Fields(map[string]record.Value{"pages": record.Texts(d.Pages), "roles": record.Texts(d.Roles), "means": record.Text(d.Means)})
 	return record.Record{
 		ID: matchers.Described + "#1", Scenario: matchers.Described, API: record.ProgramAPI,
 		Args: record.Of(record.Undefined), Callbacks: []string{},

@@ -8,6 +8,7 @@ import (
 
 	"github.com/signspec/signspec/suites/merchant"
 	"github.com/signspec/signspec/suites/rule"
+	"github.com/signspec/signspec/suites/specs"
 )
 
 // TestShop is a merchant's own Ginkgo suite: the specs of the contract stand beside the merchant's own.
@@ -16,7 +17,7 @@ func TestShop(t *testing.T) {
 	program := &shop{}
 	var described, last string
 	steps := 0
-	session, err := merchant.Specs(program, merchant.Options{
+	session, err := specs.Merchant(program, merchant.Options{
 		Described: func(d merchant.Description) { described = d.Name },
 		Options: rule.Options[merchant.Scenario]{
 			Progress: func(number, _ int, s merchant.Scenario) { steps, last = number, s.Name },

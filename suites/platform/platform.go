@@ -16,8 +16,8 @@ import (
 type Platform interface {
 	// Describe reaches the platform and says what can be seen of it. An error means that it could not be reached.
 	Describe(ctx context.Context) (Description, error)
-	// Ahead is told of all scenarios that will be asked for.
-	Ahead(ctx context.Context, scenarios []Scenario)
+	// Ahead is told of all scenarios that will be asked for, and says whether it performs them beside each other.
+	Ahead(ctx context.Context, scenarios []Scenario) bool
 	// Perform performs one scenario and returns its record.
 	Perform(ctx context.Context, s Scenario) (rule.Performance, error)
 }
@@ -86,7 +86,7 @@ func (p Recorded) Describe(context.Context) (Description, error) {
 }
 
 // Ahead does nothing: everything has been performed.
-func (p Recorded) Ahead(context.Context, []Scenario) {}
+func (p Recorded) Ahead(context.Context, []Scenario) bool { return false }
 
 // Perform returns the record of the scenario.
 func (p Recorded) Perform(_ context.Context, s Scenario) (rule.Performance, error) {

@@ -18,10 +18,10 @@ type Exploration[S Scenario] struct {
 	Anyway bool
 	// More, where given, goes on after Scenarios: it returns the next scenario, until there is none.
 	More func() (S, bool)
-	// Base names the scenarios of the plan that an explored one is compared with.
+	// Base names the scenarios of the plan, and perhaps the opening one, that an explored one is compared with.
 	Base []string
-	// Speaker is the id of the only rule that may be held against a scenario; empty where every rule may.
-	Speaker func(S) string
+	// Judges says whether the rule of an id may be held against a scenario.
+	Judges func(s S, id string) bool
 	// Smaller lists the scenarios that are a little smaller than this one, the smallest first. Each must be performable.
 	Smaller func(S) []S
 	// Size orders scenarios: the smaller, the plainer.
@@ -50,6 +50,7 @@ func (s *Session[S]) explore(ctx context.Context, results []Result) []Result {
 		return results
 	}
 	base := s.base()
+	s.keptBeyond = map[any]any{}
 	var scenarios []S
 	add := func(scenario S) {
 		if p, err := s.perform(ctx, scenario); err == nil && len(p.Records) > 0 {
@@ -103,9 +104,8 @@ func (s *Session[S]) lookBeyondForEnough(scenario S, records, base []record.Reco
 	if s.options.Enough == nil {
 		return
 	}
-	speaker := s.suite.Explore.Speaker(scenario)
 	for _, row := range s.rows {
-		if speaker != "" && speaker != row.rule.ID {
+		if !s.suite.Explore.Judges(scenario, row.rule.ID) {
 			continue
 		}
 		_, findings := s.judgeOne(row, records, slices.Concat(base, records))
@@ -120,6 +120,9 @@ func (s *Session[S]) lookBeyondForEnough(scenario S, records, base []record.Reco
 func (s *Session[S]) base() []record.Record {
 	var base []record.Record
 	for _, name := range s.suite.Explore.Base {
+		if name == s.suite.Opening.ScenarioName() {
+			base = append(base, s.opened.Record)
+		}
 		base = append(base, s.performed[name].Records...)
 	}
 	return base
@@ -127,7 +130,7 @@ func (s *Session[S]) base() []record.Record {
 
 // judgeExplored notes what a rule says of a scenario.
 func (s *Session[S]) judgeExplored(beyond *explored[S], row sessionRow, scenario S, records, run []record.Record) {
-	if speaker := s.suite.Explore.Speaker(scenario); speaker != "" && speaker != row.rule.ID {
+	if !s.suite.Explore.Judges(scenario, row.rule.ID) {
 		return
 	}
 	switch held, findings := s.judgeOne(row, records, run); {
@@ -143,7 +146,7 @@ func (s *Session[S]) judgeOne(row sessionRow, records, run []record.Record) (hel
 	if slices.Contains(s.opened.Blind, row.Needs) && row.Needs != "" && !row.NeedsInPart {
 		return false, nil
 	}
-	for _, j := range row.Matcher.Under(s.suite.Profile).judgeIn(records, run) {
+	for _, j := range row.Matcher.Under(s.suite.Profile).judgeIn(records, run, s.keptBeyond) {
 		switch j.Status {
 		case Broken:
 			findings = append(findings, Finding{Record: j.Record, Expected: j.Expected, Observed: j.Observed, Place: j.Place})

@@ -25,6 +25,7 @@ type Session[S Scenario] struct {
 	lost         error
 	results      []Result
 	told         map[string]bool // scenarios that Options.Observe was told of
+	keptBeyond   map[any]any     // what rules have worked out to judge what was explored, which is all compared with the same
 }
 
 // sessionRow is a row with the rule that it is about.
@@ -90,11 +91,6 @@ func (s *Session[S]) Judge(ctx context.Context) ([]Result, error) {
 	return s.Results(), s.lost
 }
 
-// judgeRow judges one rule alone, and performs what it rests on as far as that has not been done.
-func (s *Session[S]) judgeRow(ctx context.Context, row sessionRow) Result {
-	return s.keep(s.judge(ctx, row))
-}
-
 func (s *Session[S]) keep(result Result) Result {
 	s.results = append(s.results, result)
 	if s.options.Judged != nil {
@@ -124,7 +120,9 @@ func (s *Session[S]) performAll(ctx context.Context) {
 		s.options.Planned(all)
 	}
 	if s.suite.Ahead != nil && s.options.Enough == nil { // what is performed ahead cannot be left out any more
-		s.suite.Ahead(ctx, planned)
+		if s.suite.Ahead(ctx, all) && s.options.Beside != nil {
+			s.options.Beside()
+		}
 	}
 	s.performing = true
 	defer func() { s.performing = false }()

@@ -27,8 +27,8 @@ type Suite[S Scenario] struct {
 	// Explore is what is performed beyond the plan; nil is nothing. Only Judge performs it, the specs do not.
 	Explore *Exploration[S]
 	// Ahead, where given, is told of every scenario that will be asked for, once the target has been reached, so that they
-	// can be performed beside each other.
-	Ahead func(context.Context, []S)
+	// can be performed beside each other. It says whether they are.
+	Ahead func(context.Context, []S) bool
 	// Perform performs any other scenario. An error means that the target cannot be used any more.
 	Perform func(context.Context, S) (Performance, error)
 }
@@ -54,6 +54,9 @@ type Options[S Scenario] struct {
 	Planned func([]S)
 	// Progress, where given, is told as each scenario begins which of how many it is, from 1.
 	Progress func(number, of int, s S)
+	// Beside, where given, is told that the scenarios are performed beside each other: then each is over whenever it is, and
+	// the time between the beginnings of two, as Progress is told of them, says nothing of how long one takes.
+	Beside func()
 	// Observe, where given, gets what came of each scenario as soon as it is there, that of the opening first.
 	Observe func(S, Performance)
 	// Enough, where given, is asked of each rule as soon as it is seen to be broken whether to perform no more.

@@ -21,7 +21,7 @@ func (s Recorded) Describe(context.Context) (Description, error) {
 }
 
 // Ahead does nothing: everything has been performed.
-func (s Recorded) Ahead(context.Context, []Scenario) {}
+func (s Recorded) Ahead(context.Context, []Scenario) bool { return false }
 
 // Perform returns the record of the scenario.
 func (s Recorded) Perform(_ context.Context, of Scenario) (rule.Performance, error) {

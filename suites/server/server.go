@@ -16,8 +16,8 @@ type Server interface {
 	// Describe reaches the server and says what is known of it. An error means that it could not be reached.
 	Describe(ctx context.Context) (Description, error)
 	// Ahead is told of all scenarios that will be asked for, so that they can be performed beside each other; a server
-	// that cannot need do nothing.
-	Ahead(ctx context.Context, scenarios []Scenario)
+	// that cannot need do nothing. It says whether they are.
+	Ahead(ctx context.Context, scenarios []Scenario) bool
 	// Perform performs one scenario and returns its record. An error means that the harness failed or that the server is
 	// gone; a server that answers badly is a record.
 	Perform(ctx context.Context, s Scenario) (rule.Performance, error)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/suites/cover"
 )
 
 // Coverage is which combinations of the space a run performed, in the terms of the field: combinatorial coverage of strength
@@ -26,7 +27,7 @@ type Coverage struct {
 func Covered(scenarios []Scenario, performed func(name string) Performance, p *schemas.Profile) Coverage {
 	s := NewSpace(p.ReturnsState)
 	var c Coverage
-	pairs := s.openPairs(s.documented())
+	pairs := s.covering(s.documented()).Pairs()
 	c.PairsOf = len(pairs)
 	beside := s.besidePairs()
 	c.BesideOf = len(beside)
@@ -51,8 +52,8 @@ func Covered(scenarios []Scenario, performed func(name string) Performance, p *s
 }
 
 // besidePairs are the pairs that besidePoints is to close.
-func (s *Space) besidePairs() map[pair]bool {
-	open := map[pair]bool{}
+func (s *Space) besidePairs() map[cover.Pair]bool {
+	open := map[cover.Pair]bool{}
 	documented := s.documented()
 	for d := range s {
 		for v, value := range s[d].Values {
@@ -61,8 +62,8 @@ func (s *Space) besidePairs() map[pair]bool {
 					continue
 				}
 				for _, w := range documented[e] {
-					if _, ok := s.complete(ordered(d, v, e, w)); ok {
-						open[ordered(d, v, e, w)] = true
+					if q := cover.PairOf(d, v, e, w); s.can(q) {
+						open[q] = true
 					}
 				}
 			}
@@ -71,17 +72,19 @@ func (s *Space) besidePairs() map[pair]bool {
 	return open
 }
 
-func (s *Space) count(points []Point, pairs, beside map[pair]bool, orders map[string]bool) {
+// can says whether some call has a pair.
+func (s *Space) can(q cover.Pair) bool {
+	_, ok := s.complete(q)
+	return ok
+}
+
+func (s *Space) count(points []Point, pairs, beside map[cover.Pair]bool, orders map[string]bool) {
 	for i, p := range points {
 		of := pairs
 		if s.speaker(p) != "" {
 			of = beside
 		}
-		for d := range p {
-			for e := d + 1; e < dimensions; e++ {
-				delete(of, pair{d, p[d], e, p[e]})
-			}
-		}
+		cover.Point(p[:]).Shut(of)
 		if i+orderLength > len(points) {
 			continue
 		}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/suites/cover"
 )
 
 // callsTogether is how many calls of documented values are made one after another on one instance of the wallet.
@@ -53,9 +54,9 @@ func (s *Space) alone() []Point {
 			if d == outcomeDim {
 				other = refusalDim
 			}
-			q := ordered(d, v, other, 0)
+			q := cover.PairOf(d, v, other, 0)
 			if d == refusalDim || d == outcomeDim && s[d].Values[v].Name == refusedOutcome {
-				q = ordered(d, v, promiseDim, 0)
+				q = cover.PairOf(d, v, promiseDim, 0)
 			}
 			if p, ok := s.complete(q); ok {
 				points = append(points, p)
@@ -120,7 +121,7 @@ func (s *Space) besidePoints(d, v int) []Point {
 	}
 	for e := range allowed {
 		for _, w := range allowed[e] {
-			if p, ok := s.complete(ordered(d, v, e, w)); e != d && ok && !slices.ContainsFunc(points, func(p Point) bool { return p[e] == w }) {
+			if p, ok := s.complete(cover.PairOf(d, v, e, w)); e != d && ok && !slices.ContainsFunc(points, func(p Point) bool { return p[e] == w }) {
 				points = append(points, p)
 			}
 		}

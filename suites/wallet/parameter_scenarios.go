@@ -39,6 +39,12 @@ func mistypedSignStrs() []badSignStr {
 	}
 }
 
+// unwritableSignStrs are sign strings that are no strings and cannot be made one in the usual ways: JSON.stringify throws for
+// the first, and adding the second to a text does.
+func unwritableSignStrs() []badSignStr {
+	return []badSignStr{{name: "bigint", value: record.Big("42")}, {name: "symbol", value: record.Of(record.Symbol)}}
+}
+
 // blankSignStrs are the strings that hold nothing.
 func blankSignStrs() []badSignStr {
 	return []badSignStr{

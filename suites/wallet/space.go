@@ -90,8 +90,10 @@ func (s *Space) possible(p Point) bool {
 	switch {
 	case (outcome == refusedOutcome) != (p[refusalDim] != 0):
 		return false // the kinds of refusal begin with none
+	case outcome == refusedOutcome && !p.plain(signDim):
+		return false
 	case outcome == refusedOutcome || outcome == unpreparedOutcome:
-		if !p.plain(signDim, stateDim) || s.value(p, optionsDim).Name == "changed-after" {
+		if !p.plain(stateDim) || s.value(p, optionsDim).Name == "changed-after" {
 			return false
 		}
 	}

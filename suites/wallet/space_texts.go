@@ -12,9 +12,11 @@ import (
 func signValues() []Value {
 	values := []Value{{Name: "usual string"}}
 	sign := func(name string, text func() string) {
-		values = append(values, Value{Name: "string " + name, set: func(c *Call, _ string) {
+		values = append(values, Value{Name: "string " + name, set: func(c *Call, parameter string) {
 			if c.Stage != nil {
 				c.Stage.SignStr = text()
+			} else { // nobody prepares it
+				c.Args = record.Fields(map[string]record.Value{parameter: record.Text(text())})
 			}
 		}})
 	}

@@ -1,6 +1,7 @@
 package wallet
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/signspec/signspec/schemas/record"
@@ -31,7 +32,7 @@ func outcomeValues() []Value {
 
 func refusalValues() []Value {
 	values := []Value{{Name: "none"}}
-	for _, bad := range append(append(missingSignStrs(), mistypedSignStrs()...), blankSignStrs()...) {
+	for _, bad := range slices.Concat(missingSignStrs(), mistypedSignStrs(), unwritableSignStrs(), blankSignStrs()) {
 		values = append(values, Value{Name: bad.name, set: bad.passed})
 	}
 	return values

@@ -54,16 +54,6 @@ func Judge(ctx context.Context, target Wallet, o Options) ([]rule.Result, error)
 	return session.Judge(ctx)
 }
 
-// Specs adds the specs of every chosen wallet rule to the Ginkgo suite that is being built; see rule.Session.Specs. The
-// session keeps the results. An error is that of NewSession; nothing has been added then.
-func Specs(target Wallet, o Options) (*rule.Session[Scenario], error) {
-	session, err := NewSession(target, o)
-	if err == nil {
-		session.Specs()
-	}
-	return session, err
-}
-
 // reached is a wallet that has been described, or will be.
 type reached struct {
 	wallet  Wallet

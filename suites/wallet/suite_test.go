@@ -6,6 +6,7 @@ import (
 	"github.com/onsi/ginkgo/v2"
 	"github.com/onsi/gomega"
 
+	"github.com/signspec/signspec/suites/specs"
 	"github.com/signspec/signspec/suites/wallet"
 	"github.com/signspec/signspec/suites/wallet/wallettest"
 )
@@ -14,7 +15,7 @@ import (
 // with "go test" or "ginkgo" like any other.
 func TestAcmeWallet(t *testing.T) {
 	gomega.RegisterFailHandler(ginkgo.Fail)
-	session, err := wallet.Specs(&wallettest.Acme{}, wallet.Options{})
+	session, err := specs.Wallet(&wallettest.Acme{}, wallet.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -110,5 +110,5 @@ func missingHandler(part *project.Part, handler axml.Handler, names []string) st
 type nobody struct{}
 
 func (nobody) Answer(server.Request) (server.Reply, error) { return server.Reply{None: true}, nil }
-func (nobody) Signing(string)                              {}
+func (nobody) Signing(string) server.Handover              { return nil }
 func (nobody) SignStr() string                             { return "" }

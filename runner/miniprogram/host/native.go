@@ -28,7 +28,7 @@ import (
 //	refuse(index)               ends the run for one of the program's problems, and returns what that is
 //	flush()                     records what is held back of what is shown
 //	prompts()                     how much has happened that the program may answer by showing something
-//	signing(signStr)            tells the server that the API was called
+//	signing(signStr)            tells the server that the API was called; what the wallet hands over, or undefined
 //	importedTemplate(file, src) the file that a template imports
 //	toBase64(bytes), fromBase64(text)
 func (p *performance) native() engine.Value {
@@ -60,8 +60,12 @@ func (p *performance) native() engine.Value {
 	})
 	method("prompts", func(engine.FunctionCall) engine.Value { return p.vm.ToValue(p.prompts) })
 	method("signing", func(call engine.FunctionCall) engine.Value {
-		p.session.Signing(call.Argument(0).String())
-		return engine.Undefined()
+		hands := p.session.Signing(call.Argument(0).String())
+		if hands == nil {
+			return engine.Undefined()
+		}
+		p.hands = hands
+		return p.plain(hands)
 	})
 	method("importedTemplate", func(call engine.FunctionCall) engine.Value {
 		return p.vm.ToValue(project.ImportedTemplate(call.Argument(0).String(), call.Argument(1).String()))

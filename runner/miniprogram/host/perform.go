@@ -60,6 +60,11 @@ func (p *performance) perform() (engine.End, error) {
 	if err != nil {
 		return end, err
 	}
+	if flow.Presses {
+		if err := p.press(); err != nil {
+			return "", err
+		}
+	}
 	if flow.Shares {
 		p.command("share")
 		if end, err = p.run(opening); err != nil {

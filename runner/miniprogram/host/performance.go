@@ -33,6 +33,8 @@ type performance struct {
 	documented []string
 	inherited  map[string]bool
 	session    server.Session
+	// hands is what the wallet handed over last, where the platform said what that is.
+	hands server.Handover
 	// started is the number of the start that was made last, from 1.
 	started int
 	// arrayFrom and functionText are the language's own, whatever the program does to them.
@@ -81,13 +83,20 @@ func (p *performance) stage() (err error) {
 	w, s := p.scenario.Wallet, p.scenario.Server
 	p.session, err = p.host.options.Server.Begin(server.Stage{
 		SignStr: w.SignStr, AuthState: w.AuthState, AuthCode: w.AuthCode,
-		Prepare: s.Prepare, PrepareAgain: s.PrepareAgain, Result: s.Result, Status: s.Status,
+		Prepare: s.Prepare, PrepareAgain: s.PrepareAgain, Result: s.Result, ResultAgain: s.ResultAgain, Status: s.Status, Later: w.Later,
 	})
 	return err
 }
 
 func (p *performance) record(end engine.End) record.Record {
 	w := p.scenario.Wallet
+	about := max(p.scenario.Flow.About, 1)
+	switch {
+	case p.hands != nil:
+		w.AuthState, _ = p.hands["authState"].(string)
+	case about > 1 && w.Later != nil:
+		w.AuthState, w.AuthCode = w.Later.AuthState, w.Later.AuthCode
+	}
 	code := record.Text(w.AuthCode)
 	r := record.Record{
 		ID: p.scenario.Name + "#1", Scenario: p.scenario.Name, API: record.ProgramAPI,
@@ -95,9 +104,10 @@ func (p *performance) record(end engine.End) record.Record {
 		Stage:  &record.Stage{AuthState: w.AuthState, SignStr: p.session.SignStr(), AuthCode: &code},
 		Events: p.events, End: record.Deadline,
 	}
-	if len(w.Answers) > 0 {
-		r.Stage.Outcome = w.Answers[0].Outcome
+	if about > 1 {
+		r.Stage.Start = about
 	}
+	r.Stage.Outcome = p.answer(about).Outcome
 	if end == engine.Idle {
 		r.End = record.Idle
 	}

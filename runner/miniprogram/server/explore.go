@@ -32,22 +32,22 @@ func (e *Explore) Answer(request Request) (Reply, error) {
 			return reply, nil
 		}
 	}
-	return Reply{Status: 200, Headers: jsonText(), StandIn: nameOf(request), Values: e.Values}, nil
+	return Reply{Status: 200, Headers: jsonText(), StandIn: request.Name(), Values: e.Values}, nil
 }
 
 // SignStr implements Session.
 func (e *Explore) SignStr() string { return "" }
 
 // Signing implements Session: the stand-in that was signed says where it came from.
-func (e *Explore) Signing(signStr string) {
+func (e *Explore) Signing(signStr string) Handover {
 	at := strings.Index(signStr, "https://"+standInHost)
 	if at < 0 || e.Signed != nil {
-		return
+		return nil
 	}
 	text, _, _ := strings.Cut(signStr[at:], " ") // all options of the call stand there, one after another
 	parsed, err := url.Parse(text)
 	if err != nil {
-		return
+		return nil
 	}
 	query := parsed.Query()
 	member := &draft.Member{Request: query.Get("request")}
@@ -55,6 +55,7 @@ func (e *Explore) Signing(signStr string) {
 		member.Path = strings.Split(path, ".")
 	}
 	e.Signed = member
+	return nil
 }
 
 // NoteRead notes that the program read a member of a reply.

@@ -23,6 +23,9 @@ const (
 
 // Fetcher sends requests to the merchant's own server. It may be used by several goroutines.
 type Fetcher struct {
+	// Within is how long an answer may take.
+	Within time.Duration
+
 	base  *url.URL
 	hosts Hosts
 
@@ -40,12 +43,12 @@ func NewFetcher(base string, hosts Hosts) (*Fetcher, error) {
 	if err := hosts.check(parsed); err != nil {
 		return nil, err
 	}
-	return &Fetcher{base: parsed, hosts: hosts, clients: map[int]*http.Client{}}, nil
+	return &Fetcher{Within: fetchTimeout, base: parsed, hosts: hosts, clients: map[int]*http.Client{}}, nil
 }
 
 // Fetch sends a request: its path and query, to the merchant's server whatever host its URL names.
 func (f *Fetcher) Fetch(session int, request Request) (Reply, error) {
-	ctx, cancel := context.WithTimeout(context.Background(), fetchTimeout)
+	ctx, cancel := context.WithTimeout(context.Background(), f.Within)
 	defer cancel()
 	target, err := f.target(request.URL)
 	if err != nil {
@@ -58,7 +61,7 @@ func (f *Fetcher) Fetch(session int, request Request) (Reply, error) {
 	for name, value := range request.Headers {
 		sent.Header.Set(name, value)
 	}
-	response, err := f.client(session).Do(sent)
+	response, err := f.Client(session).Do(sent)
 	if err != nil {
 		return Reply{}, fmt.Errorf("the merchant's server does not answer: %w", err)
 	}
@@ -88,8 +91,8 @@ func joined(base, path string) string {
 	return strings.TrimSuffix(base, "/") + "/" + strings.TrimPrefix(path, "/")
 }
 
-// client returns the client of a scenario; that of an earlier one is not needed any more.
-func (f *Fetcher) client(session int) *http.Client {
+// Client returns the client of a scenario, with its cookies; that of an earlier one is not needed any more.
+func (f *Fetcher) Client(session int) *http.Client {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.clients[session] == nil {

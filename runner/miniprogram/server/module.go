@@ -77,14 +77,14 @@ type moduleSession struct {
 	prepared preparations
 }
 
-func (*moduleSession) Signing(string) {}
+func (*moduleSession) Signing(string) Handover { return nil }
 
 func (s *moduleSession) SignStr() string { return s.stage.SignStr }
 
 // Answer implements Session.
 func (s *moduleSession) Answer(request Request) (Reply, error) {
-	name := request.Method + " " + PathOf(request.URL)
-	stage := s.prepared.stage(s.stage, name)
+	name := request.Name()
+	stage := s.prepared.stage(s.stage.of(request), name)
 	given, err := s.ask(request, stage)
 	if err != nil {
 		return Reply{}, s.module.fault(err)
@@ -123,7 +123,7 @@ func (s *moduleSession) Answer(request Request) (Reply, error) {
 		whole.Headers = reply.Headers
 	}
 	whole.Role = reply.Role
-	return whole.withStatus(answer), nil
+	return whole.given(answer), nil
 }
 
 // ask calls the module's function and waits for its answer, which is nil where it returned nothing.

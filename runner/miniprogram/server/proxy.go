@@ -2,7 +2,7 @@ package server
 
 import (
 	"encoding/json"
-	"net/url"
+	"maps"
 	"strings"
 
 	"github.com/signspec/signspec/schemas"
@@ -32,7 +32,7 @@ func (p *Proxy) Knows() bool { return p.prepare != "" }
 // Begin implements Server.
 func (p *Proxy) Begin(stage Stage) (Session, error) {
 	p.sessions++
-	return &proxySession{proxy: p, number: p.sessions, stage: stage, signStr: stage.SignStr}, nil
+	return &proxySession{proxy: p, number: p.sessions, stage: stage, signStr: stage.SignStr, hands: map[string]Handover{}}, nil
 }
 
 type proxySession struct {
@@ -42,12 +42,11 @@ type proxySession struct {
 	signing bool
 	signStr string
 	replies []told
+	hands   map[string]Handover // by the sign string
 }
 
 // told is a reply with the request that it answers, as method and path.
 type told struct{ request, body string }
-
-func nameOf(request Request) string { return request.Method + " " + PathOf(request.URL) }
 
 // Answer implements Session.
 func (s *proxySession) Answer(request Request) (Reply, error) {
@@ -61,7 +60,8 @@ func (s *proxySession) Answer(request Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	s.replies = append(s.replies, told{nameOf(request), reply.Body})
+	s.replies = append(s.replies, told{request.Name(), reply.Body})
+	maps.Copy(s.hands, reply.Handovers)
 	if role == schemas.PrepareRole {
 		if text, ok := memberOf(reply.Body, s.proxy.member); ok {
 			s.signStr = text
@@ -71,16 +71,16 @@ func (s *proxySession) Answer(request Request) (Reply, error) {
 		}
 	}
 	reply.Role = role
-	return reply.withStatus(answer), nil
+	return reply.given(answer), nil
 }
 
 // role says which role a request has, as far as that is known by now.
 func (s *proxySession) role(request Request) string {
-	name := nameOf(request)
+	name := request.Name()
 	switch {
 	case name == s.proxy.prepare:
 		return schemas.PrepareRole
-	case s.stage.AuthCode != "" && carries(request, s.stage.AuthCode):
+	case s.stage.AuthCode != "" && request.Carries(s.stage.of(request).AuthCode):
 		return schemas.ResultRole
 	case s.signing && !s.proxy.early[name]:
 		return schemas.StatusRole
@@ -91,24 +91,17 @@ func (s *proxySession) role(request Request) string {
 	return ""
 }
 
-func carries(request Request, secret string) bool {
-	if strings.Contains(request.Body, secret) || strings.Contains(request.URL, url.QueryEscape(secret)) {
-		return true
+// Signing implements Session: the sign string is looked for in the replies so far, the latest first.
+func (s *proxySession) Signing(signStr string) Handover {
+	s.signing = true
+	if s.proxy.prepare == "" && signStr != "" {
+		s.learn(signStr)
 	}
-	for _, value := range request.Headers {
-		if strings.Contains(value, secret) {
-			return true
-		}
-	}
-	return false
+	return s.hands[signStr]
 }
 
-// Signing implements Session: the sign string is looked for in the replies so far, the latest first.
-func (s *proxySession) Signing(signStr string) {
-	s.signing = true
-	if s.proxy.prepare != "" || signStr == "" {
-		return
-	}
+// learn notes which request gave the sign string.
+func (s *proxySession) learn(signStr string) {
 	for i := len(s.replies) - 1; i >= 0; i-- {
 		if member, ok := findMember(s.replies[i].body, signStr); ok {
 			s.proxy.prepare, s.proxy.member, s.signStr = s.replies[i].request, member, signStr

@@ -56,6 +56,16 @@ func (r *Routes) Roles() []string {
 	return roles
 }
 
+// Means is what the reply of the status route is said to mean; empty where nothing is said.
+func (r *Routes) Means() string {
+	for _, route := range r.routes {
+		if route.Role == schemas.StatusRole {
+			return route.Means
+		}
+	}
+	return ""
+}
+
 // Begin implements Server.
 func (r *Routes) Begin(stage Stage) (Session, error) {
 	return &routesSession{Routes: r, stage: stage}, nil
@@ -67,7 +77,7 @@ type routesSession struct {
 	prepared preparations
 }
 
-func (*routesSession) Signing(string) {}
+func (*routesSession) Signing(string) Handover { return nil }
 
 func (s *routesSession) SignStr() string { return s.stage.SignStr }
 
@@ -99,7 +109,7 @@ func (s *routesSession) Answer(request Request) (Reply, error) {
 		case answer == merchant.MissingField:
 			body = withoutSignStr(body)
 		}
-		stage := s.stage
+		stage := s.stage.of(request)
 		if route.Role == schemas.PrepareRole {
 			stage = s.prepared.stage(stage, route.Request)
 		}
@@ -107,7 +117,7 @@ func (s *routesSession) Answer(request Request) (Reply, error) {
 		if route.Role == schemas.PrepareRole {
 			s.prepared.replied(route.Request, filled, stage.SignStr)
 		}
-		reply = encodeReply(filled).withStatus(answer)
+		reply = encodeReply(filled).given(answer)
 	}
 	reply.Role = route.Role
 	return reply, nil

@@ -3,6 +3,9 @@
 package server
 
 import (
+	"net/url"
+	"strings"
+
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/suites/merchant"
 )
@@ -17,8 +20,9 @@ type Server interface {
 type Session interface {
 	// Answer answers a request. The error is a *config.Error where the configuration does not say how.
 	Answer(Request) (Reply, error)
-	// Signing tells the server that the signing API was called with a sign string.
-	Signing(signStr string)
+	// Signing tells the server that the signing API was called with a sign string. It returns what the wallet hands over
+	// for that one; nil is what the scenario has staged.
+	Signing(signStr string) Handover
 	// SignStr is the sign string that the program was given first, or is to be given, in this scenario.
 	SignStr() string
 }
@@ -35,6 +39,22 @@ type Request struct {
 	From string `json:"from,omitempty"`
 }
 
+// Name is the method and the path of the request.
+func (r Request) Name() string { return r.Method + " " + PathOf(r.URL) }
+
+// Carries says whether a secret stands in the request.
+func (r Request) Carries(secret string) bool {
+	if strings.Contains(r.Body, secret) || strings.Contains(r.URL, url.QueryEscape(secret)) {
+		return true
+	}
+	for _, value := range r.Headers {
+		if strings.Contains(value, secret) {
+			return true
+		}
+	}
+	return false
+}
+
 // Stage is what the scenario arranges.
 type Stage struct {
 	SignStr   string                `json:"signStr"`
@@ -44,14 +64,31 @@ type Stage struct {
 	// PrepareAgain is that of later starts, where it is another.
 	PrepareAgain merchant.ServerAnswer `json:"prepareAgain,omitempty"`
 	Result       merchant.ServerAnswer `json:"result"`
-	Status       merchant.ServerAnswer `json:"status"`
+	// ResultAgain is that of later starts, where it is another.
+	ResultAgain merchant.ServerAnswer `json:"resultAgain,omitempty"`
+	Status      merchant.ServerAnswer `json:"status"`
+	// Later are the state and the code of later starts, where they are others.
+	Later *merchant.Granted `json:"later,omitempty"`
 }
+
+// of is the stage as it is for a request: later starts may have other states and codes.
+func (s Stage) of(request Request) Stage {
+	if request.Start > 1 && s.Later != nil {
+		s.AuthState, s.AuthCode = s.Later.AuthState, s.Later.AuthCode
+	}
+	return s
+}
+
+// Handover is what a wallet hands to success: authCode, and authState where there is one.
+type Handover map[string]any
 
 // Reply is the server's reply.
 type Reply struct {
 	Status  int               `json:"status,omitempty"`
 	Headers map[string]string `json:"headers,omitempty"`
 	Body    string            `json:"body,omitempty"`
+	// LateMs is how many virtual milliseconds it takes longer than usual.
+	LateMs int `json:"lateMs,omitempty"`
 	// None says that there never is one; Error, where it is not empty, that the request failed.
 	None  bool   `json:"none,omitempty"`
 	Error string `json:"error,omitempty"`
@@ -61,6 +98,9 @@ type Reply struct {
 	Values  map[string]any `json:"values,omitempty"`
 	// Role is the role of the request, as far as it is known: "prepare", "result", "status".
 	Role string `json:"role,omitempty"`
+	// Handovers are what the wallet hands over for sign strings that stand in the body, where the platform that gave them
+	// out says so.
+	Handovers map[string]Handover `json:"handovers,omitempty"`
 }
 
 // answerFor returns what the scenario wants of a request of a role.
@@ -72,6 +112,9 @@ func (s Stage) answerFor(role string, request Request) merchant.ServerAnswer {
 		}
 		return s.Prepare
 	case schemas.ResultRole:
+		if request.Start > 1 && s.ResultAgain != "" {
+			return s.ResultAgain
+		}
 		return s.Result
 	case schemas.StatusRole:
 		return s.Status
@@ -94,10 +137,16 @@ func failing(answer merchant.ServerAnswer) (Reply, bool) {
 	return Reply{}, false
 }
 
-// withStatus gives a reply the status that an answer stands for where the body is the server's own.
-func (r Reply) withStatus(answer merchant.ServerAnswer) Reply {
-	if answer == merchant.FailsAccepting {
+// slowMs is how long a slow server takes, in virtual milliseconds.
+const slowMs = 8000
+
+// given is a reply whose body is the server's own as an answer wants it given.
+func (r Reply) given(answer merchant.ServerAnswer) Reply {
+	switch answer {
+	case merchant.FailsAccepting:
 		r.Status = 500
+	case merchant.Slow:
+		r.LateMs = slowMs
 	}
 	return r
 }

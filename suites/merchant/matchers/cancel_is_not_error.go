@@ -10,7 +10,7 @@ import (
 func CancelIsNotError() *Matcher {
 	return matcher("cancel-is-not-error", func(r record.Record, in evidence) rule.Judgement {
 		failed, ok := in.scenario(Outcome(record.Fail))
-		if !ok || r.Scenario != Outcome(record.Cancel) {
+		if !ok || r.Stage == nil || r.Stage.Outcome != record.Cancel {
 			return rule.CannotJudge("the scenario is not a cancellation beside a failure")
 		}
 		if len(calls(r)) == 0 || len(calls(failed)) == 0 {
@@ -19,7 +19,7 @@ func CancelIsNotError() *Matcher {
 		if !heard(r, ofFailure()...) {
 			return rule.CannotJudge("the failure was not heard; handles-outcomes judges that")
 		}
-		if !in.tellsTheSame(r, failed) {
+		if !in.tellsTheSame(r, failed) && !in.tellsAllOf(r, failed) {
 			return rule.Holds()
 		}
 		if len(in.toldAsSigned(r)) > 0 || len(in.toldAsSigned(failed)) > 0 {
@@ -38,4 +38,14 @@ func CancelIsNotError() *Matcher {
 			quote(told),
 		).At(in.placeOf(r, after, told))
 	})
+}
+
+// tellsAllOf says whether a person reads all that only a failure tells, and more.
+func (in evidence) tellsAllOf(r, failed record.Record) bool {
+	approved, ok := in.approved()
+	if !ok {
+		return false
+	}
+	own := without(in.readable(failed), unaddressed(approved, in.toldEver(approved), in.openedPages(approved, -1)))
+	return len(own) > 0 && len(without(own, in.readable(r))) == 0 && in.openedAlike(r, failed)
 }

@@ -25,12 +25,22 @@ func matcherOf(id string, judge func(r record.Record, in evidence) []rule.Judgem
 		if r.Scenario == Described {
 			return []rule.Judgement{rule.CannotJudge("the record shows no visit")}
 		}
+		if attempt(r) > 0 && len(calls(r)) == 0 && !slices.Contains(ofWholeVisit(), id) {
+			return []rule.Judgement{rule.CannotJudge("the flow could not be started again; failure-can-retry judges that")}
+		}
 		judgements := judge(r, evidence{in})
 		for i, j := range judgements {
 			judgements[i] = excused(id, j, r)
 		}
 		return judgements
 	})
+}
+
+// ofWholeVisit are the rules that judge whatever happens in a visit, whether the API is called or not.
+func ofWholeVisit() []string {
+	return []string{
+		"no-sign-without-str", "no-uncaught-errors", "code-not-logged", "code-not-shown", "code-not-stored", "code-not-shared", "code-not-in-url",
+	}
 }
 
 // kept returns what make made of the run under that key, the first time that it was asked for.
@@ -83,12 +93,17 @@ func (in evidence) approved() (record.Record, bool) { return in.scenario(Outcome
 
 // hasRole says whether the server is known to have a route of the role.
 func (in evidence) hasRole(role string) bool {
+	return slices.ContainsFunc(in.described("roles").Items(), func(v record.Value) bool { text, _ := v.Str(); return text == role })
+}
+
+// described is what is known of the program before it is run, under a name; undefined where nothing is.
+func (in evidence) described(name string) record.Value {
 	d, ok := in.scenario(Described)
 	if !ok || len(d.Events) == 0 {
-		return false
+		return record.Of(record.Undefined)
 	}
-	roles, _ := d.Events[0].Arg().Field("roles")
-	return slices.ContainsFunc(roles.Items(), func(v record.Value) bool { text, _ := v.Str(); return text == role })
+	known, _ := d.Events[0].Arg().Field(name)
+	return known
 }
 
 // absent breaks a rule for something that did not happen, unless an error that nobody caught explains it.

@@ -12,7 +12,7 @@ import (
 func LateSuccessCounts() *Matcher {
 	return matcher("late-success-counts", func(r record.Record, in evidence) rule.Judgement {
 		approved, ok := in.approved()
-		if !ok || r.Scenario != Overdue {
+		if !ok || !late(r) {
 			return rule.CannotJudge("the success is not late")
 		}
 		made := calls(r)
@@ -34,6 +34,15 @@ func LateSuccessCounts() *Matcher {
 			"a success came 20 minutes after the call; requests after the call: %s", endpoints(requests(r, made[0].index))).At(success.place)
 	})
 }
+
+// late says whether the answer to the first call came when every program had given up waiting.
+func late(r record.Record) bool {
+	made, after := calls(r), answers(r)
+	return r.Scenario == Overdue || len(made) > 0 && len(after) > 0 && r.Events[after[0].index].At-r.Events[made[0].index].At >= givenUpMs
+}
+
+// givenUpMs is after how many milliseconds no program waits any longer.
+const givenUpMs = 15 * 60 * 1000
 
 // counts says whether a success reaches the server, or the server is asked after an event.
 func (in evidence) counts(r record.Record, after int, success answer) bool {

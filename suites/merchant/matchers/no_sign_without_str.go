@@ -13,14 +13,15 @@ import (
 // Rule no-sign-without-str.
 func NoSignWithoutStr() *Matcher {
 	return matcher("no-sign-without-str", func(r record.Record, in evidence) rule.Judgement {
-		if !strings.HasPrefix(r.Scenario, PreparePrefix) {
+		later := r.Scenario == PrepareMissingAgain || attempt(r) > 0
+		if !strings.HasPrefix(r.Scenario, PreparePrefix) && !later && gave(r) {
 			return rule.CannotJudge("the server gives a sign string")
 		}
 		if !slices.ContainsFunc(requests(r, -1), func(q request) bool { return q.role == schemas.PrepareRole }) {
 			return rule.CannotJudge("the program does not ask the server for a sign string")
 		}
 		expected := "when the server gives no sign string, the API is not called and the user is told"
-		if r.Scenario == PrepareMissingAgain {
+		if later {
 			return in.signsWithAnOldString(r, expected)
 		}
 		if made := calls(r); len(made) > 0 {
@@ -35,6 +36,11 @@ func NoSignWithoutStr() *Matcher {
 		}
 		return absent(r, expected, "nothing is shown that a person who signs is not shown as well").At(lastPlace(r, record.Requested))
 	})
+}
+
+// gave says whether the server gave the sign string of a record.
+func gave(r record.Record) bool {
+	return slices.ContainsFunc(requests(r, -1), func(q request) bool { return gaveSignStr(r, q) })
 }
 
 // signsWithAnOldString judges a later start for which the server gives no sign string: there is the one of the first.

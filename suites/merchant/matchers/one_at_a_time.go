@@ -1,6 +1,7 @@
 package matchers
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/signspec/signspec/schemas/record"
@@ -11,23 +12,33 @@ import (
 // asked for the sign string, and while the wallet is open, by any control. Rule one-at-a-time.
 func OneAtATime() *Matcher {
 	return matcher("one-at-a-time", func(r record.Record, _ evidence) rule.Judgement {
-		if !slices.Contains([]string{StartTwice, StartPreparing, StartOpen, OtherControls}, r.Scenario) {
+		if !slices.Contains([]string{StartTwice, StartPreparing, StartOpen, OtherControls}, r.Scenario) && !startedMeanwhile(r) {
 			return rule.CannotJudge("the flow is not started twice at once")
 		}
 		expected := "starting twice leaves one call pending, not two"
-		made, pending := 0, map[int]bool{}
+		made, current, startedOn, left := 0, "", "", false
+		pending := map[int]string{} // the pages that calls were made on, by the number of the call
 		for _, e := range r.Events {
 			switch e.Type {
-			case record.Navigated:
-				if len(pending) > 0 {
-					return rule.Holds() // the person has to leave that page to start again, which is another visit
+			case record.Started:
+				if left {
+					return rule.Holds() // who has to leave the page to start again begins another visit
+				}
+				startedOn = current
+			case record.Page:
+				switch path := text(e, "path"); text(e, "what") {
+				case "show":
+					current = path
+				case "unload":
+					left = left || path == startedOn
+					maps.DeleteFunc(pending, func(_ int, page string) bool { return page == path })
 				}
 			case record.Called:
-				made++
-				pending[made] = true
-				if len(pending) > 1 {
+				if slices.Contains(slices.Collect(maps.Values(pending)), current) {
 					return rule.Breaks(expected, "the API was called again while the first call was pending").At(e.Place)
 				}
+				made++
+				pending[made] = current
 			case record.Delivered:
 				if text(e, "callback") != "return" {
 					delete(pending, max(number(e, "call"), 1))
@@ -39,4 +50,25 @@ func OneAtATime() *Matcher {
 		}
 		return rule.Holds()
 	})
+}
+
+// soonMs is within how many milliseconds of the start before a person starts who has not waited for what comes of it.
+const soonMs = 60 * 1000
+
+// startedMeanwhile says whether the person started again, or tapped something else, soon after a start.
+func startedMeanwhile(r record.Record) bool {
+	begun, last, at := false, 0, 0.0
+	for _, e := range r.Events {
+		if e.Type != record.Started {
+			continue
+		}
+		n := max(number(e, "start"), 1)
+		if begun && e.At-at < soonMs && (n > last || isPressed(e)) {
+			return true
+		}
+		if !begun || n > last {
+			begun, last, at = true, n, e.At
+		}
+	}
+	return false
 }

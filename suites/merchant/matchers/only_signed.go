@@ -112,12 +112,7 @@ func (in evidence) leaveOut(all []telling, records []record.Record, end func(rec
 
 // homePage is the first page of the program, which anybody may come to.
 func (in evidence) homePage() string {
-	d, ok := in.scenario(Described)
-	if !ok || len(d.Events) == 0 {
-		return ""
-	}
-	pages, _ := d.Events[0].Arg().Field("pages")
-	for _, page := range pages.Items() {
+	for _, page := range in.described("pages").Items() {
 		path, _ := page.Str()
 		return path
 	}

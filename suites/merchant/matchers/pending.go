@@ -7,12 +7,23 @@ import (
 	"github.com/signspec/signspec/schemas/record"
 )
 
-// leftOpen says whether the server was asked between two events how the signing ended, and has not said it: its last
-// answer is that the signing is pending, or there was none, and nobody started the flow again. Who has left the page and
-// comes back begins another visit, of which a page knows nothing.
-func (in evidence) leftOpen(r record.Record, from, to int) bool {
+// said is what a server has said of a signing.
+type said int
+
+const (
+	nothingSaid said = iota
+	isPending
+	isDecided
+	notKnown // an answer of which nobody knows what it says
+)
+
+// lastSaid returns what the server, which was asked between two events how the signing ended, said last. Where the person
+// started the flow again before it had said anything, and where it was not asked, the signing is as good as decided: the
+// server has given a new sign string since. Who has left the page and starts again begins another visit, of which a page
+// knows nothing; where the program itself opens another page and signs, nobody has begun anything.
+func (in evidence) lastSaid(r record.Record, from, to int) said {
 	if !in.hasRole(schemas.StatusRole) {
-		return false // what other routes answer is not known to be about this
+		return isDecided // what other routes answer is not known to be about this
 	}
 	asked := map[string]bool{}
 	for _, q := range between(r, from, to) {
@@ -20,23 +31,46 @@ func (in evidence) leftOpen(r record.Record, from, to int) bool {
 			asked[q.id.String()] = true
 		}
 	}
-	open, answered := len(asked) > 0, false
+	if len(asked) == 0 {
+		return isDecided
+	}
+	last, left := nothingSaid, false
 	for _, e := range r.Events[from:to] {
-		if e.Type == record.Page && text(e, "what") == "load" {
-			return false
-		}
-		if e.Type == record.Started && number(e, "start") > 1 && !answered {
-			open = false
-		}
-		if e.Type == record.Replied && asked[field(e, "id").String()] && number(e, "status") < 300 && !blank(field(e, "body")) {
-			open, answered = pending(field(e, "body")), true
+		switch body := field(e, "body"); {
+		case e.Type == record.Page && text(e, "what") == "load":
+			left = true
+		case e.Type == record.Started && number(e, "start") > 1 && (left || last == nothingSaid):
+			return isDecided
+		case e.Type == record.Replied && asked[field(e, "id").String()] && number(e, "status") < 300 && !blank(body):
+			last = in.saidBy(body)
 		}
 	}
-	return open
+	return last
 }
 
-// undecided is how servers say that they do not know yet: PENDING, PROCESSING, IN_PROGRESS, WAITING, UNKNOWN, INIT.
-var undecided = regexp.MustCompile(`(?i)^\W*(pend|process|in.?progress|wait|unknown|undecided|init|u$)`)
+// saidBy reads the body of an answer, unless the configuration says what it means.
+func (in evidence) saidBy(body record.Value) said {
+	switch means, _ := in.described("means").Str(); {
+	case means == schemas.MeansPending || means == "" && pending(body):
+		return isPending
+	case means == schemas.MeansDecided:
+		return isDecided
+	}
+	decided := false
+	eachText(parsed(body), func(s string) { decided = decided || negative.MatchString(s) || positive.MatchString(s) })
+	for _, d := range leaves(parsed(body)) {
+		_, flag := d.value.Flag()
+		decided = decided || flag
+	}
+	if decided {
+		return isDecided
+	}
+	return notKnown
+}
+
+// undecided is how servers say that they do not know yet: PENDING, PROCESSING, IN_PROGRESS, CHECKING, QUEUED, UNKNOWN, U.
+var undecided = regexp.MustCompile(`(?i)^\W*(pend|process|in.?(progress|review)|wait|check|queue|verify|review|confirming|signing|submitted|unknown|undecided|init|[up]$)` +
+	`|处理中|确认中|进行中|审核中|签约中|待处理|待确认|等待`)
 
 // pending says whether a body says that the signing is not decided.
 func pending(body record.Value) bool {
@@ -45,8 +79,11 @@ func pending(body record.Value) bool {
 	return found
 }
 
+// positive is how servers say that there is an agreement: SIGNED, ACTIVE, BOUND, SUCCESS, DONE, NORMAL.
+var positive = regexp.MustCompile(`(?i)^\W*(signed|active|bound|success\w*|succeeded|done|normal|valid|effective|complete[d]?|agreed|authori[sz]ed|yes|[ys])\W*$|已签约|成功`)
+
 // negative is how servers say that there is no agreement: NONE, NOT_FOUND, UNSIGNED, FAILED, REJECTED, CANCELLED, INACTIVE.
-var negative = regexp.MustCompile(`(?i)^\W*(no|none|not\b.*|not_.*|unsigned|unbound|fail\w*|reject\w*|cancel\w*|inactive)\W*$`)
+var negative = regexp.MustCompile(`(?i)^\W*(no|none|n|not\b.*|not_.*|unsigned|unbound|fail\w*|reject\w*|cancel\w*|inactive)\W*$`)
 
 // confirms says whether a body may say that the agreement is signed: it says neither that this is pending, nor that there
 // is none.

@@ -5,13 +5,14 @@ import "github.com/signspec/signspec/schemas/record"
 // The names of the scenarios that rules compare with others. The plan makes them.
 const (
 	// Described is the record of what is known of the program before it is run: its one event, a return, holds the
-	// pages and the roles of the server's routes.
+	// pages, the roles of the server's routes, and what the reply of the status route is said to mean.
 	Described = "description"
 
 	Rejected            = "server/result-reject"               // approve; the server rejects the result
 	ResultUnanswered    = "server/result-no-answer"            // approve; the server does not answer to the result
 	ResultFailed        = "server/result-500"                  // approve; the server fails, with the body of an acceptance
 	RejectedTwice       = "server/result-reject-doubled"       // the same approval twice; the server rejects it
+	SlowTwice           = "server/result-slow-doubled"         // the same approval twice; the server takes its time to accept
 	StatusUnanswered    = "server/approve-status-no-answer"    // approve and accept; the server does not answer when asked
 	OldContainer        = "wallet/old-container"               // the API does not exist
 	OtherMessage        = "wallet/error-message-only"          // the message has another name than the documented one
@@ -34,6 +35,18 @@ const (
 	PreparePrefix       = "server/prepare-"                    // the server gives no sign string
 	AgainPrefix         = "flow/again-after-"                  // a failure; then another start, which is approved
 )
+
+// Base names the scenarios that what is explored beyond the plan is compared with.
+func Base() []string {
+	names := []string{Described, Rejected, ResultUnanswered, ResultFailed, StatusUnanswered, OtherMessage, OtherFirstHalf, OtherSecondHalf}
+	for _, o := range record.Outcomes() {
+		names = append(names, Outcome(o))
+	}
+	for _, o := range failures() {
+		names = append(names, Status500Prefix+string(o), StatusEmptyPrefix+string(o))
+	}
+	return names
+}
 
 // Outcome is the name of the scenario in which the wallet answers plainly.
 func Outcome(o record.Outcome) string { return "outcome/" + string(o) }

@@ -31,6 +31,9 @@ func SendsResult() *Matcher {
 		if len(missing) == 0 {
 			return rule.Holds()
 		}
+		if late(r) && !slices.ContainsFunc(sent, in.isResult) {
+			return rule.CannotJudge("the success came when the program had given up waiting; late-success-counts judges that")
+		}
 		if masked(r) && len(sent) > 0 && slices.Contains(missing, "authCode") {
 			return rule.CannotJudge("the records are masked, so the code is not found where it travels encoded")
 		}

@@ -115,7 +115,7 @@ func (in evidence) tellsTheSame(r, other record.Record) bool {
 	if len(told) == 0 {
 		return false
 	}
-	if sameLines(told, in.toldAfterAnswer(other)) {
+	if sameLines(told, in.toldAfterAnswer(other)) || in.readsTheSame(r, other) {
 		return true
 	}
 	after, _ := answered(r)

@@ -12,7 +12,7 @@ import (
 func UnknownIsNotFailure() *Matcher {
 	return matcher("unknown-is-not-failure", func(r record.Record, in evidence) rule.Judgement {
 		failed, ok := in.scenario(Outcome(record.Fail))
-		if !ok || r.Scenario != Outcome(record.Unknown) {
+		if !ok || r.Stage == nil || r.Stage.Outcome != record.Unknown {
 			return rule.CannotJudge("the scenario is not an unknown result beside a failure")
 		}
 		after, ok := answered(r)
@@ -22,6 +22,9 @@ func UnknownIsNotFailure() *Matcher {
 		told := in.told(r, after)
 		if slices.ContainsFunc(requests(r, after), in.asks) || len(told) > 0 && !in.tellsTheSame(r, failed) {
 			return rule.Holds()
+		}
+		if len(told) == 0 && attempt(r) > 0 {
+			return rule.CannotJudge("what is to be told may stand there since the attempt before")
 		}
 		if len(in.toldAsSigned(r)) > 0 || len(in.toldAsSigned(failed)) > 0 {
 			return mistakenForSigned()

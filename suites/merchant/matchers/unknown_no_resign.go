@@ -33,7 +33,11 @@ func UnknownNoResign() *Matcher {
 			).At(again[0].place)
 		}
 		for _, c := range again {
-			if in.leftOpen(r, after, c.index) {
+			switch in.lastSaid(r, after, c.index) {
+			case notKnown:
+				return rule.CannotJudge("it was called again once the server had been asked, and nothing tells whether the answer means that the " +
+					"signing is pending; say so in signspec.yaml: means: pending, or means: decided, at the route with the role status")
+			case nothingSaid, isPending:
 				return rule.Breaks(
 					"after "+in.Profile.Code(
 						record.Unknown,

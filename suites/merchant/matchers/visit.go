@@ -34,12 +34,28 @@ type call struct {
 	place         *record.Place
 }
 
-// calls returns the calls of the API, in order.
+// attempt returns the index of the event that the attempt begins with which a record is about: its last start, where
+// others came before it that ended otherwise, and the beginning of the visit in all other records.
+func attempt(r record.Record) int {
+	if r.Stage == nil || r.Stage.Start < 2 {
+		return 0
+	}
+	if i, ok := start(r, r.Stage.Start); ok {
+		return i
+	}
+	return len(r.Events)
+}
+
+// calls returns the calls of the API in the attempt, in order.
 func calls(r record.Record) []call {
 	var found []call
+	from, number := attempt(r), 0
 	for i, e := range r.Events {
-		if e.Type == record.Called {
-			found = append(found, call{i, len(found) + 1, field(e, "options"), e.Place})
+		if e.Type != record.Called {
+			continue
+		}
+		if number++; i >= from {
+			found = append(found, call{i, number, field(e, "options"), e.Place})
 		}
 	}
 	return found
@@ -53,11 +69,12 @@ type answer struct {
 	place       *record.Place
 }
 
-// answers returns what the handlers of the program were given, in order. A call that returns answers nothing.
+// answers returns what the handlers of the program were given in the attempt, in order. A call that returns answers nothing.
 func answers(r record.Record) []answer {
 	var found []answer
+	from := attempt(r)
 	for i, e := range r.Events {
-		if e.Type != record.Delivered {
+		if e.Type != record.Delivered || i < from {
 			continue
 		}
 		if handler := text(e, "callback"); handler != "return" {

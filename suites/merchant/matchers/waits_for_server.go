@@ -16,7 +16,7 @@ import (
 func WaitsForServer() *Matcher {
 	return matcher("waits-for-server", func(r record.Record, in evidence) rule.Judgement {
 		approved, ok := in.approved()
-		if !ok || r.Scenario != Rejected && r.Scenario != ResultFailed && r.Scenario != ResultUnanswered {
+		if !ok || r.Scenario == approved.Scenario || r.Stage == nil || r.Stage.Outcome != record.Approve {
 			return rule.CannotJudge("the scenario is not there to be compared with the one in which the server accepts")
 		}
 		sent := in.results(r)
@@ -24,13 +24,11 @@ func WaitsForServer() *Matcher {
 			return rule.CannotJudge("no result was sent; sends-result judges that")
 		}
 		after, _ := answered(r)
-		acceptedAfter, _ := answered(approved)
-		accepted := in.behaviour(approved, acceptedAfter)
-		if in.differently(in.behaviour(r, after), accepted) || in.leftOtherwise(r, approved) {
+		if in.differently(in.did(r, approved), in.did(approved, r)) || in.leftOtherwise(r, approved) {
 			return rule.Holds()
 		}
 		if in.asksLater(r) {
-			return in.waitsForStatus(approved, accepted)
+			return in.waitsForStatus(approved)
 		}
 		told := in.told(r, after)
 		if len(told) == 0 {
@@ -43,16 +41,31 @@ func WaitsForServer() *Matcher {
 		if crashed(r, approved) {
 			return afterCrash()
 		}
-		server := map[string]string{Rejected: "rejects the result", ResultFailed: "fails with status 500", ResultUnanswered: "does not answer to the result"}[r.Scenario]
 		return rule.Breaks(
 			"the program behaves differently when the server accepts the result and when it rejects it, fails or does not answer",
 			"when the server %s, it does what it does when the server accepts: %s",
-			server,
+			answeredTo(r, sent[0]),
 			quote(told),
 		).At(
 			firstPlace(in.placeOf(r, after, told), sent[0].place),
 		)
 	})
+}
+
+// answeredTo says what the server made of a result that it did not accept.
+func answeredTo(r record.Record, q request) string {
+	for _, e := range r.Events[q.index:] {
+		if e.Type != record.Replied || !field(e, "id").Equal(q.id) {
+			continue
+		}
+		switch status := number(e, "status"); {
+		case status >= 400:
+			return "fails with status " + field(e, "status").String()
+		case status > 0:
+			return "rejects the result"
+		}
+	}
+	return "does not answer to the result"
 }
 
 // asksLater says whether the program asks the server after it has sent the result.
@@ -62,13 +75,12 @@ func (in evidence) asksLater(r record.Record) bool {
 }
 
 // waitsForStatus judges a program that asks, by what it does when nothing is answered.
-func (in evidence) waitsForStatus(approved record.Record, accepted []effect) rule.Judgement {
+func (in evidence) waitsForStatus(approved record.Record) rule.Judgement {
 	unanswered, ok := in.scenario(StatusUnanswered)
 	if !ok {
 		return rule.CannotJudge("the program asks the server how the signing ended, and no scenario shows what it does without an answer")
 	}
-	after, _ := answered(unanswered)
-	if !in.differently(in.behaviour(unanswered, after), accepted) && !in.leftOtherwise(unanswered, approved) {
+	if !in.differently(in.did(unanswered, approved), in.did(approved, unanswered)) && !in.leftOtherwise(unanswered, approved) {
 		return rule.CannotJudge("the program asks the server how the signing ended, and nothing shows what it makes of the answer")
 	}
 	return rule.Holds()

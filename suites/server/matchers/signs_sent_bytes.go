@@ -9,6 +9,9 @@ import (
 // Rule signs-sent-bytes.
 func SignsSentBytes() *Matcher {
 	return matcher("signs-sent-bytes", func(r record.Record, in evidence) rule.Judgement {
+		if !in.Has("text") {
+			return rule.OutOfScope("no call carries a text that the suite chooses, as {{text}} in the start of a target file does")
+		}
 		plain, ok := in.Scenario(Good)
 		if !ok || len(plain.Of(record.Consulted)) == 0 {
 			return rule.CannotJudge("the platform was not called in the plain attempt")

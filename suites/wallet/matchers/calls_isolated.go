@@ -43,8 +43,11 @@ func CallsIsolated() *Matcher {
 				return breaks(expected, "%s was staged, and error is %q", r.Stage.Outcome, got)
 			}
 		}
-		if n := len(r.Of(record.Opened)); n > 1 && in.plainlyOpensOnce(r.Stage.Outcome) {
+		switch n := len(r.Of(record.Opened)); {
+		case n > 1 && in.plainlyOpensOnce(r.Stage.Outcome):
 			return breaks(expected, "the page was opened %d times for one of them", n)
+		case n == 0 && succeeded(r) && in.plainlyOpens():
+			return breaks(expected, "%s got its code, and no page had been opened for it", r.ID)
 		}
 		if what, ok := in.unsound(r); ok {
 			return breaks(expected, "%s", what)
@@ -113,6 +116,12 @@ func (in evidence) plainlyCoded(o record.Outcome) bool {
 		}
 	}
 	return false
+}
+
+// plainlyOpens says whether every approval that succeeds opens a page when nobody disturbs the call.
+func (in evidence) plainlyOpens() bool {
+	approvals := slices.DeleteFunc(in.plainly(record.Approve), func(r record.Record) bool { return !succeeded(r) })
+	return len(approvals) > 0 && !slices.ContainsFunc(approvals, func(r record.Record) bool { return len(r.Of(record.Opened)) == 0 })
 }
 
 // plainlyOpensOnce says whether the page is never opened twice when nobody disturbs the call.

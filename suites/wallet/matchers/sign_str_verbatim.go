@@ -2,6 +2,7 @@ package matchers
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/signspec/signspec/schemas/record"
 )
@@ -50,6 +51,16 @@ func (in evidence) oddSignStr(r record.Record) bool {
 // for odd texts.
 func (in evidence) oddTexts(r record.Record) bool {
 	return r.Stage != nil && (in.oddSignStr(r) || !plainState(r) || in.longestState(r))
+}
+
+// accepted says whether the wallet has accepted a call whose sign string is odd, and nothing else: it has opened the page with
+// it, so that what came then is not for the string.
+func (in evidence) accepted(r record.Record) bool {
+	if !plainState(r) || in.longestState(r) {
+		return false
+	}
+	signStr, _ := r.Args.Field(in.profile.Parameter)
+	return slices.ContainsFunc(r.Of(record.Opened), func(e record.Event) bool { return e.Arg().Equal(signStr) })
 }
 
 // shownOfString is how much of a sign string a message shows, in characters.

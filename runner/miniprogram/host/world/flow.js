@@ -23,15 +23,24 @@
     world.open(config.open, native.exploring() ? world.anyQuery() : Object.assign({}, config.query));
   }
 
+  // back goes back to the page where the flow starts, and says whether it is open.
+  function back() {
+    const below = world.stack().find((page) => page.path === config.open);
+    if (!below) return false;
+    world.close(world.depth() - world.stack().indexOf(below) - 1);
+    world.show(below);
+    return true;
+  }
+
+  const atStart = () => {
+    const current = world.current();
+    return current && !current.blank && current.path === config.open;
+  };
+
   // reopen brings the person back to the page where the flow starts.
   function reopen() {
-    const current = world.current();
-    if (current && !current.blank && current.path === config.open) return false;
-    const below = world.stack().find((page) => page.path === config.open);
-    if (below) {
-      world.close(world.depth() - world.stack().indexOf(below) - 1);
-      world.show(below);
-    } else {
+    if (atStart()) return false;
+    if (!back()) {
       world.close(world.depth());
       openPage();
     }
@@ -98,9 +107,11 @@
       world.press(next);
       return true;
     },
-    // other taps one thing on the page that was not tapped so, and says whether there was one.
+    // other taps one thing on the page that was not tapped so, and says whether there was one. Who has come to another page
+    // goes back first, where there is a way back.
     other: () => {
       if (!world.current()) return false;
+      if (!atStart()) back();
       world.draw(world.current());
       const next = world.tappables().find((element) => !tapped.has(element) && !world.isBlocked(element));
       if (!next) return false;

@@ -89,7 +89,9 @@
       end(false, world.fail(error, message).result);
     };
     const timeout = Number(o.timeout) > 0 ? Number(o.timeout) : TIMEOUT_MS;
-    world.after(NETWORK_MS, () => {
+    const takes = NETWORK_MS + (reply.lateMs || 0);
+    if (takes > NETWORK_MS && takes > timeout) world.after(timeout, () => failed(TIMEOUT, 'timeout'));
+    world.after(takes, () => {
       if (over) return;
       if (reply.none) return world.after(Math.max(timeout - NETWORK_MS, 0), () => failed(TIMEOUT, 'timeout'));
       if (reply.error) return failed(NO_NETWORK, reply.error);

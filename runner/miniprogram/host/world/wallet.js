@@ -39,16 +39,18 @@
     return { [codeField]: code === undefined ? profile.codes[outcome] : code, [message || messageField]: messages[outcome] || 'Something went wrong' };
   }
 
-  function success(changes) {
+  // success is what the wallet hands over: what the platform says where a real one stands behind the server.
+  function success(hands, changes) {
+    if (hands) return Object.assign({}, hands, changes);
     const payload = {};
-    const { authState, authCode } = scenario.wallet;
+    const { authState, authCode } = (world.start > 1 && scenario.wallet.later) || scenario.wallet;
     if (authState) payload.authState = authState;
     payload.authCode = authCode;
     return Object.assign(payload, changes);
   }
 
   // payload returns what the answer carries, and whether it is a success.
-  function payload({ how, outcome }) {
+  function payload({ how, outcome }, hands) {
     const failing = outcome === 'approve' || !outcome ? 'fail' : outcome;
     switch (how) {
       case 'empty-failure': return { ok: false, value: {} };
@@ -56,16 +58,16 @@
       case 'numeric-code': return { ok: false, value: failure(failing, Number(profile.codes[failing])) };
       case 'error-message-only': return { ok: false, value: failure(failing, undefined, 'errorMessage') };
       case 'success-without-code': {
-        const value = success();
+        const value = success(hands);
         delete value.authCode;
         return { ok: true, value };
       }
-      case 'success-empty-code': return { ok: true, value: success({ authCode: '' }) };
-      case 'success-null-code': return { ok: true, value: success({ authCode: null }) };
+      case 'success-empty-code': return { ok: true, value: success(hands, { authCode: '' }) };
+      case 'success-null-code': return { ok: true, value: success(hands, { authCode: null }) };
       case 'pay-sign-center': return { ok: true, value: { resultStatus: profile.codes[failing], memo: '', result: '' } };
-      case 'success-then-fail': return { ok: true, value: success() };
+      case 'success-then-fail': return { ok: true, value: success(hands) };
     }
-    return outcome === 'approve' ? { ok: true, value: success() } : { ok: false, value: failure(outcome) };
+    return outcome === 'approve' ? { ok: true, value: success(hands) } : { ok: false, value: failure(outcome) };
   }
 
   // Signing is a promise that knows whether the program looks at it: await and then both call its then.
@@ -116,8 +118,8 @@
   }
 
   function perform(call, answer) {
-    const { how } = answer;
-    const result = observed(call, payload(answer));
+    const how = answer.when || answer.how;
+    const result = observed(call, payload(answer, call.hands));
     const settle = () => call.promise.settle(result.ok, result.value, result.seen);
     const plain = () => {
       answered(call, result);
@@ -162,7 +164,7 @@
     native.emit('call', { call: call.number, api, options, callback }, call.place);
     if (options !== null && typeof options === 'object') ['success', 'fail', 'complete'].forEach((name) => { call[name] = options[name]; });
     call.callback = callback;
-    native.signing(native.silently(() => signedOf(options)));
+    call.hands = native.signing(native.silently(() => signedOf(options)));
     if (answer.how === 'throws') {
       native.emit('deliver', { call: call.number, callback: 'throw' }, call.place);
       throw new Error('the container refused the call');

@@ -1,0 +1,68 @@
+// Written from schemas/platform.schema.json by: go test ./runner/npm/typings -update
+
+/** How a wallet's open platform is checked: where it is, for which clients, and how a user authorises. */
+export type PlatformFile = {
+  /** What the platform is called in reports. */
+  name?: string
+  /** The edition: antom, qi, ... */
+  portal?: string
+  platform: {
+    /** the address of the platform, such as https://sandbox.wallet.example */
+    base: string
+    /** The command that starts it; without one it must run. */
+    start?: string
+    /** Where the command runs, relative to this file. */
+    dir?: string
+    /** Variables for the command; {{port}}, {{client1}}, {{key1}}, {{notify1}} and the same of client 2 stand in them, and without clients {{platformPrivateKey}}. */
+    env?: {
+      [key: string]: string
+    }
+    within?: Duration
+  }
+  /** One merchant, or two; without them keys are made, and handed to the command. */
+  clients?: Array<{
+    id: string
+    /** The merchant's private key, a PKCS #8 PEM file. */
+    key: string
+    /** The platform's public key, a PEM file. */
+    platformKey: string
+  }>
+  /** Fields of the first call besides those that the suite knows. */
+  fields?: {
+    [key: string]: unknown
+  }
+  /** The call by which a user approves or cancels in the sandbox. */
+  authorise: {
+    /** a method and a path, such as POST /sandbox/authorise */
+    request: string
+    headers?: {
+      [key: string]: string
+    }
+    /** The body; {{signStr}} and {{outcome}} stand in it. */
+    json?: unknown
+    form?: {
+      [key: string]: string
+    }
+    code: Path
+    state?: Path
+  }
+  /** Where the platform sends its notifications: the suite listens there. */
+  notify?: {
+    /** An address such as 127.0.0.1:9100, where those of the first client come, at /notify; those of a second come to the same host and a free port. */
+    listen?: string
+    /** How long is listened for notifications, and for those that come again. */
+    wait?: Duration
+  }
+  /** How long a result in process is repeated. */
+  patience?: Duration
+  /** How many scenarios are performed beside each other. */
+  atOnce?: number
+  /** A folder to keep keys in that are made. */
+  keys?: string
+}
+
+/** a duration, such as 500ms or 10s */
+export type Duration = string
+
+/** a path into the answer, such as $.authCode */
+export type Path = string

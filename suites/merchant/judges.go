@@ -1,0 +1,79 @@
+package merchant
+
+import (
+	"slices"
+
+	"github.com/signspec/signspec/schemas/record"
+)
+
+// judgesBeyond says in which situations beyond the plan each rule judges, by its id. A rule that is not named compares
+// scenarios of the plan with each other, and judges none beyond it.
+func judgesBeyond() map[string]func(names) bool {
+	always := func(names) bool { return true }
+	return map[string]func(names) bool{
+		"passes-sign-str":    always,
+		"callback-types":     always,
+		"known-options-only": always,
+		"no-uncaught-errors": always,
+		"code-not-logged":    always,
+		"code-not-shown":     always,
+		"code-not-stored":    always,
+		"code-not-shared":    always,
+		"code-not-in-url":    always,
+
+		"no-sign-without-str": names.unprepared,
+		"sends-result":        func(n names) bool { return n.approved(inTime, atOnce, twice, bothWays, afterHours) && n.stays() },
+		"sends-result-once":   func(n names) bool { return n.approved(inTime, twice, bothWays) && n.startsOnce() },
+		"waits-for-server": func(n names) bool {
+			return n.approved(inTime, atOnce) && n.startsOnce() && slices.Contains([]string{
+				resultRejected, resultPrefix + string(FailsAccepting), resultPrefix + string(NoAnswer),
+			}, n.server)
+		},
+		"late-success-counts": func(n names) bool { return n.approved(afterHours) && n.startsOnce() },
+		"success-needs-code": func(n names) bool {
+			return n.answers(WithoutCode, EmptyCode, NullCode, PaySignCenter) && n.startsOnce()
+		},
+		"undocumented-code-is-not-success": func(n names) bool { return n.answers(EmptyFailure, UndocumentedCode, NumericCode) && n.startsOnce() },
+		"no-result-on-failure":             func(n names) bool { return n.failed() && (n.startsOnce() || n.person == pressesAll) },
+		"failure-is-not-success":           func(n names) bool { return n.failed() && n.startsOnce() },
+		"cancel-is-not-error":              func(n names) bool { return n.is(record.Cancel) && n.startsOnce() },
+		"unknown-is-not-failure":           func(n names) bool { return n.is(record.Unknown) && n.startsOnce() },
+		"unknown-no-resign":                func(n names) bool { return n.is(record.Unknown) && (n.startsOnce() || n.person == pressesAll) },
+		"one-at-a-time":                    names.startsMeanwhile,
+		"survives-odd-callbacks": func(n names) bool {
+			return n.documented() && n.at(atOnce, twice, turnedRound, thenAFailure) && n.server == allWell && n.startsOnce()
+		},
+	}
+}
+
+// is says whether the wallet answers with an outcome as documented, and a person can see what comes of it.
+func (n names) is(o record.Outcome) bool {
+	return n.answer == string(o) && n.at(inTime, atOnce, twice, turnedRound) && n.server == allWell
+}
+
+// failed says whether the wallet answers with a documented failure, and a server that may know nothing.
+func (n names) failed() bool { return n.documented() && n.answer != string(record.Approve) }
+
+// documented says whether the wallet answers as documented.
+func (n names) documented() bool { return slices.Contains(record.Outcomes(), record.Outcome(n.answer)) }
+
+// approved says whether the person approves, of what the server gave, and the answer comes at one of some times.
+func (n names) approved(times ...string) bool {
+	return n.answer == string(record.Approve) && !n.unprepared() && n.at(times...)
+}
+
+// answers says whether the wallet answers in one of some odd ways.
+func (n names) answers(odd ...How) bool { return slices.Contains(odd, How(n.answer)) }
+
+func (n names) at(times ...string) bool { return slices.Contains(times, n.time) }
+
+// startsOnce says whether a person starts, and waits for what comes.
+func (n names) startsOnce() bool { return n.person == startsOnce || n.person == sharesPage }
+
+// startsMeanwhile says whether a person starts again while the flow is under way.
+func (n names) startsMeanwhile() bool {
+	return !n.startsOnce() && n.person != leavesPage && n.person != pressesAll
+}
+
+// stays says whether a person stays on the page, and does nothing that may lead away from it.
+func (n names) stays() bool { return n.person != leavesPage && n.person != tapsOthers }
