@@ -42,4 +42,5 @@ const (
 	FleetSchema      = "fleet.schema.json"      // many targets, such as fleet.yaml
 	ServerSchema     = "server.schema.json"     // how a merchant's server is checked
 	PlatformSchema   = "platform.schema.json"   // how a wallet's open platform is checked
+	ProductionSchema = "production.schema.json" // a call that was recorded in production
 )

@@ -136,7 +136,7 @@ func subjectOf(file string) subject {
 		return subject{root: "what fail got", carrier: "failure", payload: true}
 	case ParametersSchema:
 		return subject{root: "the options object", carrier: "the options object", payload: true, hides: true}
-	case RecordSchema:
+	case RecordSchema, ProductionSchema:
 		return subject{root: "the record", carrier: "the record"}
 	case ReportSchema:
 		return subject{root: "the report", carrier: "the report"}

@@ -84,7 +84,7 @@ Exit status: 0 conformant, 1 nonconformant, 2 usage or configuration error,
 	root.SetErr(env.stderr)
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.AddCommand(newWallet(env), newListen(env), newDemo(env), newMerchant(env), newServer(env), newPlatform(env))
-	root.AddCommand(newReplay(env), newReport(env), newOpen(env), newRules(env), newSchema(env), newCompare(env))
+	root.AddCommand(newReplay(env), newAudit(env), newReport(env), newOpen(env), newRules(env), newSchema(env), newCompare(env))
 	root.AddCommand(newKeygen(env), newCertify(env), newVerify(env))
 	return root
 }

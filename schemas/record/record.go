@@ -75,6 +75,13 @@ type Stage struct {
 	Start int `json:"start,omitempty"`
 }
 
+// ProductionScenario is the scenario of a call that nobody staged and a person made: its sign string came from a merchant's
+// server, so that whatever the contract says of an answer is expected of it.
+const ProductionScenario = "production"
+
+// Prepared says whether the sign string of the call is one that a server prepared: for a staged call, or in production.
+func (r Record) Prepared() bool { return r.Stage != nil || r.Scenario == ProductionScenario }
+
 // Outcome is what the user and the network do in one call.
 type Outcome string
 

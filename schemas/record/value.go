@@ -114,6 +114,9 @@ func (v Value) Kind() Kind {
 // IsMasked says whether only the mask of the value is known.
 func (v Value) IsMasked() bool { return v.kind == Masked }
 
+// Mask returns what is known of a value of which only the mask is.
+func (v Value) Mask() (Mask, bool) { return v.mask, v.kind == Masked }
+
 // Str returns the text of a string whose text is known.
 func (v Value) Str() (string, bool) { return v.text, v.kind == String }
 

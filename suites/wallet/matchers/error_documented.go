@@ -7,11 +7,11 @@ import (
 	"github.com/signspec/signspec/schemas/record"
 )
 
-// ErrorDocumented succeeds when the failure of a staged outcome carries a documented error code. Rule
+// ErrorDocumented succeeds when the failure of an outcome, staged or in production, carries a documented error code. Rule
 // error-documented.
 func ErrorDocumented() *Matcher {
 	return newMatcher("error-documented", func(r record.Record, in evidence) Judgement {
-		if r.Stage == nil || in.parameter(r) != usable || r.Frozen || callbackThrew(r) {
+		if !r.Prepared() || in.parameter(r) != usable || r.Frozen || callbackThrew(r) {
 			return unjudged("no outcome was staged and left to happen")
 		}
 		if in.expected(r) == record.Success {
