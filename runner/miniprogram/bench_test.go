@@ -27,6 +27,20 @@ func BenchmarkPlan(b *testing.B) {
 	b.ReportMetric(float64(len(plan.Names())), "scenarios")
 }
 
+// BenchmarkExplored performs what is explored beyond the plan, on the same program, by one child.
+func BenchmarkExplored(b *testing.B) {
+	program := largest(b)
+	explored := merchant.Explored(schemas.Documented(), "benchmark")
+	for b.Loop() {
+		for _, scenario := range explored {
+			if _, err := program.Perform(context.Background(), scenario); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	b.ReportMetric(float64(len(explored)), "scenarios")
+}
+
 // BenchmarkLoad bundles and compiles it.
 func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {

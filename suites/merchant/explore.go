@@ -104,8 +104,8 @@ func exploration(o Options) *rule.Exploration[Scenario] {
 	return &rule.Exploration[Scenario]{
 		Scenarios: o.Explore, Base: matchers.Base(), Smaller: e.smaller, Size: Scenario.size,
 		Judges: func(s Scenario, id string) bool {
-			judges := judges[id]
-			return judges != nil && judges(e.places.names(*s.drawn))
+			may := judges[id]
+			return may != nil && may(e.places.names(*s.drawn))
 		},
 	}
 }
