@@ -206,7 +206,7 @@ func (s *Session[S]) shrink(ctx context.Context, beyond *explored[S], row sessio
 		again = false
 		for _, scenario := range ex.Smaller(smallest) {
 			name := scenario.ScenarioName()
-			if tried[name] || len(tried) > shrinkSteps {
+			if tried[name] || len(tried) > shrinkSteps || !ex.Judges(scenario, row.rule.ID) {
 				continue
 			}
 			tried[name] = true
