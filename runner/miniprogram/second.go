@@ -9,7 +9,7 @@ import (
 )
 
 // leastBeside is how many scenarios there are at least where a second child is worth its start.
-const leastBeside = 100
+const leastBeside = 40
 
 // Ahead has a second child perform the scenarios from the last on, while they are asked for from the first on, until both
 // meet: each begins anew in any child. A merchant's own server is asked one thing at a time.
@@ -18,19 +18,19 @@ func (p *Program) Ahead(ctx context.Context, scenarios []merchant.Scenario) bool
 	if len(scenarios) < leastBeside || runtime.NumCPU() < 2 || real {
 		return false
 	}
-	ctx, cancel := context.WithCancel(ctx)
-	s := &second{begun: map[string]*future{}, program: startProgram(p.options, p.job), end: cancel}
 	p.mu.Lock()
-	p.second = s
-	p.mu.Unlock()
-	s.working.Go(func() { s.perform(ctx, scenarios) })
+	defer p.mu.Unlock()
+	if p.second == nil {
+		p.second = &second{begun: map[string]*future{}, program: startProgram(p.options, p.job)}
+	}
+	p.second.begin(ctx, scenarios)
 	return true
 }
 
 // second is a second child at work. A nil one has performed nothing.
 type second struct {
 	program *Program
-	end     context.CancelFunc
+	end     context.CancelFunc // what it is at
 	working sync.WaitGroup
 
 	mu    sync.Mutex
@@ -44,8 +44,15 @@ type future struct {
 	err         error
 }
 
-// begin notes that a scenario is begun, and returns what another had noted before; nil where nobody had.
-func (s *second) begin(name string, f *future) *future {
+// begin goes on with further scenarios, once it has ended what it was at.
+func (s *second) begin(ctx context.Context, scenarios []merchant.Scenario) {
+	s.working.Wait()
+	ctx, s.end = context.WithCancel(ctx)
+	s.working.Go(func() { s.perform(ctx, scenarios) })
+}
+
+// note notes that a scenario is begun, and returns what another had noted before; nil where nobody had.
+func (s *second) note(name string, f *future) *future {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if earlier, ok := s.begun[name]; ok {
@@ -58,7 +65,7 @@ func (s *second) begin(name string, f *future) *future {
 func (s *second) perform(ctx context.Context, scenarios []merchant.Scenario) {
 	for i := len(scenarios) - 1; i >= 0; i-- {
 		f := &future{done: make(chan struct{})}
-		if s.begin(scenarios[i].Name, f) != nil {
+		if s.note(scenarios[i].Name, f) != nil {
 			return
 		}
 		f.performance, f.err = s.program.Perform(ctx, scenarios[i])
@@ -74,7 +81,7 @@ func (s *second) performed(ctx context.Context, name string) (merchant.Performan
 	if s == nil {
 		return merchant.Performance{}, false
 	}
-	f := s.begin(name, &future{})
+	f := s.note(name, &future{})
 	if f == nil || f.done == nil {
 		return merchant.Performance{}, false
 	}

@@ -20,7 +20,8 @@ type Program interface {
 
 // Ahead is a Program that can perform scenarios before it is asked for them.
 type Ahead interface {
-	// Ahead is told of all scenarios that will be asked for, in their order, and says whether it performs some beside others.
+	// Ahead is told of scenarios that will be asked for, in their order, and says whether it performs some beside others. It is
+	// told of more once those have been asked for.
 	Ahead(ctx context.Context, scenarios []Scenario) bool
 }
 

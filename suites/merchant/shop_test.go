@@ -3,6 +3,7 @@ package merchant_test
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/merchant"
@@ -13,6 +14,7 @@ import (
 type shop struct {
 	neverCalls bool
 	logs       bool
+	loud       int // bytes that it shows in each visit
 	unloadable bool
 	unstaged   merchant.ServerAnswer // what its server cannot be told to do
 	performed  []string
@@ -35,6 +37,7 @@ func (p *shop) Perform(_ context.Context, s merchant.Scenario) (merchant.Perform
 		ID: s.Name + "#1", Scenario: s.Name, API: record.ProgramAPI, Callbacks: []string{}, End: record.Settled,
 		Stage: &record.Stage{Outcome: s.Wallet.Answers[0].Outcome, AuthState: s.Wallet.AuthState, AuthCode: &code, SignStr: s.Wallet.SignStr},
 	}}
+	v.tell(strings.Repeat("x", p.loud))
 	for n := 1; n <= s.Flow.Starts; n++ {
 		v.add(record.Started, values{"start": record.Num(float64(n)), "handler": record.Text("onSign")})
 		if n > 1 && s.Flow.Together {

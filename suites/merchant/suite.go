@@ -42,6 +42,9 @@ func NewSession(program Program, o Options) (*rule.Session[Scenario], error) {
 	if a, ok := program.(Ahead); ok {
 		suite.Ahead = a.Ahead
 	}
+	if suite.Explore != nil {
+		suite.Explore.Full = func() bool { return loaded.shown > mostShown }
+	}
 	return rule.NewSession(suite, o.Options)
 }
 
@@ -59,6 +62,7 @@ func Judge(ctx context.Context, program Program, o Options) ([]rule.Result, erro
 type loading struct {
 	program   Program
 	described func(Description)
+	shown     int // what was observed of it, in bytes
 }
 
 func (l *loading) open(ctx context.Context) (rule.Opened, error) {
@@ -77,6 +81,7 @@ func (l *loading) perform(ctx context.Context, s Scenario) (rule.Performance, er
 	if err != nil || p.Untested != "" {
 		return rule.Performance{Untested: p.Untested}, err
 	}
+	l.shown += weight(p.Record)
 	return rule.Performance{Records: []record.Record{p.Record}}, nil
 }
 

@@ -18,6 +18,8 @@ type Exploration[S Scenario] struct {
 	Anyway bool
 	// More, where given, goes on after Scenarios: it returns the next scenario, until there is none.
 	More func() (S, bool)
+	// Full, where given, says that so much has been observed that no more is performed of Scenarios.
+	Full func() bool
 	// Base names the scenarios of the plan, and perhaps the opening one, that an explored one is compared with.
 	Base []string
 	// Judges says whether the rule of an id may be held against a scenario.
@@ -58,8 +60,12 @@ func (s *Session[S]) explore(ctx context.Context, results []Result) []Result {
 			s.lookBeyondForEnough(scenario, p.Records, base)
 		}
 	}
+	full := func() bool { return ex.Full != nil && ex.Full() }
+	if s.suite.Ahead != nil && s.options.Enough == nil && !full() {
+		s.suite.Ahead(ctx, ex.Scenarios)
+	}
 	for i, scenario := range ex.Scenarios {
-		if !s.opened.Virtual && !ex.Anyway || s.lost != nil {
+		if !s.opened.Virtual && !ex.Anyway || s.lost != nil || full() {
 			break
 		}
 		if s.stopped != nil {
@@ -78,9 +84,9 @@ func (s *Session[S]) explore(ctx context.Context, results []Result) []Result {
 	beyond := make([]explored[S], len(s.rows))
 	for _, scenario := range scenarios {
 		records := s.performed[scenario.ScenarioName()].Records
-		run := slices.Concat(base, records)
+		run, own := slices.Concat(base, records), map[any]any{}
 		for i, row := range s.rows {
-			s.judgeExplored(&beyond[i], row, scenario, records, run)
+			s.judgeExplored(&beyond[i], row, scenario, records, run, own)
 		}
 	}
 	s.shrinkAll(ctx, beyond, results, base)
@@ -108,7 +114,7 @@ func (s *Session[S]) lookBeyondForEnough(scenario S, records, base []record.Reco
 		if !s.suite.Explore.Judges(scenario, row.rule.ID) {
 			continue
 		}
-		_, findings := s.judgeOne(row, records, slices.Concat(base, records))
+		_, findings := s.judgeOne(row, records, slices.Concat(base, records), map[any]any{})
 		if result := (Result{Rule: row.rule, Status: Broken, Findings: findings}); len(findings) > 0 && s.options.Enough(result) {
 			s.stop(result)
 			return
@@ -129,11 +135,11 @@ func (s *Session[S]) base() []record.Record {
 }
 
 // judgeExplored notes what a rule says of a scenario.
-func (s *Session[S]) judgeExplored(beyond *explored[S], row sessionRow, scenario S, records, run []record.Record) {
+func (s *Session[S]) judgeExplored(beyond *explored[S], row sessionRow, scenario S, records, run []record.Record, own map[any]any) {
 	if !s.suite.Explore.Judges(scenario, row.rule.ID) {
 		return
 	}
-	switch held, findings := s.judgeOne(row, records, run); {
+	switch held, findings := s.judgeOne(row, records, run, own); {
 	case len(findings) > 0:
 		beyond.broken = append(beyond.broken, scenario)
 	case held:
@@ -142,11 +148,11 @@ func (s *Session[S]) judgeExplored(beyond *explored[S], row sessionRow, scenario
 }
 
 // judgeOne judges the records of one scenario in the company of a run.
-func (s *Session[S]) judgeOne(row sessionRow, records, run []record.Record) (held bool, findings []Finding) {
+func (s *Session[S]) judgeOne(row sessionRow, records, run []record.Record, own map[any]any) (held bool, findings []Finding) {
 	if slices.Contains(s.opened.Blind, row.Needs) && row.Needs != "" && !row.NeedsInPart {
 		return false, nil
 	}
-	for _, j := range row.Matcher.Under(s.suite.Profile).judgeIn(records, run, s.keptBeyond) {
+	for _, j := range row.Matcher.Under(s.suite.Profile).judgeIn(records, run, s.keptBeyond, own) {
 		switch j.Status {
 		case Broken:
 			findings = append(findings, Finding{Record: j.Record, Expected: j.Expected, Observed: j.Observed, Place: j.Place})
@@ -200,7 +206,7 @@ func (s *Session[S]) shrink(ctx context.Context, beyond *explored[S], row sessio
 	slices.SortStableFunc(beyond.broken, func(a, b S) int { return cmp.Compare(ex.Size(a), ex.Size(b)) })
 	smallest := beyond.broken[0]
 	records := s.performed[smallest.ScenarioName()].Records
-	_, findings := s.judgeOne(row, records, slices.Concat(base, records))
+	_, findings := s.judgeOne(row, records, slices.Concat(base, records), map[any]any{})
 	tried := map[string]bool{smallest.ScenarioName(): true}
 	for again := s.stopped == nil || s.opened.Virtual; again; { // where time is real, enough is enough
 		again = false
@@ -218,7 +224,7 @@ func (s *Session[S]) shrink(ctx context.Context, beyond *explored[S], row sessio
 					return
 				}
 			}
-			if _, found := s.judgeOne(row, p.Records, slices.Concat(base, p.Records)); len(found) > 0 {
+			if _, found := s.judgeOne(row, p.Records, slices.Concat(base, p.Records), map[any]any{}); len(found) > 0 {
 				smallest, findings, again = scenario, found, true
 				s.performed[name] = p
 				break

@@ -37,6 +37,11 @@ type Evidence struct {
 	// Kept is where a rule keeps what it has worked out from the run, under a key of its own, so that it is worked out
 	// once for all the records. It is empty when the judging of a run begins.
 	Kept map[any]any
+	// Own is the same for what was worked out from the judged records alone, where it lasts no longer than they are judged: of
+	// what is explored there is much. Elsewhere it is Kept.
+	Own map[any]any
+	// Judged are the ids of the records that are judged.
+	Judged []string
 }
 
 // JudgeFunc says what a rule says of a record: one judgement, or one for each way in which it is broken.

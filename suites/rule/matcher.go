@@ -35,13 +35,19 @@ func (m *Matcher) Under(p *schemas.Profile) *Matcher {
 
 // Judge returns what the rule says of each record of the run, in order; of a record that breaks it in several ways,
 // several judgements.
-func (m *Matcher) Judge(run ...record.Record) []Judgement { return m.judgeIn(run, run, map[any]any{}) }
+func (m *Matcher) Judge(run ...record.Record) []Judgement {
+	kept := map[any]any{}
+	return m.judgeIn(run, run, kept, kept)
+}
 
-// judgeIn judges some of the records of a run. kept is what was worked out from it before.
-func (m *Matcher) judgeIn(some, run []record.Record, kept map[any]any) []Judgement {
+// judgeIn judges some of the records of a run. kept is what was worked out from it before, own what was from those records.
+func (m *Matcher) judgeIn(some, run []record.Record, kept, own map[any]any) []Judgement {
 	var judgements []Judgement
 	reason, notApplicable := m.profile.NotApplicable(m.rule)
-	in := Evidence{Profile: m.profile, Run: run, Kept: kept}
+	in := Evidence{Profile: m.profile, Run: run, Kept: kept, Own: own}
+	for _, r := range some {
+		in.Judged = append(in.Judged, r.ID)
+	}
 	for _, r := range some {
 		said := []Judgement{OutOfScope(reason)}
 		if !notApplicable {

@@ -120,7 +120,7 @@ func (s *Session[S]) performAll(ctx context.Context) {
 		s.options.Planned(all)
 	}
 	if s.suite.Ahead != nil && s.options.Enough == nil { // what is performed ahead cannot be left out any more
-		if s.suite.Ahead(ctx, all) && s.options.Beside != nil {
+		if s.suite.Ahead(ctx, planned) && s.options.Beside != nil {
 			s.options.Beside()
 		}
 	}

@@ -26,8 +26,8 @@ type Suite[S Scenario] struct {
 	Plain func(S) []string
 	// Explore is what is performed beyond the plan; nil is nothing. Only Judge performs it, the specs do not.
 	Explore *Exploration[S]
-	// Ahead, where given, is told of every scenario that will be asked for, once the target has been reached, so that they
-	// can be performed beside each other. It says whether they are.
+	// Ahead, where given, is told of the scenarios that will be asked for, those of the plan once the target has been reached and
+	// later those beyond it, so that they can be performed beside each other. It says whether they are.
 	Ahead func(context.Context, []S) bool
 	// Perform performs any other scenario. An error means that the target cannot be used any more.
 	Perform func(context.Context, S) (Performance, error)

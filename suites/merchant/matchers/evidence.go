@@ -45,14 +45,18 @@ func ofWholeVisit() []string {
 
 // kept returns what make made of the run under that key, the first time that it was asked for.
 func kept[T any](in evidence, key any, make func() T) T {
-	if in.Kept == nil {
+	there := in.Kept
+	if of, ok := key.(of); ok && slices.Contains(in.Judged, of.id) {
+		there = in.Own
+	}
+	if there == nil {
 		return make()
 	}
-	if made, ok := in.Kept[key]; ok {
+	if made, ok := there[key]; ok {
 		return made.(T)
 	}
 	made := make()
-	in.Kept[key] = made
+	there[key] = made
 	return made
 }
 

@@ -1,0 +1,23 @@
+package merchant_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/suites/merchant"
+)
+
+func TestAProgramThatShowsMuchIsExploredLess(t *testing.T) {
+	plan, explored := len(merchant.NewPlan(schemas.Documented()).Scenarios), merchant.Explored(schemas.Documented(), "seed")
+	performed := func(loud int) int {
+		p := &shop{loud: loud}
+		if _, err := merchant.Judge(context.Background(), p, merchant.Options{Seed: "seed", Explore: explored}); err != nil {
+			t.Fatal(err)
+		}
+		return len(p.performed)
+	}
+	if usual, much := performed(0), performed(60_000); usual < plan+len(explored) || much <= plan || much >= plan+len(explored) {
+		t.Errorf("performed are %d and, of one that shows much, %d, of %d in the plan and %d beyond it", usual, much, plan, len(explored))
+	}
+}
