@@ -23,7 +23,7 @@ func tmpfs(t *testing.T, folder, size string, flags uintptr) {
 // TestFullDisk shows that reports which do not fit are replaced by reports that say so, and that those of an earlier,
 // better run are gone even where not a byte can be written.
 func TestFullDisk(t *testing.T) {
-	for name, room := range map[string]int{"nothing fits": 0, "an error fits": 16 << 10} {
+	for name, room := range map[string]int{"nothing fits": 0, "an error fits": 128 << 10} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()
@@ -31,7 +31,7 @@ func TestFullDisk(t *testing.T) {
 			if err := os.Mkdir(out, 0o777); err != nil {
 				t.Fatal(err)
 			}
-			const size = 64 << 10
+			const size = 192 << 10
 			tmpfs(t, out, fmt.Sprint(size), 0)
 			if err := os.WriteFile(filepath.Join(out, "others"), make([]byte, size-room), 0o666); err != nil {
 				t.Fatal(err)
