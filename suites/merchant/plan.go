@@ -121,7 +121,11 @@ func (b *builder) oddAnswers() {
 		b.add("wallet/"+string(how), Answer{How: how, Outcome: record.Approve})
 	}
 	// A program may pass the sibling's failure on to its server, which sees that it is one.
-	b.add("wallet/"+string(PaySignCenter), Answer{How: PaySignCenter, Outcome: record.Fail}, func(s *Scenario) { s.Server.Result = Rejects })
+	b.add(
+		"wallet/"+string(PaySignCenter),
+		Answer{How: PaySignCenter, Outcome: record.Fail},
+		func(s *Scenario) { s.Server.Result = Rejects },
+	)
 	b.add("wallet/"+string(EmptyFailure), Answer{How: EmptyFailure, Outcome: record.Fail})
 	b.add("wallet/"+string(UndocumentedCode), Answer{How: UndocumentedCode, Outcome: record.Fail})
 	b.add("wallet/"+string(NumericCode), Answer{How: NumericCode, Outcome: record.Cancel})
@@ -146,13 +150,22 @@ func (b *builder) flows() {
 		b.add(matchers.AgainPrefix+string(how), Answer{How: how, Outcome: record.Fail}, again)
 	}
 	b.add(matchers.SilenceThenStart, Answer{How: Silence, Outcome: record.Approve}, again)
-	b.add(matchers.PrepareMissingAgain, Answer{How: Plain, Outcome: record.Cancel}, again, func(s *Scenario) { s.Server.PrepareAgain = MissingField })
+	b.add(
+		matchers.PrepareMissingAgain,
+		Answer{How: Plain, Outcome: record.Cancel},
+		again,
+		func(s *Scenario) { s.Server.PrepareAgain = MissingField },
+	)
 	soon := func(name string, gap int) {
 		b.add(name, Answer{How: Plain, Outcome: record.Approve}, func(s *Scenario) { s.Flow.Starts, s.Flow.GapMs = 2, gap })
 	}
 	soon(matchers.StartPreparing, preparingMs)
 	soon(matchers.StartOpen, openMs)
-	b.add(matchers.OtherControls, Answer{How: Plain, Outcome: record.Approve}, func(s *Scenario) { s.Flow.Others, s.Flow.GapMs = true, openMs })
+	b.add(
+		matchers.OtherControls,
+		Answer{How: Plain, Outcome: record.Approve},
+		func(s *Scenario) { s.Flow.Others, s.Flow.GapMs = true, openMs },
+	)
 }
 
 // states adds approvals with states that are as long as they may be, and that an encoding has to take care of.

@@ -9,9 +9,15 @@ import (
 // oddAnswers are the answers that the documentation does not have, each with the outcome that it is given for.
 func oddAnswers() []Answer {
 	return []Answer{
-		{How: EmptyFailure, Outcome: record.Fail}, {How: UndocumentedCode, Outcome: record.Fail}, {How: NumericCode, Outcome: record.Cancel},
-		{How: ErrorMessageOnly, Outcome: record.Fail}, {How: WithoutCode, Outcome: record.Approve}, {How: EmptyCode, Outcome: record.Approve},
-		{How: NullCode, Outcome: record.Approve}, {How: PaySignCenter, Outcome: record.Fail}, {How: Throws, Outcome: record.Fail},
+		{How: EmptyFailure, Outcome: record.Fail},
+		{How: UndocumentedCode, Outcome: record.Fail},
+		{How: NumericCode, Outcome: record.Cancel},
+		{How: ErrorMessageOnly, Outcome: record.Fail},
+		{How: WithoutCode, Outcome: record.Approve},
+		{How: EmptyCode, Outcome: record.Approve},
+		{How: NullCode, Outcome: record.Approve},
+		{How: PaySignCenter, Outcome: record.Fail},
+		{How: Throws, Outcome: record.Fail},
 		{How: OldContainer, Outcome: record.Approve},
 	}
 }
@@ -126,7 +132,11 @@ func timeValues() []value {
 		when(atOnce, Sync),
 		when(twice, Doubled),
 		when(turnedRound, CompleteFirst),
-		{thenAFailure, func(s *Scenario) { s.Wallet.Answers[0].How = SuccessThenFail }, func(s Scenario) bool { return s.answer().comes(SuccessThenFail) }},
+		{
+			thenAFailure,
+			func(s *Scenario) { s.Wallet.Answers[0].How = SuccessThenFail },
+			func(s Scenario) bool { return s.answer().comes(SuccessThenFail) },
+		},
 		when(bothWays, CallbackPromise),
 		late,
 		{never, func(s *Scenario) { s.Wallet.Answers[0].How = Silence }, func(s Scenario) bool { return s.answer().comes(Silence) }},
@@ -144,7 +154,8 @@ func beforeValues() []value {
 	all := []value{{name: nothing, set: func(*Scenario) {}}}
 	add := func(name string, earlier Answer) {
 		all = append(all, value{after + name, func(s *Scenario) { s.precede(earlier) }, func(s Scenario) bool {
-			return s.startsLater() > 1 && s.Wallet.Answers[0].How == earlier.How && (s.Wallet.Answers[0].Outcome == earlier.Outcome || earlier.How != Plain)
+			return s.startsLater() > 1 && s.Wallet.Answers[0].How == earlier.How &&
+				(s.Wallet.Answers[0].Outcome == earlier.Outcome || earlier.How != Plain)
 		}})
 	}
 	for _, o := range record.Outcomes()[1:] {

@@ -87,7 +87,9 @@ func (l *loading) perform(ctx context.Context, s Scenario) (rule.Performance, er
 
 // record puts a description into the form of a record, so that it is kept and judged like a visit.
 func (d Description) record() record.Record {
-	seen := record.Fields(map[string]record.Value{"pages": record.Texts(d.Pages), "roles": record.Texts(d.Roles), "means": record.Text(d.Means)})
+	seen := record.Fields(
+		map[string]record.Value{"pages": record.Texts(d.Pages), "roles": record.Texts(d.Roles), "means": record.Text(d.Means)},
+	)
 	return record.Record{
 		ID: matchers.Described + "#1", Scenario: matchers.Described, API: record.ProgramAPI,
 		Args: record.Of(record.Undefined), Callbacks: []string{},

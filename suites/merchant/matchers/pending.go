@@ -68,9 +68,13 @@ func (in evidence) saidBy(body record.Value) said {
 	return notKnown
 }
 
-// undecided is how servers say that they do not know yet: PENDING, PROCESSING, IN_PROGRESS, CHECKING, QUEUED, UNKNOWN, U.
-var undecided = regexp.MustCompile(`(?i)^\W*(pend|process|in.?(progress|review)|wait|check|queue|verify|review|confirming|signing|submitted|unknown|undecided|init|[up]$)` +
-	`|处理中|确认中|进行中|审核中|签约中|待处理|待确认|等待`)
+// undecided is how servers say that they do not know yet: PENDING, PROCESSING, IN_PROGRESS, CHECKING, QUEUED, UNKNOWN, U. What
+// is PROCESSED or CHECKED is decided.
+var undecided = regexp.MustCompile(
+	`(?i)^\W*(pend\w*|init\w*|unknown|undecided|in.?(progress|process|review)|(process|wait|check|queu|review|verify|confirm|sign)ing|` +
+		`process|wait|check|queued?|review|submitted|[up])([^a-z]|$)` +
+		`|处理中|确认中|进行中|审核中|签约中|待处理|待确认|等待`,
+)
 
 // pending says whether a body says that the signing is not decided.
 func pending(body record.Value) bool {
@@ -80,7 +84,10 @@ func pending(body record.Value) bool {
 }
 
 // positive is how servers say that there is an agreement: SIGNED, ACTIVE, BOUND, SUCCESS, DONE, NORMAL.
-var positive = regexp.MustCompile(`(?i)^\W*(signed|active|bound|success\w*|succeeded|done|normal|valid|effective|complete[d]?|agreed|authori[sz]ed|yes|[ys])\W*$|已签约|成功`)
+var positive = regexp.MustCompile(
+	`(?i)^\W*(signed|active|bound|success\w*|succeeded|done|normal|valid|effective|complete[d]?|agreed|authori[sz]ed|yes|[ys])\W*$` +
+		`|已签约|成功`,
+)
 
 // negative is how servers say that there is no agreement: NONE, NOT_FOUND, UNSIGNED, FAILED, REJECTED, CANCELLED, INACTIVE.
 var negative = regexp.MustCompile(`(?i)^\W*(no|none|n|not\b.*|not_.*|unsigned|unbound|fail\w*|reject\w*|cancel\w*|inactive)\W*$`)
