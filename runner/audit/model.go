@@ -36,7 +36,7 @@ func (j *Judges) Model(t *Tally, profile *schemas.Profile, tool run.Tool, strict
 			}
 		}
 		m.Groups = append(m.Groups, g.model(rows, of))
-		whole.add(g)
+		whole.merge(g)
 	}
 	m.Seen = whole.seen()
 	judged := whole.judged()
@@ -56,25 +56,6 @@ func (j *Judges) Model(t *Tally, profile *schemas.Profile, tool run.Tool, strict
 	})
 	m.Conclude()
 	return m, nil
-}
-
-// add adds what a group has counted, without its examples, and leaves that group as it is.
-func (g *Group) add(other *Group) {
-	g.Calls += other.Calls
-	g.Broken += other.Broken
-	g.Span.merge(other.Span)
-	for set, n := range other.Judged {
-		g.Judged[set] += n
-	}
-	for row, b := range other.Rules {
-		mine, ok := g.Rules[row]
-		if !ok {
-			mine = &Breaks{}
-			g.Rules[row] = mine
-		}
-		mine.Calls += b.Calls
-		mine.Span.merge(b.Span)
-	}
 }
 
 func (g *Group) seen() audit.Seen {

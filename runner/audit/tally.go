@@ -152,6 +152,7 @@ func (t *Tally) mergeGroup(key string, g *Group) {
 	}
 }
 
+// merge adds what another group has counted, which it leaves as it is.
 func (g *Group) merge(other *Group) {
 	g.Calls += other.Calls
 	g.Broken += other.Broken
@@ -162,7 +163,8 @@ func (g *Group) merge(other *Group) {
 	for row, b := range other.Rules {
 		mine, ok := g.Rules[row]
 		if !ok {
-			g.Rules[row] = b
+			first := *b
+			g.Rules[row] = &first
 			continue
 		}
 		mine.Calls += b.Calls
