@@ -40,12 +40,17 @@ func CancelIsNotError() *Matcher {
 	})
 }
 
-// tellsAllOf says whether a person reads all that only a failure tells, and more.
+// tellsAllOf says whether a person reads all that only a failure tells, and more. What every failure tells, such as a button
+// to try again, says nothing of this one.
 func (in evidence) tellsAllOf(r, failed record.Record) bool {
 	approved, ok := in.approved()
 	if !ok {
 		return false
 	}
-	own := without(in.readable(failed), unaddressed(approved, in.toldEver(approved), in.openedPages(approved, -1)))
+	var ofEach []string
+	if others := in.scenarios(Outcome(record.Network), Outcome(record.Unknown)); len(others) == 2 {
+		ofEach = common(in.readable(others[0]), in.readable(others[1]))
+	}
+	own := without(in.readable(failed), ofEach, unaddressed(approved, in.toldEver(approved), in.openedPages(approved, -1)))
 	return len(own) > 0 && len(without(own, in.readable(r))) == 0 && in.openedAlike(r, failed)
 }

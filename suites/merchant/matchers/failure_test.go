@@ -72,6 +72,29 @@ func TestCancelIsNotError(t *testing.T) {
 	})
 }
 
+func TestCancelIsNotErrorWhereMoreIsTold(t *testing.T) {
+	ended := func(o record.Outcome, words ...string) *visit {
+		v := plain(o).calls(nil).hears("fail", refused("7002"))
+		for _, w := range words {
+			v.shows("toast", w)
+		}
+		return v
+	}
+	signed := plain(record.Approve).calls(nil).hears("success", fields{}).shows("toast", "signed")
+	network, unknown := ended(record.Network, "no network", "again"), ended(record.Unknown, "wait", "again")
+	failed := ended(record.Fail, "failed", "again")
+	check(t, matchers.CancelIsNotError(), map[string]verdict{
+		"all of the failure, and more": {run: runOf(ended(record.Cancel, "cancelled", "failed", "again"), failed, signed, network, unknown), want: rule.Broken},
+		"a part of it":                 {run: runOf(ended(record.Cancel, "cancelled", "again"), failed, signed, network, unknown), want: rule.Held},
+		"what every failure tells": {
+			run: runOf(ended(record.Cancel, "cancelled", "again"), ended(record.Fail, "again"), signed, network, unknown), want: rule.Held,
+		},
+		"what a signing tells": {
+			run: runOf(ended(record.Cancel, "cancelled", "signed"), ended(record.Fail, "signed"), signed, network, unknown), want: rule.Held,
+		},
+	})
+}
+
 func TestCancelIsNotErrorOnAPageThatChangesByItself(t *testing.T) {
 	ads := map[float64]string{1000: "Plan A", 9000: "Plan B", 15000: "Plan C"}
 	// shop shows adverts all the while, is answered after 5 s, and tells something then, after a while.
