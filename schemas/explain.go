@@ -192,10 +192,31 @@ func (x explainer) missing(m mistake) []Problem {
 	for _, name := range names {
 		field := fmt.Sprint(name)
 		if _, ok := object[field]; !ok {
-			problems = append(problems, Problem{Path: m.path, Message: dotted(append(slices.Clone(m.parts), field)) + " is missing"})
+			message := dotted(append(slices.Clone(m.parts), field)) + " is missing" + misspelt(field, object, m.schema)
+			problems = append(problems, Problem{Path: m.path, Message: message})
 		}
 	}
 	return problems
+}
+
+// misspelt says which field was probably meant to be one that is missing: one of a like name that the schema does not know.
+func misspelt(missing string, object map[string]any, schema any) string {
+	known, _ := schema.(map[string]any)
+	properties, _ := known["properties"].(map[string]any)
+	if known["additionalProperties"] == false {
+		return "" // such a name is a mistake of its own, and said to be
+	}
+	var strange []string
+	for _, name := range sortedKeys(object) {
+		if _, ok := properties[name]; !ok {
+			strange = append(strange, name)
+		}
+	}
+	near := config.Nearest(missing, strange)
+	if len(near) == 0 {
+		return ""
+	}
+	return "; " + near[0] + " is there; did you mean " + missing + "?"
 }
 
 // unknown names the fields that are not allowed.

@@ -56,9 +56,13 @@ func TestPlainFindings(t *testing.T) {
 
 		{"failure-shape", `{"error":"6001","errMessage":""}`, nil},
 		{"failure-shape", `{"error":6001,"errMessage":"m"}`, []string{"error is a number (6001), a string is required"}},
-		{"failure-shape", `{"error":"6001","errorMessage":"m"}`, []string{"errMessage is missing"}},
+		{"failure-shape", `{"error":"6001","errorMessage":"m"}`, []string{"errMessage is missing; errorMessage is there; did you mean errMessage?"}},
 		{"failure-shape", `{"$type":"undefined"}`, []string{"what fail got is undefined, an object is required"}},
 		{"failure-shape", `["6001"]`, []string{"what fail got is an array, an object is required"}},
+
+		{"failure-shape", `{"error":"6001","message":"m"}`, []string{"errMessage is missing; message is there; did you mean errMessage?"}},
+		{"failure-shape", `{"error":"6001","text":"m"}`, []string{"errMessage is missing"}},
+		{"success-shape", `{"authcode":"c","authState":"s"}`, []string{"authCode is missing; authcode is there; did you mean authCode?"}},
 
 		{"error-documented", `{"error":"7001"}`, nil},
 		{"error-documented", `{"error":7001}`, nil},

@@ -18,7 +18,8 @@ type MerchantConfig struct {
 	Start Start `json:"start"`
 	// Profile is the name or the file of a profile; DefaultProfile where the file does not say.
 	Profile string `json:"profile"`
-	Server  Server `json:"server"`
+	Kept
+	Server Server `json:"server"`
 	// Stubs are the answers of APIs of the framework, by name, such as "my.scan".
 	Stubs map[string]Stub `json:"stubs,omitempty"`
 	// Storage is what the program has stored before, by key, as plain JSON.

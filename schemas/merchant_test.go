@@ -97,7 +97,7 @@ func TestMerchantConfigInItsOtherShapes(t *testing.T) {
 func TestMistakesInAMerchantConfig(t *testing.T) {
 	const head = "open: p\nstart: s\n"
 	for _, c := range []struct{ name, text, want string }{
-		{"an unknown key", "opne: p\nopen: p\nstart: s\nserver: []\n", `signspec.yaml:1:1: unknown key "opne"; allowed: open, profile, program, query, server, start, storage, stubs; did you mean open?`},
+		{"an unknown key", "opne: p\nopen: p\nstart: s\nserver: []\n", `signspec.yaml:1:1: unknown key "opne"; allowed: baseline, open, out, profile, program, query, report, server, start, storage, strict, stubs; did you mean open?`},
 		{"nothing to start", "open: p\nserver: []\n", "signspec.yaml:1:1: start is missing"},
 		{"no steps", "open: p\nstart: []\nserver: []\n", "signspec.yaml:2:8: start has 0 items, at least 1 is required"},
 		{"a number to start", "open: p\nstart: 3\nserver: []\n", "signspec.yaml:2:8: start is a number (3), a string or an array is required"},

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/signspec/signspec/reports/run"
@@ -55,11 +54,8 @@ func Write(w io.Writer, m run.Masked, o Options) error {
 	return err
 }
 
-// stopped says whether an error ended the run before anything was performed: then it is all that there is to say.
-func (c *console) stopped() bool {
-	broken := func(r run.Rule) bool { return r.Status == run.Broken }
-	return !c.verbose && c.run.Error != nil && len(c.run.Records) == 0 && !slices.ContainsFunc(c.run.Rules, broken)
-}
+// stopped says whether the run was over before it had anything to show but an error.
+func (c *console) stopped() bool { return !c.verbose && words.NothingJudged(c.run) }
 
 // shows says whether a rule has a line: one that an error kept from being judged has none, what is missing names it.
 func (c *console) shows(r run.Rule) bool {
@@ -193,9 +189,6 @@ func (c *console) conclusion() {
 	c.headed("", 0, head, rest, paint)
 	for _, line := range conclusion.Detail { // indented, so that no line of it passes for one of the report
 		c.line("  " + line)
-	}
-	if c.stopped() {
-		conclusion.Basis, conclusion.Remarks, conclusion.Missing = "", nil, nil
 	}
 	if conclusion.Basis != "" {
 		c.hang("", 0, conclusion.Basis)

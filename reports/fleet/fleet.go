@@ -3,8 +3,10 @@
 package fleet
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/signspec/signspec/reports/run"
 )
@@ -21,6 +23,8 @@ type Member struct {
 	Run run.Masked
 	// Folder is where its own reports are, relative to the fleet's.
 	Folder string
+	// NoReport says that there are none: its check left nothing.
+	NoReport bool
 }
 
 // run returns the member's run. The zero Masked counts as a run that could not be carried out.
@@ -59,6 +63,42 @@ func (f Fleet) ExitStatus() int {
 	return status
 }
 
+// verdicts are all that there are, the worst first.
+func verdicts() []run.Verdict {
+	return []run.Verdict{run.Failed, run.Nonconformant, run.Inconclusive, run.Conformant}
+}
+
+// Verdict is that of the member which weighs most; a fleet without members is inconclusive.
+func (f Fleet) Verdict() run.Verdict {
+	for _, v := range verdicts() {
+		if f.count(v) > 0 {
+			return v
+		}
+	}
+	return run.Inconclusive
+}
+
+// Verdicts says how many targets have which verdict, the worst first: "2 nonconformant, 5 conformant".
+func (f Fleet) Verdicts() string {
+	var parts []string
+	for _, v := range verdicts() {
+		if n := f.count(v); n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, v))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (f Fleet) count(v run.Verdict) int {
+	n := 0
+	for _, m := range f.Members {
+		if m.run().Verdict == v {
+			n++
+		}
+	}
+	return n
+}
+
 // rules lists the ids of every rule that a member was judged by, in the order of their first appearance.
 func (f Fleet) rules() []string {
 	var ids []string
@@ -83,18 +123,4 @@ func (m Member) status(rule string) run.Status {
 }
 
 // mark is a status in one character; "·" is a rule that the member was not judged by.
-func mark(s run.Status) string {
-	switch s {
-	case run.Held:
-		return "✓"
-	case run.Broken:
-		return "✗"
-	case run.NotTested:
-		return "?"
-	case run.NotApplicable:
-		return "–"
-	case run.Errored:
-		return "E"
-	}
-	return "·"
-}
+func mark(s run.Status) string { return cmp.Or(s.Mark(), "·") }

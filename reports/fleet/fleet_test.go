@@ -100,3 +100,59 @@ func TestEveryFormatShowsEveryTarget(t *testing.T) {
 		t.Errorf("the JSON is %v, %v", document, err)
 	}
 }
+
+// TestThePageIsMadeLikeThatOfARun shows that the page says first what became of all, names what could not be checked as such,
+// without a column of its own, and links to no report that is not there.
+func TestThePageIsMadeLikeThatOfARun(t *testing.T) {
+	gone := member("gone", "", &run.RunError{Kind: run.Unreachable, Message: "nobody there"})
+	gone.NoReport = true
+	var b bytes.Buffer
+	f := fleet.Fleet{Members: []fleet.Member{member("good", run.Held, nil), member("bad", run.Broken, nil), gone}}
+	if err := fleet.WriteHTML(&b, f); err != nil {
+		t.Fatal(err)
+	}
+	page := b.String()
+	for _, part := range []string{
+		`<h1 id="verdict">error</h1>`, "1 error, 1 nonconformant, 1 conformant", "1 target could not be checked: nothing is known of gone.",
+		"Without a column, since they could not be checked: gone.", `<a href="bad/report.html">`, "not applicable</span>", "1 January 1970, 00:00 UTC",
+	} {
+		if !strings.Contains(page, part) {
+			t.Errorf("the page has no %q", part)
+		}
+	}
+	if strings.Contains(page, "gone/report.html") {
+		t.Error("the page links to a report that is not there")
+	}
+	if n := strings.Count(page, `class="upright"`); n != 2 {
+		t.Errorf("the matrix has %d columns, want one for each of the two that were checked", n)
+	}
+}
+
+// TestAFleetIsReadAsItWasWritten shows that the document gives the targets back, and reads no report outside of its folder.
+func TestAFleetIsReadAsItWasWritten(t *testing.T) {
+	gone := member("gone", "", &run.RunError{Kind: run.Unreachable, Message: "nobody there"})
+	gone.NoReport = true
+	f := fleet.Fleet{Members: []fleet.Member{member("good", run.Held, nil), gone}}
+	var b bytes.Buffer
+	if err := fleet.WriteJSON(&b, f); err != nil {
+		t.Fatal(err)
+	}
+	if !fleet.IsFleet(b.Bytes()) || fleet.IsFleet([]byte(`{"targets":[],"rules":[]}`)) || fleet.IsFleet([]byte("{")) {
+		t.Error("a fleet is not told from a run")
+	}
+	var opened []string
+	read, err := fleet.Read(b.Bytes(), func(report string) (run.Masked, error) {
+		opened = append(opened, report)
+		return f.Members[0].Run, nil
+	})
+	if err != nil || strings.Join(opened, " ") != "good/report.json" || len(read.Members) != 2 || !read.Members[1].NoReport ||
+		read.ExitStatus() != f.ExitStatus() || read.Verdict() != f.Verdict() {
+		t.Errorf("read is %+v, %v, of %q", read, err, opened)
+	}
+	for _, report := range []string{"../report.json", "/etc/report.json"} {
+		text := `{"schemaVersion":1,"targets":[{"name":"a","report":"` + report + `"}]}`
+		if _, err := fleet.Read([]byte(text), nil); err == nil {
+			t.Errorf("%s is read", report)
+		}
+	}
+}

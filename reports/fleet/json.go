@@ -22,7 +22,8 @@ type targetObject struct {
 	ExitStatus int                   `json:"exitStatus"`
 	Error      *run.RunError         `json:"error,omitempty"`
 	Rules      map[string]run.Status `json:"rules"`
-	Report     string                `json:"report"` // the target's own report, relative to this file
+	// Report is the target's own report, relative to this file; empty where its check left none.
+	Report string `json:"report,omitempty"`
 }
 
 // WriteJSON writes the fleet for a program: the verdict and the rules of each target, and where its own report is.
@@ -36,6 +37,9 @@ func WriteJSON(w io.Writer, f Fleet) error {
 		t := targetObject{
 			Name: m.Name, Subject: r.Subject, Profile: r.Profile, Verdict: r.Verdict, ExitStatus: r.ExitStatus,
 			Error: r.Error, Rules: map[string]run.Status{}, Report: m.Folder + "/report.json",
+		}
+		if m.NoReport {
+			t.Report = ""
 		}
 		for _, rule := range r.Rules {
 			t.Rules[rule.ID] = rule.Status

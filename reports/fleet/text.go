@@ -23,8 +23,7 @@ func WriteText(w io.Writer, f Fleet) error {
 	for _, m := range f.Members {
 		b.WriteString(m.Row(width) + "\n")
 	}
-	fmt.Fprintf(&b, "\n%s held  %s broken  %s untested  %s not applicable  %s error; a mark for each rule, in their order\n",
-		mark(run.Held), mark(run.Broken), mark(run.NotTested), mark(run.NotApplicable), mark(run.Errored))
+	fmt.Fprintf(&b, "\n%s; a mark for each rule, in their order\n", legend())
 	if rows := f.uneven(); len(rows) > 0 {
 		b.WriteString("\n")
 		for i, m := range f.Members {
@@ -40,6 +39,12 @@ func WriteText(w io.Writer, f Fleet) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// legend says what the marks mean.
+func legend() string {
+	return fmt.Sprintf("%s held  %s broken  %s untested  %s not applicable  %s error",
+		mark(run.Held), mark(run.Broken), mark(run.NotTested), mark(run.NotApplicable), mark(run.Errored))
 }
 
 // Row is what became of a target on one line: its name, padded to width columns, the verdict, a mark for each rule and a

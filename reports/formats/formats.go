@@ -9,6 +9,7 @@ import (
 
 	"github.com/signspec/signspec/reports/badge"
 	"github.com/signspec/signspec/reports/events"
+	"github.com/signspec/signspec/reports/gitlab"
 	"github.com/signspec/signspec/reports/html"
 	"github.com/signspec/signspec/reports/json"
 	"github.com/signspec/signspec/reports/junit"
@@ -41,6 +42,7 @@ func List() []Format {
 		{"html", "report.html", "one page that stands alone: timelines, matrix, every record", true, html.Write},
 		{"markdown", "summary.md", "a summary for a merge request or a CI job's page", false, markdown.Write},
 		{"sarif", "report.sarif", "SARIF 2.1.0: findings at their place in a mini program's files", false, sarif.Write},
+		{"gitlab", "signspec-code-quality.json", "Code Quality, which GitLab shows in a merge request", false, gitlab.Write},
 		{"badge", "badge.svg", "the verdict as a small picture", false, badge.WriteSVG},
 		{"shields", "badge.json", "the verdict for a Shields endpoint badge", false, badge.WriteShields},
 		{"ndjson", "events.ndjson", "the run as events, one JSON object a line", false, events.Write},

@@ -32,7 +32,7 @@ func TestChooseFormats(t *testing.T) {
 
 func TestAnUnknownFormatIsAnsweredWithTheNames(t *testing.T) {
 	for list, want := range map[string][]string{
-		"htlm":       {`unknown report format "htlm"`, "did you mean html?", "junit, json, html, markdown, sarif, badge, shields, ndjson"},
+		"htlm":       {`unknown report format "htlm"`, "did you mean html?", "junit, json, html, markdown, sarif, gitlab, badge, shields, ndjson"},
 		"":           {`unknown report format ""`},
 		"html,,json": {`unknown report format ""`},
 		"a\x1b[2J":   {`unknown report format "a\\x1b[2J"`},

@@ -7,11 +7,12 @@ import (
 	"strings"
 	"testing"
 
+	"io"
+
 	"github.com/signspec/signspec/reports/console"
 	"github.com/signspec/signspec/reports/formats"
 	"github.com/signspec/signspec/reports/internal/golden"
 	"github.com/signspec/signspec/reports/run"
-	"io"
 )
 
 // writers are all the formats: those of files, and the console, by their files' endings.

@@ -43,7 +43,7 @@ func TestWriteFilesWritesEveryFormat(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := names(t, dir), "badge.json badge.svg events.ndjson junit.xml report.html report.json report.sarif summary.md"; got != want {
+	if got, want := names(t, dir), "badge.json badge.svg events.ndjson junit.xml report.html report.json report.sarif signspec-code-quality.json summary.md"; got != want {
 		t.Errorf("the directory holds %s, want %s", got, want)
 	}
 	for i, format := range formats.List() {

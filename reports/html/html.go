@@ -74,3 +74,12 @@ func contentHash(text []byte) string {
 	sum := sha256.Sum256(text)
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
+
+// Style is the style sheet of the page, for pages that are to look like it.
+func Style() (string, error) {
+	text, err := pageFiles.ReadFile("page/page.css")
+	if err != nil {
+		return "", fmt.Errorf("reading the style of the page: %w", err)
+	}
+	return string(text), nil
+}

@@ -85,6 +85,10 @@ func newPage(r *run.Run) *page {
 		p.Notes = append(p.Notes, words.OneLine(note, words.LongestText))
 	}
 	p.anchor()
+	p.addRecords()
+	if words.NothingJudged(r) { // a list of what went untested says no more than the error
+		return p
+	}
 	p.countRules()
 	for _, group := range r.Groups() {
 		g := pageGroup{Heading: words.Heading(r.Subject.Kind, group)}
@@ -97,7 +101,6 @@ func newPage(r *run.Run) *page {
 	}
 	p.broken()
 	p.Matrix = p.newMatrix()
-	p.addRecords()
 	return p
 }
 

@@ -42,6 +42,10 @@ func WriteAll(w io.Writer, runs []Named) error {
 		ms += r.DurationMs
 	}
 	d.Time = seconds(ms)
+	return encode(w, d)
+}
+
+func encode(w io.Writer, d document) error {
 	var buffer bytes.Buffer
 	buffer.WriteString(xml.Header)
 	encoder := xml.NewEncoder(&buffer)

@@ -59,7 +59,9 @@ func (m *summary) head() {
 		m.fenced(c.Detail)
 	}
 	m.paragraph(m.subject())
-	m.paragraph(c.Basis)
+	if c.Basis != "" {
+		m.paragraph(c.Basis)
+	}
 	var items []string
 	add := func(label string, texts []string) {
 		for _, text := range texts {
@@ -169,7 +171,7 @@ func (m *summary) scenarios(label string, names []string) {
 
 // table lists every rule, folded.
 func (m *summary) table() {
-	if len(m.run.Rules) == 0 {
+	if len(m.run.Rules) == 0 || words.NothingJudged(m.run) {
 		return
 	}
 	lines := []string{"| | Rule | Level | What it says | Scenarios |", "|---|---|---|---|--:|"}

@@ -27,11 +27,18 @@ type Drawing struct {
 type Row struct {
 	Y                 int
 	Time, Label, Text string
+	Lines             []Line // the text as it is drawn
 	Class             string // the colour: see page.css
 	Remark            string // what is wrong with it; empty where nothing is
 	Place             string // where in the source it came from
 	Hollow            bool   // it did not come
 	Gap               bool   // rows that are left out
+}
+
+// Line is a line of a text, and where it stands below its row.
+type Line struct {
+	Y    int
+	Text string
 }
 
 // The layout of a drawing, in pixels of a screen.
@@ -42,6 +49,9 @@ const (
 	mostStretch  = 26  // added to a row for a long time before it: enough to be seen
 	textWidth    = 238 // right of the line
 	between      = 8   // from one text to the next on a line
+	firstLine    = 20  // of a row's text, below the row
+	lineHeight   = 15
+	mostLines    = 8 // of a text: the longest that a timeline shows has room
 )
 
 // Observed draws what was observed. It marks what has no place among the allowed steps, where there are any, and what
@@ -66,7 +76,11 @@ func Observed(r record.Record, f run.Finding) Drawing {
 		if chosen.hidden > 0 && i == chosen.gap {
 			d.add(Row{Text: fmt.Sprintf("%d more events", chosen.hidden), Class: "gap", Gap: true}, 0)
 		}
-		d.add(eventRow(event, odd[i], f), event.At-last)
+		row := eventRow(event, odd[i], f)
+		if i == chosen.shows && row.Remark == "" {
+			row.Remark = "not as documented"
+		}
+		d.add(row, event.At-last)
 		last = event.At
 	}
 	end := frame[len(frame)-1]
@@ -128,9 +142,17 @@ func Allowed(r record.Record, f run.Finding) *Drawing {
 func (d *Drawing) add(row Row, after float64) {
 	row.Y = firstRow
 	if n := len(d.Rows); n > 0 {
-		row.Y = d.Rows[n-1].Y + rowHeight + stretch(after)
+		above := d.Rows[n-1]
+		row.Y = above.Y + rowHeight + lineHeight*max(len(above.Lines)-1, 0) + stretch(after)
 	}
-	row.Text = fit(words.Name(row.Text), textWidth, smallLetters)
+	row.Text = words.OneLine(row.Text, words.LongestText)
+	if row.Gap {
+		row.Text = fit(row.Text, textWidth, smallLetters)
+	} else {
+		for i, text := range wrap(row.Text, textWidth, smallLetters, mostLines) {
+			row.Lines = append(row.Lines, Line{Y: firstLine + lineHeight*i, Text: text})
+		}
+	}
 	row.Label = fit(words.Name(row.Label), textWidth/2, boldLetters)
 	room := float64(textWidth) - widthOf(row.Label, boldLetters)
 	if row.Remark != "" {
@@ -153,7 +175,7 @@ func (d *Drawing) finish() Drawing {
 	d.Width, d.Height = drawingWidth, firstRow
 	if n := len(d.Rows); n > 0 {
 		d.Top, d.Bottom = d.Rows[0].Y, d.Rows[n-1].Y
-		d.Height = d.Bottom + firstRow + 8
+		d.Height = d.Bottom + firstRow + 8 + lineHeight*max(len(d.Rows[n-1].Lines)-1, 0)
 	}
 	var parts []string
 	for _, row := range d.Rows {

@@ -50,3 +50,24 @@ func fit(text string, width, size float64) string {
 	}
 	return text
 }
+
+// wrap breaks a text into lines of a width in pixels, at a blank where there is one in the second half of a line. What is more
+// than so many lines is cut.
+func wrap(text string, width, size float64, most int) []string {
+	var lines []string
+	for text != "" && len(lines) < most-1 && widthOf(text, size) > width {
+		end, room := 0, width
+		for at, r := range text {
+			if room -= letterWidth(r) * size; room < 0 {
+				break
+			}
+			end = at + len(string(r))
+		}
+		if blank := strings.LastIndexByte(text[:end], ' '); blank > end/2 {
+			end = blank
+		}
+		lines = append(lines, strings.TrimRight(text[:end], " "))
+		text = strings.TrimLeft(text[end:], " ")
+	}
+	return append(lines, fit(text, width, size))
+}

@@ -59,6 +59,8 @@ type Run struct {
 	Notes []string `json:"notes"`
 	// Rules are the selected rules in the order of the catalogue.
 	Rules []Rule `json:"rules"`
+	// Sequences is that of a server's attempts; nil where nothing was explored.
+	Sequences *Sequences `json:"sequences,omitempty"`
 	// Coverage is what the run performed beyond its plan; nil where nothing was.
 	Coverage *Coverage `json:"coverage,omitempty"`
 	// Situations is what the run of a mini program brought about; nil for others.
@@ -171,6 +173,23 @@ const (
 	Errored       Status = "error" // judging the rule failed: a fault of ours, never of the target
 )
 
+// Mark is a status in one character; empty where nothing was judged.
+func (s Status) Mark() string {
+	switch s {
+	case Held:
+		return "✓"
+	case Broken:
+		return "✗"
+	case NotTested:
+		return "?"
+	case NotApplicable:
+		return "–"
+	case Errored:
+		return "E"
+	}
+	return ""
+}
+
 // Untested is a scenario in which a rule could not be judged, and why.
 type Untested struct {
 	Scenario string `json:"scenario"`
@@ -184,6 +203,8 @@ type Finding struct {
 	Record   string `json:"record,omitempty"`
 	Expected string `json:"expected"`
 	Observed string `json:"observed"`
+	// Event is the number of the event of the record whose payload shows it, from 1; 0 where none does alone.
+	Event int `json:"event,omitempty"`
 	// Also counts the explored scenarios that show the same; the finding tells of the smallest.
 	Also int `json:"also,omitempty"`
 	// Reproduce is a command line that shows the finding again.

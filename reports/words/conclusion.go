@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/signspec/signspec/reports/run"
@@ -13,7 +14,8 @@ type Conclusion struct {
 	Verdict string
 	// Detail holds the further lines of an error, such as the line of source that it is about; they are not to be wrapped.
 	Detail []string
-	// Basis says what the verdict rests on: "41 must rules held in 63 scenarios, 24 authorisations, 0.12 s".
+	// Basis says what the verdict rests on: "41 must rules held in 63 scenarios, 24 authorisations, 0.12 s". It is empty, as
+	// Remarks and Missing are, where an error ended the run before any rule was judged.
 	Basis string
 	// Remarks say what else there is to know, a sentence each.
 	Remarks []string
@@ -25,15 +27,28 @@ type Conclusion struct {
 
 // Conclude says in words what Run.Conclude said in one.
 func Conclude(r *run.Run) Conclusion {
-	c := Conclusion{Basis: basis(r), Remarks: remarks(r), Missing: missing(r), Next: next(r)}
+	var c Conclusion
 	c.Verdict, c.Detail = verdictText(r)
+	c.Next = next(r)
+	if !NothingJudged(r) {
+		c.Basis, c.Remarks, c.Missing = basis(r), remarks(r), missing(r)
+	}
 	return c
+}
+
+// NothingJudged says whether an error ended the run before any rule was judged: then it is all that there is to say.
+func NothingJudged(r *run.Run) bool {
+	return r.Error != nil && len(idsOf(r, judged)) == 0
 }
 
 // Paragraph returns what a conclusion says after the verdict, a line each: the basis, the remarks, what is missing and
 // what to do next.
 func (c Conclusion) Paragraph() []string {
-	lines := append([]string{c.Basis}, c.Remarks...)
+	var lines []string
+	if c.Basis != "" {
+		lines = append(lines, c.Basis)
+	}
+	lines = append(lines, c.Remarks...)
 	for _, missing := range c.Missing {
 		lines = append(lines, "missing: "+missing)
 	}
@@ -111,15 +126,19 @@ func brokenText(r *run.Run) string {
 }
 
 func basis(r *run.Run) string {
+	kind, counts := "must rule", func(rule run.Rule) bool { return rule.Level == run.Must }
+	if len(r.Rules) > 0 && !slices.ContainsFunc(r.Rules, counts) {
+		kind, counts = "rule", func(run.Rule) bool { return true } // those that were selected, and no must among them
+	}
 	held := 0
 	var scenarios []string
 	for _, rule := range r.Rules {
-		if rule.Level == run.Must && rule.Status == run.Held && !rule.Open() {
+		if counts(rule) && rule.Status == run.Held && !rule.Open() {
 			held++
 		}
 		scenarios = append(scenarios, rule.JudgedIn()...)
 	}
-	return fmt.Sprintf("%s held in %s, %s, %.2f s", Plural(held, "must rule"), Plural(len(run.Distinct(scenarios)), "scenario"),
+	return fmt.Sprintf("%s held in %s, %s, %.2f s", Plural(held, kind), Plural(len(run.Distinct(scenarios)), "scenario"),
 		Plural(r.Authorisations, "authorisation"), float64(r.DurationMs)/1000)
 }
 
@@ -131,6 +150,9 @@ func remarks(r *run.Run) []string {
 	}
 	if r.Situations != nil {
 		add("%s.", Capital(r.Situations.String()))
+	}
+	if r.Sequences != nil {
+		add("%s.", Capital(r.Sequences.String()))
 	}
 	if r.Selection != "" {
 		add("Only the rules that match %s were selected.", Name(r.Selection))

@@ -15,19 +15,25 @@ import (
 	"github.com/signspec/signspec/schemas/record"
 )
 
-// manyEnv is how many lines the differential test judges: SIGNSPEC_AUDIT_RECORDS=5000000 takes some minutes.
-const manyEnv = "SIGNSPEC_AUDIT_RECORDS"
+// manyEnv is how many lines the differential test judges: SIGNSPEC_AUDIT_RECORDS=5000000 takes some minutes. They are drawn from
+// a seed, which seedEnv may give, so that a run finds what another did not.
+const (
+	manyEnv = "SIGNSPEC_AUDIT_RECORDS"
+	seedEnv = "SIGNSPEC_AUDIT_SEED"
+)
 
-func manyLines(t *testing.T) int {
-	text := os.Getenv(manyEnv)
+// asked is a number that the environment asks for.
+func asked(t *testing.T, name string, otherwise int) int {
+	t.Helper()
+	text := os.Getenv(name)
 	if text == "" {
-		return 30_000
+		return otherwise
 	}
-	lines, err := strconv.Atoi(text)
-	if err != nil {
-		t.Fatalf("%s: %v", manyEnv, err)
+	number, err := strconv.Atoi(text)
+	if err != nil || number < 0 {
+		t.Fatalf("%s: %q is no number: %v", name, text, err)
 	}
-	return lines
+	return number
 }
 
 // TestAShapeIsJudgedAsTheLineIs makes plain, faulty and mutated lines. Each of which the shape was known is read and judged
@@ -35,9 +41,10 @@ func manyLines(t *testing.T) int {
 func TestAShapeIsJudgedAsTheLineIs(t *testing.T) {
 	judges := NewJudges(schemas.Documented())
 	w := NewWorker(judges)
-	maker := audittest.New(7)
+	seed := asked(t, seedEnv, 7)
+	maker := audittest.New(uint64(seed))
 	maker.Faulty = 500
-	lines, known, broken := manyLines(t), 0, 0
+	lines, known, broken := asked(t, manyEnv, 30_000), 0, 0
 	for i := range lines {
 		line := maker.Line()
 		if i%2 == 1 {
@@ -55,7 +62,7 @@ func TestAShapeIsJudgedAsTheLineIs(t *testing.T) {
 	if known < lines/4 || broken < known/20 {
 		t.Errorf("of %d lines, only %d had a shape that was known, %d of them broken", lines, known, broken)
 	}
-	t.Logf("of %d lines, %d had a shape that was known, %d of them broken", lines, known, broken)
+	t.Logf("of %d lines from seed %d, %d had a shape that was known, %d of them broken", lines, seed, known, broken)
 }
 
 func wantJudged(t *testing.T, judges *Judges, line []byte, v Verdict, seen where) {

@@ -3,6 +3,7 @@ package certificate_test
 import (
 	"bytes"
 	"context"
+	"crypto"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -87,13 +88,22 @@ func certify(t testing.TB, private []byte, q certificate.Request) ([]byte, certi
 
 func verify(t testing.TB, public []byte, e certificate.Evidence) error {
 	t.Helper()
+	_, err := certificate.Verify(context.Background(), trusting(e), parsed(t, public))
+	return err
+}
+
+func parsed(t testing.TB, public []byte) crypto.PublicKey {
+	t.Helper()
 	key, err := certificate.ParsePublic(public)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return key
+}
+
+func trusting(e certificate.Evidence) certificate.Evidence {
 	e.Trust = trust()
-	_, err = certificate.Verify(context.Background(), e, key)
-	return err
+	return e
 }
 
 // changes is how many bytes of the report are changed, one at a time, spread over all of it.

@@ -79,14 +79,34 @@ func profiles(r *run.Run) []string {
 
 // past refuses a run that has not ended yet.
 func (t Trust) past(r *run.Run) error {
-	now := t.Now
-	if now.IsZero() {
-		now = time.Now()
-	}
-	if ended := r.StartedAt.Add(time.Duration(r.DurationMs) * time.Millisecond); ended.After(now.Add(skew)) {
-		return fmt.Errorf("the run ended on %s, which is yet to come", ended.UTC().Format(time.RFC3339))
+	if end := ended(r); end.After(t.now().Add(skew)) {
+		return fmt.Errorf("the run ended on %s, which is yet to come", end.Format(time.RFC3339))
 	}
 	return nil
+}
+
+// between refuses a time of a certificate that is before the run's end, or yet to come.
+func (t Trust) between(what string, at, ended time.Time) error {
+	switch {
+	case at.Before(ended.Add(-skew)):
+		return fmt.Errorf("%s is of %s, and the run is said to have ended on %s",
+			what, at.Format(time.RFC3339), ended.Format(time.RFC3339))
+	case at.After(t.now().Add(skew)):
+		return fmt.Errorf("%s is of %s, which is yet to come", what, at.Format(time.RFC3339))
+	}
+	return nil
+}
+
+func (t Trust) now() time.Time {
+	if t.Now.IsZero() {
+		return time.Now()
+	}
+	return t.Now
+}
+
+// ended is when the run ended, as its report says.
+func ended(r *run.Run) time.Time {
+	return r.StartedAt.Add(time.Duration(r.DurationMs) * time.Millisecond).UTC()
 }
 
 // notShown lists the scenarios that the records do not show. One of which there is a record that cannot be of this plan

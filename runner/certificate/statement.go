@@ -61,7 +61,7 @@ type Details struct {
 	Baseline       []run.BaselineEntry `json:"baseline"`
 	Authorisations int                 `json:"authorisations"`
 	// Coverage says in words which combinations of what a caller may do were performed beyond the plan; of a mini program,
-	// which of what may happen to it were performed.
+	// which of what may happen to it were performed; of a server, which orders of events.
 	Coverage  string `json:"coverage,omitempty"`
 	StartedAt string `json:"startedAt"`
 	// Resumed lists when the run was gone on with after it had ended early.
@@ -91,6 +91,8 @@ func newStatement(r *run.Run, missing []string, report []byte, artefact Resource
 		p.Details.Coverage = r.Coverage.String()
 	} else if r.Situations != nil {
 		p.Details.Coverage = r.Situations.String()
+	} else if r.Sequences != nil {
+		p.Details.Coverage = r.Sequences.String()
 	}
 	p.Details.Resumed = r.Resumed
 	if r.Baseline != nil {

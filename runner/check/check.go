@@ -14,6 +14,7 @@ import (
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/merchant"
 	"github.com/signspec/signspec/suites/rule"
+	"github.com/signspec/signspec/suites/server"
 	"github.com/signspec/signspec/suites/wallet"
 )
 
@@ -34,6 +35,7 @@ type check struct {
 	Options
 	started  time.Time
 	folder   folder
+	plan     []string           // the names of its scenarios, the opening one's first
 	events   *events            // nil where nobody asked
 	baseline *baseline.Baseline // nil where nothing is known
 
@@ -45,11 +47,16 @@ type check struct {
 	// chosenCalls and chosenVisits are the scenarios beyond the plan that were chosen, of a wallet and of a mini program.
 	chosenCalls  []wallet.Scenario
 	chosenVisits []merchant.Scenario
+	// chosenAttempts are those of a merchant's server.
+	chosenAttempts []server.Scenario
 	// stopped is why not everything was performed; nil where it was.
 	stopped *run.Stopped
 	// called and visited are the scenarios that a wallet was explored by, and all of a mini program's that were performed.
 	called  []wallet.Scenario
 	visited []merchant.Scenario
+	// attempted are those that a server was explored by, and means what its target file has.
+	attempted []server.Scenario
+	means     []string
 }
 
 // do is the life of a check, from its start to its reports.
@@ -69,6 +76,7 @@ func (o Options) do(ctx context.Context, p party) Outcome {
 
 // prepare finds what makes no sense before anything is performed, and makes the folder for the reports ready.
 func (c *check) prepare(p party) (rules func(schemas.Rule) bool, err error) {
+	c.plan = p.scenarios
 	if c.folder, err = openFolder(c.Out, c.Formats); err != nil {
 		return nil, err
 	}
@@ -134,6 +142,7 @@ func (c *check) failure(ctx context.Context, fault, closing error) *run.RunError
 
 // conclude makes the run of what was observed and judged.
 func (c *check) conclude(results []rule.Result, failure *run.RunError) *run.Run {
+	c.advise()
 	r := c.run()
 	r.Error = failure
 	defer func() {
@@ -144,10 +153,12 @@ func (c *check) conclude(results []rule.Result, failure *run.RunError) *run.Run 
 		}
 	}()
 	r.Rules = c.rules(results)
+	defer func() { inPlanOrder(r.Records, c.plan) }() // whatever the order in which they were made
 	c.keepApart(r)
 	c.coverCalls(r)
 	c.resumed(r)
 	c.coverVisits(r)
+	c.coverAttempts(r)
 	return r
 }
 

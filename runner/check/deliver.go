@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/signspec/signspec/reports/annotations"
 	"github.com/signspec/signspec/reports/console"
 	"github.com/signspec/signspec/reports/formats"
 
@@ -59,6 +60,9 @@ func (c *check) write(r *run.Run) Outcome {
 	outcome.Reports, writing = c.folder.write(r, c.mask)
 	outcome.Run = c.mask(r)
 	outcome.Err = errors.Join(outcome.Err, writing, c.events.end(outcome.Run))
+	if c.Annotations != nil {
+		outcome.Err = errors.Join(outcome.Err, annotations.Write(c.Annotations, outcome.Run))
+	}
 	if err := addSummary(c.Summary, outcome.Run); err != nil { // nobody asked for it, so the run does not fail for it
 		c.print(Detail(err))
 	}

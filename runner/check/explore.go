@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/signspec/signspec/reports/run"
+	"github.com/signspec/signspec/reports/words"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
@@ -29,11 +30,12 @@ type Exploring struct {
 // asked says whether anybody asked for it.
 func (e Exploring) asked() bool { return e.Scenarios > 0 || e.For > 0 }
 
-// foreseen says what will be explored at random.
-func (e Exploring) foreseen() []string {
+// foreseen says what will be explored at random: of how many things a scenario has at most.
+func (e Exploring) foreseen(longest int, what string) []string {
 	switch {
 	case e.Scenarios > 0:
-		return []string{fmt.Sprintf("%d random scenarios beside them, of at most %d calls each", e.Scenarios, wallet.LongestRandom)}
+		random, each := words.Plural(e.Scenarios, "random scenario"), words.Plural(longest, what)
+		return []string{fmt.Sprintf("%s beside them, of at most %s each", random, each)}
 	case e.For > 0:
 		return []string{fmt.Sprintf("random scenarios beside them, for %s", e.For)}
 	}
@@ -45,16 +47,28 @@ func (e Exploring) more(p *schemas.Profile) func() (wallet.Scenario, bool) {
 	if !e.asked() {
 		return nil
 	}
-	number, ends := 0, time.Time{}
+	next := e.numbers()
 	return func() (wallet.Scenario, bool) {
+		number, ok := next()
+		if !ok {
+			return wallet.Scenario{}, false
+		}
+		return wallet.Random(p, e.Seed, number), true
+	}
+}
+
+// numbers counts random scenarios from 1, until there are enough.
+func (e Exploring) numbers() func() (number int, ok bool) {
+	number, ends := 0, time.Time{}
+	return func() (int, bool) {
 		if number == 0 {
 			ends = time.Now().Add(e.For)
 		}
 		if e.Scenarios > 0 && number >= e.Scenarios || e.For > 0 && time.Now().After(ends) {
-			return wallet.Scenario{}, false
+			return 0, false
 		}
 		number++
-		return wallet.Random(p, e.Seed, number), true
+		return number, true
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/signspec/signspec/reports/formats"
 
@@ -126,9 +127,13 @@ func removeAll(files []string) error {
 // enoughToTell is how many bytes of a file are looked at to tell whose it is.
 const enoughToTell = 1 << 20
 
-// isReport says whether a file is a report of this tool, each of which names it or what it checks. A file that the tool
-// did not write is none, whatever its name.
+// isReport says whether a file is a report of this tool, each of which names it or what it checks; that for GitLab does so by
+// its name, since it may be an empty list. Another file that the tool did not write is none.
 func isReport(file string) bool {
+	if strings.HasPrefix(filepath.Base(file), "signspec-") {
+		about, err := os.Lstat(file)
+		return err == nil && about.Mode().IsRegular()
+	}
 	f, err := os.Open(file)
 	if err != nil {
 		return false

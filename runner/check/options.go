@@ -3,6 +3,7 @@ package check
 import (
 	"cmp"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -46,6 +47,9 @@ type Options struct {
 	Rules string
 	// Seed is what is drawn from whatever is staged; empty is one that nobody knows. Challenge, where given, takes its place.
 	Seed, Challenge string
+	// PlanOrder performs the scenarios in the order of their plan, for a person to follow, or where none can know of another.
+	// Without it the order of a full plan is drawn from the seed as well, so that a target does not know the suite by it.
+	PlanOrder bool
 	// Strict makes a broken should rule count.
 	Strict bool
 
@@ -57,6 +61,8 @@ type Options struct {
 	Baseline, WriteBaseline string
 	// Events is the file that the run is told into as it happens, ToStdout, or empty.
 	Events string
+	// Annotations, where given, gets the findings as GitHub's workflow commands.
+	Annotations io.Writer
 	// Summary is a file that a Markdown summary is added to, as a CI system gives one to a job; empty is none.
 	Summary string
 	// ShowSecrets leaves codes and tokens in what is written and told.

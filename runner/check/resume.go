@@ -50,7 +50,7 @@ func (e *Earlier) Resume(o Options) (Options, error) {
 
 // goOn makes of a target one that answers from the records of the earlier run as far as these go. The error says that the
 // target is not there, or is not the one that it was.
-func (e *Earlier) goOn(ctx context.Context, target wallet.Wallet, o Options) (wallet.Wallet, error) {
+func (e *Earlier) goOn(ctx context.Context, target wallet.Wallet, plan wallet.Plan, o Options) (wallet.Wallet, error) {
 	d, err := target.Describe(ctx)
 	if err != nil {
 		return nil, &rule.UnreachableError{Err: err}
@@ -70,15 +70,36 @@ func (e *Earlier) goOn(ctx context.Context, target wallet.Wallet, o Options) (wa
 				e.run.Subject.Name, e.run.Subject.Version)}
 		}
 	}
-	for _, list := range [][]record.Record{e.run.Records, e.records} {
-		if len(list) > 0 {
-			w.onItsWay[list[len(list)-1].Scenario] = true
-		}
+	for _, name := range e.last(plan, o) {
+		w.onItsWay[name] = true
 	}
 	for _, r := range e.records {
 		w.instances = max(w.instances, r.Instance+1)
 	}
 	return w, nil
+}
+
+// last names the scenarios that may have been performed last: of the plan, in the order in which it was performed, and beyond
+// it, which is performed in the order in which the records stand.
+func (e *Earlier) last(plan wallet.Plan, o Options) []string {
+	var names []string
+	recorded := map[string]bool{}
+	for _, list := range [][]record.Record{e.run.Records, e.records} {
+		for _, r := range list {
+			recorded[r.Scenario] = true
+		}
+		if len(list) > 0 {
+			if last := list[len(list)-1].Scenario; !slices.Contains(plan.Names(), last) {
+				names = append(names, last)
+			}
+		}
+	}
+	for _, s := range slices.Backward(ordered(o, plan.Scenarios)) {
+		if recorded[s.Name] {
+			return append(names, s.Name)
+		}
+	}
+	return names
 }
 
 // resumedWallet is a wallet of which a part has been performed before.

@@ -37,7 +37,7 @@ func (o Options) rule(result rule.Result) run.Rule {
 func (o Options) finding(id string, f rule.Finding) run.Finding {
 	finding := run.Finding{
 		Scenario: f.Record.Scenario, Record: f.Record.ID,
-		Expected: f.Expected, Observed: f.Observed, Also: f.Also, Allowed: o.allowed(f.Record),
+		Expected: f.Expected, Observed: f.Observed, Event: f.Event, Also: f.Also, Allowed: o.allowed(f.Record),
 	}
 	if o.Reproduce != nil {
 		finding.Reproduce = o.Reproduce(id, f.Record.Scenario)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
@@ -14,6 +15,9 @@ import (
 // Server checks a merchant's server. Options.Profile is the edition, as schemas.Portal.Profile gives it.
 func Server(ctx context.Context, target server.Server, o Options) Outcome {
 	o = o.withDefaults(schemas.MerchantServer)
+	if saved, ok := target.(server.Recorded); ok {
+		o.also = saved.Records
+	}
 	p := serverParty(o)
 	p.judge = func(ctx context.Context, c *check, rules func(schemas.Rule) bool) ([]rule.Result, error) {
 		return server.Judge(ctx, target, c.serverOptions(rules))
@@ -22,29 +26,92 @@ func Server(ctx context.Context, target server.Server, o Options) Outcome {
 }
 
 func serverParty(o Options) party {
-	return party{subject: schemas.MerchantServer, scenarios: append([]string{server.Described}, server.NewPlan(o.Profile).Names()...)}
+	return party{
+		subject: schemas.MerchantServer, scenarios: append([]string{server.Described}, server.NewPlan(o.Profile).Names()...),
+		beyond: func(c *check, name string) (string, error) {
+			s, err := server.Beyond(name)
+			c.chosenAttempts = append(c.chosenAttempts, s)
+			return s.Name, err
+		},
+	}
 }
 
-// ForecastServer says what the check of a merchant's server would perform.
-func ForecastServer(o Options) (Forecast, error) {
+// ForecastServer says what the check of a merchant's server would perform. means are those of the server that are known, as a
+// server.Description has them.
+func ForecastServer(o Options, means ...string) (Forecast, error) {
 	o = o.withDefaults(schemas.MerchantServer)
-	return foresee(o, serverParty(o), func(c *check, rules func(schemas.Rule) bool) (*rule.Session[server.Scenario], error) {
-		return server.NewSession(server.Recorded{}, c.serverOptions(rules))
+	var explored server.Exploring
+	f, err := foresee(o, serverParty(o), func(c *check, rules func(schemas.Rule) bool) (*rule.Session[server.Scenario], error) {
+		options := c.serverOptions(rules)
+		explored = options.Explore
+		return server.NewSession(server.Recorded{}, options)
 	}, func(s server.Scenario) []record.Outcome {
 		return slices.Repeat([]record.Outcome{record.Approve}, len(s.Attempts))
 	})
+	switch {
+	case len(explored.Only) > 0:
+		f.Explored = len(explored.Only)
+	case !explored.None && o.Profile.Portal != nil:
+		f.Explored = len(server.NewSpace(o.Profile.Portal.Notifies, means).Explored())
+		f.Notes = append(f.Notes, o.Explore.foreseen(server.LongestRandom, "event")...)
+	}
+	return f, err
 }
 
 // serverOptions are the options of a session that tells the check of everything.
 func (c *check) serverOptions(rules func(schemas.Rule) bool) server.Options {
-	return server.Options{
-		Profile: c.Profile,
+	o := server.Options{
+		Profile: c.Profile, Explore: c.attemptsBeyond(),
 		Described: func(d server.Description) {
 			c.Subject.Name = cmp.Or(c.Subject.Name, d.Name)
 			c.Notes = append(c.Notes, d.Notes...)
+			c.means = d.Means
 		},
 		Options: judging(c, rules, unknownOutcomes[server.Scenario], func(_ server.Scenario, p rule.Performance) int {
 			return seen(p, record.Applied)
 		}),
+	}
+	planned := o.Observe
+	o.Observe = func(s server.Scenario, p rule.Performance) {
+		switch {
+		case !s.Drawn():
+			planned(s, p)
+		case len(p.Records) > 0:
+			c.explored, c.attempted = append(c.explored, explored{s.Name, p}), append(c.attempted, s)
+		}
+	}
+	return o
+}
+
+// attemptsBeyond says what is performed beyond the plan of a server, or in its place.
+func (c *check) attemptsBeyond() server.Exploring {
+	if len(c.Scenarios) > 0 {
+		return server.Exploring{Only: c.chosenAttempts, None: len(c.chosenAttempts) == 0}
+	}
+	ex := server.Exploring{None: c.PlanOnly, Random: c.Explore.Scenarios, Seed: c.Explore.Seed}
+	if c.Explore.For > 0 {
+		ex.More = c.Explore.numbers()
+	}
+	for _, r := range c.also {
+		if s, err := server.Beyond(r.Scenario); err == nil && s.Name == r.Scenario {
+			ex.Also = append(ex.Also, s)
+		}
+	}
+	return ex
+}
+
+// coverAttempts says which orders of events were brought about for a server.
+func (c *check) coverAttempts(r *run.Run) {
+	if len(c.attempted) == 0 || c.Profile.Portal == nil {
+		return
+	}
+	part := func(n server.Count) run.Part { return run.Part{Covered: n.Covered, Of: n.Of} }
+	covered := server.NewSpace(c.Profile.Portal.Notifies, c.means).Covered(c.attempted)
+	r.Sequences = &run.Sequences{
+		Scenarios: covered.Scenarios, Events: covered.Events, Answers: part(covered.Answers), AnswerOrders: part(covered.AnswerOrders),
+		Repeats: part(covered.Repeats), Besides: part(covered.Besides), Pairs: part(covered.Pairs), Orders: part(covered.Orders),
+	}
+	if c.Explore.asked() {
+		r.Sequences.Seed = &c.Explore.Seed
 	}
 }

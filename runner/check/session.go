@@ -22,6 +22,7 @@ func judging[S rule.Scenario](c *check, rules func(schemas.Rule) bool, outcomes 
 	}
 	o := rule.Options[S]{
 		Rules: rules, Strict: c.Strict, Only: c.Scenarios,
+		Order: func(planned []S) []S { return ordered(c.Options, planned) },
 		Planned: func(all []S) {
 			for _, s := range all {
 				left = left.Plus(work(s))

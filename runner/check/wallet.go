@@ -26,7 +26,7 @@ func Wallet(ctx context.Context, target wallet.Wallet, o Options) Outcome {
 		return Refuse(schemas.Wallet, o, o.Validate(schemas.Wallet))
 	}
 	if o.earlier != nil {
-		if target, err = o.earlier.goOn(ctx, target, o); err != nil {
+		if target, err = o.earlier.goOn(ctx, target, plan, o); err != nil {
 			return o.refuseToGoOn(err)
 		}
 	}
@@ -73,7 +73,7 @@ func ForecastWallet(o Options, terms drivers.Terms) (Forecast, error) {
 	} else if n := len(beyond.Explore); n > 0 {
 		f.Notes = append(f.Notes, fmt.Sprintf("%d more are explored where the target says that its time is virtual", n))
 	}
-	f.Notes = append(f.Notes, o.Explore.foreseen()...)
+	f.Notes = append(f.Notes, o.Explore.foreseen(wallet.LongestRandom, "call")...)
 	return f, nil
 }
 
@@ -125,6 +125,11 @@ func (d describedWallet) Describe(ctx context.Context) (wallet.Description, erro
 		d.check.Subject.Name, d.check.Subject.Version = d.check.named(description)
 	}
 	return description, err
+}
+
+// Ahead performs scenarios before they are asked for, where the wallet can.
+func (d describedWallet) Ahead(ctx context.Context, scenarios []wallet.Scenario) bool {
+	return wallet.PerformAhead(ctx, d.Wallet, scenarios)
 }
 
 // named is the name and the version of a wallet that describes itself so.

@@ -8,6 +8,8 @@ type Terms struct {
 	Virtual bool
 	// Person says that a person authorises.
 	Person bool
+	// Fresh says that each scenario is performed on an instance that can know of no other scenario.
+	Fresh bool
 	// Call is how long a call may take, and Total how long all of them together; zero where nobody knows.
 	Call, Total time.Duration
 }

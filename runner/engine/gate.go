@@ -3,6 +3,7 @@ package engine
 import (
 	"errors"
 	"io/fs"
+	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -17,6 +18,11 @@ func gateOf(source Source, path string) (*files.Gate, error) {
 	if source.Gate != nil {
 		return source.Gate, nil
 	}
+	return GateOf(path)
+}
+
+// GateOf makes a gate around the project that the file of a module, an absolute path, really lies in.
+func GateOf(path string) (*files.Gate, error) {
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		path = real
 	}
@@ -88,9 +94,9 @@ func reads(gate *files.Gate) api.Plugin {
 }
 
 // missing words that a file is gone since it was found.
-func missing(err error, path string) error {
+func missing(err error, file string) error {
 	if errors.Is(err, fs.ErrNotExist) {
-		return &files.Refusal{Name: files.Seen(path), Reason: "there is no such file"}
+		return &files.Refusal{Name: files.Seen(file), Reason: "there is no such file"}
 	}
 	return err
 }
@@ -140,6 +146,12 @@ func refused(gate *files.Gate) error {
 func overheard(gate *files.Gate, messages []api.Message, base string) {
 	for _, m := range messages {
 		ask(gate, m.Location, base)
+		if found := unread.FindStringSubmatch(m.Text); found != nil {
+			askFor(gate, found[1], base)
+		}
+		if found := unmatched.FindStringSubmatch(m.Text); found != nil && m.Location != nil {
+			askFor(gate, path.Join(path.Dir(m.Location.File), found[1]), base)
+		}
 		for _, note := range m.Notes {
 			ask(gate, note.Location, base)
 		}
@@ -150,7 +162,18 @@ func ask(gate *files.Gate, at *api.Location, base string) {
 	if at == nil || at.Namespace != "file" && at.Namespace != "" {
 		return
 	}
-	file := filepath.FromSlash(at.File)
+	askFor(gate, at.File, base)
+}
+
+// unread and unmatched are what the bundler says where the system has confined this process to what the gate lets through, and
+// it would have read something else.
+var (
+	unread    = regexp.MustCompile(`^Cannot read (?:file|directory) "(.+)": permission denied$`)
+	unmatched = regexp.MustCompile(`^The glob pattern \w+\("([^"*]*).*"\) did not match any files$`)
+)
+
+func askFor(gate *files.Gate, name, base string) {
+	file := filepath.FromSlash(name)
 	if !filepath.IsAbs(file) {
 		file = filepath.Join(base, file)
 	}

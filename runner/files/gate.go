@@ -80,6 +80,19 @@ const atOnce = 16
 // Root is the real path of the project's root.
 func (g *Gate) Root() string { return g.root }
 
+// Folders are the real paths of the folders that are there and that files may be read in: the root and each node_modules
+// above it.
+func (g *Gate) Folders() []string {
+	folders := []string{g.root}
+	for _, folder := range above(g.root)[1:] {
+		packages := filepath.Join(folder, "node_modules")
+		if about, err := os.Lstat(packages); err == nil && about.IsDir() {
+			folders = append(folders, packages)
+		}
+	}
+	return folders
+}
+
 // Read returns the content of a file. The error is a *Refusal, which Refusals remembers, or that there is no such file.
 func (g *Gate) Read(file string) ([]byte, error) {
 	real, err := g.Check(file)

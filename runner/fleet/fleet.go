@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -94,7 +95,7 @@ func (o Options) check(ctx context.Context, t target.Member, told func(tell func
 	out := filepath.Join(o.Out, t.Name)
 	words, err := o.words(t, out)
 	if err != nil {
-		m.Run = run.Mask(o.failed(t, run.Configuration, err.Error()))
+		m.Run, m.NoReport = run.Mask(o.failed(t, run.Configuration, err.Error())), true
 		return m
 	}
 	var stderr tail
@@ -103,6 +104,7 @@ func (o Options) check(ctx context.Context, t target.Member, told func(tell func
 	if o.Event != nil {
 		cmd.Stdout = &lines{each: func(line []byte) { told(func() { o.Event(t.Name, line) }) }}
 	}
+	cmd.Env = offThePage(os.Environ())
 	ownGroup(cmd)
 	orphan.None(cmd)
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
@@ -111,9 +113,18 @@ func (o Options) check(ctx context.Context, t target.Member, told func(tell func
 	ran := cmd.Run()
 	m.Run, err = read(filepath.Join(out, "report.json"), began)
 	if err != nil {
-		m.Run = run.Mask(o.failed(t, run.Harness, why(ran, err, stderr.String())))
+		m.Run, m.NoReport = run.Mask(o.failed(t, run.Harness, why(ran, err, stderr.String()))), true
 	}
 	return m
+}
+
+// offThePage is an environment without what makes a check write on the page of GitHub's job: the fleet writes one summary of
+// all, and annotations once.
+func offThePage(environment []string) []string {
+	return slices.DeleteFunc(environment, func(variable string) bool {
+		name, _, _ := strings.Cut(variable, "=")
+		return name == "GITHUB_STEP_SUMMARY" || name == "GITHUB_ACTIONS"
+	})
 }
 
 // words is the command line that checks a target.

@@ -129,6 +129,9 @@ func (p *Process) Stop() {
 // stopping is how long a server may take to end by itself.
 const stopping = 300 * time.Millisecond
 
+// Look is how long it may take to see whether anything still listens.
+const Look = 5 * time.Second
+
 // dialGap is how long is waited between two looks whether a server listens.
 const dialGap = 15 * time.Millisecond
 
@@ -151,7 +154,7 @@ func Await(ctx context.Context, base string, p *Process, within time.Duration) e
 		}
 		if p == nil {
 			return &rule.UnreachableError{
-				Err: fmt.Errorf("nothing listens at %s, and the file names no command that starts the server: %w", base, err),
+				Err: fmt.Errorf("nothing listens at %s, and no command is named that starts it: %w", base, err),
 			}
 		}
 		if time.Now().After(deadline) {
@@ -175,7 +178,7 @@ var portPattern = regexp.MustCompile(`(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::\
 func elsewhere(address string, printed []string) string {
 	for _, line := range printed {
 		if m := portPattern.FindStringSubmatch(line); m != nil && !strings.HasSuffix(address, ":"+m[1]) {
-			return ", though it says that it listens on port " + m[1]
+			return ", though it says that it listens on port " + m[1] + ": hand it {{port}}, or name that port in base"
 		}
 	}
 	return ""

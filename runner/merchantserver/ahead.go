@@ -13,14 +13,18 @@ const atOnce = 32
 // Ahead begins to perform the scenarios: those that are alone first and last, as the plan has them, and the others beside
 // each other in between.
 func (s *Server) Ahead(ctx context.Context, scenarios []server.Scenario) bool {
-	if len(s.config.Users.Each) > 0 || s.config.AtOnce == 1 || s.visits != nil {
-		return false // one scenario after the other: there are two users and no more, or one mini program
+	if !s.beside() {
+		return false
 	}
-	s.ahead.Begin(ctx, scenarios, s.config.AtOnce, s.play)
+	s.ahead.Begin(ctx, scenarios, s.config.AtOnce, s.perform)
 	return true
 }
 
+// beside says whether scenarios can be performed beside each other: not where there are two users and no more. The visits of a
+// mini program are made one after the other even so, and what is waited for behind them is waited for at once.
+func (s *Server) beside() bool { return len(s.config.Users.Each) == 0 && s.config.AtOnce != 1 }
+
 // Perform returns the record of a scenario.
 func (s *Server) Perform(ctx context.Context, of server.Scenario) (rule.Performance, error) {
-	return s.ahead.Perform(ctx, of, s.play)
+	return s.ahead.Perform(ctx, of, s.perform)
 }

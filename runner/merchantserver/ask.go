@@ -36,6 +36,11 @@ func (p *play) told(to string, step server.Step, fields map[string]value) string
 			return as // it said so before
 		}
 	}
+	if to == "result" {
+		p.mu.Lock()
+		p.late[step.Attempt] = as == "pending"
+		p.mu.Unlock()
+	}
 	p.to.Saw(record.Told, fields)
 	return as
 }
@@ -95,9 +100,9 @@ func (p *play) heard(to string, c httpcall.Call, step server.Step, begun time.Ti
 		return fields
 	}
 	carried := []string{}
-	all := string(said.body) + fmt.Sprint(said.header)
+	all := platform.Readings(string(said.body) + "\n" + fmt.Sprint(said.header))
 	for _, a := range p.attempts {
-		for _, what := range a.Carried(all) {
+		for _, what := range a.CarriedIn(all) {
 			if !slices.Contains(carried, what) && what != "code" { // the client had the code first
 				carried = append(carried, what)
 			}
@@ -121,13 +126,20 @@ func failureOf(err error) string {
 	case strings.Contains(text, "Client.Timeout"), strings.Contains(text, "deadline exceeded"):
 		return "no answer in time"
 	case strings.Contains(text, "EOF"), strings.Contains(text, "reset by peer"):
-		return "the connection was closed"
+		return closed
 	case strings.Contains(text, "refused"):
-		return "nothing listens any more"
+		return refused
 	default:
-		return "no answer"
+		return unanswered
 	}
 }
+
+// What a call that failed at once is said to have met.
+const (
+	closed     = "the connection was closed"
+	refused    = "nothing listens any more"
+	unanswered = "no answer"
+)
 
 // longestBody is how much of an answer is read, and shownBody how much is kept of what is no JSON.
 const (

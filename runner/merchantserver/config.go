@@ -13,6 +13,7 @@ import (
 type Config struct {
 	Name   string `json:"name"`
 	Portal string `json:"portal"`
+	schemas.Kept
 	Server struct {
 		Base   string            `json:"base"`
 		Start  string            `json:"start"`

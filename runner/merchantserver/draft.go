@@ -56,14 +56,14 @@ func (w *Watch) texts() []string {
 			continue
 		}
 		body, _ := json.Marshal(e.Value("body").JSON())
-		eachLeaf(body, func(_ string, leaf any) {
+		httpcall.EachLeaf(body, func(_ string, leaf any) {
 			if text, ok := leaf.(string); ok {
 				sent[text] = true
 			}
 		})
 	}
 	var found []string
-	eachLeaf(w.all[w.start].body, func(_ string, leaf any) {
+	httpcall.EachLeaf(w.all[w.start].body, func(_ string, leaf any) {
 		if text, ok := leaf.(string); ok && text != "" && sent[text] {
 			found = append(found, text)
 		}
@@ -212,7 +212,7 @@ func (d *draft) find(ctx context.Context, file string) ([]byte, error) {
 // warn tells of values in the file that look like secrets: they were in the calls that were watched.
 func (d *draft) warn() {
 	for name, c := range map[string]*httpcall.Call{"start": d.call.start, "result": d.call.result} {
-		eachLeaf([]byte(plainly(map[string]any{"json": c.JSON, "form": c.Form, "headers": c.Headers})), func(path string, leaf any) {
+		httpcall.EachLeaf([]byte(plainly(map[string]any{"json": c.JSON, "form": c.Form, "headers": c.Headers})), func(path string, leaf any) {
 			if text, ok := leaf.(string); ok && secret.Suspected(text) != text {
 				d.tell(fmt.Sprintf("Look at %s of the %s before you commit the file: it looks like a secret.", path, name))
 			}
@@ -223,13 +223,13 @@ func (d *draft) warn() {
 // borrowed says which values of the result came from the answer to the start, which no template can say.
 func (d *draft) borrowed() string {
 	given := map[any]string{}
-	eachLeaf(d.all[d.start].said.body, func(path string, leaf any) {
+	httpcall.EachLeaf(d.all[d.start].said.body, func(path string, leaf any) {
 		if text, ok := leaf.(string); ok && len(text) > 5 {
 			given[leaf] = path
 		}
 	})
 	var names []string
-	eachLeaf(d.all[d.result].body, func(path string, leaf any) {
+	httpcall.EachLeaf(d.all[d.result].body, func(path string, leaf any) {
 		if from, ok := given[leaf]; ok && leaf != d.state {
 			names = append(names, fmt.Sprintf("%s of the result is %s of the answer to the start", path, from))
 		}

@@ -33,6 +33,16 @@ func openLogs(c *Config) []logFile {
 	return logs
 }
 
+// missingLog names a log that the target file has and nobody wrote; empty is none.
+func (s *Server) missingLog() string {
+	for _, l := range s.logs {
+		if _, err := os.Stat(l.path); err != nil {
+			return filepath.ToSlash(l.path)
+		}
+	}
+	return ""
+}
+
 func (l logFile) read() []string {
 	f, err := os.Open(l.path)
 	if err != nil {

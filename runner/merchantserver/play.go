@@ -31,6 +31,7 @@ type play struct {
 	code    map[int]string    // the code of each attempt, once it was approved
 	started map[int]bool      // whether the start of an attempt gave a sign string
 	failed  map[int]bool      // whether it gave none
+	late    map[int]bool      // whether the answer to the last result of an attempt was that it is not over
 	status  map[[2]int]string // what the status last said of an attempt to a user
 	held    bool              // whether several starts of this scenario, done at once, hold up those of others
 }
@@ -45,7 +46,7 @@ type user struct {
 
 func (s *Server) newPlay(of server.Scenario) *play {
 	p := &play{Server: s, scenario: of, to: platform.NewRecorder(), code: map[int]string{}, started: map[int]bool{}, failed: map[int]bool{},
-		status: map[[2]int]string{}}
+		status: map[[2]int]string{}, late: map[int]bool{}}
 	most := 0
 	for _, a := range of.Attempts {
 		most = max(most, a.User)
@@ -85,11 +86,14 @@ func (s *Server) play(ctx context.Context, of server.Scenario) (rule.Performance
 	}
 	p := s.newPlay(of)
 	if of.Name == server.Logged {
+		if missing := s.missingLog(); missing != "" {
+			return rule.Performance{Untested: "there is no log " + missing + ", which the target file names"}, nil
+		}
 		p.readLogs()
 	} else {
 		p.login(ctx)
 	}
-	for i := 0; i < len(of.Steps); {
+	for i := 0; i < len(of.Steps) && !s.isOver(); {
 		if s.visits != nil && of.Steps[i].Do == server.Start {
 			steps, reason, err := s.visits.start(ctx, p, of.Steps[i:])
 			if reason != "" || err != nil {
@@ -114,12 +118,8 @@ func (s *Server) play(ctx context.Context, of server.Scenario) (rule.Performance
 		ID: of.Name + "#1", Scenario: of.Name, API: record.AttemptAPI, Args: record.Of(record.Undefined), Callbacks: []string{},
 		Events: p.to.Close(), End: record.Settled,
 	}
-	if s.process != nil {
-		select {
-		case <-s.process.Ended:
-			r.End, r.Reason = record.Crashed, "the server ended: "+s.process.Command.ProcessState.String()
-		default:
-		}
+	if s.isOver() {
+		r.End, r.Reason = record.Crashed, "the server ended: "+s.process.Command.ProcessState.String()
 	}
 	return rule.Performance{Records: []record.Record{r}}, nil
 }
@@ -152,7 +152,7 @@ func (s *Server) cannot(of server.Scenario) string {
 		}
 	}
 	if of.Certificate != server.Trusted && s.config.Platform.Scheme != "https" {
-		return "the target file has the platform speak plain HTTP"
+		return "the target file has the platform speak plain HTTP: platform: { scheme: https } shows it"
 	}
 	return ""
 }
@@ -192,6 +192,10 @@ func (p *play) do(ctx context.Context, step server.Step) {
 		p.notify(ctx, step)
 	case server.Settle, server.SettleBound:
 		p.settle(ctx, step)
+	case server.Ask:
+		if p.config.Status != nil {
+			p.tell(ctx, "status", *p.config.Status, step, httpcall.Values{})
+		}
 	case server.Pause:
 		time.Sleep(pause)
 	case server.GiveUp:
@@ -205,8 +209,16 @@ func (p *play) giveUp(ctx context.Context, step server.Step) {
 	case <-p.attempts[step.Attempt].GivenUp():
 		time.Sleep(quiet) // it has still to make something of it
 	case <-time.After(time.Duration(p.config.Patience)):
+	case <-p.over():
 	case <-ctx.Done():
 	}
+}
+
+// isLate says whether the server has said of an attempt that it works on.
+func (p *play) isLate(attempt int) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.late[attempt]
 }
 
 // by is who does a step.

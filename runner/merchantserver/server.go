@@ -32,13 +32,15 @@ type Server struct {
 	temporary bool   // whether that goes with the run
 	platform  *platform.Platform
 	process   *launch.Process
+	launch    func() (*launch.Process, error) // starts it
+	lives     lives
 	printed   *launch.Lines
 	logs      []logFile
 
 	// visits are those of the mini program that makes the calls in place of the target file's; nil where there is none.
 	visits *Visits
 
-	starts sync.Mutex // starts are told apart by who is starting
+	starts sync.RWMutex // starts whose first call is staged are told apart by who is starting: each locks it
 	ahead  ahead.Performer[server.Scenario]
 }
 
@@ -48,7 +50,7 @@ func Open(c *Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{config: c, portal: portal, printed: &launch.Lines{}}
+	s := &Server{config: c, portal: portal, printed: &launch.Lines{}, lives: newLives()}
 	keys, err := s.keys()
 	if err != nil {
 		return nil, err
@@ -57,7 +59,8 @@ func Open(c *Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := platform.Options{Portal: portal, Keys: keys, ClientID: c.Platform.ClientID, Address: c.Platform.Listen}
+	o := platform.Options{Portal: portal, Keys: keys, ClientID: c.Platform.ClientID, Address: c.Platform.Listen,
+		Patience: time.Duration(c.Patience)}
 	if c.Platform.Scheme == "https" {
 		o.Certificates = certificates
 	}
@@ -164,8 +167,15 @@ func (s *Server) start(v httpcall.Values) error {
 	dir := filepath.Dir(s.config.File)
 	if s.config.Server.Dir != "" {
 		dir = s.config.path(s.config.Server.Dir)
+		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+			s.Close()
+			return &config.Error{File: s.config.File, Message: fmt.Sprintf("server.dir: %s is no folder", filepath.ToSlash(dir))}
+		}
 	}
-	p, err := launch.Start(v.Text(s.config.Server.Start, httpcall.AsIs), dir, env, s.printed)
+	s.launch = func() (*launch.Process, error) {
+		return launch.Start(v.Text(s.config.Server.Start, httpcall.AsIs), dir, env, s.printed)
+	}
+	p, err := s.launch()
 	if err != nil {
 		s.Close()
 		return err
@@ -192,7 +202,7 @@ func (s *Server) Profile() *schemas.Profile { return s.portal.Profile() }
 // Describe waits until the server listens, starts one attempt to see that the calls of the target file reach it, and says
 // what there is to be judged.
 func (s *Server) Describe(ctx context.Context) (server.Description, error) {
-	d := server.Description{ClientID: s.config.Platform.ClientID, Means: []string{}}
+	d := server.Description{ClientID: s.config.Platform.ClientID, Means: []string{}, Beside: s.beside() && s.visits == nil}
 	if err := launch.Await(ctx, s.base, s.process, time.Duration(s.config.Server.Within)); err != nil {
 		return d, err
 	}
@@ -203,18 +213,52 @@ func (s *Server) Describe(ctx context.Context) (server.Description, error) {
 	if err := try(ctx); err != nil {
 		return d, err
 	}
+	s.letEarlierRunsEnd(ctx)
 	d.Name = s.config.Name
-	for name, has := range map[string]bool{
-		"status": s.config.Status != nil, "unbind": s.config.Unbind != nil, "notify": s.config.Notify != "", "sessions": s.config.sessions(),
-		"text": hasText(s.config.Start), "logs": s.process != nil || len(s.logs) > 0, "tls": s.config.Platform.Scheme == "https",
-		"state": s.portal.State != nil,
-	} {
+	d.Means = s.config.Means()
+	for name, has := range map[string]bool{"logs": s.process != nil || len(s.logs) > 0, "state": s.portal.State != nil} {
 		if has {
 			d.Means = append(d.Means, name)
 		}
 	}
 	slices.Sort(d.Means)
 	return d, nil
+}
+
+// How long a server that was started may go on with what an earlier run of it had left, and how long it asks nothing then.
+const (
+	earlierRuns  = 3 * time.Second
+	earlierQuiet = 200 * time.Millisecond
+)
+
+// letEarlierRunsEnd waits until a server that was started asks the platform nothing any more: one that keeps its attempts goes
+// on with those of an earlier run, and their codes are none of this one's.
+func (s *Server) letEarlierRunsEnd(ctx context.Context) {
+	if s.process == nil {
+		return
+	}
+	asked, since := s.platform.Requests(), time.Now()
+	for began := time.Now(); time.Since(since) < earlierQuiet && time.Since(began) < earlierRuns && ctx.Err() == nil; {
+		time.Sleep(firstPoll)
+		if now := s.platform.Requests(); now != asked {
+			asked, since = now, time.Now()
+		}
+	}
+}
+
+// Means lists what the target file has, of what a server.Description lists.
+func (c *Config) Means() []string {
+	means := []string{}
+	for name, has := range map[string]bool{
+		"status": c.Status != nil, "unbind": c.Unbind != nil, "notify": c.Notify != "", "sessions": c.sessions(), "text": hasText(c.Start),
+		"tls": c.Platform.Scheme == "https",
+	} {
+		if has {
+			means = append(means, name)
+		}
+	}
+	slices.Sort(means)
+	return means
 }
 
 func hasText(c httpcall.Call) bool {
@@ -245,7 +289,10 @@ func (s *Server) tryStart(ctx context.Context) error {
 		}
 	}
 	if text, ok := httpcall.At(answer.body, s.config.Start.SignStr); ok && text != "" && text != nil {
-		return nil
+		if signStr, isText := text.(string); isText {
+			p.givenOut(p.attempts[0], signStr, map[string]value{})
+		}
+		return p.tryOthers(ctx)
 	}
 	if s.platform.Asked() > 0 && answer.status >= http.StatusBadRequest {
 		return nil // it asked the platform and tells of a failure: the controls show that, and it is none of the file

@@ -1,13 +1,12 @@
 package merchantserver
 
 import (
-	"encoding/json"
 	"fmt"
 	"maps"
 	"net/url"
 	"slices"
-	"strconv"
 
+	"github.com/signspec/signspec/runner/httpcall"
 	"github.com/signspec/signspec/runner/platform"
 	"github.com/signspec/signspec/schemas/record"
 )
@@ -21,7 +20,7 @@ func bodyOf(body []byte) value { return platform.BodyValue(body, shownBody) }
 // success from a failure stands among them.
 func shapeOf(body []byte, without string) value {
 	leaves := map[string]bool{}
-	isJSON := eachLeaf(body, func(path string, leaf any) {
+	isJSON := httpcall.EachLeaf(body, func(path string, leaf any) {
 		if path != without {
 			leaves[fmt.Sprintf("%s=%v", path, leaf)] = true
 		}
@@ -30,32 +29,6 @@ func shapeOf(body []byte, without string) value {
 		return record.Texts([]string{"text"})
 	}
 	return record.Texts(slices.Sorted(maps.Keys(leaves)))
-}
-
-// eachLeaf visits what is neither an object nor a list in an answer, with its path such as $.data.items[0]. It returns false
-// where the answer is no JSON.
-func eachLeaf(body []byte, visit func(path string, leaf any)) bool {
-	var document any
-	if json.Unmarshal(body, &document) != nil {
-		return false
-	}
-	var walk func(path string, node any)
-	walk = func(path string, node any) {
-		switch n := node.(type) {
-		case map[string]any:
-			for _, name := range slices.Sorted(maps.Keys(n)) {
-				walk(path+"."+name, n[name])
-			}
-		case []any:
-			for i, inner := range n {
-				walk(path+"["+strconv.Itoa(i)+"]", inner)
-			}
-		default:
-			visit(path, node)
-		}
-	}
-	walk("$", document)
-	return true
 }
 
 // mostLogged is how many lines of a log are taken down: one is enough to show that secrets are printed.
@@ -71,8 +44,9 @@ func (p *play) readLogs() {
 	found := 0
 	for _, line := range all {
 		var carried []string
+		readings := platform.Readings(line)
 		for _, a := range attempts {
-			if carried = a.Carried(line); len(carried) > 0 {
+			if carried = a.CarriedIn(readings); len(carried) > 0 {
 				break
 			}
 		}

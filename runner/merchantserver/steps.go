@@ -12,24 +12,28 @@ import (
 )
 
 // start asks for a sign string. Others wait meanwhile, unless they belong to the same moment: a first call says nothing
-// of whom it is for.
+// of whom it is for. Only where nothing is staged of it need nobody wait.
 func (p *play) start(ctx context.Context, step server.Step) {
 	a := p.attempts[step.Attempt]
 	text := p.scenario.Attempts[step.Attempt].Text
 	if text == "" {
 		text = plainText
 	}
-	if !p.held {
-		p.starts.Lock()
+	switch {
+	case p.scenario.Drawn(): // its first call is answered like any other, and the URL says in the end whose it was
+		p.starts.RLock()
+		defer p.starts.RUnlock()
+	default:
+		if !p.held {
+			p.starts.Lock()
+			defer p.starts.Unlock()
+		}
+		p.platform.Starting(a)
 	}
-	p.platform.Starting(a)
 	answer, fields := p.ask(ctx, "start", p.config.Start, step, httpcall.Values{"text": text})
 	found, _ := httpcall.At(answer.body, p.config.Start.SignStr)
 	signStr, _ := found.(string)
 	p.givenOut(a, signStr, fields)
-	if !p.held {
-		p.starts.Unlock()
-	}
 	fields["shape"] = shapeOf(answer.body, p.config.Start.SignStr)
 	p.mu.Lock()
 	p.started[step.Attempt], p.failed[step.Attempt] = signStr != "", signStr == ""
@@ -142,7 +146,9 @@ const (
 	firstPoll = 15 * time.Millisecond
 	lastPoll  = time.Second
 	grace     = 700 * time.Millisecond
-	quiet     = 60 * time.Millisecond
+	// slowFactor is how many answers' times are given beyond that: on a busy machine all takes longer.
+	slowFactor = 8
+	quiet      = 60 * time.Millisecond
 )
 
 // settle waits until an attempt is over: by the status where the target file has one, and otherwise until nothing is
@@ -154,14 +160,21 @@ func (p *play) settle(ctx context.Context, step server.Step) {
 		}
 		return
 	}
-	begun := time.Now()
+	begun, slowest := time.Now(), time.Duration(0)
+	late, given := p.isLate(step.Attempt), grace
+	if late {
+		given = 2 * grace // it has said that it works on
+	}
 	for wait := firstPoll; ctx.Err() == nil; wait = min(2*wait, lastPoll) {
+		asked := time.Now()
 		as := p.tell(ctx, "status", *p.config.Status, step, httpcall.Values{})
-		waited := time.Since(begun)
+		slowest = max(slowest, time.Since(asked))
+		waited, idle := time.Since(begun), given+slowFactor*slowest
 		switch {
 		case as == "bound" && p.to.Quiet(quiet), // what is done once more comes after the first time
-			as != "pending" && step.Do == server.Settle && p.to.Quiet(quiet/2),
-			as != "pending" && as != "bound" && waited > grace, waited > time.Duration(p.config.Patience):
+			as != "pending" && step.Do == server.Settle && !late && p.to.Quiet(quiet/2),
+			as != "pending" && as != "bound" && waited > idle && p.to.Quiet(idle),
+			waited > time.Duration(p.config.Patience), p.isOver():
 			return
 		case as == "pending" && step.Do == server.Settle && waited > grace:
 			return

@@ -19,7 +19,7 @@ func differing(good, again, refused, unknown answer) telling {
 	}
 	leaves := func(a answer) map[string]any {
 		all := map[string]any{}
-		eachLeaf(a.body, func(path string, leaf any) {
+		httpcall.EachLeaf(a.body, func(path string, leaf any) {
 			if value, ok := httpcall.At(a.body, path); ok && value == leaf { // a name may hold a dot
 				all[path] = leaf
 			}

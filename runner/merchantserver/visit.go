@@ -180,7 +180,7 @@ func (v *visit) handovers(body []byte, signStr string) map[string]program.Handov
 		return nil
 	}
 	all := map[string]program.Handover{signStr: v.handover()}
-	eachLeaf(body, func(_ string, leaf any) {
+	httpcall.EachLeaf(body, func(_ string, leaf any) {
 		if text, ok := leaf.(string); ok && v.platform.Gave(text) {
 			all[text] = v.handover()
 		}
@@ -237,7 +237,7 @@ func (v *visit) signStrIn(body []byte) (path, found string) {
 			path, found = at, text
 		}
 	}
-	if !eachLeaf(body, look) {
+	if !httpcall.EachLeaf(body, look) {
 		look("$", strings.TrimSpace(string(body)))
 	}
 	return path, found

@@ -99,9 +99,9 @@ func (v *Visits) during(ctx context.Context, on *visit, of merchant.Scenario) (m
 	if err := on.open(); err != nil {
 		return merchant.Performance{}, err
 	}
+	defer on.close()
 	v.set(on)
 	defer v.set(nil)
-	defer on.close()
 	performed, err := v.program.Perform(ctx, of)
 	if err != nil {
 		return performed, errors.Join(v.lost(on), err)

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/signspec/signspec/runner/httpcall"
 	"github.com/signspec/signspec/runner/launch"
 	"github.com/signspec/signspec/runner/platform"
 	"github.com/signspec/signspec/schemas/record"
@@ -129,7 +130,7 @@ func (w *Watch) note(c passed) {
 	w.all = append(w.all, c)
 	what := []string{""}
 	gave := false
-	eachLeaf(c.said.body, func(path string, leaf any) {
+	httpcall.EachLeaf(c.said.body, func(path string, leaf any) {
 		if text, ok := leaf.(string); ok && !gave && w.server.platform.Gave(text) {
 			w.start, w.result, w.path, w.signStr, gave = at, -1, path, text, true
 		}

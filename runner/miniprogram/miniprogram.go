@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/signspec/signspec/runner/ahead"
 	"github.com/signspec/signspec/runner/miniprogram/project"
 	"github.com/signspec/signspec/runner/miniprogram/server"
 	"github.com/signspec/signspec/runner/sandbox"
@@ -46,7 +47,7 @@ type Program struct {
 	mu       sync.Mutex
 	worker   sandbox.Worker[*process]
 	instance int
-	second   *second // nil where nothing is performed ahead
+	second   *ahead.Second[merchant.Scenario, merchant.Performance] // nil where nothing is performed ahead
 }
 
 var _ merchant.Program = (*Program)(nil)
@@ -122,14 +123,24 @@ func warning(w project.Warning) merchant.Warning {
 func (p *Program) Perform(ctx context.Context, s merchant.Scenario) (merchant.Performance, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.instance++
-	if performance, ok := p.second.performed(ctx, s.Name); ok {
-		performance.Record.Instance = p.instance
-		return performance, nil
-	}
 	if reason := p.worker.Over(); reason != "" {
 		return merchant.Performance{Untested: reason}, nil
 	}
+	performance, ok := p.second.Performed(ctx, s.Name)
+	if !ok {
+		var err error
+		if performance, err = p.perform(ctx, s); err != nil {
+			return merchant.Performance{}, err
+		}
+	}
+	if p.instance++; performance.Untested == "" {
+		performance.Record.Instance = p.instance
+	}
+	return performance, nil
+}
+
+// perform has the child perform a scenario.
+func (p *Program) perform(ctx context.Context, s merchant.Scenario) (merchant.Performance, error) {
 	a, err := p.ask(ctx, question{Perform: &s})
 	var crash *sandbox.Crash
 	switch {
@@ -138,21 +149,20 @@ func (p *Program) Perform(ctx context.Context, s merchant.Scenario) (merchant.Pe
 		return merchant.Performance{Untested: crash.Reason}, nil
 	case errors.As(err, &crash):
 		p.worker.Count(crash.Reason)
-		return merchant.Performance{Record: p.crashed(s, crash.Reason)}, nil
+		return merchant.Performance{Record: crashed(s, crash.Reason)}, nil
 	case err != nil:
 		return merchant.Performance{}, err // who asked knows the scenario
 	case a.Performance == nil:
 		return merchant.Performance{}, fmt.Errorf("performing %s: the engine's process gave no record", s.Name)
 	}
-	a.Performance.Record.Instance = p.instance
 	return *a.Performance, nil
 }
 
 // crashed makes the record of a scenario that crashed: what was staged, no events, and why.
-func (p *Program) crashed(s merchant.Scenario, reason string) record.Record {
+func crashed(s merchant.Scenario, reason string) record.Record {
 	return record.Record{
 		ID: s.Name + "#1", Scenario: s.Name, API: record.ProgramAPI, Args: record.Fields(nil), Callbacks: []string{},
-		Events: []record.Event{}, End: record.Crashed, Reason: reason, Instance: p.instance,
+		Events: []record.Event{}, End: record.Crashed, Reason: reason,
 	}
 }
 
@@ -177,7 +187,7 @@ func (p *Program) ask(ctx context.Context, q question) (a answer, err error) {
 func (p *Program) Close() error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.second.close()
+	p.second.Close()
 	p.worker.Close()
 	return nil
 }

@@ -67,7 +67,7 @@ func TestMistakesOfTheConfiguration(t *testing.T) {
 		"no such module":  {nil, strings.Split(basic, "server:")[0] + "server: ./server.ts", "there is no such file"},
 		"no mark":         {nil, strings.Replace(basic, "{signStr}", "x", 1), `"{signStr}" belongs where the server puts the sign string`},
 		"syntax":          {map[string]string{"pages/index/index.js": "Page({"}, basic, "pages/index/index.js:1:7: "},
-		"no route":        {map[string]string{"pages/index/index.js": "Page({ start() { my.request({ url: 'https://m.test/x' }) } })"}, basic, "  - request: GET /x\n    reply: {}\n"},
+		"no route":        {map[string]string{"pages/index/index.js": "Page({ start() { my.request({ url: 'https://m.test/x' }) } })"}, basic, "  - role: status\n    means: pending\n    request: GET /x\n    reply: {}\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := start(t, configured(t, write(t, c.files), c.yaml))

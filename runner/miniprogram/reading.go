@@ -53,10 +53,15 @@ func inChild(options Options) reader {
 }
 
 // here reads in this process.
-func here(r reading) (s sources, err error) {
+func here(r reading) (s sources, err error) { return hereWithin(r, func(...string) {}) }
+
+// hereWithin reads in this process, once it has been confined to the folders that may be read in.
+func hereWithin(r reading, within func(folders ...string)) (s sources, err error) {
 	gate, err := files.NewGate(r.Root)
 	if err != nil {
 		gate = nil // there is no such folder, which the loader words
+	} else {
+		within(gate.Folders()...)
 	}
 	if s.Project, err = project.LoadThrough(gate, r.Program); err != nil {
 		return sources{}, err
@@ -73,7 +78,7 @@ func (c *child) read(r reading) (s sources, err error) {
 		return sources{}, err
 	}
 	err = c.inside.Over(sandbox.ReadingTime, func() (err error) {
-		s, err = here(r)
+		s, err = hereWithin(r, sandbox.Within)
 		return err
 	})
 	if err != nil {

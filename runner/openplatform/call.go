@@ -142,6 +142,7 @@ func (p *play) request(ctx context.Context, out platform.Outgoing) (*http.Reques
 	request, err := http.NewRequestWithContext(ctx, out.Method, p.base+out.Path, bytes.NewReader(out.Body))
 	if err == nil {
 		request.Header = out.Header
+		request.Close = out.Method != http.MethodPost // what it leaves on a connection is nobody else's
 	}
 	return request, err
 }

@@ -12,8 +12,9 @@ import (
 
 // Config is a platform.yaml. platform.schema.json is the authority.
 type Config struct {
-	Name     string `json:"name"`
-	Portal   string `json:"portal"`
+	Name   string `json:"name"`
+	Portal string `json:"portal"`
+	schemas.Kept
 	Platform struct {
 		Base   string            `json:"base"`
 		Start  string            `json:"start"`
@@ -31,6 +32,7 @@ type Config struct {
 	Notify *struct {
 		Listen string          `json:"listen"`
 		Wait   config.Duration `json:"wait"`
+		Gap    config.Duration `json:"gap"`
 	} `json:"notify"`
 	Patience config.Duration `json:"patience"`
 	Keys     string          `json:"keys"`

@@ -35,7 +35,7 @@ func (p *Platform) hear(client int) http.Handler {
 		}
 		how, own := one.hears(n.Kind)
 		if client != own.client {
-			one.to.Saw(record.Strayed, map[string]value{"where": record.Text("a notification of another client"),
+			one.to.Saw(record.Strayed, map[string]value{"where": record.Text("a notification of another client"), "kind": record.Text(n.Kind),
 				"carries": record.Texts([]string{}), "signed": record.Bool(true)})
 			acknowledge(w, suite.Good)
 			return

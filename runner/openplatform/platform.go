@@ -215,10 +215,13 @@ func (p *Platform) Close() error {
 // Profile is the edition that the platform is judged by.
 func (p *Platform) Profile() *schemas.Profile { return p.portal.Profile() }
 
-// Describe waits until the platform listens.
+// Describe waits until the platform listens, and lets a user approve once to see that the target file finds what comes of it.
 func (p *Platform) Describe(ctx context.Context) (suite.Description, error) {
 	d := suite.Description{Name: p.config.Name, Means: []string{"authorise"}}
 	if err := launch.Await(ctx, p.base, p.process, time.Duration(p.config.Platform.Within)); err != nil {
+		return d, err
+	}
+	if err := p.tryAuthorise(ctx); err != nil {
 		return d, err
 	}
 	if len(p.merchants) > 1 {
@@ -226,6 +229,7 @@ func (p *Platform) Describe(ctx context.Context) (suite.Description, error) {
 	}
 	if p.config.Notify != nil {
 		d.Means = append(d.Means, "notify")
+		d.Wait, d.Gap = time.Duration(p.config.Notify.Wait), time.Duration(p.config.Notify.Gap)
 		for _, address := range p.addresses {
 			d.Listens = append(d.Listens, address+notifyPath)
 		}

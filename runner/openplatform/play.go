@@ -61,9 +61,13 @@ func (p *Platform) play(ctx context.Context, of suite.Scenario) (rule.Performanc
 	if ctx.Err() != nil {
 		return rule.Performance{}, ctx.Err()
 	}
+	events := one.to.Close()
+	if err := p.gone(ctx, of.Name, events); err != nil {
+		return rule.Performance{}, err
+	}
 	return rule.Performance{Records: []record.Record{{
 		ID: of.Name + "#1", Scenario: of.Name, API: record.AttemptAPI, Args: record.Of(record.Undefined), Callbacks: []string{},
-		Events: one.to.Close(), End: record.Settled, Reason: one.stopped,
+		Events: events, End: record.Settled, Reason: one.stopped,
 	}}}, nil
 }
 

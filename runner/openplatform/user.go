@@ -3,6 +3,7 @@ package openplatform
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -21,13 +22,54 @@ func (p *play) authorise(ctx context.Context, step suite.Step) {
 		return
 	}
 	told := map[string]value{"to": record.Text("authorise"), "as": record.Text(step.Outcome)}
-	v := httpcall.Values{"signStr": p.url, "outcome": step.Outcome}
-	method, path, _ := strings.Cut(p.config.Authorise.Request, " ")
-	body, contentType := p.config.Authorise.Body(v)
-	request, err := http.NewRequestWithContext(ctx, method, p.base+v.Text(path, url.QueryEscape), bytes.NewReader(body))
+	path, values := p.authorisation(p.url, step.Outcome)
+	answer, err := p.approve(ctx, path, values)
 	if err != nil {
 		p.stop("the user could not authorise: " + err.Error())
 		return
+	}
+	code, _ := httpcall.At(answer.body, p.config.Authorise.Code)
+	text, _ := code.(string)
+	p.mu.Lock()
+	before := p.code
+	p.code = text
+	p.mu.Unlock()
+	told["code"] = record.Text(given(text, text))
+	if before != "" && text != "" && before != text {
+		told["code"] = record.Text("another")
+	}
+	if p.config.Authorise.State != "" && p.portal.State != nil {
+		state, _ := httpcall.At(answer.body, p.config.Authorise.State)
+		text, _ := state.(string)
+		told["state"] = record.Text(given(text, p.state))
+	}
+	if step.Outcome == "approve" && text == "" {
+		p.stop("the user's approval gave no code: " + p.config.Authorise.Code + " finds none in the sandbox's answer " +
+			strconv.Itoa(answer.status) + "; " + httpcall.Paths(answer.body))
+	}
+	p.to.Saw(record.Told, told)
+}
+
+// sandboxAnswer is what the sandbox said to a user's decision.
+type sandboxAnswer struct {
+	status int
+	body   []byte
+}
+
+// authorisation is the path of the call by which a user decides, and what stands in it.
+func (p *Platform) authorisation(signStr, outcome string) (path string, v httpcall.Values) {
+	v = httpcall.Values{"signStr": signStr, "outcome": outcome}
+	_, path, _ = strings.Cut(p.config.Authorise.Request, " ")
+	return v.Text(path, url.QueryEscape), v
+}
+
+// approve makes the call by which a user decides, at a path. An error says in a few words why there is no answer.
+func (p *Platform) approve(ctx context.Context, path string, v httpcall.Values) (sandboxAnswer, error) {
+	method, _, _ := strings.Cut(p.config.Authorise.Request, " ")
+	body, contentType := p.config.Authorise.Body(v)
+	request, err := http.NewRequestWithContext(ctx, method, p.base+path, bytes.NewReader(body))
+	if err != nil {
+		return sandboxAnswer{}, err
 	}
 	if contentType != "" {
 		request.Header.Set("Content-Type", contentType)
@@ -37,24 +79,9 @@ func (p *play) authorise(ctx context.Context, step suite.Step) {
 	}
 	response, err := p.httpClient.Do(request)
 	if err != nil {
-		p.stop("the user could not authorise: no answer")
-		return
+		return sandboxAnswer{}, fmt.Errorf("no answer")
 	}
 	defer response.Body.Close()
 	said, _ := io.ReadAll(io.LimitReader(response.Body, longestBody))
-	code, _ := httpcall.At(said, p.config.Authorise.Code)
-	text, _ := code.(string)
-	p.mu.Lock()
-	p.code = text
-	p.mu.Unlock()
-	told["code"] = record.Text(given(text, text))
-	if p.config.Authorise.State != "" && p.portal.State != nil {
-		state, _ := httpcall.At(said, p.config.Authorise.State)
-		text, _ := state.(string)
-		told["state"] = record.Text(given(text, p.state))
-	}
-	if step.Outcome == "approve" && text == "" {
-		p.stop("the user's approval gave no code: the sandbox answered " + strconv.Itoa(response.StatusCode))
-	}
-	p.to.Saw(record.Told, told)
+	return sandboxAnswer{response.StatusCode, said}, nil
 }

@@ -62,6 +62,10 @@ func (p *Platform) answer(w http.ResponseWriter, r *http.Request, x exchange) {
 	if change == server.HTML200 || change == server.HTML500 {
 		w.Header().Set("Content-Type", "text/html")
 	}
+	if r.Context().Err() != nil { // an answer that nobody gets tells nobody anything
+		p.took(x, 0, nil, "", "nobody waited for the answer any more")
+		return
+	}
 	// Taken down first: what the server does next is to stand behind it.
 	p.took(x, status, body, p.resultOf(x), "")
 	if p.Seen != nil {
@@ -70,13 +74,18 @@ func (p *Platform) answer(w http.ResponseWriter, r *http.Request, x exchange) {
 	w.WriteHeader(status)
 	w.Write(body)
 	if x.operation == schemas.ApplyOperation {
-		x.attempt.once.Do(func() {
-			if f, ok := w.(http.Flusher); ok {
-				f.Flush()
-			}
-			time.AfterFunc(heldGap, func() { close(x.attempt.exchanged) })
-		})
+		x.attempt.answered(w)
 	}
+}
+
+// answered lets an answer go that waits for an exchange of this attempt.
+func (a *Attempt) answered(w http.ResponseWriter) {
+	a.once.Do(func() {
+		if f, ok := w.(http.Flusher); ok {
+			f.Flush()
+		}
+		time.AfterFunc(heldGap, func() { close(a.exchanged) })
+	})
 }
 
 // heldGap is how long after an exchange was answered a held answer leaves: the server has read the first by then.
@@ -174,6 +183,9 @@ func (p *Platform) fields(x exchange) map[string]any {
 		"result": map[string]any{"resultStatus": status, "resultCode": p.code(status, x.staged.Code), "resultMessage": "as staged"},
 	}
 	if status != "S" {
+		if x.staged.Change == server.WithToken {
+			p.tokenFields(x, fields)
+		}
 		return fields
 	}
 	switch x.operation {

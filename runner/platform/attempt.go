@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/suites/server"
@@ -26,6 +27,7 @@ type Attempt struct {
 	once      sync.Once
 	next      *Attempt
 	over      bool
+	notified  int // how many notifications of it were sent
 	// given is closed when the server waits no more for an answer that never comes.
 	given chan struct{}
 	up    sync.Once
@@ -83,8 +85,11 @@ const oddTail = ` +/=%41&x"`
 // recognised is how many characters of a code tell it from every other, however the rest was changed.
 const recognised = 16
 
-func newCode(kind server.CodeKind, longest int) string {
+// newCode makes a code of a kind: longest is what the JSAPI hands over at most, and exchanged what the exchange takes.
+func newCode(kind server.CodeKind, longest, exchanged int) string {
 	switch kind {
+	case server.LongestCode:
+		return Unguessable(max(longest, exchanged))
 	case server.BlankCode:
 		return " " + Unguessable(min(longest, 32)-2) + " "
 	case server.OddCode:
@@ -97,9 +102,16 @@ func newCode(kind server.CodeKind, longest int) string {
 func (a *Attempt) Code(portal *schemas.Portal) string {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	code := newCode(a.Staged.Code, portal.CodeMax)
+	code := newCode(a.Staged.Code, portal.CodeMax, portal.Limits[schemas.ApplyOperation]["authCode"])
 	a.codes = append(a.codes, code)
 	return code
+}
+
+// awaitsExchange says whether a code was given out for the attempt, and none has been exchanged yet.
+func (a *Attempt) awaitsExchange() bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return len(a.codes) > 0 && a.asked[schemas.ApplyOperation] == 0
 }
 
 // Approve says that a person approved the attempt, and that the wallet handed out this code.
@@ -133,32 +145,17 @@ func (a *Attempt) tokens() {
 	}
 }
 
-// Carried lists which of the attempt's secrets stand in a text: "code", "accessToken", "refreshToken". Twenty characters
-// of one give it away.
-func (a *Attempt) Carried(text string) []string {
+// nextSending is when the next notification of the attempt is said to have been sent: a resend has a time of its own, as if hours lay
+// between the two.
+func (a *Attempt) nextSending() time.Time {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	var carried []string
-	for _, code := range a.codes {
-		if len(carried) == 0 && reveals(text, code) {
-			carried = append(carried, "code")
-		}
-	}
-	if a.access != "" && reveals(text, a.access) {
-		carried = append(carried, "accessToken")
-	}
-	if a.refresh != "" && reveals(text, a.refresh) {
-		carried = append(carried, "refreshToken")
-	}
-	return carried
+	a.notified++
+	return time.Now().Add(time.Duration(a.notified-mostSendings) * time.Second)
 }
 
-// revealing is how many of the first characters of a secret give it away.
-const revealing = 20
-
-func reveals(text, secret string) bool {
-	return strings.Contains(text, secret[:min(revealing, len(secret))])
-}
+// mostSendings is how often a platform sends a notification at most.
+const mostSendings = 8
 
 // ownsCode says whether a code that a request carries is one of the attempt's, and whether it is as it was given out.
 func (a *Attempt) ownsCode(code string) (owns, verbatim bool) {

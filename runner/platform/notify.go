@@ -22,7 +22,7 @@ type Notification struct {
 	Change server.Change
 }
 
-// notifyPatience is how long an acknowledgement may take.
+// notifyPatience is how long an acknowledgement may take at least.
 const notifyPatience = 5 * time.Second
 
 // Notify sends a notification to a URL, signed like a request, and takes down both it and its answer.
@@ -56,10 +56,10 @@ func (p *Platform) Notify(ctx context.Context, to string, a *Attempt, n Notifica
 			a.Number,
 		), "kind": record.Text(n.Kind), "staged": record.Text(string(n.Change)), "state": record.Text(n.States), "body": bodyValue(body),
 	})
-	ctx, cancel := context.WithTimeout(ctx, notifyPatience)
+	ctx, cancel := context.WithTimeout(ctx, max(notifyPatience, p.Patience))
 	defer cancel()
 	header := http.Header{"Content-Type": {"application/json; charset=UTF-8"}}
-	p.put(header, "Request-Time", http.MethodPost, target.EscapedPath(), n.Change, &body)
+	p.put(header, "Request-Time", http.MethodPost, target.EscapedPath(), n.Change, a.nextSending(), &body)
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, to, bytes.NewReader(body))
 	if err != nil {
 		return err

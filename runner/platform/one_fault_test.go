@@ -115,7 +115,7 @@ func TestABadAnswerDiffersFromTheGoodOneInTheStagedPlaceAlone(t *testing.T) {
 	for change, want := range map[server.Change][]string{
 		server.Unsigned: {"signature", "key version"}, server.EmptySignature: {"signature"}, server.NoTime: {"signature", "time"},
 		server.Tampered: {"customer", "signature"}, server.OtherKey: {"signature"}, server.MerchantsKey: {"signature"}, server.OtherPath: {"signature"},
-		server.Blanks: {"blanks"}, server.LowerNames: {}, server.NoKeyVersion: {"key version"}, server.Unusual: {"spacing"},
+		server.Blanks: {"blanks"}, server.CapitalNames: {}, server.NoKeyVersion: {"key version"}, server.Unusual: {"spacing"},
 		server.NoToken: {"body", "token"}, server.EmptyToken: {"token"}, server.NullToken: {"token"},
 		server.Minimal: {"body", "customer"}, server.Extra: {"body", "result"}, server.NoResult: {"body", "result", "resultStatus"},
 		server.ResultText: {"result", "resultStatus"},

@@ -27,6 +27,9 @@ type Options struct {
 	Address string
 	// Certificates make it speak HTTPS; nil is plain HTTP.
 	Certificates *Certificates
+	// Patience is how long an acknowledgement may take where that is longer than a platform waits: a machine that is busy is no fault
+	// of the server's.
+	Patience time.Duration
 	// Seen, where given, is told of every request and its answer, for a person who watches.
 	Seen func(Request)
 }
@@ -205,6 +208,16 @@ func (p *Platform) Rest(of ...*Attempt) {
 	for _, a := range of {
 		a.mu.Lock()
 		a.over = true
+		a.mu.Unlock()
+	}
+}
+
+// Soothe answers every attempt so far as documented from now on: a server that ended by what was staged, and goes on where it was
+// when it is started again, is not to meet the same.
+func (p *Platform) Soothe() {
+	for _, a := range p.Attempts() {
+		a.mu.Lock()
+		a.Staged.Consult, a.Staged.Apply, a.Staged.Cancel = nil, nil, nil
 		a.mu.Unlock()
 	}
 }

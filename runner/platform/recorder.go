@@ -53,6 +53,18 @@ func (r *Recorder) relabel(id float64, attempt int) {
 	}
 }
 
+// Last is the latest event of a type; one without any field where there is none.
+func (r *Recorder) Last(t record.EventType) record.Event {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, e := range slices.Backward(r.events) {
+		if e.Type == t {
+			return e
+		}
+	}
+	return record.Event{}
+}
+
 // Close ends the taking down and returns the events; what comes later is dropped.
 func (r *Recorder) Close() []record.Event {
 	r.mu.Lock()

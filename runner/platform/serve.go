@@ -105,6 +105,13 @@ func (p *Platform) nextID() float64 {
 	return p.requests
 }
 
+// Requests counts the requests that have been numbered so far.
+func (p *Platform) Requests() float64 {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.requests
+}
+
 // whose finds the attempt that a request is of: of a first call the one that is being started, of the others the one whose
 // code or token it carries. What nobody can be found for is that of the only attempt that is going on: a server that sends
 // no code at all is caught there.
@@ -142,7 +149,9 @@ func (p *Platform) whose(operation, code, refresh, access string, body []byte) (
 			open = append(open, a)
 		}
 	}
-	if len(open) == 1 {
+	// A server that keeps its attempts goes on with those of an earlier run when it is started: their codes are nobody's here,
+	// where an attempt has none yet, or has had its own exchanged.
+	if len(open) == 1 && (operation != schemas.ApplyOperation || open[0].awaitsExchange()) {
 		return open[0], nil
 	}
 	return newAttempt(NewRecorder()), nil

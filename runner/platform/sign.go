@@ -2,6 +2,7 @@ package platform
 
 import (
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/signspec/signspec/schemas"
@@ -11,12 +12,12 @@ import (
 // sign puts the headers of an answer: a signature over the bytes that are sent, changed in the one way that is staged.
 // Tampering changes the body afterwards.
 func (p *Platform) sign(h http.Header, method string, x exchange, body *[]byte) {
-	p.put(h, "Response-Time", method, x.path, x.staged.Change, body)
+	p.put(h, responseTime, method, x.path, x.staged.Change, time.Now(), body)
 }
 
 // put puts Client-Id, a time under that name, and Signature.
-func (p *Platform) put(h http.Header, timeName, method, path string, change server.Change, body *[]byte) {
-	now := time.Now().Format(time.RFC3339)
+func (p *Platform) put(h http.Header, timeName, method, path string, change server.Change, at time.Time, body *[]byte) {
+	now := at.Format(time.RFC3339)
 	key := p.Keys.Platform
 	switch change {
 	case server.OtherKey:
@@ -43,8 +44,10 @@ func (p *Platform) put(h http.Header, timeName, method, path string, change serv
 		*body = tampered(*body)
 	}
 	names := [3]string{"Client-Id", timeName, "Signature"}
-	if change == server.LowerNames {
-		names = [3]string{"client-id", lowerTime(timeName), "signature"}
+	if timeName == responseTime && change != server.CapitalNames {
+		for i, name := range names {
+			names[i] = strings.ToLower(name)
+		}
 	}
 	h[names[0]] = []string{p.ClientID}
 	if change != server.NoTime {
@@ -55,12 +58,8 @@ func (p *Platform) put(h http.Header, timeName, method, path string, change serv
 	}
 }
 
-func lowerTime(name string) string {
-	if name == "Response-Time" {
-		return "response-time"
-	}
-	return "request-time"
-}
+// responseTime is the name of the time of an answer.
+const responseTime = "Response-Time"
 
 // otherPath is another path of the same platform, for which a signature was never made.
 func otherPath(portal *schemas.Portal, path string) string {

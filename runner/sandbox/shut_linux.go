@@ -4,6 +4,7 @@ package sandbox
 
 import (
 	"runtime"
+	"slices"
 	"time"
 	"unsafe"
 
@@ -15,7 +16,21 @@ import (
 // It is best effort: a system that cannot do this goes without.
 func Shut() {
 	_ = time.Local.String() // which reads the machine's time zone, once, when it is first asked for
-	program := filter(runtime.GOARCH)
+	landlocked()            // to nothing: should a call be missed below, this holds as well
+	refuse(slices.Concat(openingCalls(), reachingCalls()))
+}
+
+// Within keeps this process, all of its threads, from everything but to read what lies in the folders, for good. It is for a
+// child that reads a target: should what parses a stranger's files go around the gate, the kernel does not. It is best effort,
+// as Shut is: without Landlock any file may be opened still.
+func Within(folders ...string) {
+	landlocked(folders...)
+	refuse(reachingCalls()) // also the sockets that Landlock lets pass, such as those of MPTCP
+}
+
+// refuse has the kernel refuse system calls to this process, all of its threads, for good.
+func refuse(calls []uint32) {
+	program := filter(runtime.GOARCH, calls)
 	code := unix.SockFprog{Len: uint16(len(program)), Filter: &program[0]}
 	if unix.Prctl(unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != nil {
 		return
@@ -30,7 +45,7 @@ const (
 )
 
 // filter refuses some system calls with EPERM, and every call that is made by the numbers of another architecture.
-func filter(architecture string) []unix.SockFilter {
+func filter(architecture string, calls []uint32) []unix.SockFilter {
 	arch := uint32(unix.AUDIT_ARCH_X86_64)
 	if architecture == "arm64" {
 		arch = unix.AUDIT_ARCH_AARCH64
@@ -40,7 +55,6 @@ func filter(architecture string) []unix.SockFilter {
 		return unix.SockFilter{Code: unix.BPF_LD | unix.BPF_W | unix.BPF_ABS, K: offset}
 	}
 	end := func(with uint32) unix.SockFilter { return unix.SockFilter{Code: unix.BPF_RET | unix.BPF_K, K: with} }
-	calls := refusedCalls()
 	program := []unix.SockFilter{
 		load(archOffset), {Code: unix.BPF_JMP | unix.BPF_JEQ | unix.BPF_K, K: arch, Jt: 1}, end(refuse), load(callOffset),
 		// The numbers of the x32 ABI begin here; on arm64 there are none so large.
@@ -52,12 +66,13 @@ func filter(architecture string) []unix.SockFilter {
 	return append(program, end(unix.SECCOMP_RET_ALLOW), end(refuse))
 }
 
-// refusedCalls are those by which a process reaches what is not its own.
-func refusedCalls() []uint32 {
+// openingCalls are those by which a process opens files.
+func openingCalls() []uint32 { return append(olderOpeningCalls(), unix.SYS_OPENAT, unix.SYS_OPENAT2) }
+
+// reachingCalls are those by which a process reaches what else is not its own.
+func reachingCalls() []uint32 {
 	return append(
 		olderCalls(),
-		unix.SYS_OPENAT,
-		unix.SYS_OPENAT2,
 		unix.SYS_OPEN_BY_HANDLE_AT,
 		unix.SYS_EXECVE,
 		unix.SYS_EXECVEAT,

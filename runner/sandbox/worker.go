@@ -99,6 +99,9 @@ func (w *Worker[C]) Ask(
 // Count counts a crash, of which so many end the run.
 func (w *Worker[C]) Count(reason string) { w.crashes = append(w.crashes, reason) }
 
+// Crashed says whether any crash was counted.
+func (w *Worker[C]) Crashed() bool { return len(w.crashes) > 0 }
+
 // Over says why nothing more is to be asked, or "".
 func (w *Worker[C]) Over() string {
 	if n := len(w.crashes); n >= w.Limits.Crashes {

@@ -53,6 +53,9 @@ func serveFaulty(fault string) int {
 		if request.Method == protocol.Run {
 			runs++
 			at = fmt.Sprintf("run %d", runs)
+			if what == "tells what it is asked" {
+				fmt.Fprintln(os.Stderr, "asked for", request.Params.Scenario.Name)
+			}
 		}
 		result, err := resultOf(reference, request.Method, request.Params)
 		if err != nil {
@@ -111,6 +114,27 @@ func spoil(what string, id int, result string) string {
 		for _, err := os.Stat(goOn); err != nil; _, err = os.Stat(goOn) {
 			time.Sleep(5 * time.Millisecond)
 		}
+	case "an endless line":
+		fmt.Printf(`{"jsonrpc":"2.0","id":%d,"result":"`, id)
+		for {
+			fmt.Print("x")
+			time.Sleep(10 * time.Millisecond)
+		}
+	case "leaves a daemon":
+		if err := leaveDaemon(); err != nil {
+			fmt.Fprintln(os.Stderr, "starting a daemon:", err)
+		}
+	case "a negative time":
+		return strings.Replace(result, `"at":0,`, `"at":-5,`, 1)
+	case "no UTF-8":
+		return withEvents(result, "{\"at\":1,\"type\":\"success\",\"args\":[\"\xff\xfe\"]}")
+	case "a flood of stderr":
+		for range 200_000 {
+			fmt.Fprintln(os.Stderr, "a line that is logged in a loop")
+		}
+	case "dies after the answer":
+		answer(id, result)
+		killSelf()
 	case "leaks":
 		var performed wallet.Performance
 		if json.Unmarshal([]byte(result), &performed) == nil {

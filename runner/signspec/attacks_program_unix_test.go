@@ -65,7 +65,7 @@ func TestAttacksOfAMiniProgram(t *testing.T) {
 		"a tower of brackets":      {files: map[string]string{"signspec.yaml": strings.Repeat("[", 30_000)}, says: "nested more than 64 deep"},
 		"deep markup":              {files: map[string]string{"pages/a/a.axml": strings.Repeat("<view>", 300_000)}, says: "reading the mini program"},
 		"a server elsewhere":       {files: map[string]string{"signspec.yaml": yaml + "server: { proxy: 'http://169.254.169.254/latest' }\n"}, says: "--allow-host 169.254.169.254 allows it"},
-		"a server's command":       {files: map[string]string{"signspec.yaml": yaml + "server: { start: 'touch ran', base: 'http://127.0.0.1:1', bound: {} }\n"}, says: "--allow-start runs it"},
+		"a server's command":       {files: map[string]string{"signspec.yaml": yaml + "server: { start: 'touch ran', base: 'http://127.0.0.1:1', bound: { status: 200 } }\n"}, says: "--allow-start runs it"},
 		"a server by its name":     {files: map[string]string{"signspec.yaml": yaml + "server: { proxy: 'http://metadata.test/' }\n"}, says: "--allow-host metadata.test allows it"},
 	} {
 		t.Run(name, func(t *testing.T) {

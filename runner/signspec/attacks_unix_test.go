@@ -107,6 +107,26 @@ func TestAttacksOfAnAdapter(t *testing.T) {
 	}
 }
 
+// The module of a device's or a browser's wallet is read in a child as well, through the same gate.
+func TestAttacksOfAModuleForADevice(t *testing.T) {
+	for driver, file := range map[string]string{
+		"socket":  "driver: { socket: { address: '127.0.0.1:0', module: wallet.js } }\nstage: { signStr: { approve: x } }\n",
+		"browser": "driver: { browser: { module: wallet.js } }\n",
+	} {
+		for name, a := range map[string]attack{
+			"the environment": {files: adapter("import x from '/proc/self/environ' with { type: 'text' }"), says: refusedAs},
+			"a tower":         {files: adapter("export const a = " + strings.Repeat("[", 1_500_000)), says: "reading wallet.js"},
+			"a pipe":          {files: adapter("import './pipe.js'"), make: pipe("pipe.js"), says: "it is a pipe, where a regular file is needed"},
+		} {
+			t.Run(driver+": "+name, func(t *testing.T) {
+				t.Parallel()
+				a.files["wallet.yaml"] = file
+				a.try(t, "wallet", "wallet.yaml")
+			})
+		}
+	}
+}
+
 // try lays the target beside a folder of secrets, has the command check it, and looks at everything that was told.
 func (a attack) try(t *testing.T, args ...string) {
 	t.Helper()

@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,6 +17,7 @@ import (
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/certificate"
 	"github.com/signspec/signspec/runner/check"
+	"github.com/signspec/signspec/runner/drivers/script"
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/schemas/record"
 )
@@ -24,17 +27,19 @@ func newKeygen(env environment) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "keygen",
 		Short: "Makes a key pair for certificates: a private key in PKCS#8, a public one in PKIX",
-		Args:  cobra.NoArgs,
+		Args:  asUsed,
 		RunE: func(*cobra.Command, []string) error {
-			if err := keygen(kind, out); err != nil {
+			audience, err := keygen(kind, out)
+			if err != nil {
 				fmt.Fprintln(env.stderr, "signspec:", check.Detail(err))
 				return ended(run.ExitConfiguration)
 			}
 			fmt.Fprintf(
 				env.stdout,
-				"Private key: %s (keep it to yourself)\nPublic key:  %s\n",
+				"Private key: %s (keep it to yourself)\nPublic key:  %s\nAudience of a CI system's token: %s\n",
 				record.Visible(out),
 				record.Visible(publicFile(out)),
+				audience,
 			)
 			return nil
 		},
@@ -48,11 +53,11 @@ func publicFile(private string) string {
 	return strings.TrimSuffix(private, filepath.Ext(private)) + ".pub.pem"
 }
 
-// keygen writes a key pair, and never over one that is there.
-func keygen(kind, out string) error {
+// keygen writes a key pair, and never over one that is there. It returns the audience of tokens for the key.
+func keygen(kind, out string) (audience string, err error) {
 	private, public, err := certificate.NewKey(kind)
 	if err != nil {
-		return err
+		return "", err
 	}
 	for _, file := range []struct {
 		name string
@@ -60,10 +65,14 @@ func keygen(kind, out string) error {
 		mode os.FileMode
 	}{{out, private, 0o600}, {publicFile(out), public, 0o644}} {
 		if err := writeNew(file.name, file.text, file.mode); err != nil {
-			return err
+			return "", err
 		}
 	}
-	return nil
+	key, err := certificate.ParsePublic(public)
+	if err != nil {
+		return "", err
+	}
+	return certificate.ForKey(key)
 }
 
 func writeNew(name string, text []byte, mode os.FileMode) error {
@@ -79,131 +88,115 @@ func writeNew(name string, text []byte, mode os.FileMode) error {
 	return f.Close()
 }
 
+// certification is what the command certify was told.
+type certification struct {
+	report, key, artefact, out string
+	allow                      bool
+	authority                  string // the URL of a timestamp authority, or ""
+}
+
 func newCertify(env environment) *cobra.Command {
-	var keyFile, artefact, out string
-	var allow bool
+	var c certification
 	cmd := &cobra.Command{
 		Use:   "certify REPORT",
 		Short: "Writes a signed certificate of the report.json of a wallet, a server or a platform",
-		Args:  cobra.ExactArgs(1),
+		Args:  asUsed,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			statement, err := certify(cmd.Context(), env.getenv, args[0], keyFile, artefact, out, allow)
+			c.report = args[0]
+			if _, ok, err := openFleet(c.report); ok || err != nil {
+				if given := cmd.Flags().Changed; err == nil && (given("out") || given("artifact")) {
+					err = errors.New("--out and --artifact are of one target, and a fleet has many: each certificate stands beside its report")
+				}
+				if err == nil {
+					err = c.certifyFleet(cmd.Context(), env)
+				}
+				if err != nil {
+					fmt.Fprintln(env.stderr, "signspec: not certified:", check.Detail(err))
+					return ended(run.ExitConfiguration)
+				}
+				return nil
+			}
+			statement, err := c.certify(cmd.Context(), env.getenv)
 			if err != nil {
 				fmt.Fprintln(env.stderr, "signspec: not certified:", check.Detail(err))
 				return ended(run.ExitConfiguration)
 			}
-			fmt.Fprintf(env.stdout, "Certificate: %s\n\n", record.Visible(out))
-			tell(env.stdout, statement)
+			fmt.Fprintf(env.stdout, "Certificate: %s\n", record.Visible(c.out))
+			if c.authority != "" {
+				fmt.Fprintf(env.stdout, "Timestamp:   %s\n", record.Visible(stampFile(c.out)))
+			}
+			fmt.Fprintln(env.stdout)
+			tell(env.stdout, certificate.Verified{Statement: statement})
 			return nil
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&keyFile, "key", "", "private key: PKCS#8 in PEM, Ed25519 or ECDSA on P-256")
-	f.StringVar(&artefact, "artifact", "", "what was judged, such as app.apk (default: the digest that the report has)")
-	f.StringVar(&out, "out", "certificate.json", "file of the certificate")
-	f.BoolVar(&allow, "allow-nonconformant", false, "certify a verdict that is not conformant as what it is")
-	cobra.CheckErr(cmd.MarkFlagRequired("key"))
+	f.StringVar(&c.key, "key", "", "private key: PKCS#8 in PEM, Ed25519 or ECDSA on P-256")
+	f.StringVar(&c.artefact, "artifact", "", "what was judged, such as app.apk (default: the digest that the report has)")
+	f.StringVar(&c.out, "out", "certificate.json", "file of the certificate")
+	f.BoolVar(&c.allow, "allow-nonconformant", false, "certify a verdict that is not conformant as what it is")
+	f.StringVar(&c.authority, "timestamp", "", "URL of a timestamp authority (RFC 3161) that says when; its answer stands beside OUT as OUT.tsr")
+	need(cmd, "key")
 	return cmd
 }
 
-func certify(
-	ctx context.Context,
-	getenv func(string) string,
-	report, keyFile, artefact, out string,
-	allow bool,
-) (certificate.Statement, error) {
+// stampFile is where the timestamp of a certificate stands.
+func stampFile(certificate string) string { return certificate + ".tsr" }
+
+func (c certification) certify(ctx context.Context, getenv func(string) string) (certificate.Statement, error) {
 	q := certificate.Request{
-		ArtefactName: filepath.Base(artefact), AllowNonconformant: allow, Bundled: bundled(artefact), Trust: trust(),
+		ArtefactName: filepath.Base(c.artefact), AllowNonconformant: c.allow, Bundled: bundled(c.artefact), Trust: trust(),
 	}
-	text, err := os.ReadFile(keyFile)
+	text, err := os.ReadFile(c.key)
 	if err != nil {
 		return certificate.Statement{}, fmt.Errorf("reading the key: %w", err)
 	}
 	key, err := certificate.ParsePrivate(text)
 	if err != nil {
-		return certificate.Statement{}, fmt.Errorf("%s: %w", keyFile, err)
+		return certificate.Statement{}, fmt.Errorf("%s: %w", c.key, err)
 	}
-	if q.Report, err = os.ReadFile(report); err != nil {
+	if q.Report, err = os.ReadFile(c.report); err != nil {
 		return certificate.Statement{}, fmt.Errorf("reading the report: %w", err)
 	}
-	if artefact != "" {
-		if q.Artefact, err = os.ReadFile(artefact); err != nil {
+	if c.artefact != "" {
+		if q.Artefact, err = os.ReadFile(c.artefact); err != nil {
 			return certificate.Statement{}, fmt.Errorf("reading the artefact: %w", err)
 		}
 	}
-	if q.Identity, err = certificate.Identify(ctx, getenv, q.Report); err != nil {
+	if q.Identity, err = certificate.Identify(ctx, getenv, q.Report, key.Public()); err != nil {
 		return certificate.Statement{}, err
 	}
 	envelope, statement, err := certificate.Certify(ctx, q, key)
 	if err != nil {
 		return certificate.Statement{}, err
 	}
-	return statement, formats.WriteFile(out, func(w io.Writer) error {
-		_, err := w.Write(envelope)
+	return statement, c.write(ctx, envelope)
+}
+
+// write writes the certificate, and its timestamp before it: where there is none to be had, nothing is written.
+func (c certification) write(ctx context.Context, envelope []byte) error {
+	if c.authority == "" {
+		// An older certificate's timestamp is of something else.
+		if err := os.Remove(stampFile(c.out)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return writeWhole(c.out, envelope)
+	}
+	stamp, err := certificate.Stamp(ctx, c.authority, envelope)
+	if err != nil {
+		return err
+	}
+	if err := writeWhole(stampFile(c.out), stamp); err != nil {
+		return err
+	}
+	return writeWhole(c.out, envelope)
+}
+
+func writeWhole(name string, content []byte) error {
+	return formats.WriteFile(name, func(w io.Writer) error {
+		_, err := w.Write(content)
 		return err
 	})
-}
-
-func newVerify(env environment) *cobra.Command {
-	var keyFile, report, artefact, challenge, again string
-	cmd := &cobra.Command{
-		Use:   "verify CERTIFICATE",
-		Short: "Verifies a certificate: signature, digests, and the verdict from the report's own records",
-		Args:  cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			statement, err := verify(cmd.Context(), args[0], keyFile, report, artefact, challenge)
-			if err != nil {
-				fmt.Fprintln(env.stderr, "signspec: refused:", check.Detail(err))
-				return ended(run.ExitNonconformant)
-			}
-			if again != "" {
-				if err := checkAgain(cmd.Context(), env, report, again); err != nil {
-					fmt.Fprintln(env.stderr, "signspec: refused:", check.Detail(err))
-					return ended(run.ExitNonconformant)
-				}
-			}
-			fmt.Fprint(env.stdout, "The certificate is genuine.\n\n")
-			tell(env.stdout, statement)
-			if artefact == "" {
-				fmt.Fprintln(env.stdout, "It was not compared with an artefact; --artifact FILE does that.")
-			}
-			return nil
-		},
-	}
-	f := cmd.Flags()
-	f.StringVar(&keyFile, "key", "", "public key: PKIX in PEM")
-	f.StringVar(&report, "report", "", "the report.json that was certified")
-	f.StringVar(&challenge, "challenge", "", "the nonce that the run has to answer")
-	f.StringVar(&again, "rerun", "", "check this module or target file again, and refuse the certificate where it does otherwise")
-	f.StringVar(&artefact, "artifact", "", "what was judged, such as app.apk")
-	cobra.CheckErr(cmd.MarkFlagRequired("key"))
-	cobra.CheckErr(cmd.MarkFlagRequired("report"))
-	return cmd
-}
-
-func verify(ctx context.Context, file, keyFile, report, artefact, challenge string) (certificate.Statement, error) {
-	e := certificate.Evidence{Bundled: bundled(artefact), Trust: trust()}
-	e.Challenge = challenge
-	read := map[string]*[]byte{file: &e.Certificate, report: &e.Report}
-	if artefact != "" {
-		read[artefact] = &e.Artefact
-	}
-	for name, into := range read {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			return certificate.Statement{}, err
-		}
-		*into = data
-	}
-	text, err := os.ReadFile(keyFile)
-	if err != nil {
-		return certificate.Statement{}, err
-	}
-	key, err := certificate.ParsePublic(text)
-	if err != nil {
-		return certificate.Statement{}, fmt.Errorf("%s: %w", keyFile, err)
-	}
-	return certificate.Verify(ctx, e, key)
 }
 
 // trust is what this build knows of itself.
@@ -214,7 +207,7 @@ func bundled(artefact string) string {
 	if !slices.Contains([]string{".js", ".mjs", ".cjs", ".ts", ".mts"}, filepath.Ext(artefact)) {
 		return ""
 	}
-	bundle, err := engine.NewBundle(engine.Source{Path: artefact})
+	bundle, err := script.Bundle(engine.Source{Path: artefact}, nil)
 	if err != nil {
 		return "" // then its digest as a file is all that there is to compare
 	}

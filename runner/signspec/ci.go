@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"os"
@@ -23,6 +24,9 @@ func (env environment) inCI() bool {
 	})
 }
 
+// onGitHub says whether GitHub reads what is printed, and makes annotations of it.
+func (env environment) onGitHub() bool { return env.getenv("GITHUB_ACTIONS") == "true" }
+
 // guarded is the environment with an output that no CI system takes for a command, whatever the target has printed: both
 // streams pass through a pipe, so that nothing that is printed can go around it, not even a process of the target's. end
 // passes on the rest and returns the exit status, which is another one where the output could not be written.
@@ -34,9 +38,14 @@ func (env environment) guarded() (guarded environment, end func(status int) int)
 	errs, endErrs := guard(env.stderr)
 	guarded = env
 	guarded.stdout, guarded.stderr = out, errs
+	var commands bytes.Buffer // what is written through the guard is no command any more
+	if env.onGitHub() {
+		guarded.annotations = &commands
+	}
 	return guarded, func(status int) int {
 		fault := endOut()
 		endErrs()
+		env.stderr.Write(commands.Bytes()) // the standard output may be a program's
 		if fault != nil && status == run.ExitConformant {
 			fmt.Fprintln(env.stderr, "signspec: writing to the standard output:", fault)
 			return run.ExitHarness

@@ -4,15 +4,16 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/certificate"
 	"github.com/signspec/signspec/schemas/record"
 )
 
-// tell says what a certificate states: first what its report's own records give, then what nothing checks and only the
-// signer says.
-func tell(w io.Writer, s certificate.Statement) {
+// tell says what a certificate states: first what its report's own records and others give, then what nothing checks and
+// only the signer says.
+func tell(w io.Writer, s certificate.Verified) {
 	d := s.Predicate.Details
 	line := func(name, text string) { fmt.Fprintf(w, "%-14s %s\n", name, record.Visible(text)) }
 	line("Verdict", string(d.Verdict))
@@ -20,6 +21,13 @@ func tell(w io.Writer, s certificate.Statement) {
 	line("Shown by", fmt.Sprintf("records of %d authorisations", d.Authorisations))
 	if d.Challenge != "" {
 		line("Challenge", d.Challenge+": the states that were staged are drawn from it, so that no record is older")
+	}
+	if s.Stamped != nil {
+		line("Timestamp", fmt.Sprintf("it was there on %s, says %s", s.Stamped.Time.Format(time.RFC3339), s.Stamped.Authority))
+	}
+	confirmed := !s.Issued.IsZero()
+	if confirmed {
+		line("CI job", job(d.Identity)+", issued on "+s.Issued.Format(time.RFC3339)+" and signed by that system")
 	}
 	list(w, "Held", s.Predicate.PassedTests)
 	list(w, "Warnings", s.Predicate.WarnedTests)
@@ -40,17 +48,13 @@ func tell(w io.Writer, s certificate.Statement) {
 	)
 	line("  Source", d.Subject.Source)
 	line("  Driver", d.Subject.Driver)
+	if d.Coverage != "" { // a report keeps no record of what broke nothing there
+		line("  Explored", "beyond the plan, and nothing broke but what stands above: "+d.Coverage)
+	}
 	line("  On", d.StartedAt)
 	line("  Tool", d.Tool.Name+" "+d.Tool.Version)
-	if i := d.Identity; i != nil {
-		line(
-			"  CI job",
-			fmt.Sprintf(
-				"%s, by a token of %s for this report alone, whose signature is for who has that issuer's keys",
-				i.Subject,
-				i.Issuer,
-			),
-		)
+	if d.Identity != nil && !confirmed {
+		line("  CI job", job(d.Identity)+"; --ci-issuer verifies whose it is")
 	}
 	fmt.Fprint(w, "\nIt claims that this artefact, judged in these scenarios by these rules, did this. It does not claim that\n"+
 		"the artefact is free of other faults, or that what ships is this artefact")
@@ -58,6 +62,15 @@ func tell(w io.Writer, s certificate.Statement) {
 		fmt.Fprint(w, ", and it does not claim conformance")
 	}
 	fmt.Fprint(w, ".\n")
+}
+
+// job says which job of a CI system certified, and what its token is for.
+func job(i *certificate.Identity) string {
+	what := "for this report"
+	if i.OfKey() {
+		what = "for this signing key, whatever it signs"
+	}
+	return fmt.Sprintf("%s, by a token of %s %s", i.Subject, i.Issuer, what)
 }
 
 // partial says what keeps a certificate from being about the whole contract.

@@ -21,6 +21,8 @@ type environment struct {
 	stdin          io.Reader
 	stdout, stderr *os.File
 	getenv         func(string) string
+	// annotations gets the workflow commands of this tool's own; nil where nothing makes annotations of them.
+	annotations io.Writer
 }
 
 // execute runs the command and returns its exit status.
@@ -85,6 +87,9 @@ Exit status: 0 conformant, 1 nonconformant, 2 usage or configuration error,
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.AddCommand(newWallet(env), newListen(env), newDemo(env), newMerchant(env), newServer(env), newPlatform(env))
 	root.AddCommand(newReplay(env), newAudit(env), newReport(env), newOpen(env), newRules(env), newSchema(env), newCompare(env))
-	root.AddCommand(newKeygen(env), newCertify(env), newVerify(env))
+	root.AddCommand(newKeygen(env), newCertify(env), newVerify(env), newCompletion(env), newMan(env))
+	root.SetHelpCommand(newHelp())
+	markRequired(root)
+	completeValues(root)
 	return root
 }

@@ -20,8 +20,8 @@ func newCompare(env environment) *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
 		Use:   "compare OLD NEW",
-		Short: "Compares two report.json: newly broken, newly held, verdict; exit status 1 on a regression",
-		Args:  cobra.ExactArgs(2),
+		Short: "Compares two report.json, or two fleet.json: newly broken, newly held, verdict; exit status 1 on a regression",
+		Args:  asUsed,
 		RunE: func(_ *cobra.Command, args []string) error {
 			status, err := compareReports(env.stdout, format, args[0], args[1])
 			if err != nil {
@@ -46,6 +46,10 @@ func compareReports(w io.Writer, format, before, after string) (int, error) {
 			config.DidYouMean(format, names),
 		)
 	}
+	write := []func(io.Writer, compare.Comparison) error{compare.WriteText, compare.WriteMarkdown, compare.WriteJSON}[i]
+	if status, ok, err := compareAsFleets(w, write, format, before, after); ok {
+		return status, err
+	}
 	var runs []run.Masked
 	for _, file := range []string{before, after} {
 		r, err := openReport(file)
@@ -58,7 +62,6 @@ func compareReports(w io.Writer, format, before, after string) (int, error) {
 	if err != nil {
 		return run.ExitHarness, err
 	}
-	write := []func(io.Writer, compare.Comparison) error{compare.WriteText, compare.WriteMarkdown, compare.WriteJSON}[i]
 	if err := write(w, comparison); err != nil {
 		return run.ExitHarness, fmt.Errorf("writing the comparison: %w", err)
 	}

@@ -36,7 +36,7 @@ Every fault that the suite knows can be switched on, for the whole wallet by --f
 or for one page by ?fault=NAME in its URL. Stop it with Ctrl-C.`,
 		Example: `  signspec demo
   signspec demo --fault complete-last`,
-		Args: cobra.NoArgs,
+		Args: asUsed,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return ended(env.serveDemo(cmd.Context(), port, web.Options{Fault: fault}))
 		},

@@ -1,10 +1,13 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/signspec/signspec/reports/run"
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/suites/wallet"
 )
 
 // TestASuiteIsNotKnownByItsLooks has a wallet look for the suite in ten ways. It breaks the contract, and would keep it where
@@ -30,6 +33,36 @@ func TestASuiteIsNotKnownByItsLooks(t *testing.T) {
 				t.Errorf("the wallet knows that it is watched: it ends with %d: %s", done.status, done.stdout)
 			}
 		})
+	}
+}
+
+// TestASuiteIsNotKnownByItsOrder has an adapter process, which lives through the whole run, tell in which order it is asked: in
+// another one each time, unless the seed of a run is given; and in the plan's where a person would have to follow.
+func TestASuiteIsNotKnownByItsOrder(t *testing.T) {
+	t.Parallel()
+	asked := func(flags ...string) (order []string, seed string) {
+		e := signspec(t, t.TempDir(), slices.Concat([]string{"wallet", "--rules", "failure"}, flags, faulty("tells what it is asked")[1:])...)
+		for _, line := range strings.Split(e.stderr, "\n") {
+			if _, name, ok := strings.Cut(line, "asked for "); ok {
+				order = append(order, name)
+			}
+		}
+		return order, written(t, e).Seed
+	}
+	first, seed := asked()
+	second, _ := asked()
+	again, _ := asked("--seed", seed)
+	thrifty, _ := asked("--plan", wallet.Thrifty)
+	if len(first) < 10 || slices.Equal(first, second) || !slices.Equal(first, again) {
+		t.Errorf("it is asked for\n%q,\n%q,\nand with the seed of the first\n%q", first, second, again)
+	}
+	plan, err := wallet.NewPlan(wallet.Thrifty, schemas.Documented())
+	if err != nil {
+		t.Fatal(err)
+	}
+	planned := slices.DeleteFunc(plan.Names(), func(name string) bool { return !slices.Contains(thrifty, name) })
+	if !slices.Equal(thrifty, planned) {
+		t.Errorf("a person is asked for %q, where the plan has %q", thrifty, planned)
 	}
 }
 

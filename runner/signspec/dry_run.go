@@ -45,6 +45,14 @@ func (s *settings) together() error {
 			only = flag.name
 		}
 	}
+	for _, flag := range []struct {
+		name  string
+		given bool
+	}{{"--fail-fast", s.failFast}, {"--write-baseline", s.writeBaseline != ""}, {"--events", s.events != ""}} {
+		if s.dryRun && flag.given {
+			return fmt.Errorf("%s is of a check, and --dry-run performs none", flag.name)
+		}
+	}
 	if s.resume && s.dryRun {
 		return fmt.Errorf("--dry-run tells of whole checks; what --resume would perform is not known before the target has been reached")
 	}

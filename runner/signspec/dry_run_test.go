@@ -27,7 +27,7 @@ func TestADryRunPerformsNothing(t *testing.T) {
 		{[]string{"wallet", "--plan", "thrifty", "--", "no-such-command"}, run.ExitConformant, []string{"12 authorisations", "calls that may take 30.2s each"}},
 		{[]string{"listen", "--plan", "thrifty", "--operator", "--stage-command", "no-such-command"}, run.ExitConformant,
 			[]string{"A person would have to do:\n   1. 3 × Confirm", "   9. Confirm on the next page."}},
-		{[]string{"merchant", "program"}, run.ExitConformant, []string{"63 scenarios of the plan, 251 explored"}},
+		{[]string{"merchant", "program"}, run.ExitConformant, []string{"65 scenarios of the plan, 261 explored"}},
 		{[]string{"server", "../server.yaml"}, run.ExitConfiguration, []string{"server.yaml"}},
 		{[]string{"wallet", "--rules", "setles"}, run.ExitConfiguration, []string{"did you mean settles"}},
 		{[]string{"wallet", "no-such-module.js"}, run.ExitConfiguration, []string{"no-such-module.js"}},
@@ -42,15 +42,15 @@ func TestADryRunPerformsNothing(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, "fleet.yaml"), []byte("targets:\n  - { name: a, target: a.js }\n"), 0o666); err != nil {
 			t.Fatal(err)
 		}
-		before := len(files(t, dir))
+		before := len(filesIn(t, dir))
 		e := signspec(t, dir, append([]string{c.args[0], "--dry-run"}, c.args[1:]...)...)
 		for _, text := range c.says {
 			if !strings.Contains(e.stdout+e.stderr, text) {
 				t.Errorf("%q does not say %q but %s%s", c.args, text, e.stdout, e.stderr)
 			}
 		}
-		if e.status != c.status || len(files(t, dir)) != before {
-			t.Errorf("%q: status %d, want %d; there is %q", c.args, e.status, c.status, files(t, dir))
+		if e.status != c.status || len(filesIn(t, dir)) != before {
+			t.Errorf("%q: status %d, want %d; there is %q", c.args, e.status, c.status, filesIn(t, dir))
 		}
 	}
 }

@@ -188,10 +188,10 @@ func TestManyRunsInOneFolder(t *testing.T) {
 // TestHangingAdapter shows that a command whose adapter does not answer ends.
 func TestHangingAdapter(t *testing.T) {
 	t.Parallel()
-	// Both at once, because they only wait: for the 10 s that describing may take, and the 20 s that the shortest
+	// Both at once, because they only wait: for the 10 s that describing may take, and the 20 s or more that a
 	// scenario may.
 	describe := begin(t, t.TempDir(), faulty("hangs in describe")...)
 	r := begin(t, t.TempDir(), append([]string{"wallet", "--settle", "1ms"}, faulty("hangs in run 1")[1:]...)...)
 	fault{status: run.ExitHarness, kind: run.Unreachable, says: "did not answer describe within 10"}.check(t, describe.end(t))
-	fault{status: run.ExitHarness, kind: run.Harness, says: "did not answer run within 2"}.check(t, r.end(t))
+	fault{status: run.ExitHarness, kind: run.Harness, says: "did not answer run within "}.check(t, r.end(t))
 }

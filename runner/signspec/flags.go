@@ -63,6 +63,10 @@ type settings struct {
 	allowStart bool
 	// serverOnly judges the server behind a mini program, and not that.
 	serverOnly bool
+	// watch checks again whenever a file has changed.
+	watch bool
+	// given says whether a flag stands on the command line; nil where none can.
+	given func(flag string) bool
 }
 
 // declare adds the flags to a command.
@@ -88,6 +92,7 @@ func (s *settings) declare(cmd *cobra.Command) {
 
 // declareReports adds the flags that say what is told of a run, and where.
 func (s *settings) declareReports(f *pflag.FlagSet) {
+	s.given = f.Changed
 	f.StringVar(&s.out, "out", defaultOut, "folder for the reports")
 	f.StringVar(&s.report, "report", defaultReports(), "which reports to write: "+strings.Join(formats.Names(), ", ")+
 		" or "+formats.All+" (\"signspec report --help\" tells of each); the records always are")
@@ -103,7 +108,7 @@ func (s *settings) declareJudging(f *pflag.FlagSet) {
 		"check only these rules: an expression over ids, levels and groups, such as 'must && !failure' or 'settles,complete-last'",
 	)
 	f.StringArrayVar(&s.scenarios, "scenario", nil, "judge only this scenario, and perform beside it only what it is compared with: "+
-		"a name of the plan, or of a wallet a description, such as 'approve, cancel, approve(arrow)'; may be given again")
+		"a name of the plan, or what describes one beyond it, such as 'approve, cancel, approve(arrow)' of a wallet; may be given again")
 	f.StringVar(
 		&s.seed,
 		"seed",
@@ -140,24 +145,33 @@ func defaultReports() string {
 // options makes of the flags what a check takes. Formats that cannot be chosen are left to be the usual ones, so that
 // the error can be reported; validate finds it.
 func (s *settings) options(env environment) check.Options {
-	formats, err := formats.Choose(s.report)
-	if err != nil {
-		formats = nil
-	}
 	exploring, _ := s.exploring() // validate finds what makes no sense
 	o := check.Options{
 		Scenarios: s.scenarios, FailFast: s.failFast, Explore: exploring,
 		Tool: run.Tool{Name: "signspec", Version: version},
-		Plan: s.plan, Rules: s.rules, Seed: s.seed, Challenge: s.challenge, Strict: s.strict,
-		Out: s.out, Formats: formats, Baseline: s.baseline, WriteBaseline: s.writeBaseline, Events: s.events,
-		Summary: env.getenv(summaryVariable), ShowSecrets: s.showSecrets,
+		Plan: s.plan, Rules: s.rules, Seed: s.seed, Challenge: s.challenge,
+		WriteBaseline: s.writeBaseline, Events: s.events,
+		Summary: env.getenv(summaryVariable), Annotations: env.annotations, ShowSecrets: s.showSecrets,
 		Progress: check.NewProgress(env.stderr), Stdout: env.stdout, Stderr: env.stderr,
 		Console: console.Options{Verbose: s.verbose, Colour: s.coloured(env), ColourAnywhere: s.forced(env)},
 	}
+	s.keepable(&o)
 	if s.dryRun {
-		o.Out, o.Events, o.Summary = "", "", ""
+		o.Events, o.Summary, o.Annotations = "", "", nil
 	}
 	return o
+}
+
+// keepable puts into the options of a check what a target file may keep as well.
+func (s *settings) keepable(o *check.Options) {
+	chosen, err := formats.Choose(s.report)
+	if err != nil {
+		chosen = nil
+	}
+	o.Strict, o.Out, o.Formats, o.Baseline = s.strict, s.out, chosen, s.baseline
+	if s.dryRun {
+		o.Out = ""
+	}
 }
 
 // coloured says whether a terminal may be given colours.
@@ -246,6 +260,8 @@ func (env environment) usageError(cause error) int {
 			break
 		}
 		switch {
+		case arg == "init": // which writes no report
+			standard = ""
 		case standard != "":
 		case arg == "wallet" || arg == "listen" || arg == "merchant" || arg == "server" || arg == "platform":
 			standard = defaultOut

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/signspec/signspec/reports/annotations"
 	fleetreport "github.com/signspec/signspec/reports/fleet"
 	"github.com/signspec/signspec/reports/formats"
 
@@ -106,10 +107,18 @@ func (s *settings) deliverFleet(env environment, all fleetreport.Fleet) int {
 	for _, format := range []struct {
 		file  string
 		write func(io.Writer, fleetreport.Fleet) error
-	}{{"junit.xml", fleetreport.WriteJUnit}, {"report.html", fleetreport.WriteHTML}, {"fleet.json", fleetreport.WriteJSON}} {
+	}{{"junit.xml", fleetreport.WriteJUnit}, {"report.html", fleetreport.WriteHTML}, {"fleet.json", fleetreport.WriteJSON}, {"summary.md", fleetreport.WriteMarkdown}} {
 		path := filepath.Join(s.out, format.file)
 		err := formats.WriteFile(path, func(w io.Writer) error { return format.write(w, all) })
 		failed = errors.Join(failed, err)
+	}
+	if err := check.AppendSummary(env.getenv(summaryVariable), func(w io.Writer) error { return fleetreport.WriteMarkdown(w, all) }); err != nil {
+		fmt.Fprintln(env.stderr, "signspec:", check.Detail(err)) // nobody asked for it, so the fleet does not fail for it
+	}
+	if env.annotations != nil {
+		for _, m := range all.Members {
+			failed = errors.Join(failed, annotations.Write(env.annotations, m.Run))
+		}
 	}
 	console := env.stdout
 	if s.events == check.ToStdout {

@@ -7,14 +7,10 @@ package main
 import (
 	"context"
 	"os"
-	"runtime/debug"
 )
 
-// gcPercent lets the heap grow further between collections than usual: the command lives for a tenth of a second.
-const gcPercent = 400
-
 func main() {
-	debug.SetGCPercent(gcPercent)
+	collectBySize()
 	ctx, stop := untilSignal(context.Background())
 	status := execute(ctx, environment{
 		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv,

@@ -33,14 +33,19 @@ As a file may be a stranger's, its command is run with --allow-start only.`,
 		Example: `  signspec merchant
   signspec merchant path/to/program
   signspec merchant --rules 'must' ci/signspec.yaml`,
-		Args: cobra.MaximumNArgs(1),
+		Args: asUsed,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return ended(s.checkMerchant(cmd.Context(), env, strings.Join(args, "")))
+			name := strings.Join(args, "")
+			if s.watch {
+				return ended(s.watchMerchant(cmd.Context(), env, name))
+			}
+			return ended(s.checkMerchant(cmd.Context(), env, name))
 		},
 	}
 	s.declareReports(cmd.Flags())
 	s.declareJudging(cmd.Flags())
 	s.declarePerforming(cmd.Flags())
+	s.declareWatching(cmd.Flags())
 	cmd.Flags().StringArrayVar(
 		&s.allowHosts,
 		"allow-host",
@@ -81,6 +86,19 @@ func (s *settings) checkMerchant(ctx context.Context, env environment, name stri
 	}
 	o.Close = p.close
 	return check.MiniProgram(ctx, p.program, p.program.SHA256, o).ExitStatus()
+}
+
+// watchMerchant checks a mini program again and again, and returns the exit status.
+func (s *settings) watchMerchant(ctx context.Context, env environment, name string) int {
+	found, err := miniprogram.Find(name)
+	if err == nil {
+		var status int
+		status, err = s.watchProject(ctx, env, found.Folder, func(once *settings) int { return once.checkMerchant(ctx, env, name) })
+		if err == nil {
+			return status
+		}
+	}
+	return s.refuse(s.judged(), s.options(env), err)
 }
 
 // judged is what the command judges, or judges first.
@@ -128,6 +146,10 @@ func (s *settings) foreseeProgram(name string, o *check.Options) (check.Forecast
 		if config, err = schemas.LoadMerchantConfig(found.File); err != nil {
 			return check.Forecast{}, err
 		}
+		if err := s.keep(found.File, config.Kept); err != nil {
+			return check.Forecast{}, err
+		}
+		s.keepable(o)
 	}
 	if o.Profile, err = miniprogram.LoadProfile(found.File, config.Profile); err != nil {
 		return check.Forecast{}, err
@@ -162,11 +184,16 @@ func (s *settings) openProgram(ctx context.Context, name string, o *check.Option
 	if note != "" {
 		o.Notes = append(o.Notes, note)
 	}
+	if err := s.keep(found.File, settings.Kept); err != nil {
+		return opened{}, err
+	}
+	s.keepable(o)
 	if o.Profile, err = miniprogram.LoadProfile(found.File, settings.Profile); err != nil {
 		return opened{}, err
 	}
 	source := filepath.Join(filepath.Dir(found.File), filepath.FromSlash(settings.Program))
 	o.File = func(file string) string { return fromHere(filepath.Join(source, filepath.FromSlash(file))) }
+	o.PlanOrder = settings.Server.Proxy == "" && !settings.Server.Started // each visit begins anew: only a server can know of others
 	options := miniprogram.Options{Config: settings, File: found.File, AllowHosts: s.allowHosts}
 	if settings.Server.Started {
 		if !s.allowStart {

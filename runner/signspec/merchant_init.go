@@ -24,7 +24,7 @@ func newMerchantInit(env environment) *cobra.Command {
 		Long: `Explores the mini program in DIR (the working directory, if none is given): runs
 it, taps what can be tapped, sees which requests it makes, and writes a commented
 signspec.yaml beside its app.json.`,
-		Args: cobra.MaximumNArgs(1),
+		Args: asUsed,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			status, err := writeMerchantConfig(cmd.Context(), env, strings.Join(args, ""), force)
 			if err != nil {

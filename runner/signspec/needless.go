@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/signspec/signspec/runner/target"
 )
@@ -61,4 +62,18 @@ func needlessReplay(cmd *cobra.Command) error {
 		}
 	}
 	return nil
+}
+
+// alone finds what stands beside a flag that means nothing together with others.
+func alone(cmd *cobra.Command, flag string, args []string) error {
+	if len(args) > 0 {
+		return fmt.Errorf("--%s checks nothing, so %q means nothing beside it", flag, args)
+	}
+	var err error
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		if f.Name != flag {
+			err = fmt.Errorf("--%s checks nothing, so --%s means nothing beside it", flag, f.Name)
+		}
+	})
+	return err
 }

@@ -24,7 +24,7 @@ func newOpen(env environment) *cobra.Command {
 unless --report chooses others; the exit status says nothing of the verdict.`,
 		Example: `  signspec wallet
   signspec open`,
-		Args: cobra.NoArgs,
+		Args: asUsed,
 		RunE: func(*cobra.Command, []string) error { return ended(openPage(env, out)) },
 	}
 	cmd.Flags().StringVar(&out, "out", defaultOut, "folder of the reports")

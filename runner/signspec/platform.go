@@ -32,13 +32,17 @@ With --demo it stages a platform instead, to develop a merchant's server against
 it prints the address, the client id, the keys, and what arrives.`,
 		Example: `  signspec platform platform.yaml
   signspec platform --demo --portal qi`,
-		Args: cobra.MaximumNArgs(1),
+		Args: asUsed,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := needlessPlatform(cmd, demo.asked); err != nil && openAPI == "" {
 				fmt.Fprintln(env.stderr, "signspec:", err)
 				return ended(run.ExitConfiguration)
 			}
 			if openAPI != "" {
+				if err := alone(cmd, "openapi", args); err != nil {
+					fmt.Fprintln(env.stderr, "signspec:", err)
+					return ended(run.ExitConfiguration)
+				}
 				return ended(writeOpenAPI(env, openAPI))
 			}
 			if demo.asked {
@@ -114,6 +118,10 @@ func (s *settings) loadPlatform(file string, o *check.Options) (*openplatform.Co
 	if err != nil {
 		return nil, err
 	}
+	if err := s.keep(file, c.Kept); err != nil {
+		return nil, err
+	}
+	s.keepable(o)
 	portal, err := schemas.LoadPortal(c.Portal)
 	if err != nil {
 		return nil, err

@@ -54,6 +54,7 @@ func (s *settings) replay(cmd *cobra.Command, env environment, file string) int 
 	s.takeOver(saved.Header, cmd.Flags().Changed)
 	o := s.options(env)
 	kind := kindOf(saved)
+	o.PlanOrder = true // which records know nothing of
 	o.Subject = run.Subject{Kind: kind, Driver: "replay", Source: filepath.ToSlash(file), SHA256: saved.Header.Subject.SHA256}
 	o.Reproduce = func(rule, scenario string) string {
 		return shellescape.QuoteCommand([]string{"signspec", "replay", "--rules", rule, "--scenario", scenario, file})

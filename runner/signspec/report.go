@@ -28,7 +28,7 @@ The formats, with the files that --report writes them into:
 ` + formatTable(),
 		Example: `  signspec report signspec-report/report.json --format html --out report.html
   signspec report signspec-report/report.json --format markdown`,
-		Args: cobra.ExactArgs(1),
+		Args: asUsed,
 		RunE: func(_ *cobra.Command, args []string) error {
 			status, err := renderReport(env.stdout, args[0], format, out)
 			if err != nil {
@@ -57,6 +57,11 @@ func formatTable() string {
 
 // renderReport writes a saved run in another format and returns the exit status.
 func renderReport(stdout io.Writer, file, name, out string) (int, error) {
+	if f, ok, err := openFleet(file); err != nil {
+		return run.ExitConfiguration, err
+	} else if ok {
+		return writeFleet(stdout, f, name, out, out == check.ToStdout)
+	}
 	names := formats.Names()
 	i := slices.Index(names, name)
 	if i < 0 {

@@ -15,8 +15,8 @@ import (
 	"github.com/signspec/signspec/reports/run"
 )
 
-// files lists what is in a folder.
-func files(t *testing.T, dir string) []string {
+// filesIn lists what is in a folder.
+func filesIn(t *testing.T, dir string) []string {
 	t.Helper()
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -43,7 +43,7 @@ func TestReportChoosesWhatIsWritten(t *testing.T) {
 		"":                "junit.xml records.jsonl records.jsonl.gz report.html report.json",
 		"html":            "records.jsonl records.jsonl.gz report.html",
 		"markdown, sarif": "records.jsonl records.jsonl.gz report.sarif summary.md",
-		"all":             "badge.json badge.svg events.ndjson junit.xml records.jsonl records.jsonl.gz report.html report.json report.sarif summary.md",
+		"all":             "badge.json badge.svg events.ndjson junit.xml records.jsonl records.jsonl.gz report.html report.json report.sarif signspec-code-quality.json summary.md",
 	} {
 		t.Run(list, func(t *testing.T) {
 			t.Parallel()
@@ -52,7 +52,7 @@ func TestReportChoosesWhatIsWritten(t *testing.T) {
 				args = append(args, "--report", list)
 			}
 			e := signspec(t, t.TempDir(), args...)
-			if got := strings.Join(files(t, e.out), " "); e.status != run.ExitConformant || got != want {
+			if got := strings.Join(filesIn(t, e.out), " "); e.status != run.ExitConformant || got != want {
 				t.Errorf("exit status %d; it wrote %s, want %s", e.status, got, want)
 			}
 		})
@@ -78,7 +78,7 @@ func TestWhatIsNotChosenIsNotLeft(t *testing.T) {
 		t.Fatal(err)
 	}
 	signspec(t, dir, "wallet", "--rules", "settles", "--report", "json", "--out", ".")
-	if got := strings.Join(files(t, dir), " "); got != "badge.svg records.jsonl records.jsonl.gz report.json" {
+	if got := strings.Join(filesIn(t, dir), " "); got != "badge.svg records.jsonl records.jsonl.gz report.json" {
 		t.Errorf("there is %s", got)
 	}
 }
@@ -110,7 +110,7 @@ func TestReportCommandSaysWhatIsWrong(t *testing.T) {
 		"no format":      {[]string{"report", "report.json"}, "it takes one of junit, json, html"},
 		"unknown format": {[]string{"report", "report.json", "--format", "htm"}, "did you mean html?"},
 		"several":        {[]string{"report", "report.json", "--format", "html,json"}, `--format "html,json"`},
-		"no file":        {[]string{"report", "--format", "html"}, "accepts 1 arg"},
+		"no file":        {[]string{"report", "--format", "html"}, "signspec report FILE: FILE is missing"},
 		"missing file":   {[]string{"report", "gone.json", "--format", "html"}, "gone.json"},
 		"foreign file":   {[]string{"report", "report.json", "--format", "html"}, "this is not a report of signspec"},
 	} {
@@ -165,15 +165,16 @@ func TestAMiniProgramsFindingsAreAtTheirPlace(t *testing.T) {
 
 // whole says, by its file, what a report lacks of being one that its readers can read.
 var whole = map[string]func(text string) error{
-	"junit.xml":     isXML,
-	"badge.svg":     isXML,
-	"report.json":   isJSON,
-	"report.sarif":  isJSON,
-	"badge.json":    isJSON,
-	"events.ndjson": areEvents,
-	"report.html":   ends("</html>\n"),
-	"summary.md":    begins("## "),
-	"records.jsonl": func(string) error { return nil }, // written reads it
+	"junit.xml":                  isXML,
+	"badge.svg":                  isXML,
+	"report.json":                isJSON,
+	"report.sarif":               isJSON,
+	"badge.json":                 isJSON,
+	"signspec-code-quality.json": isJSON,
+	"events.ndjson":              areEvents,
+	"report.html":                ends("</html>\n"),
+	"summary.md":                 begins("## "),
+	"records.jsonl":              func(string) error { return nil }, // written reads it
 }
 
 func isXML(text string) error {
@@ -234,7 +235,7 @@ func TestEveryReportIsThereWhateverGoesWrong(t *testing.T) {
 			if len(r.Records) > 1 && r.Coverage != nil { // what was explored has a file of its own
 				want++
 			}
-			if got := files(t, e.out); len(got) != want {
+			if got := filesIn(t, e.out); len(got) != want {
 				t.Errorf("there are %q", got)
 			}
 			for file, check := range whole {
@@ -265,7 +266,7 @@ func TestTheSummaryIsAddedToThePageOfAJob(t *testing.T) {
 		!strings.HasPrefix(parts[1], "✓ signspec: conformant") || !strings.HasPrefix(parts[2], "! signspec: error (configuration)") {
 		t.Errorf("the page is\n%s", text)
 	}
-	if slices.Contains(files(t, e.out), "summary.md") {
+	if slices.Contains(filesIn(t, e.out), "summary.md") {
 		t.Error("summary.md was written although nobody asked for it")
 	}
 	if e := r(dir, "wallet", "--rules", "settles"); e.status != run.ExitConformant || !strings.Contains(e.stderr, "the summary could not be added") {

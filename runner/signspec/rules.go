@@ -21,7 +21,7 @@ func newRules(env environment) *cobra.Command {
 		Example: `  signspec rules
   signspec rules complete-last
   signspec rules auth-code-length --profile field`,
-		Args: cobra.MaximumNArgs(1),
+		Args: asUsed,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := showRules(env.stdout, profile, args); err != nil {
 				fmt.Fprintln(env.stderr, "signspec:", check.Detail(err))

@@ -101,7 +101,7 @@ func TestRulesUnknown(t *testing.T) {
 		says string
 	}{
 		{[]string{"rules", "compete-last"}, "did you mean complete-last"},
-		{[]string{"rules", "settles", "recovers"}, "1 arg"},
+		{[]string{"rules", "settles", "recovers"}, "there is no place for"},
 		{[]string{"rules", "--profile", "feild"}, "did you mean field"},
 		{[]string{"rules", "--plan", "full"}, "unknown flag: --plan"},
 	} {

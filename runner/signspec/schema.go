@@ -19,7 +19,7 @@ func newSchema(env environment) *cobra.Command {
 		Short: "Lists the JSON Schemas of files and messages, or prints one",
 		Example: `  signspec schema
   signspec schema target > target.schema.json`,
-		Args: cobra.MaximumNArgs(1),
+		Args: asUsed,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := showSchema(env.stdout, strings.Join(args, "")); err != nil {
 				fmt.Fprintln(env.stderr, "signspec:", check.Detail(err))

@@ -31,7 +31,7 @@ how a success looks. The server gets the platform's address and the keys by its
 environment.`,
 		Example: `  signspec server
   signspec server ci/server.yaml --rules must`,
-		Args: cobra.MaximumNArgs(1),
+		Args: asUsed,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			file := cmp.Or(strings.Join(args, ""), serverFile)
 			if target.IsFleet(file) {
@@ -45,6 +45,7 @@ environment.`,
 	}
 	s.declareReports(cmd.Flags())
 	s.declareJudging(cmd.Flags())
+	s.declareExploring(cmd.Flags())
 	s.declarePerforming(cmd.Flags())
 	s.declareJobs(cmd.Flags())
 	cmd.AddCommand(newServerInit(env))
@@ -60,7 +61,7 @@ func (s *settings) checkServer(ctx context.Context, env environment, file string
 		err = s.takeUp(&o)
 	}
 	if err == nil && s.dryRun {
-		return s.foretell(env, &o, schemas.MerchantServer, func() (check.Forecast, error) { return check.ForecastServer(o) })
+		return s.foretell(env, &o, schemas.MerchantServer, func() (check.Forecast, error) { return check.ForecastServer(o, c.Means()...) })
 	}
 	var target *merchantserver.Server
 	if err == nil {
@@ -83,6 +84,10 @@ func (s *settings) loadServer(file string, o *check.Options) (*merchantserver.Co
 	if err != nil {
 		return nil, err
 	}
+	if err := s.keep(file, c.Kept); err != nil {
+		return nil, err
+	}
+	s.keepable(o)
 	portal, err := schemas.LoadPortal(c.Portal)
 	if err != nil {
 		return nil, err

@@ -40,7 +40,8 @@ func openReference(t testing.TB, fault string) *merchantserver.Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.Server.Start, c.Server.Env = filepath.Join(reference, "reference"), map[string]string{"TIMEOUT": "60s", "FAULT": fault}
+	c.Server.Start = filepath.Join(reference, "reference")
+	c.Server.Env = map[string]string{"TIMEOUT": "60s", "FAULT": fault, "STORE": filepath.Join(t.TempDir(), "agreements.db")}
 	c.Platform.Keys = filepath.Join(reference, "keys")
 	if err := c.Patience.Set("60s"); err != nil {
 		t.Fatal(err)

@@ -42,7 +42,7 @@ What is written has been tried: a good attempt is bound by it, and one that the
 platform refuses is not. Otherwise nothing is written, and it says why.`,
 		Example: `  signspec server init --base http://127.0.0.1:3000
   signspec server init --base http://127.0.0.1:{{port}} --start "npm start"`,
-		Args: cobra.MaximumNArgs(1),
+		Args: asUsed,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			status, err := w.write(cmd.Context(), env, cmp.Or(strings.Join(args, ""), serverFile))
 			if err != nil {
@@ -61,7 +61,7 @@ platform refuses is not. Otherwise nothing is written, and it says why.`,
 	f.StringVar(&w.keys, "keys", "signspec-keys", "without --start: the folder of the keys, which are made where it has none")
 	f.DurationVar(&w.after, "after", 3*time.Second, "how long to wait after the result for the call that asks for the status")
 	f.BoolVar(&w.force, "force", false, "overwrite a file that is there")
-	cobra.CheckErr(cmd.MarkFlagRequired("base"))
+	need(cmd, "base")
 	return cmd
 }
 

@@ -170,7 +170,7 @@ func TestServerInitTellsMistakes(t *testing.T) {
 		status int
 		says   string
 	}{
-		{"", "", run.ExitConfiguration, `required flag(s) "base" not set`},
+		{"", "", run.ExitConfiguration, "signspec server init needs --base: the address of the server"},
 		{taken, "--base http://127.0.0.1:1", run.ExitConfiguration, "is there already; --force overwrites it"},
 		{"", "--base localhost:3000", run.ExitConfiguration, "not \"localhost:3000\""},
 		{"", "--base http://127.0.0.1:{{port}}", run.ExitConfiguration, "go with --start"},

@@ -174,7 +174,11 @@ func TestEveryServerFaultIsNamedByItsRuleAlone(t *testing.T) {
 			slots <- struct{}{}
 			defer func() { <-slots }()
 			dir := serverTarget(t, f)
-			performed := signspec(t, dir, "server")
+			args := []string{"server"}
+			if f.Scenario != "" {
+				args = append(args, "--scenario", f.Scenario)
+			}
+			performed := signspec(t, dir, args...)
 			r := written(t, performed)
 			if got := withStatus(r, run.Broken); !slices.Equal(got, f.Broken()) {
 				t.Errorf("broken are %q, want %q: %s", got, f.Broken(), tail(performed.stdout))

@@ -36,6 +36,9 @@ many targets; "signspec wallet init" writes the first.`,
   signspec wallet wallet.yaml
   signspec wallet fleet.yaml --jobs 8`,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if s.watch {
+				return ended(s.watchWallet(cmd, env, args))
+			}
 			return ended(s.checkWallet(cmd, env, args))
 		},
 	}
@@ -44,6 +47,7 @@ many targets; "signspec wallet init" writes the first.`,
 	s.declareChallenge(cmd)
 	s.declarePerforming(cmd.Flags())
 	s.declareResuming(cmd.Flags())
+	s.declareWatching(cmd.Flags())
 	s.declareJobs(cmd.Flags())
 	cmd.Flags().StringVar(&s.capabilities, "capabilities", "", "JSON object that is added to the capabilities of a target file's webdriver")
 	cmd.AddCommand(newWalletInit(env))
@@ -72,7 +76,10 @@ func (s *settings) checkWallet(cmd *cobra.Command, env environment, args []strin
 		if err != nil {
 			return s.refuse(schemas.Wallet, s.options(env), err)
 		}
-		s.apply(file, cmd.Flags().Changed)
+		s.apply(file)
+		if err := s.keep(module, file.Kept); err != nil {
+			return s.refuse(schemas.Wallet, s.options(env), err)
+		}
 		subject.Driver, open = "", file.Open
 	}
 	return s.check(cmd.Context(), env, subject, open, func(rule, scenario string) string {
@@ -85,6 +92,23 @@ func (s *settings) checkWallet(cmd *cobra.Command, env environment, args []strin
 		}
 		return s.again("wallet", rule, scenario, nil, what)
 	})
+}
+
+// watchWallet checks a module again and again, and returns the exit status. A target file may be watched that names one.
+func (s *settings) watchWallet(cmd *cobra.Command, env environment, args []string) int {
+	module, command, err := splitArgs(args, cmd.ArgsLenAtDash())
+	switch {
+	case err != nil:
+	case len(command) > 0 || module == "" || target.IsYAML(module) && !target.IsOfModule(module):
+		err = errWatch
+	default:
+		var status int
+		status, err = s.watchProject(cmd.Context(), env, filepath.Dir(module), func(once *settings) int { return once.checkWallet(cmd, env, args) })
+		if err == nil {
+			return status
+		}
+	}
+	return s.refuse(schemas.Wallet, s.options(env), err)
 }
 
 // check opens a wallet and checks it. It returns the exit status.
@@ -108,6 +132,7 @@ func (s *settings) check(ctx context.Context, env environment, subject run.Subje
 		return s.refuse(schemas.Wallet, o, err)
 	}
 	o.Subject, o.Notes = w.Subject, w.Notes
+	o.PlanOrder = w.Terms.Person || w.Terms.Fresh
 	o.Close = func() error { return w.Close(context.WithoutCancel(ctx)) }
 	if err := s.takeUp(&o); err != nil {
 		o.Close()
@@ -129,17 +154,17 @@ func (s *settings) adapterStderr(env environment) io.Writer {
 }
 
 // apply takes over what a target file says where no flag says otherwise.
-func (s *settings) apply(file *target.File, given func(flag string) bool) {
-	if file.Profile != "" && !given("profile") {
+func (s *settings) apply(file *target.File) {
+	if file.Profile != "" && !s.given("profile") {
 		s.profile = file.ProfileFile()
 	}
-	if file.Plan != "" && !given("plan") {
+	if file.Plan != "" && !s.given("plan") {
 		s.plan = file.Plan
 	}
-	if file.Timing.Settle != 0 && !given("settle") {
+	if file.Timing.Settle != 0 && !s.given("settle") {
 		s.settle = time.Duration(file.Timing.Settle)
 	}
-	if file.Timing.Quiet != 0 && !given("quiet") {
+	if file.Timing.Quiet != 0 && !s.given("quiet") {
 		s.quiet = time.Duration(file.Timing.Quiet)
 	}
 }

@@ -42,7 +42,7 @@ with --yes, or where there is no terminal, nothing is asked.`,
 		Example: `  signspec wallet init
   signspec wallet init --driver webdriver --out phone.yaml
   signspec wallet init --yes`,
-		Args: cobra.NoArgs,
+		Args: asUsed,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			status, err := i.run(cmd.Context(), env)
 			if err != nil {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/signspec/signspec/reports/run"
+	"github.com/signspec/signspec/runner/drivers/script"
 	"github.com/signspec/signspec/runner/drivers/socket"
 	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/runner/engine"
@@ -88,7 +89,7 @@ func (d Device) open(stager stage.Stager, operator bool, o Options) (*Wallet, er
 	}
 	subject := run.Subject{Kind: run.Wallet, Driver: "socket", Source: "a device that dials out"}
 	if d.Module != "" {
-		bundle, err := engine.NewBundle(d.moduleSource())
+		bundle, err := script.Bundle(d.moduleSource(), nil)
 		if err != nil {
 			return nil, &config.Error{Message: err.Error(), Err: err}
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/signspec/signspec/runner/drivers/browser"
 	"github.com/signspec/signspec/runner/drivers/webdriver"
 	"github.com/signspec/signspec/runner/engine"
+	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/secret"
 )
@@ -21,9 +22,10 @@ type File struct {
 	// Profile is the name or the file of a profile, and Plan that of a plan; empty leaves them to the command line.
 	Profile string `json:"profile"`
 	Plan    string `json:"plan"`
-	Driver  Driver `json:"driver"`
-	Stage   Stage  `json:"stage"`
-	Timing  Timing `json:"timing"`
+	schemas.Kept
+	Driver Driver `json:"driver"`
+	Stage  Stage  `json:"stage"`
+	Timing Timing `json:"timing"`
 
 	name     string
 	document *config.Document
@@ -87,6 +89,17 @@ func (a *address) UnmarshalJSON(data []byte) error {
 // IsYAML says whether a word on the command line is a target file or a fleet, and not an adapter module.
 func IsYAML(word string) bool {
 	return slices.Contains([]string{".yaml", ".yml"}, strings.ToLower(filepath.Ext(word)))
+}
+
+// IsOfModule says whether a target file names a module that runs in the embedded engine. One that cannot be read does not,
+// and its own reader says why.
+func IsOfModule(file string) bool {
+	data, err := config.Read(file)
+	if err != nil {
+		return false
+	}
+	f, err := parse(file, data)
+	return err == nil && f.Driver.Script != ""
 }
 
 // ProfileFile is the profile of the file for whoever loads it: its name, or its file as seen from the working directory.

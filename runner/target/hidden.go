@@ -47,6 +47,11 @@ func (h hidden) Perform(ctx context.Context, s wallet.Scenario) (wallet.Performa
 	return p, hideError(err, h.mask)
 }
 
+// Ahead performs scenarios before they are asked for, where the wallet can.
+func (h hidden) Ahead(ctx context.Context, scenarios []wallet.Scenario) bool {
+	return wallet.PerformAhead(ctx, h.Wallet, scenarios)
+}
+
 // hiddenError is an error that says less than the one it wraps.
 type hiddenError struct {
 	error

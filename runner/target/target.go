@@ -39,6 +39,11 @@ type Wallet struct {
 	Mask func(string) string
 }
 
+// Ahead performs scenarios before they are asked for, where the wallet can.
+func (w *Wallet) Ahead(ctx context.Context, scenarios []wallet.Scenario) bool {
+	return wallet.PerformAhead(ctx, w.Wallet, scenarios)
+}
+
 // Options say how a wallet is spoken to, and who is told of it.
 type Options struct {
 	Profile *schemas.Profile
@@ -94,7 +99,7 @@ func openModule(source engine.Source, o Options) (*Wallet, error) {
 		Wallet:  w,
 		Subject: run.Subject{Kind: run.Wallet, Driver: "script", Source: filepath.ToSlash(source.Path), SHA256: bundle.SHA256},
 		Notes:   notes,
-		Terms:   drivers.Terms{Virtual: true, Total: sandbox.Limits{}.WithDefaults().Total},
+		Terms:   drivers.Terms{Virtual: true, Fresh: true, Total: sandbox.Limits{}.WithDefaults().Total},
 		Close:   func(context.Context) error { return w.Close() },
 	}, nil
 }

@@ -130,3 +130,11 @@ func TestNearest(t *testing.T) {
 		t.Errorf("the sentence ends in %q", have)
 	}
 }
+
+// TestAPlaceholderWithoutQuotesIsExplained holds that who forgets the quotes is told so.
+func TestAPlaceholderWithoutQuotesIsExplained(t *testing.T) {
+	_, err := Parse("signspec.yaml", []byte("server:\n  env:\n    GATEWAY: {{platform}}\n"))
+	if err == nil || !strings.Contains(err.Error(), "signspec.yaml:3:") || !strings.Contains(err.Error(), "is written in quotes") {
+		t.Errorf("it says %v", err)
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"regexp"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -85,11 +86,19 @@ func secondDocument(tree *ast.File) *token.Position {
 func (d *Document) syntax(err error) *Error {
 	var known yaml.Error
 	if errors.As(err, &known) && known.GetToken() != nil {
-		return d.at(known.GetToken().Position, "%s", known.GetMessage())
+		at := known.GetToken().Position
+		hint := ""
+		if lines := strings.Split(d.source, "\n"); at.Line <= len(lines) && barePlaceholder.MatchString(lines[at.Line-1]) {
+			hint = `; a value that begins with {{ is written in quotes: "{{name}}"`
+		}
+		return d.at(at, "%s%s", known.GetMessage(), hint)
 	}
 	message, _, _ := strings.Cut(strings.TrimSpace(err.Error()), "\n")
 	return &Error{File: d.File, Message: message}
 }
+
+// barePlaceholder is a value that begins with {{ and has no quotes: YAML takes it for two mappings.
+var barePlaceholder = regexp.MustCompile(`(^|[:\[,-])\s*\{\{[^{}"']*\}\}`)
 
 // plain turns what the YAML package yields into plain JSON.
 func plain(value any) (any, error) {

@@ -9,8 +9,8 @@ import (
 const mostSuggestions = 3
 
 // Nearest returns the candidates that name was probably meant to be, the nearest first: those that at most a third of
-// its letters (and always two) separate from it, upper and lower case being the same, and that are not much further from
-// it than the nearest.
+// its letters (and always two, though never more than half) separate from it, upper and lower case being the same, and
+// that are not much further from it than the nearest.
 func Nearest(name string, candidates []string) []string {
 	type scored struct {
 		name     string
@@ -20,7 +20,7 @@ func Nearest(name string, candidates []string) []string {
 	limit := max(2, len([]rune(name))/3)
 	for _, candidate := range candidates {
 		d := distance([]rune(strings.ToLower(name)), []rune(strings.ToLower(candidate)))
-		if d <= limit && d < len([]rune(candidate)) {
+		if d <= limit && 2*d <= max(len([]rune(name)), len([]rune(candidate))) {
 			near = append(near, scored{candidate, d})
 		}
 	}

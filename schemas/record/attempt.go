@@ -59,6 +59,12 @@ func attemptText(e Event) (string, bool) {
 		if !isText {
 			text = v.String()
 		}
+		if name == "as" && e.Type == Told && text == "other" {
+			if to := e.Text("to"); to == "result" || to == "status" { // nothing else is bound or pending
+				said = append(said, "neither bound nor pending")
+			}
+			continue
+		}
 		if name != "to" && name != "method" && name != "path" && name != "operation" && name != "kind" && name != "where" {
 			text = name + " " + text
 		}

@@ -1,141 +1,205 @@
 package record
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
+	"strconv"
 )
 
 // MarshalJSON writes the value, with what JSON cannot hold tagged as {"$type": ...}.
-func (v Value) MarshalJSON() ([]byte, error) {
+func (v Value) MarshalJSON() ([]byte, error) { return v.appendJSON(nil) }
+
+func (v Value) appendJSON(to []byte) ([]byte, error) {
 	switch v.kind {
 	case Null:
-		return []byte("null"), nil
+		return append(to, "null"...), nil
 	case Boolean:
-		return json.Marshal(v.flag)
+		return strconv.AppendBool(to, v.flag()), nil
 	case Number:
-		return json.Marshal(v.number)
+		return appendNumber(to, v.number)
 	case String:
-		return json.Marshal(v.text)
+		return appendText(to, v.text)
 	case Array:
-		if v.items == nil {
-			return []byte("[]"), nil
-		}
-		return json.Marshal(v.items)
+		return v.appendItems(to)
 	case Object:
-		if _, clash := v.fields["$type"]; clash {
-			return tagged("object", "value", v.fields)
+		_, typed := v.fields["$type"]
+		_, masked := v.fields["$masked"]
+		if !typed && !masked {
+			return v.appendFields(to)
 		}
-		if _, clash := v.fields["$masked"]; clash {
-			return tagged("object", "value", v.fields)
-		}
-		return json.Marshal(v.fields)
-	case Masked:
-		return json.Marshal(map[string]Mask{"$masked": v.mask})
-	case LongString:
-		return json.Marshal(map[string]any{"$type": "string", "length": v.length, "head": v.text})
+		return v.appendTagged(to, Object, v.appendFields)
 	case Error:
-		return tagged(string(Error), "value", v.fields)
+		return v.appendTagged(to, Error, v.appendFields)
+	case Masked:
+		mask, err := json.Marshal(v.mask)
+		return append(append(append(to, `{"$masked":`...), mask...), '}'), err
+	case LongString:
+		to, err := appendText(append(to, `{"$type":"string","head":`...), v.text)
+		return append(strconv.AppendInt(append(to, `,"length":`...), int64(v.number), 10), '}'), err
 	case BigInt, Date, Unreadable:
-		return tagged(string(v.kind), "value", v.text)
+		return v.appendTagged(to, v.kind, func(to []byte) ([]byte, error) { return appendText(to, v.text) })
 	}
-	return json.Marshal(map[string]string{"$type": string(v.Kind())})
+	return append(append(append(to, `{"$type":"`...), v.Kind()...), `"}`...), nil
 }
 
-func tagged(kind, key string, content any) ([]byte, error) {
-	return json.Marshal(map[string]any{"$type": kind, key: content})
+// appendTagged writes what a value of a kind holds beside the name of the kind.
+func (v Value) appendTagged(to []byte, kind Kind, content func([]byte) ([]byte, error)) ([]byte, error) {
+	to, err := content(append(append(append(to, `{"$type":"`...), kind...), `","value":`...))
+	return append(to, '}'), err
+}
+
+func (v Value) appendItems(to []byte) (_ []byte, err error) {
+	to = append(to, '[')
+	for i, item := range v.items {
+		if i > 0 {
+			to = append(to, ',')
+		}
+		if to, err = item.appendJSON(to); err != nil {
+			return nil, err
+		}
+	}
+	return append(to, ']'), nil
+}
+
+func (v Value) appendFields(to []byte) (_ []byte, err error) {
+	to = append(to, '{')
+	for i, name := range sortedKeys(v.fields) {
+		if i > 0 {
+			to = append(to, ',')
+		}
+		if to, err = appendText(to, name); err != nil {
+			return nil, err
+		}
+		if to, err = v.fields[name].appendJSON(append(to, ':')); err != nil {
+			return nil, err
+		}
+	}
+	return append(to, '}'), nil
+}
+
+// wholeNumbers is up to where a number without a fraction is written as its digits.
+const wholeNumbers = 1 << 53
+
+func appendNumber(to []byte, number float64) ([]byte, error) {
+	if whole := int64(number); float64(whole) == number && number != 0 && -wholeNumbers < whole && whole < wholeNumbers {
+		return strconv.AppendInt(to, whole, 10), nil
+	}
+	text, err := json.Marshal(number)
+	return append(to, text...), err
+}
+
+func appendText(to []byte, text string) ([]byte, error) {
+	if isPlainText(text) {
+		return append(append(append(to, '"'), text...), '"'), nil
+	}
+	quoted, err := json.Marshal(text)
+	return append(to, quoted...), err
+}
+
+// isPlainText says whether a text is written as it is.
+func isPlainText(text string) bool {
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c < ' ', c > '~', c == '"', c == '\\', c == '<', c == '>', c == '&':
+			return false
+		}
+	}
+	return true
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.
 func (v *Value) UnmarshalJSON(data []byte) error {
-	data = bytes.TrimSpace(data)
-	if len(data) == 0 {
-		return fmt.Errorf("empty value")
-	}
-	switch data[0] {
-	case '{':
-		return v.unmarshalObject(data)
-	case '[':
-		*v = Value{kind: Array}
-		return json.Unmarshal(data, &v.items)
-	case '"':
-		*v = Value{kind: String}
-		return json.Unmarshal(data, &v.text)
-	case 't', 'f':
-		*v = Value{kind: Boolean}
-		return json.Unmarshal(data, &v.flag)
-	case 'n':
-		*v = Value{kind: Null}
-		return nil
-	}
-	*v = Value{kind: Number}
-	return json.Unmarshal(data, &v.number)
-}
-
-func (v *Value) unmarshalObject(data []byte) error {
-	var members map[string]json.RawMessage
-	if err := json.Unmarshal(data, &members); err != nil {
+	var plain any
+	if err := json.Unmarshal(data, &plain); err != nil {
 		return err
 	}
-	if raw, ok := members["$masked"]; ok {
-		*v = Value{kind: Masked}
-		return json.Unmarshal(raw, &v.mask)
-	}
-	if raw, ok := members["$type"]; ok {
-		var kind string
-		if err := json.Unmarshal(raw, &kind); err != nil {
-			return fmt.Errorf("$type is not a string: %w", err)
-		}
-		return v.unmarshalTagged(kind, members)
-	}
-	*v = Value{kind: Object, fields: make(map[string]Value, len(members))}
-	return v.unmarshalFields(members)
+	value, err := fromJSON(plain)
+	*v = value
+	return err
 }
 
-func (v *Value) unmarshalFields(members map[string]json.RawMessage) error {
-	for name, raw := range members {
-		var field Value
-		if err := field.UnmarshalJSON(raw); err != nil {
-			return err
+// fromJSON makes a value of decoded JSON.
+func fromJSON(plain any) (Value, error) {
+	switch p := plain.(type) {
+	case nil:
+		return Of(Null), nil
+	case bool:
+		return Bool(p), nil
+	case float64:
+		return Num(p), nil
+	case string:
+		return Text(p), nil
+	case []any:
+		items := make([]Value, len(p))
+		for i, item := range p {
+			var err error
+			if items[i], err = fromJSON(item); err != nil {
+				return Value{}, err
+			}
+		}
+		return List(items...), nil
+	}
+	members := plain.(map[string]any)
+	if mask, ok := members["$masked"]; ok {
+		v := Value{kind: Masked, mask: new(Mask)}
+		return v, again(mask, v.mask)
+	}
+	tag, ok := members["$type"]
+	if !ok {
+		return fieldsFromJSON(Object, members)
+	}
+	kind, ok := tag.(string)
+	if !ok {
+		return Value{}, fmt.Errorf("$type is not a string: it is %v", tag)
+	}
+	return fromTagged(Kind(kind), members)
+}
+
+// again decodes what was decoded already into something else.
+func again(plain, into any) error {
+	data, err := json.Marshal(plain)
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(data, into)
+}
+
+func fieldsFromJSON(kind Kind, members map[string]any) (Value, error) {
+	v := Value{kind: kind, fields: make(map[string]Value, len(members))}
+	for name, member := range members {
+		field, err := fromJSON(member)
+		if err != nil {
+			return Value{}, err
 		}
 		v.fields[name] = field
 	}
-	return nil
+	return v, nil
 }
 
-func (v *Value) unmarshalTagged(kind string, members map[string]json.RawMessage) error {
-	switch Kind(kind) {
+func fromTagged(kind Kind, members map[string]any) (Value, error) {
+	value := members["value"]
+	switch kind {
 	case String:
-		var long struct {
-			Length int    `json:"length"`
-			Head   string `json:"head"`
+		length, isNumber := members["length"].(float64)
+		head, isText := members["head"].(string)
+		if !isNumber || !isText || length != float64(int(length)) {
+			return Value{}, fmt.Errorf(`a long string needs "length", a whole number, and "head", a string`)
 		}
-		for name, target := range map[string]any{"length": &long.Length, "head": &long.Head} {
-			if err := json.Unmarshal(members[name], target); err != nil {
-				return fmt.Errorf("a long string needs %q: %w", name, err)
-			}
-		}
-		*v = Value{kind: LongString, length: long.Length, text: long.Head}
-		return nil
+		return Value{kind: LongString, number: length, text: head}, nil
 	case Object, Error:
-		*v = Value{kind: Kind(kind), fields: map[string]Value{}}
-		if members["value"] == nil {
-			return nil
+		inner, ok := value.(map[string]any)
+		if !ok && value != nil {
+			return Value{}, fmt.Errorf("the value of an %s is no object", kind)
 		}
-		var inner map[string]json.RawMessage
-		if err := json.Unmarshal(members["value"], &inner); err != nil {
-			return err
-		}
-		return v.unmarshalFields(inner)
+		return fieldsFromJSON(kind, inner)
 	case BigInt, Date, Unreadable:
-		*v = Value{kind: Kind(kind)}
-		if members["value"] == nil {
-			return nil
+		text, ok := value.(string)
+		if !ok && value != nil {
+			return Value{}, fmt.Errorf("the value of $type %q is no string", kind)
 		}
-		return json.Unmarshal(members["value"], &v.text)
+		return Value{kind: kind, text: text}, nil
 	case Undefined, Function, Symbol, NaN, Infinity, NegativeInfinity, Promise, Circular, Truncated:
-		*v = Value{kind: Kind(kind)}
-		return nil
+		return Of(kind), nil
 	}
-	return fmt.Errorf("unknown $type %q", kind)
+	return Value{}, fmt.Errorf("unknown $type %q", kind)
 }

@@ -80,9 +80,14 @@ func (r Record) Check() error {
 
 func ends() []End { return []End{Settled, Idle, Deadline, Crashed} }
 
+// CallEvents are the types of what is seen of a call; the others are of a mini program or an attempt.
+func CallEvents() []EventType {
+	return []EventType{Returned, Threw, Success, Failed, Completed, Resolved, Rejected, Uncaught, Opened}
+}
+
 func eventTypes() []EventType {
 	return slices.Concat(
-		[]EventType{Returned, Threw, Success, Failed, Completed, Resolved, Rejected, Uncaught, Opened},
+		CallEvents(),
 		programEvents(),
 		attemptEvents(),
 	)

@@ -28,7 +28,7 @@ func programText(e Event) (string, bool) {
 		parts = []string{field("callback"), field("payload")}
 	case Read:
 		parts = []string{field("property")}
-		if present, ok := e.Arg().Field("present"); ok && !present.flag {
+		if present, ok := e.Arg().Field("present"); ok && !present.flag() {
 			parts = append(parts, "(which is not there)")
 		}
 	case Requested:

@@ -39,4 +39,4 @@ func (v Value) WithFields(fields map[string]Value) Value {
 }
 
 // Value returns the value of which only the mask is known.
-func (m Mask) Value() Value { return Value{kind: Masked, mask: m} }
+func (m Mask) Value() Value { return Value{kind: Masked, mask: &m} }

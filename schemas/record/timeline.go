@@ -125,7 +125,10 @@ func callText(r Record) string {
 	} else {
 		text += " without callbacks"
 	}
-	if len(r.Throws) > 0 {
+	if how := callerText(r.Caller); how != "" {
+		text += "; " + how
+	}
+	if len(r.Throws) > 0 && (r.Caller == nil || r.Caller.Does == "") {
 		text += "; " + strings.Join(r.Throws, ", ") + " will throw"
 	}
 	if r.Frozen {

@@ -52,7 +52,12 @@ func TestTimelineSaysHowACallWasMadeAndEnded(t *testing.T) {
 		"undefined with callbacks": {func(r *record.Record) { r.Args = record.Value{} },
 			"call       my.signContract(undefined) with success, fail, complete"},
 		"throwing callbacks": {func(r *record.Record) { r.Throws = []string{"fail"} }, "complete; fail will throw"},
-		"frozen":             {func(r *record.Record) { r.Frozen = true }, "complete; options frozen"},
+		"an odd caller": {func(r *record.Record) {
+			r.Caller = &record.Caller{Does: "pending", Relation: "later", Options: "getters"}
+		},
+			"complete; each callback returns a promise that never settles; the options have getters; made 6 minutes after the call before"},
+		"one after the other": {func(r *record.Record) { r.Caller = &record.Caller{Relation: "once", Function: "arrow"} }, "complete; each callback is an arrow function"},
+		"frozen":              {func(r *record.Record) { r.Frozen = true }, "complete; options frozen"},
 		"changed": {func(r *record.Record) { r.Changed = map[string]record.Value{"signStr": {}} },
 			"changed    signStr: undefined"},
 		"callback without argument": {func(r *record.Record) { r.Events[2].Args = nil }, "complete   (no argument)"},

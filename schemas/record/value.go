@@ -41,13 +41,11 @@ const (
 // Value is one JavaScript value as it was seen. The zero Value is undefined.
 type Value struct {
 	kind   Kind
-	flag   bool
-	number float64
+	number float64 // of a number; 1 of what is true; of a long string, its length
 	text   string
-	length int
 	items  []Value
 	fields map[string]Value
-	mask   Mask
+	mask   *Mask // of what is masked
 }
 
 // Mask is what remains of a secret: enough to judge its length, its emptiness and whether it equals another.
@@ -70,7 +68,13 @@ func Num(n float64) Value { return Value{kind: Number, number: n} }
 func Big(digits string) Value { return Value{kind: BigInt, text: digits} }
 
 // Bool makes a boolean value.
-func Bool(b bool) Value { return Value{kind: Boolean, flag: b} }
+func Bool(b bool) Value {
+	v := Value{kind: Boolean}
+	if b {
+		v.number = 1
+	}
+	return v
+}
 
 // List makes an array value.
 func List(items ...Value) Value { return Value{kind: Array, items: items} }
@@ -115,13 +119,20 @@ func (v Value) Kind() Kind {
 func (v Value) IsMasked() bool { return v.kind == Masked }
 
 // Mask returns what is known of a value of which only the mask is.
-func (v Value) Mask() (Mask, bool) { return v.mask, v.kind == Masked }
+func (v Value) Mask() (Mask, bool) {
+	if v.kind != Masked {
+		return Mask{}, false
+	}
+	return *v.mask, true
+}
 
 // Str returns the text of a string whose text is known.
 func (v Value) Str() (string, bool) { return v.text, v.kind == String }
 
 // Flag returns the truth of a boolean.
-func (v Value) Flag() (truth, ok bool) { return v.flag, v.kind == Boolean }
+func (v Value) Flag() (truth, ok bool) { return v.flag(), v.kind == Boolean }
+
+func (v Value) flag() bool { return v.kind == Boolean && v.number == 1 }
 
 // Length returns the number of Unicode code points of a string, masked or not; 0 for anything else.
 func (v Value) Length() int {
@@ -129,7 +140,7 @@ func (v Value) Length() int {
 	case String:
 		return utf8.RuneCountInString(v.text)
 	case LongString:
-		return v.length
+		return int(v.number)
 	case Masked:
 		return v.mask.Length
 	}
@@ -152,12 +163,12 @@ func (v Value) Items() []Value { return v.items }
 // masked value equals one that was masked under the same key from the same secret.
 func (v Value) Equal(w Value) bool {
 	if v.kind == Masked || w.kind == Masked {
-		return v.kind == w.kind && v.mask == w.mask
+		return v.kind == w.kind && *v.mask == *w.mask
 	}
 	if v.Kind() != w.Kind() || v.kind != w.kind && v.kind != "" && w.kind != "" {
 		return false
 	}
-	return v.flag == w.flag && v.number == w.number && v.text == w.text && v.length == w.length &&
+	return v.number == w.number && v.text == w.text &&
 		slices.EqualFunc(v.items, w.items, Value.Equal) && maps.EqualFunc(v.fields, w.fields, Value.Equal)
 }
 
@@ -169,7 +180,7 @@ func (v Value) JSON() any {
 	case Null:
 		return nil
 	case Boolean:
-		return v.flag
+		return v.flag()
 	case Number:
 		return v.number
 	case String:
@@ -204,13 +215,13 @@ func (v Value) String() string {
 	case "", Undefined:
 		return "undefined"
 	case Boolean:
-		return strconv.FormatBool(v.flag)
+		return strconv.FormatBool(v.flag())
 	case Number:
 		return strconv.FormatFloat(v.number, 'g', -1, 64)
 	case String:
 		return quote(v.text, v.Length())
 	case LongString:
-		return quote(v.text, v.length)
+		return quote(v.text, int(v.number))
 	case Masked:
 		return fmt.Sprintf("<masked %s of %d>", v.Kind(), v.mask.Length)
 	case BigInt:

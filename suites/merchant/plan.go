@@ -15,8 +15,9 @@ type Plan = rule.Plan[Scenario]
 // for every other to come to rest; an alert or a poll in between costs nothing. After twenty minutes every program has
 // given up waiting.
 const (
-	// preparingMs is while the server is asked for the sign string, and openMs while the wallet is open.
-	preparingMs, openMs = 60, 600
+	// preparingMs is while the server is asked for the sign string, and openMs while the wallet is open, which people leave
+	// open for longOpenMs.
+	preparingMs, openMs, longOpenMs = 60, 600, 20_000
 
 	gapMs     = 5 * 60 * 1000
 	horizonMs = 5 * 60 * 1000
@@ -146,6 +147,7 @@ func (b *builder) flows() {
 	for _, o := range record.Outcomes()[1:] {
 		b.add(matchers.AgainPrefix+string(o), Answer{How: Plain, Outcome: o}, again)
 	}
+	b.add(matchers.AgainUnanswered, Answer{How: Plain, Outcome: record.Unknown}, again, func(s *Scenario) { s.Server.Status = NoAnswer })
 	for _, how := range []How{EmptyFailure, UndocumentedCode} {
 		b.add(matchers.AgainPrefix+string(how), Answer{How: how, Outcome: record.Fail}, again)
 	}
@@ -161,6 +163,7 @@ func (b *builder) flows() {
 	}
 	soon(matchers.StartPreparing, preparingMs)
 	soon(matchers.StartOpen, openMs)
+	b.add(matchers.StartLongOpen, Answer{How: Silence, Outcome: record.Approve}, func(s *Scenario) { s.Flow.Starts, s.Flow.GapMs = 2, longOpenMs })
 	b.add(
 		matchers.OtherControls,
 		Answer{How: Plain, Outcome: record.Approve},

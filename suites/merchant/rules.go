@@ -104,7 +104,7 @@ func failure() []rule.Row {
 		{Text: "does not treat an unknown result as a failure", Matcher: matchers.UnknownIsNotFailure(),
 			On: failing(rule.Each("outcome/unknown"))},
 		{Text: "does not sign again after an unknown result before it has asked the server", Matcher: matchers.UnknownNoResign(),
-			On: rule.Each("outcome/unknown", "flow/again-after-unknown", "server/status-no-answer").Against("outcome/approve")},
+			On: failing(rule.Each("outcome/unknown", "flow/again-after-unknown", matchers.AgainUnanswered, "server/status-no-answer"))},
 		{Text: "can be started again", Matcher: matchers.FailureCanRetry(),
 			On: rule.Each("flow/again-after-cancel", "flow/again-after-network", "flow/again-after-unknown", "flow/again-after-fail",
 				"flow/again-after-empty-failure", "flow/again-after-undocumented-code").Against("outcome/approve")},
@@ -118,7 +118,7 @@ func resilience() []rule.Row {
 		{
 			Text:    "leaves one call pending when started twice at once",
 			Matcher: matchers.OneAtATime(),
-			On:      rule.Each(matchers.StartTwice, matchers.StartPreparing, matchers.StartOpen, matchers.OtherControls),
+			On:      rule.Each(matchers.StartTwice, matchers.StartPreparing, matchers.StartOpen, matchers.StartLongOpen, matchers.OtherControls),
 		},
 		{
 			Text:    "can be used again when nothing is ever called back",

@@ -40,8 +40,13 @@ func (p *shop) Perform(_ context.Context, s merchant.Scenario) (merchant.Perform
 	v.tell(strings.Repeat("x", p.loud))
 	for n := 1; n <= s.Flow.Starts; n++ {
 		v.add(record.Started, values{"start": record.Num(float64(n)), "handler": record.Text("onSign")})
-		if n > 1 && s.Flow.Together {
+		silent := s.Wallet.Answers[0].How == merchant.Silence && s.Flow.GapMs < s.Flow.HorizonMs
+		if n > 1 && (s.Flow.Together || silent) {
 			break // it is busy
+		}
+		if v.unsure {
+			v.ask("status", record.Fields(nil))
+			break // nobody answers
 		}
 		v.sign(n, s.Wallet.Answers[min(n, len(s.Wallet.Answers))-1])
 	}
@@ -55,6 +60,7 @@ type shopVisit struct {
 	shop     *shop
 	scenario merchant.Scenario
 	calls    int
+	unsure   bool // the wallet did not know
 }
 
 func (v *shopVisit) add(t record.EventType, fields values) {
@@ -124,6 +130,7 @@ func (v *shopVisit) hear(callback string, payload values) {
 		v.ask("result", record.Fields(payload))
 		v.tell("server: " + string(v.scenario.Server.Result))
 	case callback == "success" || code == "7001":
+		v.unsure = code == "7001"
 		v.ask("status", record.Fields(nil))
 		v.tell("we will see")
 	case code != "6001":

@@ -97,6 +97,7 @@ func personValues() []value {
 		{startsTwice, func(s *Scenario) { s.Flow.Starts, s.Flow.Together = 2, true }, func(s Scenario) bool { return s.Flow.Together }},
 		soon("while preparing", preparingMs),
 		soon("while the wallet is open", openMs),
+		soon("after 20 seconds", longOpenMs),
 		{tapsOthers, func(s *Scenario) { s.Flow.Others, s.Flow.GapMs = true, openMs }, func(s Scenario) bool { return s.Flow.Others }},
 		{leavesPage, func(s *Scenario) { s.Wallet.Answers[0].When = Late }, func(s Scenario) bool { return s.answer().comes(Late) }},
 		{sharesPage, func(s *Scenario) { s.Flow.Shares = true }, func(s Scenario) bool { return s.Flow.Shares }},

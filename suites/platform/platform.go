@@ -4,6 +4,7 @@ package platform
 
 import (
 	"context"
+	"time"
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
@@ -29,6 +30,10 @@ type Description struct {
 	Means []string `json:"means"`
 	// Listens lists where notifications are listened for, an address for each client.
 	Listens []string `json:"listens,omitempty"`
+	// Wait is how long is listened for notifications, and Gap how long the platform waits before it sends one for the second time;
+	// 0 is as documented.
+	Wait time.Duration `json:"wait,omitempty"`
+	Gap  time.Duration `json:"gap,omitempty"`
 }
 
 // Described is the scenario that shows what a target file has.
@@ -70,7 +75,9 @@ func Judge(ctx context.Context, target Platform, o Options) ([]rule.Result, erro
 }
 
 func (d Description) record() record.Record {
-	return wire.Description(map[string]record.Value{"means": record.Texts(d.Means), "listens": record.Texts(d.Listens)})
+	return wire.Description(map[string]record.Value{
+		"means": record.Texts(d.Means), "listens": record.Texts(d.Listens), "waitMs": millis(d.Wait), "gapMs": millis(d.Gap),
+	})
 }
 
 // Recorded is a platform that answers from records of an earlier run.
@@ -82,8 +89,11 @@ type Recorded struct {
 // Describe returns the description that was recorded.
 func (p Recorded) Describe(context.Context) (Description, error) {
 	told := wire.DescribedIn(p.Records)
-	return Description{Name: p.Name, Means: told.Texts("means"), Listens: told.Texts("listens")}, nil
+	return Description{Name: p.Name, Means: told.Texts("means"), Listens: told.Texts("listens"),
+		Wait: time.Duration(told.Int("waitMs")) * time.Millisecond, Gap: time.Duration(told.Int("gapMs")) * time.Millisecond}, nil
 }
+
+func millis(d time.Duration) record.Value { return record.Num(float64(d.Milliseconds())) }
 
 // Ahead does nothing: everything has been performed.
 func (p Recorded) Ahead(context.Context, []Scenario) bool { return false }

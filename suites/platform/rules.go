@@ -75,7 +75,7 @@ func Table() []rule.Group {
 			{
 				Text:    "tells nobody else",
 				Matcher: matchers.NotifyOwnURL(),
-				On:      rule.Each(matchers.Notified, matchers.NotifiedSecond).IfPossible(),
+				On:      rule.Each(matchers.Notified, matchers.NotifiedSecond, matchers.NotifiedCancel).IfPossible(),
 			},
 		}},
 	}

@@ -3,8 +3,10 @@ package rule
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
@@ -53,12 +55,17 @@ func (s *Session[S]) explore(ctx context.Context, results []Result) []Result {
 	}
 	base := s.base()
 	s.keptBeyond = map[any]any{}
-	var scenarios []S
-	add := func(scenario S) {
-		if p, err := s.perform(ctx, scenario); err == nil && len(p.Records) > 0 {
-			scenarios = append(scenarios, scenario)
-			s.lookBeyondForEnough(scenario, p.Records, base)
+	beyond := make([]explored[S], len(s.rows))
+	add := func(scenario S) { // judged at once, while what is performed ahead goes on
+		p, err := s.perform(ctx, scenario)
+		if err != nil || len(p.Records) == 0 {
+			return
 		}
+		run, own := slices.Concat(base, p.Records), map[any]any{}
+		for i, row := range s.rows {
+			s.judgeExplored(&beyond[i], row, scenario, p.Records, run, own)
+		}
+		s.lookBeyondForEnough(scenario, p.Records, base)
 	}
 	full := func() bool { return ex.Full != nil && ex.Full() }
 	if s.suite.Ahead != nil && s.options.Enough == nil && !full() {
@@ -81,14 +88,6 @@ func (s *Session[S]) explore(ctx context.Context, results []Result) []Result {
 		}
 		add(scenario)
 	}
-	beyond := make([]explored[S], len(s.rows))
-	for _, scenario := range scenarios {
-		records := s.performed[scenario.ScenarioName()].Records
-		run, own := slices.Concat(base, records), map[any]any{}
-		for i, row := range s.rows {
-			s.judgeExplored(&beyond[i], row, scenario, records, run, own)
-		}
-	}
 	s.shrinkAll(ctx, beyond, results, base)
 	results = slices.Clone(results)
 	for i := range results {
@@ -102,7 +101,23 @@ func (s *Session[S]) explore(ctx context.Context, results []Result) []Result {
 			results[i].Scenarios = append(results[i].Scenarios, found[0].Record.Scenario)
 		}
 	}
+	for i := range results {
+		if len(beyond[i].broken) > 0 && results[i].Status == Held {
+			results[i].Status, results[i].Reason = Untested, mayComeOf(results)
+		}
+	}
 	return results
+}
+
+// mayComeOf says why a rule that is broken beyond the plan only is no finding: what breaks other rules may be the cause.
+func mayComeOf(results []Result) string {
+	var broken []string
+	for _, r := range results {
+		if r.Status == Broken {
+			broken = append(broken, r.Rule.ID)
+		}
+	}
+	return fmt.Sprintf("explored scenarios break it, which may come of what breaks %s: correct that, and run again", strings.Join(broken, ", "))
 }
 
 // lookBeyondForEnough stops the exploring where a scenario breaks some rule, and that is enough.

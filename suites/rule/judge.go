@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -36,6 +37,9 @@ func (s *Session[S]) judge(ctx context.Context, row sessionRow) (result Result) 
 			judgements = append(judgements, j)
 		}
 	}
+	if len(judgements) == 0 && len(seen.missing) == 0 && seen.impossible != "" {
+		return Result{Rule: row.rule, Status: Untested, Reason: seen.impossible}
+	}
 	return Conclude(row.rule, row.On.Each, judgements, seen.missing)
 }
 
@@ -44,6 +48,8 @@ type gathered struct {
 	run     []record.Record
 	judged  map[string]bool // the names of the scenarios that the rule judges
 	missing []Missing       // those of them that could not be performed
+	// impossible is why one of them could not be staged, where that alone leaves nothing untested.
+	impossible string
 }
 
 // gather performs the scenarios that a row rests on: what is compared with first, as it was observed first.
@@ -84,6 +90,9 @@ func (s *Session[S]) gather(ctx context.Context, row sessionRow) (gathered, erro
 		}
 		seen.run = append(seen.run, p.Records...)
 		seen.judged[scenario.ScenarioName()] = true
+		if len(p.Records) == 0 && row.On.WherePossible {
+			seen.impossible = cmp.Or(seen.impossible, p.Untested)
+		}
 		if len(p.Records) == 0 && !row.On.WherePossible {
 			seen.missing = append(seen.missing, Missing{Scenario: scenario.ScenarioName(), Reason: p.Untested})
 		}

@@ -28,6 +28,7 @@ type Judgement struct {
 	Observed string        // where broken: what was seen instead, a sentence
 	Reason   string        // where unjudged or not applicable
 	Place    *record.Place // where broken: the place in the target's source that caused it, where it is known
+	Event    int           // where broken: the number of the event whose payload shows it, from 1; 0 where none does alone
 }
 
 // Evidence is what a rule may look at besides the record itself.
@@ -63,6 +64,12 @@ func CannotJudge(reason string) Judgement { return Judgement{Status: Unjudged, R
 
 // OutOfScope says that the rule has nothing to say here, and why.
 func OutOfScope(reason string) Judgement { return Judgement{Status: NotApplicable, Reason: reason} }
+
+// In puts the number of the event whose payload shows it to a judgement, from 1.
+func (j Judgement) In(event int) Judgement {
+	j.Event = event
+	return j
+}
 
 // At puts the place that caused it to a judgement.
 func (j Judgement) At(place *record.Place) Judgement {

@@ -2,6 +2,8 @@ package rule
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/signspec/signspec/schemas"
@@ -22,7 +24,7 @@ type Result struct {
 	Reason string
 	// Explored counts the scenarios beyond the plan in which the rule was judged.
 	Explored int
-	// Findings holds one entry for each way in which a record breaks the rule.
+	// Findings holds one entry for each way in which a record breaks the rule, the plainest example first.
 	Findings []Finding
 }
 
@@ -35,6 +37,8 @@ type Finding struct {
 	Expected, Observed string
 	// Place is the place in the target's source that caused it; nil where it is not known.
 	Place *record.Place
+	// Event is the number of the event whose payload shows it, from 1; 0 where none does alone.
+	Event int
 	// Also counts the explored scenarios that show the same, where the finding was made in one of them.
 	Also int
 }
@@ -46,12 +50,15 @@ func Conclude(rule schemas.Rule, demandEach bool, judgements []Judgement, untest
 	judged := map[string]bool{}
 	reasons := map[string]string{}
 	exempt := map[string]bool{} // scenarios in which the rule has nothing to say
+	unjudged := false           // whether it could not be judged in one where it has
+	calls := map[string]int{}
 	notApplicable := ""
 	for _, j := range judgements {
 		scenario := j.Record.Scenario
+		calls[scenario]++
 		switch j.Status {
 		case Broken:
-			result.Findings = append(result.Findings, Finding{Record: j.Record, Expected: j.Expected, Observed: j.Observed, Place: j.Place})
+			result.Findings = append(result.Findings, Finding{Record: j.Record, Expected: j.Expected, Observed: j.Observed, Place: j.Place, Event: j.Event})
 			judged[scenario] = true
 		case Held:
 			judged[scenario] = true
@@ -61,6 +68,7 @@ func Conclude(rule schemas.Rule, demandEach bool, judgements []Judgement, untest
 			reasons[scenario] = j.Reason // the last call is the one that the others lead up to
 		}
 	}
+	plainestFirst(result.Findings, calls)
 	seen := map[string]bool{}
 	for _, j := range judgements {
 		scenario := j.Record.Scenario
@@ -71,11 +79,14 @@ func Conclude(rule schemas.Rule, demandEach bool, judgements []Judgement, untest
 		if judged[scenario] {
 			result.Scenarios = append(result.Scenarios, scenario)
 		} else if demandEach && !exempt[scenario] {
-			result.Missing = append(result.Missing, Missing{scenario, reasons[scenario]})
+			result.Missing, unjudged = append(result.Missing, Missing{scenario, reasons[scenario]}), true
 		}
 	}
 	if !demandEach && len(result.Scenarios) > 0 {
 		result.Missing = nil // shown elsewhere, which is enough for this rule
+	}
+	if unjudged {
+		notApplicable = "" // that it has nothing to say in one scenario says nothing of the others
 	}
 	result.Status, result.Reason = result.status(demandEach, notApplicable, reasons)
 	return result
@@ -101,18 +112,11 @@ func (r Result) whyUntested(reasons map[string]string) string {
 			return m.Reason
 		}
 	}
-	distinct := map[string]bool{}
-	var list []string
-	for _, reason := range reasons {
-		if !distinct[reason] {
-			distinct[reason] = true
-			list = append(list, reason)
-		}
+	list := slices.Compact(slices.Sorted(maps.Values(reasons)))
+	if len(list) == 0 {
+		return "no call of this run could show it"
 	}
-	if len(list) == 1 {
-		return list[0]
-	}
-	return "no call of this run could show it"
+	return list[0]
 }
 
 // Message tells every finding in the order rule, clause, expected, observed, place, timeline.

@@ -64,7 +64,7 @@ func (s *Session[S]) Results() []Result { return slices.Clone(s.results) }
 // Lost says why the target could not be reached or used any further; nil where it could.
 func (s *Session[S]) Lost() error { return s.lost }
 
-// Judge performs what the chosen rules rest on, in the order of the plan, and judges them in the order of the table. The
+// Judge performs what the chosen rules rest on, in the order of the plan or in that of Options.Order, and judges them in the order of the table. The
 // error is that of Lost: rules that could not be judged because of it are untested, and every rule has a result.
 func (s *Session[S]) Judge(ctx context.Context) ([]Result, error) {
 	var results []Result
@@ -99,8 +99,8 @@ func (s *Session[S]) keep(result Result) Result {
 	return result
 }
 
-// performAll performs every scenario that the chosen rules rest on, once, so that it is the plan's order that counts and
-// not that of the rules.
+// performAll performs every scenario that the chosen rules rest on, once, so that it is the plan's order that counts, or that
+// of Options.Order, and not that of the rules.
 func (s *Session[S]) performAll(ctx context.Context) {
 	if s.allPerformed {
 		return
@@ -110,6 +110,9 @@ func (s *Session[S]) performAll(ctx context.Context) {
 		return
 	}
 	planned := s.Planned()
+	if s.options.Order != nil {
+		planned = s.options.Order(planned)
+	}
 	s.needed = len(planned)
 	all := planned
 	if ex := s.suite.Explore; ex != nil && (s.opened.Virtual || ex.Anyway) {

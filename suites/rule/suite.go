@@ -48,6 +48,9 @@ type Options[S Scenario] struct {
 	Rules func(schemas.Rule) bool
 	// Only names the scenarios to judge; beside them, only what they are compared with is performed. Empty is every scenario.
 	Only []string
+	// Order, where given, says in which order the scenarios of the plan are performed; nil is that of the plan. What is judged
+	// does not depend on it.
+	Order func([]S) []S
 	// Strict makes a broken should rule fail its spec; a result does not depend on it.
 	Strict bool
 	// Planned, where given, is told of all that is going to be performed as far as it is known, before any of it is.

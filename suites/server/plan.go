@@ -89,8 +89,10 @@ func (b *builder) sending() {
 	b.add(matchers.Later, append(append(good(0), Step{Do: Pause}), good(1)...), attempts(1))
 	b.add("send/odd-text", good(0), func(s *Scenario) { s.Attempts[0].Text = "<b>&\"caf\u00e9\" cafe\u0301 \u2028 \U0001F680 %2F+" })
 	b.add("send/long-text", good(0), func(s *Scenario) { s.Attempts[0].Text = strings.Repeat("Monthly plan ", 19) })
-	for _, kind := range []CodeKind{OddCode, BlankCode} {
-		b.add("send/"+string(kind)+"-code", good(0), func(s *Scenario) { s.Attempts[0].Code = kind })
+	// Percent-encoded this is more than a thousand characters, where a shop puts it into an address.
+	b.add("send/long-foreign-text", good(0), func(s *Scenario) { s.Attempts[0].Text = strings.Repeat("\u6bcf\u6708\u5957\u9910 ", 41) })
+	for _, kind := range []CodeKind{OddCode, BlankCode, LongestCode} {
+		b.add(matchers.Codes+string(kind)+"-code", good(0), func(s *Scenario) { s.Attempts[0].Code = kind })
 	}
 }
 
@@ -131,7 +133,9 @@ func (b *builder) exchanges() {
 	b.add("apply/no-token", refused(), exchange(Answer{Change: NoToken}))
 	b.add("apply/empty-token", refused(), exchange(Answer{Change: EmptyToken}))
 	b.add("apply/null-token", refused(), exchange(Answer{Change: NullToken}))
-	b.add("apply/in-process", good(0), exchange(Answer{Status: "U", Code: "inProcess"}, Answer{Status: "U", Code: "inProcess"}, Answer{}))
+	b.add("apply/refused-with-token", refused(), exchange(Answer{Status: "F", Code: "final", Change: WithToken}))
+	b.add("apply/unknown-with-token", refused(), exchange(Answer{Status: "U", Code: "unknown", Change: WithToken}))
+	b.add(matchers.InProcess, good(0), exchange(Answer{Status: "U", Code: "inProcess"}, Answer{Status: "U", Code: "inProcess"}, Answer{}))
 	for _, code := range []string{"unknown", "busy", "A_NEW_CODE"} {
 		b.add("unknown/"+code, refused(), exchange(Answer{Status: "U", Code: code}))
 	}
@@ -172,7 +176,7 @@ func (b *builder) answers() {
 			)
 		}
 	}
-	for _, right := range []Change{Blanks, LowerNames, NoKeyVersion} {
+	for _, right := range []Change{Blanks, CapitalNames, NoKeyVersion} {
 		b.add("header/"+string(right), good(0), exchange(Answer{Change: right}))
 	}
 	b.add("bytes/answer", good(0), exchange(Answer{Change: Unusual}))
@@ -202,8 +206,9 @@ func (b *builder) notifications() {
 		n.With = i == 1 || i == 2
 		eight = append(eight, n)
 	}
-	b.add(matchers.NotifyEight, append(eight, Step{Do: SettleBound}), slow)
-	b.add(matchers.NotifyLate, append(good(0), notify(TokenCanceled, ""), notify(CodeCreated, ""), Step{Do: Settle}))
+	// What is applied once more may come a moment later.
+	b.add(matchers.NotifyEight, append(eight, Step{Do: SettleBound}, Step{Do: Pause}), slow)
+	b.add(matchers.NotifyLate, append(good(0), notify(TokenCanceled, ""), notify(CodeCreated, ""), Step{Do: Settle}, Step{Do: Pause}))
 	b.add(matchers.UnansweredNotified, []Step{{Do: Start}, {Do: Result}, {Do: GiveUp}, notify(CodeCreated, ""), {Do: SettleBound}},
 		exchange(Answer{Change: Silence}, Answer{}))
 	n := notify(CodeCreated, "")

@@ -17,7 +17,7 @@ type Recorded struct {
 // Describe returns the description that was recorded.
 func (s Recorded) Describe(context.Context) (Description, error) {
 	told := wire.DescribedIn(s.Records)
-	return Description{Name: s.Name, Means: told.Texts("means"), ClientID: told.Text("clientId")}, nil
+	return Description{Name: s.Name, Means: told.Texts("means"), ClientID: told.Text("clientId"), Beside: true}, nil
 }
 
 // Ahead does nothing: everything has been performed.

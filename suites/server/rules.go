@@ -63,7 +63,7 @@ func state() []rule.Row {
 
 func exchanging() []rule.Row {
 	return []rule.Row{
-		{Text: "binds on S alone", Matcher: matchers.StatusDecides(), On: rule.AnyOf(matchers.Refused, "unknown/*")},
+		{Text: "binds on S alone", Matcher: matchers.StatusDecides(), On: rule.AnyOf(matchers.Refused, "unknown/*", "apply/refused-with-token", "apply/unknown-with-token")},
 		{
 			Text:    "binds nobody without a token",
 			Matcher: matchers.SuccessNeedsToken(),

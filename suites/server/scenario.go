@@ -1,5 +1,7 @@
 package server
 
+import "slices"
+
 // Scenario is what the staged platform and the mini program do with a merchant's server: one attempt or several. It is
 // data only. What a scenario does not name is as it is when all goes well, so that one that stages a fault differs from
 // the good one in that place alone.
@@ -12,6 +14,8 @@ type Scenario struct {
 	Alone bool `json:"alone,omitempty"`
 	// Certificate is what the platform shows for the connections of this scenario.
 	Certificate Certificate `json:"certificate,omitempty"`
+
+	drawn *script // what it was made of beyond the plan; nil is of the plan
 }
 
 // ScenarioName is the name of the scenario.
@@ -47,6 +51,21 @@ type Answer struct {
 	Held bool `json:"held,omitempty"`
 }
 
+// Survivable lists the answers of a scenario by which no server ends: one that does breaks a rule. In a scenario without any, a
+// server that ends has merely ended.
+func (s Scenario) Survivable() []Change {
+	var found []Change
+	for _, a := range s.Attempts {
+		for _, answer := range slices.Concat(a.Consult, a.Apply, a.Cancel) {
+			switch answer.Change {
+			case HTML500, HTML200, Empty, Cut, NoResult, ResultText, Huge, Extra, Minimal, Moved302, Moved307, Moved308:
+				found = append(found, answer.Change)
+			}
+		}
+	}
+	return found
+}
+
 // Change is one thing that is odd about what the platform sends: an answer or a notification.
 type Change string
 
@@ -63,8 +82,10 @@ const (
 
 // Correct in another spelling.
 const (
-	Blanks       Change = "blanks"           // a blank behind each comma of the Signature header
-	LowerNames   Change = "lower-case-names" // the names of the headers in lower case
+	Blanks Change = "blanks" // a blank behind each comma of the Signature header
+	// CapitalNames are Signature and Response-Time. As real gateways do, answers have them in lower case otherwise: a client of
+	// the platforms' own reads no others.
+	CapitalNames Change = "capital-names"
 	NoKeyVersion Change = "no-key-version"
 	Percent      Change = "percent-encoded" // in the encodings of the edition only
 	Unusual      Change = "unusual-json"    // blanks, escapes, another order of the fields; signed as sent
@@ -87,6 +108,7 @@ const (
 	NoToken    Change = "no-token"
 	EmptyToken Change = "empty-token"
 	NullToken  Change = "null-token"
+	WithToken  Change = "with-token" // in an answer that is no success
 )
 
 // Not an answer at all.
@@ -111,7 +133,10 @@ type CodeKind string
 // The kinds of code.
 const (
 	PlainCode CodeKind = ""
-	OddCode   CodeKind = "odd" // as long as the edition allows, with +/=%41& and blanks inside
+	OddCode   CodeKind = "odd" // as long as the JSAPI hands one over, with +/=%41& and blanks inside
+	// LongestCode is as long as the exchange takes one, which is longer than the JSAPI hands one over in some editions: a
+	// notification may have it.
+	LongestCode CodeKind = "longest"
 	// BlankCode has a blank at each end, which is as much a part of it as any other character.
 	BlankCode CodeKind = "blanks"
 )
@@ -157,6 +182,7 @@ const (
 	// Settle asks for the status until it is final, as often as patience lasts; SettleBound until it is bound.
 	Settle      Action = "settle"
 	SettleBound Action = "settle-bound"
+	Ask         Action = "ask"   // for the status, once
 	Pause       Action = "pause" // 1.1 s
 	// GiveUp waits until the server waits no more for an answer that never comes.
 	GiveUp Action = "give-up"

@@ -31,6 +31,8 @@ type Description struct {
 	// Means lists what the target file has: "status", "unbind", "notify", "sessions", "text", "logs", "tls", "state".
 	Means []string `json:"means"`
 	Notes []string `json:"notes,omitempty"`
+	// Beside says that scenarios can be performed beside each other, so that many more of them take little longer.
+	Beside bool `json:"-"`
 }
 
 // Described is the scenario that shows what a target file has, before any other.

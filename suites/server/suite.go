@@ -2,9 +2,12 @@ package server
 
 import (
 	"context"
+	"slices"
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/suites/rule"
+	"github.com/signspec/signspec/suites/server/matchers"
+	"github.com/signspec/signspec/suites/wire"
 )
 
 // Options says how a server is to be judged.
@@ -13,6 +16,8 @@ type Options struct {
 	Profile *schemas.Profile
 	// Described, where given, gets what is known of the server once it has been reached.
 	Described func(Description)
+	// Explore says what is performed beyond the plan.
+	Explore Exploring
 	rule.Options[Scenario]
 }
 
@@ -26,11 +31,39 @@ func NewSession(target Server, o Options) (*rule.Session[Scenario], error) {
 		}
 		o.Profile = portal.Profile()
 	}
-	reached := &reaching{target: target, described: o.Described}
-	return rule.NewSession(rule.Suite[Scenario]{
+	reached := &reaching{target: target, described: o.Described, portal: wire.PortalOf(o.Profile), asked: o.Explore, failFast: o.Enough != nil}
+	suite := rule.Suite[Scenario]{
 		Title: "A merchant's server", Profile: o.Profile, Plan: NewPlan(o.Profile), Table: Table(),
-		Opening: Scenario{Name: Described}, Open: reached.open, Ahead: target.Ahead, Perform: target.Perform,
-	}, o.Options)
+		Opening: Scenario{Name: Described}, Open: reached.open, Ahead: reached.ahead, Perform: target.Perform,
+	}
+	if !o.Explore.None {
+		catalogue, err := schemas.LoadCatalogue()
+		if err != nil {
+			return nil, err
+		}
+		suite.Explore = exploring()
+		reached.exploration = suite.Explore
+		reached.chosen = func(id string) bool {
+			of, ok := catalogue.Rule(id)
+			return ok && (o.Rules == nil || o.Rules(of))
+		}
+	}
+	return rule.NewSession(suite, o.Options)
+}
+
+// Exploring says what is performed beyond the plan. The zero value is what covers the space, of a server whose attempts can be
+// performed beside each other.
+type Exploring struct {
+	// None is nothing, and Only these scenarios and nothing else.
+	None bool
+	Only []Scenario
+	// Also are further scenarios, where they can be performed.
+	Also []Scenario
+	// Random is how many random scenarios are performed, and More makes further ones until it says that it is enough; nil is
+	// none. Either has what covers the space performed on any server.
+	Random int
+	Seed   uint64
+	More   func() (number int, ok bool)
 }
 
 // Judge judges a server by every chosen rule, in their order. The error says why the server could not be reached or
@@ -43,10 +76,16 @@ func Judge(ctx context.Context, target Server, o Options) ([]rule.Result, error)
 	return session.Judge(ctx)
 }
 
-// reaching is a server that will be reached.
+// reaching is a server that will be reached. What is explored depends on what it has.
 type reaching struct {
-	target    Server
-	described func(Description)
+	target      Server
+	described   func(Description)
+	portal      *schemas.Portal
+	asked       Exploring
+	failFast    bool
+	exploration *rule.Exploration[Scenario]
+	chosen      func(id string) bool // whether a rule is judged at all
+	begun       bool
 }
 
 func (r *reaching) open(ctx context.Context) (rule.Opened, error) {
@@ -57,5 +96,84 @@ func (r *reaching) open(ctx context.Context) (rule.Opened, error) {
 	if r.described != nil {
 		r.described(d)
 	}
+	if r.exploration != nil {
+		r.explore(d)
+	}
 	return rule.Opened{Record: d.record()}, nil
+}
+
+// explore sets what is performed beyond the plan.
+func (r *reaching) explore(d Description) {
+	ex, asked := r.exploration, r.asked
+	if len(asked.Only) > 0 {
+		ex.Scenarios, ex.Anyway = asked.Only, true
+		return
+	}
+	space := NewSpace(r.portal.Notifies, d.Means)
+	ex.Scenarios = slices.DeleteFunc(space.Explored(), r.showsNothing)
+	known := map[string]bool{}
+	add := func(s Scenario) {
+		if !known[s.Name] {
+			known[s.Name] = true
+			ex.Scenarios = append(ex.Scenarios, s)
+		}
+	}
+	for _, s := range ex.Scenarios {
+		known[s.Name] = true
+	}
+	for _, s := range asked.Also {
+		add(s)
+	}
+	for number := range asked.Random {
+		add(space.Random(asked.Seed, number+1))
+	}
+	if asked.More != nil {
+		ex.More = func() (Scenario, bool) {
+			number, ok := asked.More()
+			return space.Random(asked.Seed, number), ok
+		}
+	}
+	ex.Anyway = d.Beside && !r.failFast || asked.Random > 0 || asked.More != nil
+}
+
+// showsNothing says whether no rule that is judged is judged in an explored scenario.
+func (r *reaching) showsNothing(s Scenario) bool {
+	for id := range judgesBeyond() {
+		if r.chosen(id) && r.exploration.Judges(s, id) {
+			return false
+		}
+	}
+	return true
+}
+
+// ahead begins to perform what will be asked for, all of it at once, so that all that waits does so together: what is beyond
+// the plan comes before what is alone at its end.
+func (r *reaching) ahead(ctx context.Context, scenarios []Scenario) bool {
+	if r.begun {
+		return true
+	}
+	r.begun = true
+	all := slices.Clone(scenarios)
+	if r.exploration != nil && r.exploration.Anyway {
+		all = append(all, r.exploration.Scenarios...)
+	}
+	slices.SortStableFunc(all, func(a, b Scenario) int { return a.turn() - b.turn() })
+	return r.target.Ahead(ctx, all)
+}
+
+// turn orders scenarios that are performed beside each other: a start that is never answered holds up the other starts, so that
+// everything else has begun by then.
+func (s Scenario) turn() int {
+	silent := func(a Attempt) bool {
+		return slices.ContainsFunc(a.Consult, func(of Answer) bool { return of.Change == Silence })
+	}
+	switch {
+	case s.Name == matchers.Good || s.Name == matchers.Refused:
+		return 0
+	case s.Alone:
+		return 3
+	case slices.ContainsFunc(s.Attempts, silent):
+		return 2
+	}
+	return 1
 }

@@ -40,7 +40,7 @@ func NewSession(target Wallet, o Options) (*rule.Session[Scenario], error) {
 	opened := &reached{wallet: target, profile: o.Profile}
 	return rule.NewSession(rule.Suite[Scenario]{
 		Title: "The contract of " + o.Profile.Entry.String(), Profile: o.Profile, Plan: plan, Table: Table(), Explore: exploration(o), Plain: plainOf,
-		Opening: Scenario{Name: Availability}, Open: opened.open, Perform: opened.perform,
+		Opening: Scenario{Name: Availability}, Open: opened.open, Ahead: opened.ahead, Perform: opened.perform,
 	}, o.Options)
 }
 
@@ -68,6 +68,10 @@ func (r *reached) open(ctx context.Context) (rule.Opened, error) {
 	}
 	r.entry = d.Entry
 	return rule.Opened{Record: d.record(), Blind: d.Blind, Virtual: d.Time == "virtual"}, nil
+}
+
+func (r *reached) ahead(ctx context.Context, scenarios []Scenario) bool {
+	return r.entry.Kind() == record.Function && PerformAhead(ctx, r.wallet, scenarios)
 }
 
 func (r *reached) perform(ctx context.Context, s Scenario) (rule.Performance, error) {

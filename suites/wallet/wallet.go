@@ -19,6 +19,19 @@ type Wallet interface {
 	Perform(ctx context.Context, s Scenario) (Performance, error)
 }
 
+// Ahead is a Wallet that can perform scenarios before it is asked for them.
+type Ahead interface {
+	// Ahead is told of scenarios that will be asked for, in their order, and says whether it performs some beside others. It is
+	// told of more once those have been asked for.
+	Ahead(ctx context.Context, scenarios []Scenario) bool
+}
+
+// PerformAhead tells a wallet of scenarios that will be asked for, where it can perform them before.
+func PerformAhead(ctx context.Context, w Wallet, scenarios []Scenario) bool {
+	a, ok := w.(Ahead)
+	return ok && a.Ahead(ctx, scenarios)
+}
+
 // Description is what a target says of itself, and what stands at its entry point.
 type Description struct {
 	Name    string `json:"name"`
@@ -42,6 +55,9 @@ const (
 	Promise       = "promise"      // what the call returns
 	Opened        = "opened"       // what the authorisation page was opened with
 )
+
+// BlindTo lists what a driver may be blind to.
+func BlindTo() []string { return []string{ReturnOrder, OptionsObject, Promise, Opened} }
 
 // Performance is what came of one scenario, a record for each call.
 type Performance = rule.Performance

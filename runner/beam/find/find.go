@@ -4,6 +4,8 @@ package find
 import (
 	"context"
 	"fmt"
+	"path/filepath"
+	"strings"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem"
@@ -50,6 +52,9 @@ func (f *findFn) ProcessElement(ctx context.Context, pattern string, emit func(s
 		return nil
 	}
 	for _, file := range found {
+		if !strings.Contains(file, "://") {
+			file = filepath.Clean(file) // "./a" and "a" are the same
+		}
 		emit(file)
 	}
 	return nil

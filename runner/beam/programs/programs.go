@@ -1,3 +1,6 @@
+// Package programs judges many mini programs as an Apache Beam pipeline: each by the command signspec in a process of its own,
+// with the command's sandbox, so that a program which hangs, bombs or does not load costs itself only. What was judged is kept
+// by the digest of the program, with its records: no retry judges it twice, and new rules judge the records again.
 package programs
 
 import (
@@ -8,19 +11,20 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
+	"time"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
 
+	"github.com/signspec/signspec/reports/programs"
 	"github.com/signspec/signspec/runner/beam/find"
 )
 
 // Register tells Beam of what workers run, by name. It comes before beam.Init, in every process, beside find.Register.
 func Register() {
-	register.DoFn2x1[context.Context, string, []byte](&judgeFn{})
+	register.DoFn2x2[context.Context, string, []byte, error](&judgeFn{})
 	register.DoFn3x1[context.Context, int, func(*[]byte) bool, error](&deliverFn{})
 	register.Function1x1(noProgram)
 	register.Function1x2(together)
@@ -31,8 +35,18 @@ func Register() {
 type Options struct {
 	// Command is the command signspec on the workers: its path, or its name.
 	Command string
+	// Version is that of the command, as its reports say it: what another version judged is judged again.
+	Version string
+	// Longest is after how long a program is given up; 0 is the constant Longest.
+	Longest time.Duration
 	// Out is the file of results, a JSON object a line: a path, or an address of a bucket.
 	Out string
+	// Keep is the folder, or the address in a bucket, that holds what was judged, a file a program.
+	Keep string
+	// Run is the name of this run, and the same in all its attempts.
+	Run string
+	// Again judges all programs again, whatever earlier runs kept.
+	Again bool
 }
 
 // Judge adds the judging of the programs that patterns stand for: folders, .zip, .tar, .tar.gz and .tgz.
@@ -48,7 +62,7 @@ func Judge(s beam.Scope, patterns []string, o Options) {
 
 // noProgram is the result of a pattern that stands for no program.
 func noProgram(pattern string) []byte {
-	return written(failed(pattern, errors.New("no program matches")))
+	return written(programs.Failed(pattern, "no program matches"))
 }
 
 // together puts all results under one key.
@@ -57,38 +71,16 @@ func together(result []byte) (int, []byte) { return 0, result }
 // judgeFn judges one program.
 type judgeFn struct{ Options Options }
 
-// ProcessElement takes the name of a program. Whatever is wrong with it is a result.
-func (f *judgeFn) ProcessElement(ctx context.Context, program string) []byte {
-	if !isArchive(program) {
-		return written(judge(ctx, f.Options.Command, program, program))
-	}
-	folder, err := os.MkdirTemp("", "signspec-beam-program-")
+// ProcessElement takes the name of a program.
+func (f *judgeFn) ProcessElement(ctx context.Context, program string) ([]byte, error) {
+	result, err := f.Options.judge(ctx, program)
 	if err != nil {
-		return written(failed(program, err))
+		return nil, fmt.Errorf("judging %s: %w", program, err)
 	}
-	defer os.RemoveAll(folder)
-	if err := fetch(ctx, program, folder); err != nil {
-		return written(failed(program, err))
-	}
-	return written(judge(ctx, f.Options.Command, program, folder))
+	return written(result), nil
 }
 
-// fetch unpacks an archive from wherever it is.
-func fetch(ctx context.Context, program, folder string) error {
-	fs, err := filesystem.New(ctx, program)
-	if err != nil {
-		return err
-	}
-	defer fs.Close()
-	content, err := fs.OpenRead(ctx, program)
-	if err != nil {
-		return err
-	}
-	defer content.Close()
-	return unpack(program, content, folder)
-}
-
-func written(r Result) []byte {
+func written(r programs.Result) []byte {
 	data, err := json.Marshal(r)
 	if err != nil {
 		panic(fmt.Sprintf("a result is plain data: %v", err))
@@ -101,16 +93,16 @@ type deliverFn struct{ Options Options }
 
 // ProcessElement takes all results.
 func (f *deliverFn) ProcessElement(ctx context.Context, _ int, results func(*[]byte) bool) error {
-	var all []Result
+	var all []programs.Result
 	var data []byte
 	for results(&data) {
-		var r Result
+		var r programs.Result
 		if err := json.Unmarshal(data, &r); err != nil {
 			return fmt.Errorf("reading a result: %w", err)
 		}
 		all = append(all, r)
 	}
-	slices.SortFunc(all, func(a, b Result) int { return cmp.Compare(a.Program, b.Program) })
+	slices.SortFunc(all, func(a, b programs.Result) int { return cmp.Compare(a.Program, b.Program) })
 	fs, err := filesystem.New(ctx, f.Options.Out)
 	if err != nil {
 		return err
@@ -128,7 +120,7 @@ func (f *deliverFn) ProcessElement(ctx context.Context, _ int, results func(*[]b
 }
 
 // Read reads a file of results, as Judge writes it.
-func Read(ctx context.Context, file string) ([]Result, error) {
+func Read(ctx context.Context, file string) ([]programs.Result, error) {
 	fs, err := filesystem.New(ctx, file)
 	if err != nil {
 		return nil, err
@@ -139,9 +131,9 @@ func Read(ctx context.Context, file string) ([]Result, error) {
 		return nil, fmt.Errorf("reading %s: %w", file, err)
 	}
 	defer content.Close()
-	all := []Result{}
+	all := []programs.Result{}
 	for decoder := json.NewDecoder(content); ; {
-		var r Result
+		var r programs.Result
 		if err := decoder.Decode(&r); errors.Is(err, io.EOF) {
 			return all, nil
 		} else if err != nil {

@@ -13,7 +13,6 @@ import (
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem"
-	"github.com/apache/beam/sdks/v2/go/pkg/beam/x/beamx"
 
 	auditreport "github.com/signspec/signspec/reports/audit"
 	"github.com/signspec/signspec/reports/formats"
@@ -42,12 +41,9 @@ func auditCalls(ctx context.Context) (int, error) {
 	if !slices.Contains(schemas.ProfileNames(), *profile) { // a file of its own is not on the machines of the workers
 		return run.ExitConfiguration, fmt.Errorf("--profile %s: %w", *profile, &schemas.UnknownProfile{Name: *profile})
 	}
-	p, s := beam.NewPipelineWithRoot()
-	calls.Audit(s, strings.Split(*records, ","), calls.Options{
-		Profile: *profile, Strict: *strict, Out: *out, Tool: run.Tool{Name: "signspec-beam", Version: "0.1.0"},
-	})
-	if err := beamx.Run(ctx, p); err != nil {
-		return run.ExitHarness, fmt.Errorf("running the pipeline: %w", err)
+	o := calls.Options{Profile: *profile, Strict: *strict, Out: *out, Tool: run.Tool{Name: "signspec-beam", Version: version}}
+	if err := inAttempts(ctx, func(s beam.Scope) { calls.Audit(s, strings.Split(*records, ","), o) }); err != nil {
+		return run.ExitHarness, err
 	}
 	found, err := readAudit(ctx, *out)
 	if err != nil {

@@ -21,13 +21,16 @@ import (
 )
 
 const usage = `signspec-beam audit --records PATTERN[,PATTERN...] --out audit.json [--profile NAME] [--strict]
-signspec-beam programs --programs PATTERN[,PATTERN...] --out programs.jsonl [--previous FILE] [--signspec COMMAND]
+signspec-beam programs --programs PATTERN[,PATTERN...] --out programs.jsonl [--reports DIR] [--previous FILE] [--signspec COMMAND]
 
 audit judges calls that were recorded in production, as "signspec audit" does;
 programs judges each mini program by the command, and writes a line for each.
 Names are paths, or addresses such as gs://bucket/calls-*.jsonl.gz. The flags of
 Beam, such as --runner and --endpoint, come after these.
 `
+
+// version is that of the tool, which the command signspec on the workers has as well.
+const version = "0.1.0"
 
 // commands are the commands by name; each returns its exit status.
 func commands() map[string]func(context.Context) (int, error) {

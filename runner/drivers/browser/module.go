@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 
+	"github.com/signspec/signspec/runner/drivers/script"
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/schemas/config"
 )
@@ -24,7 +25,7 @@ type module struct {
 // newModule bundles the module and serves a blank page on loopback. about:blank would not do: it is no secure context,
 // so it has no crypto.randomUUID, and it has no origin to fetch from.
 func newModule(source engine.Source) (*module, error) {
-	bundle, err := engine.NewBundle(source)
+	bundle, err := script.Bundle(source, nil)
 	var wrong *engine.SourceError
 	if errors.As(err, &wrong) {
 		return nil, &config.Error{Message: wrong.Error()}

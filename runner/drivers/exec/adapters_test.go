@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/signspec/signspec/runner/drivers/exec"
 	"github.com/signspec/signspec/schemas"
@@ -40,29 +39,16 @@ func running(t *testing.T, command ...string) *exec.Driver {
 	t.Helper()
 	d := exec.New(exec.Options{
 		Command: command, Env: append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1"), Stderr: &output{},
-		Entry: schemas.Entry{Kind: "method", Name: "signContract"}, Settle: exec.DefaultSettle, Quiet: 5 * time.Millisecond,
+		Entry: schemas.Entry{Kind: "method", Name: "signContract"}, Settle: exec.DefaultSettle, Quiet: longWatch,
 	})
 	t.Cleanup(func() { d.Close(context.Background()) })
 	return d
 }
 
 func TestExampleAdapters(t *testing.T) {
-	commands := map[string]func(t *testing.T) []string{
-		"node": func(t *testing.T) []string { return []string{node(t), adapters + "/node/adapter.js"} },
-		"python": func(t *testing.T) []string {
-			return []string{program(t, "python3", "apt-get install python3"), adapters + "/python/adapter.py"}
-		},
-		"go": func(t *testing.T) []string {
-			binary := filepath.Join(t.TempDir(), "adapter")
-			if out, err := osexec.Command("go", "build", "-o", binary, adapters+"/go").CombinedOutput(); err != nil {
-				t.Fatalf("building: %v\n%s", err, out)
-			}
-			return []string{binary}
-		},
-	}
-	for name, command := range commands {
+	for name, kit := range kits() {
 		t.Run(name, func(t *testing.T) {
-			d := running(t, command(t)...)
+			d := running(t, kit.build(t, kit.source(t))...)
 			ctx := within(t)
 			description, err := d.Describe(ctx)
 			if err != nil {

@@ -34,6 +34,8 @@ const (
 	StageTimeout = 10 * time.Second
 	// RunSlack is what a scenario may take beyond what its calls may: a busy machine, a garbage collection.
 	RunSlack = 10 * time.Second
+	// LineTimeout is how long the process may take to write an answer, from its first byte on: it has it by then.
+	LineTimeout = 5 * time.Second
 	// CloseTimeout is how long the process may take to end after it was asked to; then it is killed.
 	CloseTimeout = 2 * time.Second
 )
@@ -154,7 +156,9 @@ func (d *Driver) Close(ctx context.Context) error {
 	err := process.Client.Close(ctx)
 	if err == nil {
 		process.CloseInput()
-		process.Await(ctx)
+		if process.Await(ctx) && process.crashed() {
+			return fmt.Errorf("closing the adapter: %w", process.fail(errCrashed))
+		}
 		return nil
 	}
 	var late *protocol.DeadlineError
@@ -171,6 +175,9 @@ func (d *Driver) Close(ctx context.Context) error {
 	}
 	return fmt.Errorf("closing the adapter: %w", err)
 }
+
+// errCrashed is what a process is accused of that did all that it was asked to, and was then ended by a signal.
+var errCrashed = errors.New("the adapter answered close, and crashed")
 
 // ask has a question answered by the running process within the limit.
 func (d *Driver) ask(ctx context.Context, limit time.Duration, question func(context.Context, *protocol.Client) error) error {

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 	"strings"
 	"sync"
 	"syscall"
@@ -258,6 +259,48 @@ func TestChildrenAreKilled(t *testing.T) {
 				time.Sleep(time.Millisecond) // the system buries it in its own time
 			}
 		})
+	}
+}
+
+// A child that has left the process group, and that nobody is the parent of any more, is ended as well where the system tells
+// whose it was, and the person is told.
+func TestDetachedChildrenAreKilled(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("only Linux tells what environment a process has")
+	}
+	d, stderr := adapter(t, "detaches a child in run")
+	ctx := within(t)
+	if _, err := d.Perform(ctx, scenario()); err != nil {
+		t.Fatal(err)
+	}
+	var pid int
+	for pid == 0 && ctx.Err() == nil {
+		fmt.Sscanf(stderr.String(), "adapter: child %d", &pid)
+		time.Sleep(time.Millisecond)
+	}
+	if !alive(pid) {
+		t.Fatalf("no child lives, of %q", stderr)
+	}
+	d.Close(ctx)
+	for alive(pid) {
+		if ctx.Err() != nil {
+			t.Fatal("the child is alive")
+		}
+		time.Sleep(time.Millisecond)
+	}
+	if told := stderr.String(); !strings.Contains(told, "left behind, and that were ended: 1)") {
+		t.Errorf("the person is told %q", told)
+	}
+}
+
+// A line that never ends, and grows too slowly to become too long, is given up long before the scenario's time is over.
+func TestAnEndlessLineIsGivenUp(t *testing.T) {
+	d, _ := adapter(t, "endless line in run")
+	began := time.Now()
+	_, err := d.Perform(within(t), scenario())
+	var unfinished *protocol.UnfinishedLineError
+	if !errors.As(err, &unfinished) {
+		t.Errorf("%T %v after %s", err, err, time.Since(began))
 	}
 }
 

@@ -100,6 +100,13 @@ func spoil(what string, id int, result string) {
 	case "leaves a child":
 		startChild()
 		os.Exit(4)
+	case "detaches a child":
+		startDetached()
+	case "endless line":
+		for {
+			fmt.Print("x")
+			time.Sleep(10 * time.Millisecond)
+		}
 	case "dies":
 		fmt.Fprintln(os.Stderr, "fatal: authCode 8f3b1c5d7e9a2b4c6d8e0f1a2b3c4d5e was wrong")
 		os.Exit(4)
@@ -168,6 +175,19 @@ func startChild() {
 		os.Exit(5)
 	}
 	fmt.Fprintln(os.Stderr, "child", child.Process.Pid)
+}
+
+// startDetached starts a child in a session of its own that holds nothing of this process's, as a daemon does, and a child of
+// that one's, which it leaves at once; and tells the process ids.
+func startDetached() {
+	child := exec.Command("sh", "-c", `sleep 600 >/dev/null 2>&1 & echo "child $!"`)
+	child.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
+	said, err := child.Output()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(5)
+	}
+	fmt.Fprint(os.Stderr, string(said))
 }
 
 // sleep outlasts every test.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"strings"
@@ -48,6 +49,7 @@ func Start(options Options) (*Process, error) {
 	}
 	command := exec.Command(options.Command[0], options.Command[1:]...)
 	command.Dir, command.Env = options.Dir, options.Env
+	marker := mark(command)
 	command.Stdin, command.Stdout, command.Stderr = inRead, outWrite, errWrite
 	ownGroup(command)
 	wait, err := tether.Start(command, tether.Options{})
@@ -63,25 +65,30 @@ func Start(options Options) (*Process, error) {
 		Client:  protocol.NewClient(outRead, inWrite),
 		command: command, wait: wait, words: &lastWords{}, stdin: inWrite, stdout: outRead, ended: make(chan struct{}),
 	}
-	p.Client.BySchema = true
+	p.Client.BySchema, p.Client.LineTime = true, LineTimeout
 	heard := make(chan struct{})
 	go func() {
 		defer close(heard)
 		passThrough(errRead, options.Stderr, p.words)
 	}()
-	go p.reap(errRead, heard)
+	go p.reap(errRead, heard, func() int { return endMarked(marker, command.Process.Pid) }, options.Stderr)
 	return p, nil
 }
 
-// reap waits for the end of the process and ends what it left behind.
-func (p *Process) reap(stderr *os.File, heard <-chan struct{}) {
+// reap waits for the end of the process and ends what it left behind, also what has left its process group, as far as
+// endDetached finds it: that is told to the person.
+func (p *Process) reap(stderr *os.File, heard <-chan struct{}, endDetached func() (ended int), person io.Writer) {
 	p.wait() // its error is the exit status, which ProcessState tells as well
 	killGroup(p.command)
+	detached := endDetached()
 	// A deadline instead of closing: a pipe's buffer outlives its writer and may hold the answer.
 	deadline := time.Now().Add(drainTime)
 	p.stdout.SetReadDeadline(deadline)
 	stderr.SetReadDeadline(deadline)
 	<-heard
+	if detached > 0 && person != nil {
+		fmt.Fprintf(person, "%s(processes that it had left behind, and that were ended: %d)\n", StderrPrefix, detached)
+	}
 	stderr.Close()
 	close(p.ended)
 }
@@ -126,6 +133,9 @@ func (p *Process) State() string {
 
 // succeeded says whether a process that has ended did so with exit status 0.
 func (p *Process) succeeded() bool { return p.command.ProcessState.Success() }
+
+// crashed says whether a process that has ended was ended by a signal.
+func (p *Process) crashed() bool { return p.command.ProcessState.ExitCode() < 0 }
 
 // pipes opens pipes and remembers them for the case that one cannot be opened.
 type pipes struct {

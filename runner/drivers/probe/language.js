@@ -40,7 +40,7 @@ var SymbolOf = typeof Symbol === 'function' ? Symbol : null; // ES2015, where th
 function add(list, item) { setOwn(list, list.length, item); }
 
 function get(object, name) {
-  return hasOwn(object, name) ? object[name] : undefined;
+  return name in object && hasOwn(object, name) ? object[name] : undefined; // most names are nowhere, which "in" tells at once
 }
 
 function includes(list, item) {
@@ -54,9 +54,11 @@ function same(a, b) {
   return a === b || (a !== a && b !== b);
 }
 
+var slot = create(null); // what define is told, over and over: it is done with it when it returns
+slot.writable = slot.enumerable = slot.configurable = true;
+
 function setOwn(object, name, value) {
-  var slot = create(null);
   slot.value = value;
-  slot.writable = slot.enumerable = slot.configurable = true;
   define(object, name, slot);
+  slot.value = undefined;
 }

@@ -5,14 +5,14 @@ function next(session, index) {
     if (session.fault) { return finish(session, { error: session.fault }); }
     var calls = session.scenario.calls;
     if (index === calls.length) { return rest(session); }
-    var call = calls[index];
+    var call = calls[index], following = index + 1 < calls.length ? calls[index + 1] : null;
     function goOn() { next(session, index + 1); }
     before(session, relation(session, call), function () {
       var inner = session.inner;
-      if (!inner || inner.call !== call) { return begin(session, call, calls[index + 1], goOn); }
+      if (!inner || inner.call !== call) { return begin(session, call, following, goOn); }
       session.inner = null; // from here on it is made here, if no callback has made it
       if (inner.made) { return goOn(); }
-      if (!inner.staging) { return begin(session, call, calls[index + 1], goOn); }
+      if (!inner.staging) { return begin(session, call, following, goOn); }
       staged(session, inner.staging, 'done', function (signStr) {
         make(session, call, signStr);
         goOn();

@@ -24,9 +24,13 @@ type Client struct {
 	// BySchema judges each result by protocol.schema.json as well, for an adapter that others wrote: it finds more
 	// than decoding does, and costs some milliseconds once and 0.1 ms a result.
 	BySchema bool
+	// LineTime is how long the adapter may take from the first byte of an answer to its last, which it has only to write by
+	// then; a long line may take as long as it comes at a MiB a second. 0 leaves it to the deadline of the request.
+	LineTime time.Duration
 
 	mu     sync.Mutex
 	out    io.Writer
+	reader *lineReader
 	lines  chan line
 	done   chan struct{}
 	stop   sync.Once
@@ -44,8 +48,8 @@ type line struct {
 func NewClient(r io.Reader, w io.Writer) *Client { return newClient(r, w, MaxLine) }
 
 func newClient(r io.Reader, w io.Writer, maxLine int) *Client {
-	c := &Client{out: w, lines: make(chan line), done: make(chan struct{})}
-	go c.read(newLineReader(r, maxLine))
+	c := &Client{out: w, reader: newLineReader(r, maxLine), lines: make(chan line), done: make(chan struct{})}
+	go c.read()
 	return c
 }
 
@@ -63,6 +67,9 @@ func (c *Client) Describe(ctx context.Context, params DescribeParams) (wallet.De
 	})
 	if err != nil {
 		return wallet.Description{}, err
+	}
+	if wrong := checkDescription(description); wrong != nil {
+		return wallet.Description{}, wrong
 	}
 	return description, nil
 }
@@ -83,9 +90,9 @@ func (c *Client) Close(ctx context.Context) error {
 	return c.call(ctx, Close, struct{}{}, &null, func() error { return nil })
 }
 
-func (c *Client) read(lines *lineReader) {
+func (c *Client) read() {
 	for {
-		text, err := lines.next()
+		text, err := c.reader.next()
 		select {
 		case c.lines <- line{text, err}:
 		case <-c.done:
@@ -145,17 +152,28 @@ func (c *Client) exchange(ctx context.Context, method string, params any) ([]byt
 		}
 		// The adapter no longer reads. What it printed before it went says more than the broken pipe.
 	}
-	select {
-	case <-ctx.Done():
-		return nil, response{}, &DeadlineError{method, time.Since(start), ctx.Err()}
-	case l := <-c.lines:
-		if l.err != nil {
-			return nil, response{}, closed(method, l.err)
+	look := time.NewTicker(lineLook)
+	defer look.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil, response{}, &DeadlineError{method, time.Since(start), ctx.Err()}
+		case l := <-c.lines:
+			if l.err != nil {
+				return nil, response{}, closed(method, l.err)
+			}
+			answer, err := c.judge(l.text)
+			return l.text, answer, err
+		case <-look.C:
+			if c.LineTime > 0 && c.reader.late(start, c.LineTime) {
+				return nil, response{}, &UnfinishedLineError{method, time.Since(start)}
+			}
 		}
-		answer, err := c.judge(l.text)
-		return l.text, answer, err
 	}
 }
+
+// lineLook is how often it is looked whether a line is late.
+const lineLook = 100 * time.Millisecond
 
 func closed(method string, err error) error {
 	var long *LineTooLongError

@@ -299,3 +299,38 @@ func TestShowMasksAndCuts(t *testing.T) {
 		}
 	}
 }
+
+// A blank line between answers, or a pause before one, is no line that was begun.
+func TestALineThatHasEndedIsNotLate(t *testing.T) {
+	read, write := io.Pipe()
+	defer write.Close()
+	l := newLineReader(read, 1000)
+	lines := make(chan string)
+	go func() {
+		for {
+			line, err := l.next()
+			if err != nil {
+				return
+			}
+			lines <- string(line)
+		}
+	}()
+	since := time.Now()
+	write.Write([]byte("\n \n")) // it returns when the reader has it, and has perhaps not noted it yet
+	for l.late(since, 0) {
+		time.Sleep(time.Millisecond)
+	}
+	for _, text := range []string{"a", "bc\n"} {
+		write.Write([]byte(text))
+	}
+	if line := <-lines; line != "abc" {
+		t.Errorf("the line is %q", line)
+	}
+	write.Write([]byte("d"))
+	for !l.late(since, 0) {
+		time.Sleep(time.Millisecond)
+	}
+	if l.late(since, time.Hour) {
+		t.Error("a line is late that may take an hour")
+	}
+}

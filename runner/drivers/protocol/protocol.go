@@ -16,6 +16,7 @@ package protocol
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
@@ -135,6 +136,9 @@ func checkRecord(s wallet.Scenario, call wallet.Call, r record.Record) error {
 		return fmt.Errorf("it has no events, where a call at least returns or throws")
 	}
 	for i, e := range r.Events {
+		if !slices.Contains(record.CallEvents(), e.Type) {
+			return fmt.Errorf("event %d is of type %q, where one of %q is seen of a call", i+1, e.Type, record.CallEvents())
+		}
 		if e.At < 0 {
 			return fmt.Errorf("event %d is at %v ms, before the call that it is of", i+1, e.At)
 		}

@@ -2,11 +2,37 @@ package script
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+
+	"github.com/signspec/signspec/schemas/record"
 )
 
+// Advice says what to do about each name of another platform that calls failed for the lack of, a sentence each.
+func Advice(records []record.Record) []string {
+	var advice []string
+	for _, r := range records {
+		for _, e := range r.Events {
+			if e.Type != record.Threw && e.Type != record.Rejected && e.Type != record.Uncaught {
+				continue
+			}
+			for _, arg := range e.Args {
+				text := arg.String()
+				found, what := missingName.FindStringSubmatch(text), platformAdvice(text)
+				if what == "" {
+					continue
+				}
+				if line := found[1] + " is not defined" + what + "."; !slices.Contains(advice, line) {
+					advice = append(advice, line)
+				}
+			}
+		}
+	}
+	return advice
+}
+
 // missingName finds the name that a program of another platform asks for.
-var missingName = regexp.MustCompile(`ReferenceError: (\w+) is not defined`)
+var missingName = regexp.MustCompile(`ReferenceError(?:: |\(")(\w+) is not defined`)
 
 // Names of other platforms, and what to do about them.
 var (

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/runner/files"
@@ -26,9 +27,9 @@ type bundled struct {
 	Failed string              `json:"failed,omitempty"`
 }
 
-// bundle bundles a module: in a child within limits where it is a file, which may be a stranger's.
-func bundle(options Options) (*engine.Bundle, error) {
-	source := options.Source
+// Bundle bundles a module: in a child within limits where it is a file, which may be a stranger's. command is as in Options.
+// The error is that of engine.NewBundle, or a *config.Error where the child died of the module.
+func Bundle(source engine.Source, command []string) (*engine.Bundle, error) {
 	if source.Text != "" || source.Plugins != nil || source.Names != "" {
 		return engine.NewBundle(source)
 	}
@@ -37,7 +38,7 @@ func bundle(options Options) (*engine.Bundle, error) {
 		asked.Root = source.Gate.Root()
 	}
 	var b bundled
-	err := sandbox.Once(options.Command, ChildArgument, "reading "+source.Path, greeting{Read: &asked, Memory: sandbox.ReadingMemory}, &b)
+	err := sandbox.Once(command, ChildArgument, "reading "+source.Path, greeting{Read: &asked, Memory: sandbox.ReadingMemory}, &b)
 	var crash *sandbox.Crash
 	switch {
 	case errors.As(err, &crash):
@@ -52,16 +53,27 @@ func bundle(options Options) (*engine.Bundle, error) {
 	return b.Bundle, nil
 }
 
+// gate is the one that the module is read through.
+func (r reading) gate() (*files.Gate, error) {
+	if r.Root != "" {
+		return files.ForModule(r.Root)
+	}
+	whole, err := filepath.Abs(r.Path)
+	if err != nil {
+		return nil, err
+	}
+	return engine.GateOf(whole)
+}
+
 // read bundles a module in the child and writes what came of it.
 func (r reading) read(w io.Writer, inside *sandbox.Inside) error {
 	var b bundled
 	err := inside.Over(sandbox.ReadingTime, func() (err error) {
 		source := engine.Source{Path: r.Path}
-		if r.Root != "" {
-			if source.Gate, err = files.ForModule(r.Root); err != nil {
-				return err
-			}
+		if source.Gate, err = r.gate(); err != nil {
+			return err
 		}
+		sandbox.Within(source.Gate.Folders()...)
 		b.Bundle, err = engine.NewBundle(source)
 		return err
 	})

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/signspec/signspec/runner/ahead"
 	"github.com/signspec/signspec/runner/drivers/protocol"
 	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/runner/engine"
@@ -48,7 +49,8 @@ type Wallet struct {
 
 	mu       sync.Mutex
 	worker   sandbox.Worker[*child]
-	instance int // scenarios performed, each on an instance of its own
+	second   *ahead.Second[wallet.Scenario, wallet.Performance] // nil where nothing is performed ahead
+	instance int                                                // scenarios performed, each on an instance of its own
 }
 
 var _ wallet.Wallet = (*Wallet)(nil)
@@ -64,12 +66,17 @@ func Start(options Options) *Wallet {
 	if options.Quiet == 0 {
 		w.options.Quiet, w.rest = stage.VirtualQuiet, rest
 	}
-	w.bundle = sandbox.Future(func() (*engine.Bundle, error) { return bundle(w.options) })
-	w.worker = sandbox.Worker[*child]{What: "the wallet", Limits: options.Limits, Begin: func(limit time.Duration) (*child, error) {
-		return startChild(options.Command, options.Limits.Memory, limit, w.bundle)
+	w.bundle = sandbox.Future(func() (*engine.Bundle, error) { return Bundle(w.options.Source, w.options.Command) })
+	w.begin()
+	return w
+}
+
+// begin begins to start the child.
+func (w *Wallet) begin() {
+	w.worker = sandbox.Worker[*child]{What: "the wallet", Limits: w.options.Limits, Begin: func(limit time.Duration) (*child, error) {
+		return startChild(w.options.Command, w.options.Limits.Memory, limit, w.bundle)
 	}}
 	w.worker.Prepare()
-	return w
 }
 
 // Bundle waits for the bundler and returns the module as it is run: its digest for the report, and its warnings. The
@@ -115,9 +122,23 @@ func (w *Wallet) Perform(ctx context.Context, s wallet.Scenario) (wallet.Perform
 	if reason := w.worker.Over(); reason != "" {
 		return wallet.Performance{Untested: reason}, nil
 	}
+	performance, ok := w.second.Performed(ctx, s.Name)
+	if !ok {
+		var err error
+		if performance, err = w.perform(ctx, s); err != nil {
+			return wallet.Performance{}, err
+		}
+	}
 	w.instance++
-	var performance wallet.Performance
-	err := w.ask(ctx, func(ctx context.Context, c *child) (err error) {
+	for i := range performance.Records {
+		performance.Records[i].Instance = w.instance
+	}
+	return performance, nil
+}
+
+// perform has the child perform a scenario.
+func (w *Wallet) perform(ctx context.Context, s wallet.Scenario) (performance wallet.Performance, err error) {
+	err = w.ask(ctx, func(ctx context.Context, c *child) (err error) {
 		performance, err = c.client.Run(ctx, protocol.RunParams{
 			Scenario: s, Entry: w.options.Entry,
 			SettleMs: milliseconds(w.options.Settle), QuietMs: milliseconds(w.options.Quiet),
@@ -135,9 +156,6 @@ func (w *Wallet) Perform(ctx context.Context, s wallet.Scenario) (wallet.Perform
 		performance = crashed(s, w.options.Entry, reasonOf(crash))
 	case err != nil:
 		return wallet.Performance{}, fmt.Errorf("performing %s: %w", s.Name, err)
-	}
-	for i := range performance.Records {
-		performance.Records[i].Instance = w.instance
 	}
 	return performance, nil
 }
@@ -163,6 +181,7 @@ func (w *Wallet) ask(ctx context.Context, question func(context.Context, *child)
 func (w *Wallet) Close() error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	w.second.Close()
 	w.worker.Close()
 	return nil
 }

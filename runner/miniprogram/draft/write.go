@@ -57,6 +57,7 @@ func write(h header, routes []route) []byte {
 		`the handler to fire, or steps: [{input: "#name", value: Sam}, {tap: "#agree"}, {fire: onSign, with: {detail: {}}}]`,
 	)
 	line("profile: "+h.profile, "the wallet's edition of the contract")
+	line("strict: true", "a broken should costs money as well, so it fails the check")
 	if len(h.stubs) > 0 {
 		line("stubs:", "what APIs answer that are not modelled; the values are made up")
 		for _, name := range slices.Sorted(maps.Keys(h.stubs)) {

@@ -23,7 +23,9 @@ func TestWrite(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
+	strict := true
 	want := &schemas.MerchantConfig{
+		Kept:    schemas.Kept{Strict: &strict},
 		Program: ".", Open: "pages/pay/index", Query: schemas.Query{"plan": "monthly", "no": "1"}, Profile: "field",
 		Start: []schemas.Step{{Input: "#name", Value: "Sam"}, {Tap: "#agree"}, {Fire: "onSign"}},
 		Stubs: map[string]schemas.Stub{"my.scan": {"success": map[string]any{"code": "1"}}},

@@ -3,7 +3,6 @@ package host
 import (
 	"hash/fnv"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -88,8 +87,23 @@ func (t *ticks) hold(one *ticker) {
 	t.order = append(slices.DeleteFunc(t.order, func(o *ticker) bool { return o == one }), one)
 }
 
-// digits are what a clock changes.
-var digits = regexp.MustCompile(`\d+`)
+// withoutNumbers puts # in the place of each number, which is what a clock changes.
+func withoutNumbers(text string) string {
+	first := strings.IndexAny(text, "0123456789")
+	if first < 0 {
+		return text
+	}
+	short := append(make([]byte, 0, len(text)), text[:first]...)
+	inNumber := false
+	for i := first; i < len(text); i++ {
+		if isDigit := text[i] >= '0' && text[i] <= '9'; !isDigit {
+			short, inNumber = append(short, text[i]), false
+		} else if !inNumber {
+			short, inNumber = append(short, '#'), true
+		}
+	}
+	return string(short)
+}
 
 // ticking records what is shown of a page, and says whether it was that. The data that a page has at first are given
 // with the place null, and recorded as anything else.
@@ -136,7 +150,7 @@ func tickKey(place *record.Place, page string, names []string) string {
 	var key strings.Builder
 	key.WriteString(page + at(place))
 	for _, name := range names {
-		key.WriteString("\n" + digits.ReplaceAllString(name, "#"))
+		key.WriteString("\n" + withoutNumbers(name))
 	}
 	return key.String()
 }
@@ -147,7 +161,7 @@ func (p *performance) showText(page string, lines []string) {
 	one := p.ticks.of("text of "+page, textTicks)
 	fresh := false
 	for _, line := range lines {
-		words := page + "\n" + digits.ReplaceAllString(line, "#")
+		words := page + "\n" + withoutNumbers(line)
 		fresh = fresh || !p.ticks.words[words]
 		p.ticks.words[words] = true
 	}
@@ -212,7 +226,7 @@ func writeWords(w io.Writer, v record.Value) {
 		io.WriteString(w, "#")
 	case record.String:
 		text, _ := v.Str()
-		io.WriteString(w, digits.ReplaceAllString(text, "#"))
+		io.WriteString(w, withoutNumbers(text))
 	default:
 		io.WriteString(w, v.String())
 	}

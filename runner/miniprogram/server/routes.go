@@ -3,6 +3,8 @@ package server
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/signspec/signspec/schemas"
@@ -136,14 +138,15 @@ func encodeReply(body any) Reply {
 
 // missing says which lines the configuration lacks.
 func (r *Routes) missing(request Request) error {
+	advice, begin := "", "  - "
+	if request.Method == http.MethodGet && !slices.Contains(r.Roles(), schemas.StatusRole) {
+		advice = "; role and means only if it asks how the signing ended"
+		begin = "  - role: status\n    means: pending\n    "
+	}
 	return &config.Error{Message: fmt.Sprintf(
-		"%sthe program asks for %s %s, which no route of %s answers. Add to its server, with the reply that the program needs:\n\n  - request: %s %s\n    reply: {}\n",
-		from(request),
-		request.Method,
-		request.URL,
-		r.file,
-		request.Method,
-		PathOf(request.URL),
+		"%sthe program asks for %s %s, which no route of %s answers. Add to its server, with the reply that the program needs%s:\n\n%s"+
+			"request: %s %s\n    reply: {}\n",
+		from(request), request.Method, request.URL, r.file, advice, begin, request.Method, PathOf(request.URL),
 	)}
 }
 

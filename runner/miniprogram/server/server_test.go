@@ -303,3 +303,30 @@ func TestReplyIsPlainJSON(t *testing.T) {
 		t.Errorf("%s, %v", data, err)
 	}
 }
+
+// TestWhatNoRouteAnswers says which lines the configuration lacks; what asks for something may ask how the signing ended.
+func TestWhatNoRouteAnswers(t *testing.T) {
+	prepare := schemas.Route{Role: schemas.PrepareRole, Request: "POST /prepare", Reply: map[string]any{"url": server.SignStrMark}}
+	status := schemas.Route{Role: schemas.StatusRole, Request: "GET /status", Reply: map[string]any{}}
+	for lines, c := range map[string]struct {
+		routes []schemas.Route
+		method string
+	}{
+		"\n\n  - role: status\n    means: pending\n    request: GET /state\n    reply: {}\n": {[]schemas.Route{prepare}, "GET"},
+		"\n\n  - request: GET /state\n    reply: {}\n":                                       {[]schemas.Route{prepare, status}, "GET"},
+		"\n\n  - request: POST /state\n    reply: {}\n":                                      {[]schemas.Route{prepare}, "POST"},
+	} {
+		routes, err := server.NewRoutes("signspec.yaml", c.routes)
+		if err != nil {
+			t.Fatal(err)
+		}
+		session, err := routes.Begin(server.Stage{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = session.Answer(server.Request{Method: c.method, URL: "https://m.test/state"})
+		if err == nil || !strings.HasSuffix(err.Error(), lines) {
+			t.Errorf("%s: %v\nwant the lines %s", c.method, err, lines)
+		}
+	}
+}

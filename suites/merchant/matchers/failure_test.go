@@ -149,14 +149,18 @@ func TestUnknownNoResign(t *testing.T) {
 		"asked, then again":                 {run: runOf(said(unknown(), "NONE").calls(nil), roles), want: rule.Held},
 		"asked without an answer":           {run: runOf(unknown().asks("status", nil).calls(nil), roles), want: rule.Broken},
 		"asked in vain, then started again": {run: runOf(unknown().asks("status", nil).start(2).asks("prepare", nil).calls(nil), roles), want: rule.Held},
+		"started again, then asked in vain": {run: runOf(unknown().start(2).asks("status", nil).asks("prepare", nil).calls(nil), roles), want: rule.Broken},
 		"pending":                           {run: runOf(said(unknown(), "PENDING").start(2).asks("prepare", nil).calls(nil), roles), want: rule.Broken},
 		"pending, then none":                {run: runOf(said(said(unknown(), "pending"), "none").start(2).calls(nil), roles), want: rule.Held},
 		"pending, on another visit": {run: runOf(said(unknown(), "PENDING").add(record.Page, fields{"what": "load", "path": "pages/pay"}).
 			start(2).asks("prepare", nil).calls(nil), roles), want: rule.Held},
-		"started again":                     {run: runOf(unknown().start(2).asks("prepare", nil).calls(nil), roles), want: rule.Held},
+		"started again": {run: runOf(unknown().start(2).asks("prepare", nil).calls(nil), roles), want: rule.Broken},
+		"on another visit": {run: runOf(unknown().add(record.Page, fields{"what": "load", "path": "pages/pay"}).
+			start(2).asks("prepare", nil).calls(nil), roles), want: rule.Held},
+		"nobody knows what to ask":          {run: runOf(unknown().start(2).asks("prepare", nil).calls(nil), described("prepare", "result")), want: rule.Held},
 		"started again with the old string": {run: runOf(unknown().start(2).calls(nil), roles), want: rule.Broken},
 		"pressed":                           {run: runOf(unknown().add(record.Started, fields{"start": 1, "pressed": true}).calls(nil), roles), want: rule.Broken},
-		"pressed, and prepared anew":        {run: runOf(unknown().add(record.Started, fields{"start": 1, "pressed": true}).asks("prepare", nil).calls(nil), roles), want: rule.Held},
+		"pressed, and prepared anew":        {run: runOf(unknown().add(record.Started, fields{"start": 1, "pressed": true}).asks("prepare", nil).calls(nil), roles), want: rule.Broken},
 		"perhaps by a plugin":               {run: runOf(unknown().add(record.Used, fields{"api": "requirePlugin('p')"}), roles), want: rule.Unjudged},
 		"another failure":                   {run: runOf(failed().calls(nil), roles), want: rule.Unjudged},
 	})

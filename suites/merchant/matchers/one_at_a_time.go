@@ -12,11 +12,11 @@ import (
 // asked for the sign string, and while the wallet is open, by any control. Rule one-at-a-time.
 func OneAtATime() *Matcher {
 	return matcher("one-at-a-time", func(r record.Record, _ evidence) rule.Judgement {
-		if !slices.Contains([]string{StartTwice, StartPreparing, StartOpen, OtherControls}, r.Scenario) && !startedMeanwhile(r) {
+		if !slices.Contains([]string{StartTwice, StartPreparing, StartOpen, StartLongOpen, OtherControls}, r.Scenario) && !startedMeanwhile(r) {
 			return rule.CannotJudge("the flow is not started twice at once")
 		}
 		expected := "starting twice leaves one call pending, not two"
-		made, current, startedOn, left := 0, "", "", false
+		made, current, startedOn, left, started := 0, "", "", false, 0.0
 		pending := map[int]string{} // the pages that calls were made on, by the number of the call
 		for _, e := range r.Events {
 			switch e.Type {
@@ -24,7 +24,7 @@ func OneAtATime() *Matcher {
 				if left {
 					return rule.Holds() // who has to leave the page to start again begins another visit
 				}
-				startedOn = current
+				startedOn, started = current, e.At
 			case record.Page:
 				switch path := text(e, "path"); text(e, "what") {
 				case "show":
@@ -34,6 +34,9 @@ func OneAtATime() *Matcher {
 					maps.DeleteFunc(pending, func(_ int, page string) bool { return page == path })
 				}
 			case record.Called:
+				if e.At-started > startMs {
+					continue // nobody asked for it; calls-sign-contract judges that
+				}
 				if slices.Contains(slices.Collect(maps.Values(pending)), current) {
 					return rule.Breaks(expected, "the API was called again while the first call was pending").At(e.Place)
 				}
@@ -51,6 +54,9 @@ func OneAtATime() *Matcher {
 		return rule.Holds()
 	})
 }
+
+// startMs is how many milliseconds after a start its call comes at the latest: a slow server takes eight seconds.
+const startMs = 10 * 1000
 
 // soonMs is within how many milliseconds of the start before a person starts who has not waited for what comes of it.
 const soonMs = 60 * 1000

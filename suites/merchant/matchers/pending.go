@@ -17,12 +17,11 @@ const (
 	notKnown // an answer of which nobody knows what it says
 )
 
-// lastSaid returns what the server, which was asked between two events how the signing ended, said last. Where the person
-// started the flow again before it had said anything, and where it was not asked, the signing is as good as decided: the
-// server has given a new sign string since. Who has left the page and starts again begins another visit, of which a page
-// knows nothing; where the program itself opens another page and signs, nobody has begun anything.
+// lastSaid returns what the server, which was asked between two events how the signing ended, said last. What it gave a new
+// sign string for is as good as decided where it had been asked in vain before the person started again, and for who has
+// left the page, since that is another visit, of which a page knows nothing.
 func (in evidence) lastSaid(r record.Record, from, to int) said {
-	if !in.hasRole(schemas.StatusRole) {
+	if !in.hasRole(schemas.StatusRole) || visitedAnew(r, from, to) {
 		return isDecided // what other routes answer is not known to be about this
 	}
 	asked := map[string]bool{}
@@ -31,21 +30,35 @@ func (in evidence) lastSaid(r record.Record, from, to int) said {
 			asked[q.id.String()] = true
 		}
 	}
-	if len(asked) == 0 {
-		return isDecided
-	}
-	last, left := nothingSaid, false
+	last, waiting, inVain := nothingSaid, false, false
 	for _, e := range r.Events[from:to] {
+		ofStatus := asked[field(e, "id").String()]
 		switch body := field(e, "body"); {
-		case e.Type == record.Page && text(e, "what") == "load":
-			left = true
-		case e.Type == record.Started && number(e, "start") > 1 && (left || last == nothingSaid):
-			return isDecided
-		case e.Type == record.Replied && asked[field(e, "id").String()] && number(e, "status") < 300 && !blank(body):
-			last = in.saidBy(body)
+		case e.Type == record.Requested && ofStatus:
+			waiting, inVain = true, false
+		case e.Type == record.Replied && ofStatus && number(e, "status") < 300 && !blank(body):
+			last, waiting = in.saidBy(body), false
+		case e.Type == record.Started && number(e, "start") > 1:
+			inVain = waiting
 		}
 	}
+	if last == nothingSaid && inVain {
+		return isDecided
+	}
 	return last
+}
+
+// visitedAnew says whether, between two events, a page was opened and the person started again after that. Where the
+// program itself opens another page and signs, nobody has begun anything.
+func visitedAnew(r record.Record, from, to int) bool {
+	left := false
+	for _, e := range r.Events[from:to] {
+		left = left || e.Type == record.Page && text(e, "what") == "load"
+		if left && e.Type == record.Started && number(e, "start") > 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // saidBy reads the body of an answer, unless the configuration says what it means.

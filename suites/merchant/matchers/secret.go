@@ -79,6 +79,20 @@ func eachText(v record.Value, f func(string)) {
 	}
 }
 
+// eachMasked calls f for every value of which only the mask is known.
+func eachMasked(v record.Value, f func(record.Value)) {
+	if v.IsMasked() {
+		f(v)
+	}
+	for _, item := range v.Items() {
+		eachMasked(item, f)
+	}
+	for _, key := range v.Keys() {
+		member, _ := v.Field(key)
+		eachMasked(member, f)
+	}
+}
+
 // hide returns a text for a message, without the code in it.
 func hide(r record.Record, s string) string {
 	if code := codeOf(r); code != "" {

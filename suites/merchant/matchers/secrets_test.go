@@ -135,3 +135,18 @@ func TestCodeNotShared(t *testing.T) {
 		"the same, whatever the code is": {run: run(func(v *visit, it string) { v.gives("clipboard", "batch "+code[4:20]) }), want: rule.Held},
 	})
 }
+
+// TestTheCodeOfAnEarlierStartIsAnother judges masked records in which an earlier start had a code of the same length.
+func TestTheCodeOfAnEarlierStartIsAnother(t *testing.T) {
+	earlier := fields{"authCode": strings.Repeat("earlier1", 4), "authState": "the state of the start before"}
+	started := func() *visit {
+		return plain(record.Approve).calls(nil).hears("success", earlier).asks("result", earlier).start(2).calls(nil).hears("success", granted).asks("result", granted)
+	}
+	for want, v := range map[rule.Status]*visit{rule.Held: started(), rule.Broken: started().asks("result", granted)} {
+		masker := secret.NewMasker()
+		masker.Learn(v.Record)
+		if got := matchers.SendsResultOnce().Judge(masker.Record(v.Record))[0]; got.Status != want {
+			t.Errorf("%s, want %s: %s", got.Status, want, got.Observed)
+		}
+	}
+}

@@ -34,7 +34,7 @@ func SendsResultOnce() *Matcher {
 func sentAgain(r record.Record) (again *request, sent bool) {
 	known := map[string]bool{}
 	for _, q := range requests(r, -1) {
-		if !q.carries(codeOf(r)) {
+		if !q.carriesCodeOf(r) {
 			continue
 		}
 		if known[q.endpoint()] {

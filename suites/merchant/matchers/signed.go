@@ -92,6 +92,20 @@ func (q request) carries(secret string) bool {
 	return carries(record.List(record.Text(q.url), q.headers, q.body), secret)
 }
 
+// carriesCodeOf says whether the code of a record travels in the request. Where it was masked, a text tells its length alone,
+// which that of an earlier start may have as well; a value that was masked as a whole tells which it is.
+func (q request) carriesCodeOf(r record.Record) bool {
+	if !masked(r) {
+		return q.carries(codeOf(r))
+	}
+	same, another := false, false
+	eachMasked(record.List(q.headers, q.body), func(v record.Value) {
+		same = same || v.Equal(*r.Stage.AuthCode)
+		another = another || !v.Equal(*r.Stage.AuthCode)
+	})
+	return same || !another && q.carries(codeOf(r))
+}
+
 // brings says whether what a request carries is a secret for the server that reads it: a form, and the query of a URL, are
 // read member by member, so that what was not encoded in them does not come whole.
 func (q request) brings(secret string) bool {

@@ -1,6 +1,7 @@
 package matchers
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -92,10 +93,10 @@ func openBefore(r record.Record) []string {
 // nothing is what JavaScript writes where there is nothing.
 var nothing = regexp.MustCompile(`\b(undefined|null|NaN)\b`)
 
-// keys returns what makes the key of a line: what the server's replies say is left out of it, and what stands there
-// where they say nothing.
+// keys returns what makes the key of a line: what the server says is left out of it, and what stands there where it says
+// nothing. A program may have the words of a reply from elsewhere, so that those of other runs are left out as well.
 func (in evidence) keys(r record.Record) func(string) string {
-	said := kept(in, of{"said by the server", r.ID}, func() []replacement { return replies(r) })
+	said := kept(in, of{"said by the server", r.ID}, func() []replacement { return replacing(replies(r), in.usualReplies()) })
 	known := map[string]string{}
 	return func(line string) string {
 		key, ok := known[line]
@@ -107,8 +108,20 @@ func (in evidence) keys(r record.Record) func(string) string {
 	}
 }
 
-// replies returns the texts of the server's replies, longer ones first.
-func replies(r record.Record) []replacement {
+// usualReplies are the texts of the server's replies in the runs that others are compared with.
+func (in evidence) usualReplies() []string {
+	return kept(in, "said by the server", func() []string {
+		var texts []string
+		approved, _ := in.approved()
+		for _, r := range append(append(in.failures(), in.scenarios(Rejected)...), approved) {
+			texts = append(texts, replies(r)...)
+		}
+		return texts
+	})
+}
+
+// replies returns the texts of the server's replies.
+func replies(r record.Record) []string {
 	var texts []string
 	for _, e := range r.Of(record.Replied) {
 		for _, d := range appendLeaves(nil, "", field(e, "body")) {
@@ -121,7 +134,14 @@ func replies(r record.Record) []replacement {
 			}
 		}
 	}
-	slices.SortStableFunc(texts, func(a, b string) int { return len(b) - len(a) })
+	return texts
+}
+
+// replacing leaves texts out, longer ones first.
+func replacing(lists ...[]string) []replacement {
+	texts := slices.Concat(lists...)
+	slices.SortFunc(texts, func(a, b string) int { return cmp.Or(len(b)-len(a), cmp.Compare(a, b)) })
+	texts = slices.Compact(texts)
 	var all []replacement
 	for _, said := range texts {
 		all = append(all, replacement{regexp.MustCompile(wholeWord(said)), ""})

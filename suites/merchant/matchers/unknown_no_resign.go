@@ -4,14 +4,15 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 )
 
 // UnknownNoResign succeeds when the API is not called again after an unknown result before the server has been asked, and
-// has answered something other than that it is pending.
-// Where the person starts again, the server that gives a new sign string has been asked; where the program itself
-// signs again, or offers to, that is not enough. Rule unknown-no-resign.
+// has answered something other than that it is pending, whoever starts it again. Where no route is known by which the server
+// is asked for that, and on another visit, a server that gives the person a new sign string has been asked. Rule
+// unknown-no-resign.
 func UnknownNoResign() *Matcher {
 	return matcher("unknown-no-resign", func(r record.Record, in evidence) rule.Judgement {
 		if r.Stage == nil || r.Stage.Outcome != record.Unknown {
@@ -26,6 +27,9 @@ func UnknownNoResign() *Matcher {
 			return restsOn(used)
 		}
 		if len(again) > 0 && !in.askedBetween(r, after, again[0].index) {
+			if _, restarted := startedAgain(r, again[0].index); restarted && in.mistakesUnknown() {
+				return rule.CannotJudge("the unknown result is told as another one is, so that the person starts again as after that")
+			}
 			return rule.Breaks(
 				"after "+in.Profile.Code(record.Unknown)+" the API is not called again before the server has been asked",
 				"it was called again, and the requests in between were: %s",
@@ -52,9 +56,19 @@ func UnknownNoResign() *Matcher {
 	})
 }
 
-// askedBetween says whether the server was asked between two events, or a later start asked it for anything.
+// mistakesUnknown says whether a person is told after an unknown result what is told after a failure, or after a signing: that
+// is what other rules judge.
+func (in evidence) mistakesUnknown() bool {
+	unknown, ok := in.scenario(Outcome(record.Unknown))
+	failed, there := in.scenario(Outcome(record.Fail))
+	return ok && there && (in.tellsTheSame(unknown, failed) || len(in.toldAsSigned(unknown)) > 0)
+}
+
+// askedBetween says whether the server was asked between two events; where nobody knows what it is to be asked, whether a
+// later start asked it for anything.
 func (in evidence) askedBetween(r record.Record, from, to int) bool {
 	again, restarted := startedAgain(r, to)
+	restarted = restarted && (!in.hasRole(schemas.StatusRole) || visitedAnew(r, from, to))
 	return slices.ContainsFunc(between(r, from, to), func(q request) bool {
 		return in.asks(q) || restarted && q.index > again
 	})

@@ -61,7 +61,11 @@ func (in evidence) good(operations ...string) (rule.Judgement, bool) {
 		return rule.CannotJudge("the good flow was not performed"), true
 	}
 	for _, operation := range operations {
-		if e, ok := answered(flow, operation); !ok || e.Text("status") != "S" {
+		e, ok := answered(flow, operation)
+		if !ok {
+			return rule.CannotJudge("the control failed: a good " + operation + " could not be made: " + stopped(flow)), true
+		}
+		if e.Text("status") != "S" {
 			return rule.CannotJudge("the control failed: a good " + operation + " was not answered S but " + said(e)), true
 		}
 	}
@@ -124,7 +128,7 @@ func stopped(r record.Record) string {
 // said tells an answer: "F PARAM_ILLEGAL (HTTP 400)".
 func said(e record.Event) string {
 	if failed := e.Text("error"); failed != "" {
-		return failed
+		return "nothing (" + failed + ")"
 	}
 	status := e.Text("status")
 	if status == "" {

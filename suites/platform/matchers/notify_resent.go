@@ -19,9 +19,12 @@ func NotifyResent() *Matcher {
 		case n == 0:
 			return rule.CannotJudge("no notification came")
 		case n == 1:
+			if enough, why := in.listenedFor(r, of(r, "AUTHCODE_CREATED")[0], 1); !enough {
+				return rule.CannotJudge("it came once; " + why)
+			}
 			return rule.Breaks(
 				"a notification that was not acknowledged ("+strings.TrimPrefix(r.Scenario, "resent/")+") comes again",
-				"it came once",
+				"it came once in the %s that were listened for", short(float64(in.Described().Int("waitMs"))),
 			)
 		}
 		return rule.Holds()

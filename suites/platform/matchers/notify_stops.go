@@ -14,9 +14,9 @@ func NotifyStops() *Matcher {
 		}
 
 		all := of(r, "AUTHCODE_CREATED")
-		allowed := 1
+		allowed, gaps := 1, 1.0
 		if r.Scenario != Notified {
-			allowed = 2 // the second is acknowledged
+			allowed, gaps = 2, laterGaps // the second is acknowledged
 		}
 		switch {
 		case len(all) == 0:
@@ -25,6 +25,9 @@ func NotifyStops() *Matcher {
 			return rule.CannotJudge("it did not come again; notify-resent judges that")
 		case len(all) > allowed:
 			return rule.Breaks("a notification that was acknowledged does not come again", "it came %d times after that", len(all)-allowed)
+		}
+		if enough, why := in.listenedFor(r, all[allowed-1], gaps); !enough {
+			return rule.CannotJudge("it did not come again so far; " + why)
 		}
 		return rule.Holds()
 	})

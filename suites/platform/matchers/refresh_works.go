@@ -24,6 +24,9 @@ func RefreshWorks() *Matcher {
 		if e.Text("status") != "S" || inBody(e, "accessToken").Length() == 0 {
 			return rule.Breaks("a refresh token gives an access token", "it was answered %s", said(e))
 		}
+		if inBody(e, "accessToken").Equal(inBody(exchanged, "accessToken")) {
+			return rule.Breaks("a refresh token gives a new access token", "it gave the one that there was")
+		}
 		return rule.Holds()
 	})
 }

@@ -1,6 +1,8 @@
 package matchers
 
 import (
+	"slices"
+
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
@@ -26,11 +28,17 @@ func URLFresh() *Matcher {
 	})
 }
 
-// usedOnce judges whether one URL that was approved twice made two agreements.
+// anotherCode is what a second approval of one URL gave, where it gave another code than the first.
+const anotherCode = "another"
+
+// usedOnce judges whether one URL that was approved twice made two agreements, or two codes.
 func usedOnce(r record.Record) rule.Judgement {
 	all := answers(r, schemas.ApplyOperation)
 	if len(all) == 0 || all[0].Text("status") != "S" {
 		return rule.CannotJudge("the first approval gave no token: " + stopped(r))
+	}
+	if slices.ContainsFunc(r.Of(record.Told), func(e record.Event) bool { return e.Text("code") == anotherCode }) {
+		return rule.Breaks("a URL is good for one approval", "it was approved twice, and the second approval gave a code of its own")
 	}
 	if len(all) > 1 && all[1].Text("status") == "S" && !inBody(all[0], "accessToken").Equal(inBody(all[1], "accessToken")) {
 		return rule.Breaks("a URL is good for one agreement", "it was approved twice, and each approval gave a token of its own")

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 	"github.com/signspec/signspec/suites/wire"
@@ -43,12 +44,31 @@ func (in evidence) neverBound() (rule.Judgement, bool) {
 
 // saidOf tells how the server answered a control that failed, for a person who has to find out why.
 func saidOf(r record.Record) string {
-	told := tolds(r, 0, "start", "result", "status")
-	if len(told) == 0 {
-		return ""
+	said := unbelieved(r)
+	for _, of := range [][]string{{"start", "result"}, {"status"}} {
+		if told := tolds(r, 0, of...); len(told) > 0 {
+			said += "; " + toldOf(told[len(told)-1])
+		}
 	}
-	last := told[len(told)-1]
-	return "; " + last.Text("to") + " was answered " + last.Value("status").String() + " " + last.Value("body").String()
+	return said
+}
+
+// unbelieved hints at why a server makes nothing of a success: it cannot verify what the platform signs.
+func unbelieved(r record.Record) string {
+	for _, e := range r.Of(record.Answered) {
+		if e.Text("result") == "S" && (e.Text("operation") == schemas.ApplyOperation || !started(r, 0)) {
+			return ", though the platform answered S: is the key that the server verifies with the platformKey of this run?"
+		}
+	}
+	return ""
+}
+
+// toldOf says how a call was answered.
+func toldOf(e record.Event) string {
+	if failed := e.Text("error"); failed != "" {
+		return e.Text("to") + ": " + failed
+	}
+	return e.Text("to") + " was answered " + e.Value("status").String() + " " + e.Value("body").String()
 }
 
 // isBound judges a scenario in which the attempt is to be bound.
@@ -59,7 +79,7 @@ func (in evidence) isBound(r record.Record, attempt int, expected string) rule.J
 	if !started(r, attempt) {
 		return rule.CannotJudge("the start gave no sign string")
 	}
-	if bound(r, attempt) {
+	if in.bound(r, attempt) {
 		return rule.Holds()
 	}
 	return rule.Breaks(expected, "%s", outcome(r, attempt))
@@ -83,12 +103,7 @@ func outcome(r record.Record, attempt int) string {
 		parts = append(parts, "the platform was not asked for a token")
 	}
 	if told := tolds(r, attempt, "result", "status"); len(told) > 0 {
-		last := told[len(told)-1]
-		if failed := last.Text("error"); failed != "" {
-			parts = append(parts, last.Text("to")+": "+failed)
-		} else {
-			parts = append(parts, last.Text("to")+" was answered "+last.Value("status").String()+" "+last.Value("body").String())
-		}
+		parts = append(parts, toldOf(told[len(told)-1]))
 	}
 	return strings.Join(parts, "; ")
 }
@@ -130,17 +145,18 @@ func bound(r record.Record, attempt int) bool {
 	return false
 }
 
-// boundUntil says whether anybody was told that they are bound, before something came about.
+// boundUntil says whether the first attempt was bound when something came about, as far as anybody was told: by the status where
+// that was asked for, and by the answer to the result otherwise.
 func boundUntil(r record.Record, over func(record.Event) bool) bool {
+	before := r
+	before.Events = nil
 	for _, e := range r.Events {
 		if over(e) {
-			return false
+			break
 		}
-		if e.Type == record.Told && e.Text("as") == "bound" {
-			return true
-		}
+		before.Events = append(before.Events, e)
 	}
-	return false
+	return bound(before, 0)
 }
 
 // boundTo says of one user whether they are bound, as bound does of all.
@@ -195,18 +211,73 @@ func exchanges(r record.Record, attempt int) []exchange {
 	return found
 }
 
-// afterSuccess returns the exchanges of a code that began when an exchange of it had been answered S.
+// afterSuccess counts the exchanges of a code that began when the server knew that one had succeeded: it had told somebody, or
+// the answer had been there for a while. A request that was sent before may still be on its way when the answer leaves.
 func afterSuccess(r record.Record, attempt int) int {
-	n, done := 0, -1
+	n, met, done := 0, 0, -1
 	for _, x := range exchanges(r, attempt) {
-		if done >= 0 && x.at > done {
+		switch {
+		case done < 0 || x.at < done:
+		case r.Events[x.at].At-r.Events[done].At > onItsWayMs, toldBound(r.Events[done:x.at], attempt):
 			n++
+		default:
+			met++
 		}
-		if x.ended >= 0 && x.answered.Text("result") == "S" && (done < 0 || x.ended < done) {
+		if x.ended >= 0 && x.succeeded() && (done < 0 || x.ended < done) {
 			done = x.ended
 		}
 	}
+	if met >= fewExchanges { // no more than one can have met the one that succeeded
+		n += met
+	}
 	return n
+}
+
+// onItsWayMs is how long a request may be on its way, on a busy machine.
+const onItsWayMs = 300
+
+// toldBound says whether some events tell somebody that the attempt is bound.
+func toldBound(events []record.Event, attempt int) bool {
+	return slices.ContainsFunc(events, func(e record.Event) bool {
+		return e.Type == record.Told && e.Int("attempt") == attempt && e.Text("as") == "bound"
+	})
+}
+
+// succeeded says whether an exchange was answered with a success as documented, if slowly.
+func (x exchange) succeeded() bool {
+	staged := x.answered.Text("staged")
+	return x.answered.Text("result") == "S" && (staged == "S" || staged == "S slow")
+}
+
+// endsBound says whether the exchanges of an attempt were answered with what is to end in a bound one: with S, or that they are
+// in process, which is to be repeated, and with nothing else.
+func endsBound(r record.Record, attempt int) bool {
+	xs := exchanges(r, attempt)
+	return len(xs) > 0 && !slices.ContainsFunc(xs, func(x exchange) bool {
+		return !x.succeeded() && x.answered.Text("staged") != inProcess
+	})
+}
+
+// inProcess is how an answer is staged that says so.
+const inProcess = "U inProcess"
+
+// neverRepeats says that an attempt was in process, and that this server does not repeat such.
+func (in evidence) neverRepeats(r record.Record, attempt int) (rule.Judgement, bool) {
+	process, ok := in.Scenario(InProcess)
+	was := slices.ContainsFunc(exchanges(r, attempt), func(x exchange) bool { return x.answered.Text("staged") == inProcess })
+	if !was || !ok || bound(process, 0) {
+		return rule.Judgement{}, false
+	}
+	return rule.CannotJudge("what is in process is not repeated; in-process-repeated judges that"), true
+}
+
+// bound says whether the attempt is bound, as far as the target file lets it be seen: where there is no status, what was told
+// once is not taken back by the answer to another result.
+func (in evidence) bound(r record.Record, attempt int) bool {
+	if in.Has("status") {
+		return bound(r, attempt)
+	}
+	return slices.ContainsFunc(tolds(r, attempt, "result"), func(e record.Event) bool { return e.Text("as") == "bound" })
 }
 
 // requests returns every call of the platform in a record.

@@ -2,6 +2,8 @@ package matchers_test
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/signspec/signspec/schemas/record"
@@ -51,7 +53,11 @@ func TestStatesThatCanBeGuessed(t *testing.T) {
 		states []string
 		want   rule.Status
 	}{
-		"a counter":     {[]string{"STATE_1000001", "STATE_1000002", "STATE_1000003", "STATE_1000004"}, rule.Broken},
+		"a counter": {[]string{"STATE_1000001", "STATE_1000002", "STATE_1000003", "STATE_1000004"}, rule.Broken},
+		"UUIDs of a machine": {[]string{"a03d9a5a-eac2-11f1-befc-02fc00000001", "a0603100-eac2-11f1-a090-02fc00000001",
+			"a2b37ec6-eac2-11f1-8ad1-02fc00000001", "a3012d4c-eac2-11f1-b65f-02fc00000001"}, rule.Broken},
+		"what all share in the middle": {[]string{"a1b2-customer-000017-9f3c", "b7d0-customer-000017-1e44", "02c9-customer-000017-c0de",
+			"ee10-customer-000017-55aa"}, rule.Broken},
 		"a clock":       {[]string{"S1795776660123", "S1795776661456", "S1795776662789", "S1795776663012"}, rule.Broken},
 		"random UUIDs":  {[]string{"663a8fa9-d836-48ee-8aa1-1ff682989dc7", "0b1d3c5e-7f90-4a1b-9c2d-3e4f5a6b7c8d", "f9e8d7c6-b5a4-4392-8170-6f5e4d3c2b1a", "12345678-9abc-4def-8123-456789abcdef"}, rule.Held},
 		"UUIDs of time": {[]string{"0193688a-1c00-7a3b-9c2d-3e4f5a6b7c8d", "0193688a-1c05-7f90-8a1b-c2d3e4f5a6b7", "0193688a-1c0a-7123-b456-789abcdef012", "0193688a-1c10-7e8d-a7c6-b5a493827160"}, rule.Held},
@@ -64,6 +70,82 @@ func TestStatesThatCanBeGuessed(t *testing.T) {
 		judgements := matchers.StateUnguessable().Judge(r)
 		if !slices.ContainsFunc(judgements, func(j rule.Judgement) bool { return j.Status == c.want }) {
 			t.Errorf("%s: %s, want %s: %s%s", name, judgements[0].Status, c.want, judgements[0].Observed, judgements[0].Reason)
+		}
+	}
+}
+
+// wire is what crossed the wire in an explored scenario, as its events are written in short: "0 start", "0 result", "0 apply S",
+// which begins and ends an exchange, "0 notified", and "0 bound" or "0 failed", which the status says.
+func wire(events ...string) record.Record {
+	r := record.Record{ID: "x#1", Scenario: "x", API: record.AttemptAPI, End: record.Settled, Callbacks: []string{}}
+	for i, e := range events {
+		number, what, _ := strings.Cut(e, " ")
+		saw := func(t record.EventType, fields map[string]record.Value) {
+			n, _ := strconv.Atoi(number)
+			fields["attempt"], fields["user"], fields["id"] = record.Num(float64(n)), record.Num(float64(n)), record.Num(float64(i))
+			r.Events = append(r.Events, record.Event{Type: t, Args: []record.Value{record.Fields(fields)}})
+		}
+		told := func(to, as string) {
+			saw(record.Told, map[string]record.Value{"to": record.Text(to), "as": record.Text(as), "url": record.Text("verbatim")})
+		}
+		switch kind, staged, _ := strings.Cut(what, " "); kind {
+		case "start":
+			told("start", "other")
+		case "result":
+			told("result", staged)
+		case "notified":
+			saw(record.Acknowledged, map[string]record.Value{"as": record.Text("acknowledged")})
+		case "apply":
+			result, _, _ := strings.Cut(staged, " ")
+			saw(record.Applied, map[string]record.Value{"code": record.Text("given")})
+			saw(record.Answered, map[string]record.Value{"staged": record.Text(staged), "result": record.Text(result)})
+		default:
+			told("status", what)
+		}
+	}
+	return r
+}
+
+// TestWhatIsJudgedOfExploredAttempts holds what rules say of orders of events that no scenario of the plan has.
+func TestWhatIsJudgedOfExploredAttempts(t *testing.T) {
+	described := record.Record{ID: "description#1", Scenario: matchers.Described, API: record.AttemptAPI, End: record.Settled,
+		Events: []record.Event{{Type: record.Returned, Args: []record.Value{record.Fields(map[string]record.Value{
+			"means": record.Texts([]string{"notify", "sessions", "status"}),
+		})}}}}
+	good := wire("0 start", "0 apply S", "0 result bound", "0 bound")
+	good.ID, good.Scenario = matchers.Good+"#1", matchers.Good
+	base := []record.Record{
+		described, good, attempt(matchers.Refused, "other"), attempt(matchers.InProcess, "bound"),
+	}
+	const twoStart = "0 start, 1 start, "
+	once, both, users := matchers.StateOnce(), matchers.NotifyAndResult(), matchers.UsersIsolated()
+	for name, c := range map[string]struct {
+		by     *matchers.Matcher
+		events string
+		want   rule.Status
+	}{
+		"a result twice, exchanged once":        {once, "0 start, 0 result bound, 0 apply S, 0 result bound, 0 bound", rule.Held},
+		"a result twice, exchanged twice":       {once, "0 start, 0 apply S, 0 result bound, 0 apply S, 0 bound", rule.Broken},
+		"repeated while in process":             {once, "0 start, 0 apply U inProcess, 0 apply S, 0 bound", rule.Held},
+		"repeated after an answer of anybody":   {once, "0 start, 0 apply S unsigned, 0 apply S, 0 bound", rule.Held},
+		"a notification, then a result":         {both, "0 start, 0 notified, 0 apply S, 0 result bound, 0 bound", rule.Held},
+		"a result that is told to have failed":  {both, "0 start, 0 notified, 0 apply S, 0 result other, 0 bound", rule.Broken},
+		"the second of two results refused":     {both, "0 start, 0 notified, 0 apply S, 0 result bound, 0 result other, 0 bound", rule.Held},
+		"two exchanges that meet":               {both, "0 start, 0 notified, 0 apply S, 0 apply S, 0 result bound, 0 bound", rule.Held},
+		"never bound":                           {both, "0 start, 0 notified, 0 apply S, 0 result pending, 0 failed", rule.Broken},
+		"refused, and not bound":                {both, "0 start, 0 notified, 0 apply F final, 0 result other, 0 failed", rule.Held},
+		"each as it was answered":               {users, twoStart + "0 apply S, 1 apply F final, 0 bound, 1 failed", rule.Held},
+		"bound by the other's success":          {users, twoStart + "0 apply S, 1 apply F final, 0 bound, 1 bound", rule.Broken},
+		"failed by the other's failure":         {users, twoStart + "0 apply U inProcess, 1 apply F final, 0 failed, 1 failed", rule.Broken},
+		"bound, and never exchanged":            {users, twoStart + "0 apply S, 1 result bound, 0 bound, 1 bound", rule.Broken},
+		"refused, and never exchanged":          {users, twoStart + "0 apply S, 1 result other, 0 bound, 1 open", rule.Broken},
+		"not exchanged yet":                     {users, twoStart + "0 apply S, 1 result pending, 0 bound, 1 open", rule.Held},
+		"unknown for ever, and another bound":   {users, twoStart + "0 apply U unknown, 1 apply S, 0 pending, 1 bound", rule.Held},
+		"a notification that completes nothing": {users, twoStart + "0 apply S, 1 notified, 0 bound, 1 open", rule.Held},
+	} {
+		judgements := c.by.Judge(append(slices.Clone(base), wire(strings.Split(c.events, ", ")...))...)
+		if last := judgements[len(judgements)-1]; last.Status != c.want {
+			t.Errorf("%s: %s, want %s (%s%s)", name, last.Status, c.want, last.Observed, last.Reason)
 		}
 	}
 }

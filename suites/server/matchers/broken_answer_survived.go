@@ -1,7 +1,6 @@
 package matchers
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/signspec/signspec/schemas/record"
@@ -17,11 +16,14 @@ func BrokenAnswerSurvived() *Matcher {
 		}
 		what := strings.TrimPrefix(r.Scenario, "broken/")
 		expected := "an answer that is none (" + what + ") is survived and not bound"
-		for _, e := range tolds(r, 0, "result") {
-			if failed := e.Text("error"); failed != "" {
+		if r.End == record.Crashed {
+			return rule.Breaks(expected, "%s", r.Reason)
+		}
+		for _, e := range tolds(r, 0, "result", "status") {
+			if failed := e.Text("error"); failed != "" && e.Text("to") == "result" {
 				return rule.Breaks(expected, "the client was not answered: %s", failed)
 			}
-			if trace := stackOf(e.Value("body").String()); trace != "" {
+			if trace := stackIn(e.Value("body")); trace != "" {
 				return rule.Breaks(expected, "the client was shown a stack trace: %s", trace)
 			}
 		}
@@ -33,10 +35,4 @@ func BrokenAnswerSurvived() *Matcher {
 		}
 		return rule.Holds()
 	})
-}
-
-// stackOf finds a stack trace in what a client was told.
-func stackOf(said string) string {
-	m := regexp.MustCompile(`goroutine \d+ \[|\bat [\w.$<>]+ ?\([^)]*:\d+(:\d+)?\)|Traceback \(most recent|\.java:\d+\)`).FindString(said)
-	return m
 }

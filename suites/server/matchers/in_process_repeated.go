@@ -17,7 +17,9 @@ func InProcessRepeated() *Matcher {
 }
 
 // pendingForEver says whether the end cannot be seen, because nothing but the result's own answer tells anything.
-func (in evidence) pendingForEver(r record.Record) bool {
-	told := tolds(r, 0, "result")
+func (in evidence) pendingForEver(r record.Record) bool { return in.pendingFor(r, 0) }
+
+func (in evidence) pendingFor(r record.Record, attempt int) bool {
+	told := tolds(r, attempt, "result")
 	return !in.Has("status") && len(told) > 0 && told[len(told)-1].Text("as") == "pending"
 }

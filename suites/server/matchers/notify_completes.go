@@ -15,6 +15,9 @@ func NotifyCompletes() *Matcher {
 		if why, failed := in.neverBound(); failed {
 			return why
 		}
+		if !started(r, 0) {
+			return rule.CannotJudge("the start gave no sign string")
+		}
 		if len(exchanges(r, 0)) == 0 {
 			return rule.Breaks("the code of a notification is exchanged where no result comes", "it was not")
 		}

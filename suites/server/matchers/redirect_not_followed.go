@@ -14,6 +14,9 @@ func RedirectNotFollowed() *Matcher {
 		if len(of(r, record.Applied, 0)) == 0 {
 			return rule.CannotJudge("the platform was not asked for a token")
 		}
+		if r.End == record.Crashed {
+			return rule.CannotJudge(r.Reason)
+		}
 		expected := "a redirect to another host (" + strings.TrimPrefix(r.Scenario, "redirect/") + ") is not followed"
 		if e, strayed := r.First(record.Strayed); strayed {
 			what := strings.Join(carries(e), ", ")

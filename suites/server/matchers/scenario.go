@@ -2,6 +2,11 @@ package matchers
 
 import "github.com/signspec/signspec/suites/wire"
 
+// Base names what scenarios beyond the plan are compared with.
+func Base() []string {
+	return []string{Described, Good, Refused, InProcess, NotifyCode, Unbinds + "done", Unbinds + "unknown"}
+}
+
 // The names of the scenarios that rules compare with others or tell apart. The plan makes them.
 const (
 	// Described is the record of what the target file has: its one event, a return, holds the means.
@@ -9,12 +14,14 @@ const (
 
 	Good                  = "control/good"
 	Refused               = "control/refused"
+	Codes                 = "send/"      // codes that careless code changes, or does not take
 	Later                 = "send/later" // two good attempts, 1.1 s apart
 	Eight                 = "state/eight-starts"
 	Again                 = "state/again" // a good attempt, then another code
 	TwoCodes              = "state/two-codes-at-once"
 	Stranger              = "attempt/another-users"
 	Rival                 = "attempt/another-users-who-started" // and has an attempt of their own
+	InProcess             = "apply/in-process"
 	Invalid               = "apply/invalid-code"
 	Unanswered            = "apply/no-answer"
 	UnansweredNotified    = "apply/no-answer-then-notified"

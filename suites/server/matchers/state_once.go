@@ -30,5 +30,8 @@ func (in evidence) secondCode(r record.Record, expected string) rule.Judgement {
 	if len(codes) > 1 {
 		return rule.Breaks(expected, "a second code was exchanged")
 	}
+	if n := afterSuccess(r, 0); n > 0 {
+		return rule.Breaks(expected, "the code was exchanged again after its exchange had succeeded")
+	}
 	return rule.Holds()
 }

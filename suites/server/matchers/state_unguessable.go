@@ -2,6 +2,7 @@ package matchers
 
 import (
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -20,10 +21,9 @@ func StateUnguessable() *Matcher {
 		if len(slices.Compact(slices.Sorted(slices.Values(all)))) < len(all) {
 			return rule.CannotJudge("states are not unique; state-unique judges that")
 		}
-		start, end := common(all)
 		least := math.Inf(1)
-		for _, state := range all {
-			least = min(least, randomBits(state[start:len(state)-end]))
+		for _, left := range varying(withoutTimes(all)) {
+			least = min(least, randomBits(left))
 		}
 		if least < fewestBits {
 			return rule.Breaks("a state holds at least 64 bits that nobody can guess",
@@ -38,6 +38,45 @@ const (
 	fewestStates = 4
 	fewestBits   = 64
 )
+
+// timed are UUIDs of the versions 1, 2 and 6: what is no clock in them is the machine, but for the sixteen bits of the group.
+var timed = regexp.MustCompile(`(?i)[0-9a-f]{8}-[0-9a-f]{4}-[126][0-9a-f]{3}-([89ab][0-9a-f]{3})-[0-9a-f]{12}`)
+
+// withoutTimes leaves of UUIDs that are made of a clock and a machine what is neither.
+func withoutTimes(all []string) []string {
+	left := make([]string, len(all))
+	for i, state := range all {
+		left[i] = timed.ReplaceAllString(state, "$1")
+	}
+	return left
+}
+
+// varying leaves of each state what is not the same in all of them: the beginning and the end that they share and, where they are of
+// one length, every place at which all have the same character.
+func varying(all []string) []string {
+	start, end := common(all)
+	left := make([]string, len(all))
+	oneLength := true
+	for i, state := range all {
+		left[i] = state[start : len(state)-end]
+		oneLength = oneLength && len(state) == len(all[0])
+	}
+	if !oneLength {
+		return left
+	}
+	kept := make([][]byte, len(all))
+	for at := range len(left[0]) {
+		if slices.ContainsFunc(left, func(s string) bool { return s[at] != left[0][at] }) {
+			for i := range left {
+				kept[i] = append(kept[i], left[i][at])
+			}
+		}
+	}
+	for i := range kept {
+		left[i] = string(kept[i])
+	}
+	return left
+}
 
 // common is how many characters all states begin and end with.
 func common(all []string) (start, end int) {

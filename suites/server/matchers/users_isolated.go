@@ -1,6 +1,8 @@
 package matchers
 
 import (
+	"slices"
+
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 )
@@ -12,32 +14,61 @@ func UsersIsolated() *Matcher {
 		if why, failed := in.neverBound(); failed {
 			return why
 		}
-		if _, failed := in.uncontrolled(); failed && r.Scenario == "users/one-refused" {
+		refused := slices.ContainsFunc(r.Of(record.Answered), func(e record.Event) bool { return e.Text("result") == "F" })
+		if _, failed := in.uncontrolled(); failed && refused {
 			return rule.CannotJudge("the control failed: an attempt that the platform refused was bound; status-decides judges that")
 		}
-		wanted := map[int]bool{0: r.Scenario != "users/one-refused", 1: true}
 		for attempt := range 2 {
 			if !started(r, attempt) {
 				return rule.CannotJudge("a start gave no sign string")
 			}
-			if got := bound(r, attempt); got != wanted[attempt] {
-				return rule.Breaks(
-					"two users at once are bound as each of them was answered",
-					"the exchange of user %d was answered %s, and bound is %v; %s",
-					attempt+1,
-					lastAnswer(r, attempt),
-					got,
-					outcome(r, attempt),
-				)
+			if why, failed := in.neverRepeats(r, attempt); failed {
+				return why
 			}
-			for _, x := range exchanges(r, attempt) {
-				if x.applied.Text("code") == "changed" {
-					return rule.Breaks("each code is exchanged as it is", "another one was")
-				}
+			if j := in.isOwn(r, attempt); j.Status != rule.Held {
+				return j
 			}
 		}
 		return rule.Holds()
 	})
+}
+
+// isOwn judges whether an attempt beside another is bound as its own exchanges were answered.
+func (in evidence) isOwn(r record.Record, attempt int) rule.Judgement {
+	xs := exchanges(r, attempt)
+	for _, x := range xs {
+		if x.applied.Text("code") == "changed" {
+			return rule.Breaks("each code is exchanged as it is", "another one was")
+		}
+	}
+	succeeded := slices.ContainsFunc(xs, func(x exchange) bool { return x.answered.Text("result") == "S" })
+	got := in.bound(r, attempt)
+	switch {
+	case len(xs) == 0 && !got && !in.refused(r, attempt):
+		return rule.Holds() // a notification alone, which notify-completes judges, or a server that works on
+	case len(xs) == 0, got && !succeeded, !got && endsBound(r, attempt) && !in.pendingFor(r, attempt):
+		return rule.Breaks(
+			"two users at once are bound as each of them was answered",
+			"the exchange of user %d was answered %s, and bound is %v; %s",
+			attempt+1,
+			lastAnswer(r, attempt),
+			got,
+			outcome(r, attempt),
+		)
+	}
+	return rule.Holds()
+}
+
+// refused says whether the result of an attempt was refused by the server itself, which tells at once how a good one ends.
+func (in evidence) refused(r record.Record, attempt int) bool {
+	last := func(told []record.Event) string {
+		if len(told) == 0 {
+			return ""
+		}
+		return told[len(told)-1].Text("as")
+	}
+	good, _ := in.Scenario(Good)
+	return last(tolds(good, 0, "result")) == "bound" && last(tolds(r, attempt, "result")) == "other"
 }
 
 func lastAnswer(r record.Record, attempt int) string {

@@ -25,20 +25,24 @@ func payloadJudge(id string, callback record.EventType, expected string) judge {
 
 // check judges the payloads of one callback by the fragment of the rule.
 func (in evidence) check(id string, r record.Record, callback record.EventType, expected string) Judgement {
-	events := r.Of(callback)
-	if len(events) == 0 {
-		return unjudged(string(callback) + " was not called")
-	}
-	for _, e := range events {
+	called := false
+	for i, e := range r.Events {
+		if e.Type != callback {
+			continue
+		}
+		called = true
 		if len(e.Args) == 0 {
 			if problems := in.profile.CheckRule(id, nil); len(problems) > 0 {
-				return breaks(expected, "%s was called without an argument", callback)
+				return breaks(expected, "%s was called without an argument", callback).In(i + 1)
 			}
 			continue
 		}
 		if problems := in.profile.CheckRule(id, e.Arg().JSON()); len(problems) > 0 {
-			return breaks(expected, "%s", strings.Join(problems, "; "))
+			return breaks(expected, "%s", strings.Join(problems, "; ")).In(i + 1)
 		}
+	}
+	if !called {
+		return unjudged(string(callback) + " was not called")
 	}
 	return holds()
 }

@@ -86,12 +86,27 @@
     return result;
   };
 
+  // remembered keeps what a function makes of a text, which is the same each time and is not to be changed: what pages do
+  // over and over, they do with the same names.
+  const MOST_REMEMBERED = 2000;
+  world.remembered = (f) => {
+    const known = new Map();
+    return (text) => {
+      let made = known.get(text);
+      if (made === undefined) {
+        if (known.size >= MOST_REMEMBERED) known.clear();
+        known.set(text, made = f(text));
+      }
+      return made;
+    };
+  };
+
   // steps takes a path such as "list[0].name" apart.
-  world.steps = (path) => {
+  world.steps = world.remembered((path) => {
     const steps = [];
     String(path).replace(/[^.[\]]+/g, (step) => steps.push(step));
     return steps;
-  };
+  });
 
   // assign sets the value at a path. What is on the way is copied, not changed, as it may be frozen or shared; what is
   // missing is made. It returns the first step.

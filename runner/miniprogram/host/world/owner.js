@@ -28,9 +28,11 @@
     return (fresh > 0 && (fresh === FRESH_DRAWS || world.work < freshUntil)) || now() - last >= RARELY_MS;
   }
 
+  const withoutNumbers = world.remembered((names) => names.replace(/\d+/g, '#'));
+
   // isTick counts that members of a page are set, and says whether that goes on and on.
   function isTick(page, names) {
-    const key = page.path + ' ' + names.join(' ').replace(/\d+/g, '#');
+    const key = page.path + ' ' + withoutNumbers(names.join(' '));
     const count = (set.get(key) || 0) + 1;
     set.set(key, count);
     return count > TICKS;
@@ -135,10 +137,16 @@
       if (world.sameValue(a, b)) return true;
       if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object' || a === b || left-- <= 0) return false;
       if (Array.isArray(a) !== Array.isArray(b) || !isPlain(a) || !isPlain(b)) return false;
+      if (Array.isArray(a)) return sameItems(a, b, same);
       const names = Object.keys(a);
       return names.length === Object.keys(b).length && names.every((name) => hasOwn.call(b, name) && same(a[name], b[name]));
     };
     return same(a, b);
+  }
+  function sameItems(a, b, same) {
+    if (a.length !== b.length) return false;
+    for (let i = 0; i < a.length; i++) if (!same(a[i], b[i])) return false;
+    return true;
   }
   const hasOwn = Object.prototype.hasOwnProperty;
   const isPlain = (o) => Array.isArray(o) || Object.getPrototypeOf(o) === Object.prototype || Object.getPrototypeOf(o) === null;
@@ -253,5 +261,5 @@
     flush(page);
   };
 
-  const sameLines = (a, b) => a.length === b.length && a.every((line, i) => line === b[i]);
+  const sameLines = (a, b) => sameItems(a, b, (line, other) => line === other);
 })

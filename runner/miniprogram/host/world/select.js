@@ -99,8 +99,10 @@
     return true;
   }
 
+  const classesOf = world.remembered((text) => text.split(/\s+/));
+
   function matches(node, compound) {
-    const classes = textOf(node.attributes.class).split(/\s+/);
+    const classes = classesOf(textOf(node.attributes.class));
     return (!compound.tag || node.tag === compound.tag) && (!compound.id || textOf(node.attributes.id) === compound.id) &&
       compound.classes.every((name) => classes.indexOf(name) >= 0);
   }

@@ -336,10 +336,10 @@
     else delete element.handlers[event.type];
   }
 
-  function eventOf(attribute) {
+  const eventOf = world.remembered((attribute) => {
     const found = /^(?:capture-)?(on|catch)([A-Z]\w*)$/.exec(attribute);
     return found && { type: found[2].toLowerCase(), caught: found[1] === 'catch' };
-  }
+  });
 
   const camel = (name) => name.toLowerCase().replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
 
@@ -424,7 +424,7 @@
     return slots;
   }
 
-  const camelProp = (name) => name.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
+  const camelProp = world.remembered((name) => name.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase()));
 
   function drawComponent(element, node, c, change, part) {
     const props = {};

@@ -1,11 +1,17 @@
 // Written from schemas/platform.schema.json by: go test ./runner/npm/typings -update
 
+import type { Baseline, Out, Report, Strict } from './target'
+
 /** How a wallet's open platform is checked: where it is, for which clients, and how a user authorises. */
 export type PlatformFile = {
   /** What the platform is called in reports. */
   name?: string
   /** The edition: antom, qi, ... */
   portal?: string
+  report?: Report
+  out?: Out
+  strict?: Strict
+  baseline?: Baseline
   platform: {
     /** the address of the platform, such as https://sandbox.wallet.example */
     base: string
@@ -50,8 +56,10 @@ export type PlatformFile = {
   notify?: {
     /** An address such as 127.0.0.1:9100, where those of the first client come, at /notify; those of a second come to the same host and a free port. */
     listen?: string
-    /** How long is listened for notifications, and for those that come again. */
+    /** How long is listened for notifications, and for those that come again: the third comes 12 minutes after the first. */
     wait?: Duration
+    /** How long the platform waits before it sends a notification for the second time, where its clock is scaled; 2m as documented without it. */
+    gap?: Duration
   }
   /** How long a result in process is repeated. */
   patience?: Duration

@@ -81,8 +81,9 @@ export type DescribeResult = {
   sdkVersion?: Value
   /** What my.canIUse of the entry's name returned; absent where it is not exposed. */
   canIUse?: Value
+  /** The clock of the adapter; real where it is missing. */
   time?: 'virtual' | 'real'
-  /** What the driver cannot observe. */
+  /** What the adapter cannot observe: return-order, frozen, promise, opened. The rules that rest on it are untested. */
   blind?: string[]
   [key: string]: unknown
 }
@@ -98,7 +99,7 @@ export type RunParams = {
   restMs?: number
 }
 
-/** A record for each call of the scenario, in order; or none, and why the scenario could not be staged. */
+/** A record for each call of the scenario, in order; or none, and why the scenario could not be staged. The events of a record are of the types return, throw, success, fail, complete, resolve, reject, uncaught and opened. */
 export type RunResult = {
   records: CallRecord[]
   untested?: string

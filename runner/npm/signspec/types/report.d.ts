@@ -64,6 +64,7 @@ export type Report = {
   baseline?: Baseline
   coverage?: Coverage
   situations?: Situations
+  sequences?: Sequences
   /** Warnings, a sentence each. */
   notes?: string[]
   /** The selected rules, in the order of the catalogue. */
@@ -100,6 +101,8 @@ export type Finding = {
   record?: string
   expected: string
   observed: string
+  /** The number of the event of the record whose payload shows it. */
+  event?: number
   /** How many explored scenarios show the same. */
   also?: number
   /** A command line that shows it again. */
@@ -151,6 +154,26 @@ export type Situations = {
   before?: Part
   /** Pairs of values of two of these: 2-way coverage. */
   pairs: Part
+}
+
+/** Which orders of events were brought about for a merchant's server beyond the plan. */
+export type Sequences = {
+  scenarios: number
+  events: number
+  /** How the platform answers exchanges. */
+  answers: Part
+  /** Each answer with each order of the events of an attempt. */
+  answerOrders: Part
+  /** What comes once more, and when. */
+  repeats: Part
+  /** What another user does meanwhile. */
+  besides: Part
+  /** Pairs of values of two of these: 2-way coverage. */
+  pairs: Part
+  /** Orders of three events of two users: ordered 3-way coverage. */
+  orders: Part
+  /** The seed of the random scenarios. */
+  seed?: number
 }
 
 export type Part = {

@@ -1,11 +1,17 @@
 // Written from schemas/server.schema.json by: go test ./runner/npm/typings -update
 
+import type { Baseline, Out, Report, Strict } from './target'
+
 /** How a merchant's server is checked: how it is started, and which calls its mini program makes. */
 export type ServerFile = {
   /** What the server is called in reports. */
   name?: string
   /** The edition of the open platform: antom, qi, ... */
   portal?: string
+  report?: Report
+  out?: Out
+  strict?: Strict
+  baseline?: Baseline
   /** Where the server is, and the command that starts it. */
   server: {
     /** the address of the server, such as http://127.0.0.1:{{port}} */
@@ -125,7 +131,7 @@ export type Duration = string
 /** a path into the answer, such as $.data.authUrl */
 export type Path = string
 
-/** How an answer looks. */
+/** How an answer looks: its status, or values by their paths. */
 export type Match = {
   status?: number
   json?: {

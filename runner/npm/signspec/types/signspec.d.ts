@@ -2,6 +2,8 @@
 
 import type { Match, ServerFile } from './server'
 
+import type { Baseline, Out, Report, Strict } from './target'
+
 /** How a merchant's mini program is checked: where it starts, and what its server answers. */
 export type MerchantFile = {
   /** The folder with app.json, relative to this file. */
@@ -24,6 +26,10 @@ export type MerchantFile = {
   }
   /** The name or the file of a profile. */
   profile?: string
+  report?: Report
+  out?: Out
+  strict?: Strict
+  baseline?: Baseline
   /** The routes of a server that the suite plays, {proxy: url} for a real one, {start: command, ...} for one that is started with the staged platform behind it, or a module. */
   server: Route[] | {
     start: ServerFile

@@ -15,6 +15,10 @@ export type WalletFile = {
   profile?: string
   /** How much is performed; thrifty makes at most 12 authorisations, for a wallet where each costs a person's time. The flag --plan wins. */
   plan?: 'full' | 'thrifty'
+  report?: Report
+  out?: Out
+  strict?: Strict
+  baseline?: Baseline
   /** Exactly one driver, with its options. */
   driver: {
     /** An adapter module, which runs in the embedded engine. */
@@ -68,6 +72,18 @@ export type WalletFile = {
     quiet?: Duration
   }
 }
+
+/** Which reports to write. The flag --report wins. */
+export type Report = Array<'junit' | 'json' | 'html' | 'markdown' | 'sarif' | 'gitlab' | 'badge' | 'shields' | 'ndjson' | 'all'>
+
+/** The folder for the reports, in the folder of this file. The flag --out wins, and may name any. */
+export type Out = string
+
+/** Whether a broken should makes the run nonconformant. The flag --strict wins. */
+export type Strict = boolean
+
+/** A file of breaks that are known and accepted for now. The flag --baseline wins. */
+export type Baseline = string
 
 /** a duration such as 500ms or 30s */
 export type Duration = string

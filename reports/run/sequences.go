@@ -1,0 +1,33 @@
+package run
+
+import "fmt"
+
+// Sequences is which orders of events a run brought about for a merchant's server beyond its plan: how the platform answered, what
+// came in which order, what came once more, and what another user did meanwhile.
+type Sequences struct {
+	// Scenarios and Events count what was explored.
+	Scenarios int  `json:"scenarios"`
+	Events    int  `json:"events"`
+	Answers   Part `json:"answers"`
+	// AnswerOrders is every answer with every order of the events of an attempt.
+	AnswerOrders Part `json:"answerOrders"`
+	Repeats      Part `json:"repeats"`
+	Besides      Part `json:"besides"`
+	// Pairs is 2-way coverage of answers, orders, repeats and besides.
+	Pairs Part `json:"pairs"`
+	// Orders is ordered 3-way coverage of the events of two users.
+	Orders Part `json:"orders"`
+	// Seed is that of the random scenarios; nil where there were none.
+	Seed *uint64 `json:"seed,omitempty"`
+}
+
+// String says it in a sentence.
+func (s Sequences) String() string {
+	text := fmt.Sprintf("covered are %s answers of the platform, %s repeats, %s things that another user does; 2-way coverage %s (%s pairs), "+
+		"answers and orders %s (%s), ordered 3-way coverage of events %s (%s)", s.Answers, s.Repeats, s.Besides, s.Pairs.percent(), s.Pairs,
+		s.AnswerOrders.percent(), s.AnswerOrders, s.Orders.percent(), s.Orders)
+	if s.Seed != nil {
+		text += fmt.Sprintf(", seed %d", *s.Seed)
+	}
+	return text + fmt.Sprintf("; %d explored scenarios of %d events", s.Scenarios, s.Events)
+}

@@ -1,0 +1,54 @@
+package server
+
+import "slices"
+
+// judgesBeyond says in which scripts each rule judges, by its id. A rule that is not named compares scenarios of the plan with
+// each other, or is about what only they stage. Of two users users-isolated says whether each is bound as it should be.
+func judgesBeyond() map[string]func(script) bool {
+	always := func(script) bool { return true }
+	return map[string]func(script) bool{
+		"request-signed":             always,
+		"signature-encoding-edition": always,
+		"request-time-current":       always,
+		"identifies-client":          always,
+		"documented-path":            always,
+		"consult-complete":           always,
+		"consult-within-limits":      always,
+		"apply-complete":             always,
+		"code-passed-verbatim":       always,
+		"token-stays-on-server":      always,
+
+		"state-unique":   script.startsTwice,
+		"url-not-reused": script.startsTwice,
+
+		"state-once":   script.handsOverAgain,
+		"attempt-once": script.handsOverAgain,
+
+		"status-decides":            func(s script) bool { return s.answeredBy(refusedAnswer, invalidAnswer, unknownAnswer) && !s.two() },
+		"unknown-not-failure":       func(s script) bool { return s.answeredBy(unknownAnswer) && s.has(resultEvent, false) && !s.two() },
+		"in-process-repeated":       func(s script) bool { return s.answeredBy(processAnswer) && s.has(resultEvent, false) && !s.two() },
+		"answer-signature-required": func(s script) bool { return s.answeredBy(unsigned) && !s.two() },
+
+		"notify-acknowledged": func(s script) bool { return s.count(notificationEvent) == 1 },
+		"notify-completes": func(s script) bool {
+			return s.answeredBy(plainAnswer, slowAnswer) && s.has(notificationEvent, false) && !s.has(resultEvent, false)
+		},
+		"notify-once": func(s script) bool { return s.count(notificationEvent) > 1 && !s.has(resultEvent, false) },
+		"notify-and-result": func(s script) bool { // the others are not waited for until they are bound
+			return s.has(notificationEvent, false) && s.has(resultEvent, false) && s.answer(false).binds
+		},
+
+		"users-isolated": script.two,
+	}
+}
+
+// answeredBy says whether the exchanges of the first user are answered in one of some ways.
+func (s script) answeredBy(names ...string) bool { return slices.Contains(names, s.answers[0]) }
+
+// startsTwice says whether there is more than one start.
+func (s script) startsTwice() bool { return s.two() || s.count(startEvent) > 1 }
+
+// handsOverAgain says whether a result comes more than once, and no notification beside it.
+func (s script) handsOverAgain() bool {
+	return s.count(resultEvent) > 1 && !s.has(notificationEvent, false)
+}
