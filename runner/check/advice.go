@@ -1,13 +1,21 @@
 package check
 
-import "github.com/signspec/signspec/runner/drivers/script"
+import (
+	"github.com/signspec/signspec/runner/drivers/script"
+	"github.com/signspec/signspec/schemas"
+	servermatchers "github.com/signspec/signspec/suites/server/matchers"
+)
 
 // scriptDriver is the name of the driver that runs a wallet's module in the embedded engine.
 const scriptDriver = "script"
 
-// advise notes of a module that asks for what the engine has not what to do: a broken rule would not tell.
+// advise notes what to do about a module that asks for what the engine has not, and about a target file that does not tell
+// ends apart: a broken rule would not say.
 func (c *check) advise() {
-	if c.Subject.Driver == scriptDriver {
+	switch {
+	case c.Subject.Driver == scriptDriver:
 		c.Notes = append(c.Notes, script.Advice(c.records)...)
+	case c.Subject.Kind == schemas.MerchantServer:
+		c.Notes = append(c.Notes, servermatchers.Advice(c.records)...)
 	}
 }

@@ -12,20 +12,28 @@ import (
 	"github.com/signspec/signspec/runner/drivers/drivertest"
 	"github.com/signspec/signspec/runner/drivers/ui"
 	"github.com/signspec/signspec/runner/drivers/webdriver"
+	"github.com/signspec/signspec/runner/drivers/webdriver/w3c"
 	"github.com/signspec/signspec/schemas/record"
 )
 
 // usual is how long to watch a call that has settled, in tests: the web wallet's second callbacks come after 1 ms.
 const usual = 20 * time.Millisecond
 
-// TestTheWebWalletIsConformant runs the whole suite through chromedriver, and presses the buttons of the authorisation
-// page as a person does: every rule is exercised and held.
+// TestTheWebWalletIsConformant runs the whole suite through chromedriver and through Appium, and presses the buttons of the
+// authorisation page as a person does: every rule is exercised and held.
 func TestTheWebWalletIsConformant(t *testing.T) {
-	d := start(t, webdriver.Options{
-		Server: chromedriver(t), Capabilities: headless(t), URL: drivertest.WebWallet(t).URL + "/?stage=consult", Actions: pressing(),
-		Quiet: usual,
+	wantConformant := func(t *testing.T, server string, capabilities w3c.Capabilities) {
+		t.Helper()
+		drivertest.WantConformant(t, start(t, webdriver.Options{
+			Server: server, Capabilities: capabilities, URL: drivertest.WebWallet(t).URL + "/?stage=consult", Actions: pressing(),
+			Quiet: usual,
+		}))
+	}
+	t.Run("chromedriver", func(t *testing.T) { wantConformant(t, chromedriver(t), headless(t)) })
+	t.Run("Appium", func(t *testing.T) {
+		server, capabilities := appium(t)
+		wantConformant(t, server, capabilities)
 	})
-	drivertest.WantConformant(t, d)
 }
 
 // pressing is what a person does on the web wallet's authorisation page.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"net/http"
 	"time"
 )
 
@@ -94,14 +93,14 @@ func (s *Session) execute(ctx context.Context, path, script string, value any, a
 	return s.post(ctx, path, map[string]any{"script": script, "args": args}, value)
 }
 
-// ChromiumNetwork takes the network away from the page, or gives it back: a command of chromedriver and its kin.
+// ChromiumNetwork takes the network away from the page, or gives it back: commands of chromedriver and its kin. Appium passes
+// on those alone that post.
 func (s *Session) ChromiumNetwork(ctx context.Context, on bool) error {
+	conditions := map[string]any{"offline": true, "latency": 0, "download_throughput": 0, "upload_throughput": 0}
 	if on {
-		return s.Do(ctx, http.MethodDelete, "chromium/network_conditions", nil, nil)
+		conditions = map[string]any{"offline": false, "latency": 0, "download_throughput": -1, "upload_throughput": -1} // unlimited
 	}
-	return s.post(ctx, "chromium/network_conditions", map[string]any{"network_conditions": map[string]any{
-		"offline": true, "latency": 0, "download_throughput": 0, "upload_throughput": 0,
-	}}, nil)
+	return s.post(ctx, "chromium/network_conditions", map[string]any{"network_conditions": conditions}, nil)
 }
 
 // Contexts lists what the session can be in, as Appium has it: "NATIVE_APP", "WEBVIEW_com.acme.wallet", ...
