@@ -10,25 +10,24 @@ import (
 // CodeNotInURL succeeds when the code never appears in a URL: of a request, of a page, or of something on a page, such as
 // an image. Rule code-not-in-url.
 func CodeNotInURL() *Matcher {
-	return staysSecret("code-not-in-url", "the code never appears in a URL", func(r record.Record, e record.Event, _ revealing) string {
-		code := codeOf(r)
+	return staysSecret("code-not-in-url", "the code never appears in a URL", func(r record.Record, e record.Event, reveals revealing) string {
 		switch e.Type {
 		case record.Requested:
-			inURL := carries(field(e, "url"), code)
+			inURL := reveals(field(e, "url"))
 			// What is sent with GET is appended to the URL.
-			if strings.EqualFold(text(e, "method"), "GET") && carries(field(e, "body"), code) {
+			if strings.EqualFold(text(e, "method"), "GET") && reveals(field(e, "body")) {
 				inURL = true
 			}
 			if inURL {
 				return "the code is in the URL of " + text(e, "method") + " " + hide(r, pathOf(text(e, "url")))
 			}
 		case record.Navigated:
-			if carries(field(e, "url"), code) {
+			if reveals(field(e, "url")) {
 				return "the code is in the address of " + text(e, "how") + " " + hide(r, pathOf(text(e, "url")))
 			}
 		case record.Shown:
 			for _, s := range textsOnPage(e) {
-				if isAddress(r, s) && carries(record.Text(s), code) {
+				if isAddress(r, s) && reveals(record.Text(s)) {
 					return "the code is in a URL on the page: " + pathOf(hide(r, s))
 				}
 			}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/signspec/signspec/schemas"
@@ -33,14 +34,8 @@ func PassesSignStr() *Matcher {
 			case ok && newer:
 				return rule.Breaks(expected, "%s is a string that the server gave before, and a newer one had come", name).At(c.place)
 			case !ok || !given && s != r.Stage.SignStr:
-				return rule.Breaks(
-					expected,
-					"%s%s",
-					signStrDifference(name, got, r.Stage.SignStr),
-					otherEdition(c.options, r.Stage.SignStr),
-				).At(
-					c.place,
-				)
+				observed := signStrDifference(name, got, r.Stage.SignStr) + otherEdition(c.options, r.Stage.SignStr)
+				return rule.Breaks(expected, "%s", observed).At(c.place)
 			}
 		}
 		return rule.Holds()
@@ -110,13 +105,17 @@ func givenBefore(replies []reply, index int, s string) (given, newer bool) {
 
 // otherEdition says which edition of the contract passes the sign string as the options do; "" where none does.
 func otherEdition(options record.Value, signStr string) string {
+	passes := func(parameter string) bool {
+		passed, _ := options.Field(parameter)
+		s, ok := passed.Str()
+		return ok && s == signStr
+	}
+	if !slices.ContainsFunc(options.Keys(), passes) { // the editions are files to read
+		return ""
+	}
 	for _, name := range schemas.ProfileNames() {
 		profile, err := schemas.LoadProfile(name)
-		if err != nil {
-			continue
-		}
-		passed, _ := options.Field(profile.Parameter)
-		if s, ok := passed.Str(); ok && s == signStr {
+		if err == nil && passes(profile.Parameter) {
 			return "; " + profile.Parameter + " is, as in the edition " + name + ": \"profile: " + name + "\" in signspec.yaml"
 		}
 	}

@@ -2,6 +2,7 @@ package matchers
 
 import (
 	"regexp"
+	"slices"
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
@@ -18,8 +19,8 @@ const (
 )
 
 // lastSaid returns what the server, which was asked between two events how the signing ended, said last. What it gave a new
-// sign string for is as good as decided where it had been asked in vain before the person started again, and for who has
-// left the page, since that is another visit, of which a page knows nothing.
+// sign string for is as good as decided where it had been asked in vain before the person started again, and on a page that was
+// opened since, which knows nothing of the visit before.
 func (in evidence) lastSaid(r record.Record, from, to int) said {
 	if !in.hasRole(schemas.StatusRole) || visitedAnew(r, from, to) {
 		return isDecided // what other routes answer is not known to be about this
@@ -48,13 +49,16 @@ func (in evidence) lastSaid(r record.Record, from, to int) said {
 	return last
 }
 
-// visitedAnew says whether, between two events, a page was opened and the person started again after that. Where the
-// program itself opens another page and signs, nobody has begun anything.
+// visitedAnew says whether, between two events, the person started again on a page that was opened since: one that was only
+// gone back to knows what was before. Where the program itself opens another page and signs, nobody has begun anything.
 func visitedAnew(r record.Record, from, to int) bool {
-	left := false
+	opened, front := map[string]bool{}, ""
 	for _, e := range r.Events[from:to] {
-		left = left || e.Type == record.Page && text(e, "what") == "load"
-		if left && e.Type == record.Started && number(e, "start") > 1 {
+		if e.Type == record.Page && slices.Contains([]string{"load", "show"}, text(e, "what")) {
+			front = text(e, "path")
+			opened[front] = opened[front] || text(e, "what") == "load"
+		}
+		if e.Type == record.Started && number(e, "start") > 1 && opened[front] {
 			return true
 		}
 	}
