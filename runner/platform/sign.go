@@ -50,10 +50,10 @@ func (p *Platform) put(h http.Header, timeName, method, path string, change serv
 		}
 	}
 	h[names[0]] = []string{p.ClientID}
-	if change != server.NoTime {
+	if change != server.NoTime && change != server.Bare {
 		h[names[1]] = []string{now}
 	}
-	if change != server.Unsigned {
+	if change != server.Unsigned && change != server.Bare {
 		h[names[2]] = []string{header.Text(separator)}
 	}
 }

@@ -163,10 +163,10 @@ func (b *builder) first(name string, a Answer) {
 
 // answers adds what a signature can be like.
 func (b *builder) answers() {
-	for _, wrong := range []Change{Tampered, OtherKey, MerchantsKey, OtherPath, Unsigned, EmptySignature, NoTime} {
+	for _, wrong := range []Change{Tampered, OtherKey, MerchantsKey, OtherPath, Unsigned, EmptySignature, NoTime, Bare} {
 		b.add("signature/"+string(wrong), refused(), exchange(Answer{Change: wrong}))
 	}
-	for _, wrong := range []Change{OtherKey, Unsigned} {
+	for _, wrong := range []Change{OtherKey, Unsigned, Bare} {
 		b.first("consult-signature/"+string(wrong), Answer{Change: wrong})
 		if b.portal.Paths.Cancel != "" {
 			b.add(
@@ -191,7 +191,7 @@ func (b *builder) notifications() {
 	b.add("notify/token-created", append(good(0), notify(TokenCreated, "")))
 	b.add(matchers.NotifyCancel, append(good(0), notify(TokenCanceled, ""), Step{Do: Settle}))
 	b.add(matchers.NotifyCompletedCancel, append(arrived(notify(CodeCreated, "")), notify(TokenCanceled, ""), Step{Do: Settle}))
-	for _, wrong := range []Change{Unsigned, Tampered, OtherKey, OtherPath} {
+	for _, wrong := range []Change{Unsigned, Bare, Tampered, OtherKey, OtherPath} {
 		b.add("notify-signature/"+string(wrong), []Step{{Do: Start}, notify(CodeCreated, wrong), {Do: Settle}})
 		if wrong != Tampered {
 			b.add("cancel-signature/"+string(wrong), append(good(0), notify(TokenCanceled, wrong), Step{Do: Settle}))

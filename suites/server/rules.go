@@ -103,8 +103,8 @@ func trust() []rule.Row {
 				IfPossible().Against(matchers.Unbinds+"done", matchers.Unbinds+"unknown"),
 		},
 		{Text: "demands one of a success", Matcher: matchers.AnswerSignatureRequired(),
-			On: rule.Each("signature/unsigned", "signature/empty-signature", "signature/no-response-time", "consult-signature/unsigned",
-				matchers.UnbindSignatures+"unsigned").IfPossible().Against(matchers.Unbinds+"done", matchers.Unbinds+"unknown")},
+			On: rule.Each("signature/unsigned", "signature/empty-signature", "signature/no-response-time", "signature/bare", "consult-signature/unsigned",
+				"consult-signature/bare", matchers.UnbindSignatures+"unsigned", matchers.UnbindSignatures+"bare").IfPossible().Against(matchers.Unbinds+"done", matchers.Unbinds+"unknown")},
 		{Text: "takes every spelling of a header", Matcher: matchers.SignatureFormsAccepted(), On: rule.Each("header/*")},
 		{Text: "verifies the bytes that came", Matcher: matchers.AnswerBytesVerified(), On: rule.Each("bytes/answer", matchers.EscapedURL)},
 	}

@@ -74,6 +74,7 @@ const (
 	Unsigned       Change = "unsigned"         // no Signature
 	EmptySignature Change = "empty-signature"  // signature= with nothing behind
 	NoTime         Change = "no-response-time" // no Response-Time, or Request-Time
+	Bare           Change = "bare"             // neither Signature nor the time
 	Tampered       Change = "tampered"         // one byte of the body changed after signing
 	OtherKey       Change = "other-key"        // signed by a key that is not the platform's
 	MerchantsKey   Change = "merchants-key"    // signed by the merchant's own key

@@ -45,10 +45,12 @@ func Explored(p *schemas.Profile) []Scenario {
 }
 
 // alone makes a call of each documented value with everything else as plain as can be, so that what one value breaks is not
-// put down to another that stood beside it.
+// put down to another that stood beside it; and of each outcome with each set of callbacks, since who hears of what is what
+// callers differ in most.
 func (s *Space) alone() []Point {
 	var points []Point
-	for d, values := range s.documented() {
+	documented := s.documented()
+	for d, values := range documented {
 		for _, v := range values[1:] {
 			other := outcomeDim
 			if d == outcomeDim {
@@ -59,6 +61,13 @@ func (s *Space) alone() []Point {
 				q = cover.PairOf(d, v, promiseDim, 0)
 			}
 			if p, ok := s.complete(q); ok {
+				points = append(points, p)
+			}
+		}
+	}
+	for _, outcome := range documented[outcomeDim][1:] {
+		for _, callbacks := range documented[callbacksDim][1:] {
+			if p, ok := s.complete(cover.PairOf(outcomeDim, outcome, callbacksDim, callbacks)); ok {
 				points = append(points, p)
 			}
 		}

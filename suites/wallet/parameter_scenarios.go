@@ -45,6 +45,16 @@ func unwritableSignStrs() []badSignStr {
 	return []badSignStr{{name: "bigint", value: record.Big("42")}, {name: "symbol", value: record.Of(record.Symbol)}}
 }
 
+// wrappedSignStrs are sign strings that hold the string to sign, in a field of any name that it goes by.
+func wrappedSignStrs() []badSignStr {
+	inside := "https://wallet.example/authorize?authId=" + freshState()
+	fields := map[string]record.Value{}
+	for _, name := range []string{"signStr", "authUrl", "authURL", "authorizationUrl", "contractUrl", "url", "href", "value"} {
+		fields[name] = record.Text(inside)
+	}
+	return []badSignStr{{name: "object-of-the-string", value: record.Fields(fields), staged: inside}}
+}
+
 // blankSignStrs are the strings that hold nothing.
 func blankSignStrs() []badSignStr {
 	return []badSignStr{

@@ -62,6 +62,9 @@ func stateValues() []Value {
 	}
 	for _, odd := range [][2]string{
 		{"UUID", "6f1c2b0e-9a3d-4b57-8e21-0d9f7c5a4e13"},
+		{"UUID in capitals", "6F1C2B0E-9A3D-4B57-8E21-0D9F7C5A4E13"},
+		{"of 9 digits", "483920175"},
+		{"in scientific notation", "1e5"},
 		{"of 19 digits", "9007199254740993021"},
 		{"with leading zeros", "000123456789"},
 		{"in base64", "c3RhdGU+/3N0YXRl/w=="},

@@ -32,7 +32,7 @@ func outcomeValues() []Value {
 
 func refusalValues() []Value {
 	values := []Value{{Name: "none"}}
-	for _, bad := range slices.Concat(missingSignStrs(), mistypedSignStrs(), unwritableSignStrs(), blankSignStrs()) {
+	for _, bad := range slices.Concat(missingSignStrs(), mistypedSignStrs(), unwritableSignStrs(), wrappedSignStrs(), blankSignStrs()) {
 		values = append(values, Value{Name: bad.name, set: bad.passed})
 	}
 	return values

@@ -34,10 +34,13 @@ func (in evidence) sameCode(earlier, later record.Record) bool {
 	return ok && also && earlier.Instance == later.Instance && mine.Equal(theirs)
 }
 
-// issued returns the code of an authorisation that stood alone.
+// issued returns the code of an authorisation that stood alone; who passes no success may get it by complete.
 func (in evidence) issued(r record.Record) (record.Value, bool) {
 	if r.Overlap || r.Stage == nil || r.Stage.Outcome != record.Approve || in.parameter(r) != usable {
 		return record.Value{}, false
 	}
-	return authCode(r)
+	if r.Passed(record.Success) {
+		return codeIn(r, record.Success)
+	}
+	return codeIn(r, record.Completed)
 }

@@ -1,6 +1,7 @@
 package matchers
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/signspec/signspec/schemas/record"
@@ -10,7 +11,13 @@ import (
 // throws, and the callback of the outcome runs where it was passed. Rule callbacks-optional.
 func CallbacksOptional() *Matcher {
 	return newMatcher("callbacks-optional", func(r record.Record, in evidence) Judgement {
-		if r.Stage == nil || in.parameter(r) != usable || len(r.Throws) > 0 || r.Overlap || r.Frozen {
+		if len(r.Throws) > 0 || r.Overlap || r.Frozen {
+			return unjudged("the call is not there to show which callbacks may be left out")
+		}
+		if j, ok := in.refusedWithout(r); ok {
+			return j
+		}
+		if r.Stage == nil || in.parameter(r) != usable {
 			return unjudged("the call is not there to show which callbacks may be left out")
 		}
 		if r.End == record.Crashed {
@@ -44,6 +51,25 @@ func CallbacksOptional() *Matcher {
 		}
 		return holds()
 	})
+}
+
+// refusedWithout judges a call that lacks callbacks and whose sign string is refused, where the same is plainly refused with all
+// of them: only an exception tells that the wallet missed one.
+func (in evidence) refusedWithout(r record.Record) (Judgement, bool) {
+	errors := uncaught(r, "exception")
+	if r.API == AvailabilityAPI || in.parameter(r) == usable || in.parameter(r) == noOptions || allCallbacks(r) || unusualOptions(r) || len(errors) == 0 {
+		return Judgement{}, false
+	}
+	plainly := slices.ContainsFunc(in.run, func(other record.Record) bool {
+		_, odd := disturbed(other)
+		failed := len(other.Of(record.Failed)) > 0 && len(uncaught(other, "exception")) == 0
+		return !odd && failed && allCallbacks(other) && in.parameter(other) != usable && in.parameter(other) != noOptions
+	})
+	if !plainly {
+		return Judgement{}, false
+	}
+	return breaks(passedCallbacks(r)+" passed, a refused call works and nothing throws", "an exception was left uncaught: %s",
+		show(errors[0].Arg())), true
 }
 
 func passedCallbacks(r record.Record) string {

@@ -86,8 +86,8 @@ func (in evidence) took(r, other record.Record) (string, bool) {
 			return string(r.Stage.Outcome) + " was staged, and success was called with " + show(p), true
 		}
 	}
-	mine, ok := authCode(r)
-	theirs, also := authCode(other)
+	mine, ok := codeIn(r, record.Success)
+	theirs, also := codeIn(other, record.Success)
 	if ok && also && r.ID > other.ID && mine.Equal(theirs) && !in.codesRepeat() {
 		return r.ID + " got the authCode of " + other.ID, true
 	}

@@ -95,9 +95,9 @@ func payloads(r record.Record, t record.EventType) []record.Value {
 	return values
 }
 
-// authCode returns the authCode of a success when it is a string that is not empty, which is when it can be compared.
-func authCode(r record.Record) (record.Value, bool) {
-	for _, p := range payloads(r, record.Success) {
+// codeIn returns the authCode that a callback got when it is a string that is not empty, which is when it can be compared.
+func codeIn(r record.Record, callback record.EventType) (record.Value, bool) {
+	for _, p := range payloads(r, callback) {
 		if v, ok := p.Field("authCode"); ok && v.Kind() == record.String && v.Length() > 0 {
 			return v, true
 		}
