@@ -208,6 +208,7 @@ func (b *builder) notifications() {
 	}
 	// What is applied once more may come a moment later.
 	b.add(matchers.NotifyEight, append(eight, Step{Do: SettleBound}, Step{Do: Pause}), slow)
+	b.add(matchers.NotifyAgain, append(arrived(notify(CodeCreated, "")), notify(CodeCreated, ""), Step{Do: Settle}))
 	b.add(matchers.NotifyLate, append(good(0), notify(TokenCanceled, ""), notify(CodeCreated, ""), Step{Do: Settle}, Step{Do: Pause}))
 	b.add(matchers.UnansweredNotified, []Step{{Do: Start}, {Do: Result}, {Do: GiveUp}, notify(CodeCreated, ""), {Do: SettleBound}},
 		exchange(Answer{Change: Silence}, Answer{}))

@@ -126,7 +126,7 @@ func notifications() []rule.Row {
 		},
 		{Text: "completes an attempt by one", Matcher: matchers.NotifyCompletes(), On: rule.Each(matchers.NotifyCode).IfPossible()},
 		{Text: "applies one once", Matcher: matchers.NotifyOnce(),
-			On: rule.Each(matchers.NotifyEight, matchers.NotifyLate).IfPossible().Against(matchers.NotifyCode)},
+			On: rule.Each(matchers.NotifyEight, matchers.NotifyAgain, matchers.NotifyLate).IfPossible().Against(matchers.NotifyCode)},
 		{Text: "takes them before, after and with the result", Matcher: matchers.NotifyAndResult(),
 			On: rule.Each(matchers.Orders+"*", matchers.NotifyEight).IfPossible().Against("apply/in-process")},
 		{

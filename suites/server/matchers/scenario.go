@@ -31,6 +31,7 @@ const (
 	NotifyCancel          = "notify/token-canceled"
 	NotifyCompletedCancel = "notify/code-created-then-canceled"
 	NotifyEight           = "notify/eight-times"
+	NotifyAgain           = "notify/code-created-again" // when it is bound
 	NotifyLate            = "notify/code-created-after-canceled"
 	Orders                = "order/"
 	Unbinds               = "unbind/"
