@@ -17,7 +17,7 @@ type edition struct {
 func (e edition) edit(file string, document any) any {
 	switch file {
 	case ParametersSchema:
-		document = renamed(document, "signStr", e.profile.Parameter)
+		document = MergePatch(renamed(document, "signStr", e.profile.Parameter), e.aliasesPatch())
 	case SuccessSchema:
 		if !e.profile.ReturnsState {
 			document = without(document, "authState")
@@ -31,6 +31,15 @@ func (e edition) edit(file string, document any) any {
 		}
 	}
 	return document
+}
+
+// aliasesPatch makes the other names of the sign string known options.
+func (e edition) aliasesPatch() any {
+	known := map[string]any{}
+	for _, name := range e.profile.Aliases {
+		known[name] = true
+	}
+	return map[string]any{"$defs": map[string]any{"known-options-only": map[string]any{"properties": known}}}
 }
 
 // renamed puts a name in the place of another wherever the other is a key or a string of its own.

@@ -18,6 +18,8 @@ type Profile struct {
 	Entry Entry `json:"entry"`
 	// Parameter is the name of the option that holds the sign string: "signStr" in most profiles.
 	Parameter string `json:"parameter"`
+	// Aliases are other names of the option that the vendor's own pages and examples use: a mini program may use them as well.
+	Aliases []string `json:"aliases,omitempty"`
 	// ReturnsState says whether an authState comes back on success.
 	ReturnsState bool `json:"state"`
 	// SignString names the server API that the sign string comes from: "consult" or "prepare".
@@ -38,6 +40,9 @@ type Profile struct {
 	levels  map[string]string // by the id of a rule that has another level than elsewhere
 	set     *schemaSet
 }
+
+// Parameters are the names of the option that holds the sign string, that of the documentation first.
+func (p *Profile) Parameters() []string { return append([]string{p.Parameter}, p.Aliases...) }
 
 // Entry is how a mini program reaches the API.
 type Entry struct {

@@ -238,7 +238,7 @@ func TestMistakesInAProfileFile(t *testing.T) {
 		{"a key twice", "name: a\nname: b\n", `acme.yaml:2:1: mapping key "name" already defined at [1:1]`},
 		{"two documents", head + "---\nname: b\n", "acme.yaml:3:1: a second document begins here; one is allowed"},
 		{"a list", "- name: a\n", "acme.yaml:1:1: the file is an array, an object is required"},
-		{"an unknown key", head + "paramter: x\n", `acme.yaml:3:1: unknown key "paramter"; allowed: codes, entry, extends, failure, name, notApplicable, parameter, patch, requirements, signString, state, title, tolerated; did you mean parameter?`},
+		{"an unknown key", head + "paramter: x\n", `acme.yaml:3:1: unknown key "paramter"; allowed: aliases, codes, entry, extends, failure, name, notApplicable, parameter, patch, requirements, signString, state, title, tolerated; did you mean parameter?`},
 		{"a wrong type", head + "state: yes please\n", `acme.yaml:3:8: state is a string ("yes please"), a boolean is required`},
 		{"a word that is none of some", head + "entry:\n  kind: methd\n  name: pay\n", `acme.yaml:4:9: entry.kind is "methd", one of method, call is required`},
 		{"a missing key", head + "requirements:\n  - version: 1.2\n", "acme.yaml:4:5: requirements[0].host is missing\n" +

@@ -107,7 +107,7 @@ func failure() []rule.Row {
 			On: failing(rule.Each("outcome/unknown", "flow/again-after-unknown", matchers.AgainUnanswered, "server/status-no-answer"))},
 		{Text: "can be started again", Matcher: matchers.FailureCanRetry(),
 			On: rule.Each("flow/again-after-cancel", "flow/again-after-network", "flow/again-after-unknown", "flow/again-after-fail",
-				"flow/again-after-empty-failure", "flow/again-after-undocumented-code").Against("outcome/approve")},
+				matchers.EmptyFailureThenStart, "flow/again-after-undocumented-code").Against("outcome/approve")},
 		{Text: "handles an undocumented, numeric or missing code as a failure", Matcher: matchers.UndocumentedCodeIsNotSuccess(),
 			On: signing(rule.Each("wallet/empty-failure", "wallet/undocumented-code", "wallet/numeric-code"))},
 	}

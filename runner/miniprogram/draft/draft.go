@@ -139,7 +139,8 @@ func profileOf(run Explored, profiles []*schemas.Profile) string {
 		options, _ := e.Arg().Field("options")
 		entry, _ := api.Str()
 		for _, p := range profiles {
-			if _, passed := options.Field(p.Parameter); passed && p.Entry.String() == entry {
+			passed := slices.ContainsFunc(p.Parameters(), func(name string) bool { _, there := options.Field(name); return there })
+			if passed && p.Entry.String() == entry {
 				return p.Name
 			}
 		}

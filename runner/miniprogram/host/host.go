@@ -44,10 +44,10 @@ type Options struct {
 
 // Contract is what the staged wallet needs of a profile.
 type Contract struct {
-	Entry     schemas.Entry         `json:"entry"`
-	Parameter string                `json:"parameter"`
-	Codes     map[string]string     `json:"codes"` // by outcome
-	Failure   schemas.FailureFields `json:"failure"`
+	Entry      schemas.Entry         `json:"entry"`
+	Parameters []string              `json:"parameters"`
+	Codes      map[string]string     `json:"codes"` // by outcome
+	Failure    schemas.FailureFields `json:"failure"`
 }
 
 // ContractOf takes out of a profile what the staged wallet needs.
@@ -56,7 +56,7 @@ func ContractOf(profile *schemas.Profile) Contract {
 	for outcome, code := range profile.Codes {
 		codes[string(outcome)] = code
 	}
-	return Contract{Entry: profile.Entry, Parameter: profile.Parameter, Codes: codes, Failure: profile.Failure}
+	return Contract{Entry: profile.Entry, Parameters: profile.Parameters(), Codes: codes, Failure: profile.Failure}
 }
 
 // Host runs scenarios, one at a time.

@@ -22,12 +22,25 @@ func FailureCanRetry() *Matcher {
 		if len(callsOf(r, again, len(r.Events))) > 0 {
 			return rule.Holds()
 		}
-		if r.Stage.Outcome == record.Unknown && slices.ContainsFunc(requests(r, again), in.asks) {
-			return rule.Holds()
+		// A failure without a code may be an unknown result that has lost it.
+		if r.Stage.Outcome == record.Unknown || r.Scenario == EmptyFailureThenStart {
+			asked := requests(r, again)
+			if slices.ContainsFunc(asked, in.asks) {
+				return rule.Holds()
+			}
+			if slices.ContainsFunc(asked, in.goesWhereResultsGo) {
+				return rule.CannotJudge("the program asks the server before it signs again, and nobody knows for what: results go to the same place")
+			}
 		}
 		return absent(r, "after a failure, starting again calls the API again", "after %s, starting again did this: %s",
 			strings.TrimPrefix(r.Scenario, AgainPrefix), story(since(r, again))).At(lastPlace(until(r, again), record.Delivered, record.Called))
 	})
+}
+
+// goesWhereResultsGo says whether a request is made to the method and path that take results, as where one takes everything.
+func (in evidence) goesWhereResultsGo(q request) bool {
+	approved, ok := in.approved()
+	return ok && slices.ContainsFunc(in.results(approved), func(result request) bool { return result.endpoint() == q.endpoint() })
 }
 
 // until returns the record up to an event, and since from it on.

@@ -25,8 +25,8 @@ func NoSignWithoutStr() *Matcher {
 			return in.signsWithAnOldString(r, expected)
 		}
 		if made := calls(r); len(made) > 0 {
-			got, _ := made[0].options.Field(in.Profile.Parameter)
-			return rule.Breaks(expected, "the API was called with %s %s", in.Profile.Parameter, got).At(made[0].place)
+			name, got := in.signStr(made[0].options)
+			return rule.Breaks(expected, "the API was called with %s %s", name, got).At(made[0].place)
 		}
 		if in.toldOtherwise(r) {
 			return rule.Holds()
@@ -50,15 +50,8 @@ func (in evidence) signsWithAnOldString(r record.Record, expected string) rule.J
 		return rule.CannotJudge("the program does not ask the server for a sign string again")
 	}
 	if made := callsOf(r, again, len(r.Events)); len(made) > 0 {
-		got, _ := made[0].options.Field(in.Profile.Parameter)
-		return rule.Breaks(
-			expected,
-			"for another start there was none, and the API was called with %s %s",
-			in.Profile.Parameter,
-			got,
-		).At(
-			made[0].place,
-		)
+		name, got := in.signStr(made[0].options)
+		return rule.Breaks(expected, "for another start there was none, and the API was called with %s %s", name, got).At(made[0].place)
 	}
 	return rule.Holds()
 }

@@ -8,34 +8,35 @@ const (
 	// pages, the roles of the server's routes, and what the reply of the status route is said to mean.
 	Described = "description"
 
-	Rejected            = "server/result-reject"                // approve; the server rejects the result
-	ResultUnanswered    = "server/result-no-answer"             // approve; the server does not answer to the result
-	ResultFailed        = "server/result-500"                   // approve; the server fails, with the body of an acceptance
-	RejectedTwice       = "server/result-reject-doubled"        // the same approval twice; the server rejects it
-	SlowTwice           = "server/result-slow-doubled"          // the same approval twice; the server takes its time to accept
-	StatusUnanswered    = "server/approve-status-no-answer"     // approve and accept; the server does not answer when asked
-	OldContainer        = "wallet/old-container"                // the API does not exist
-	OtherMessage        = "wallet/error-message-only"           // the message has another name than the documented one
-	OtherFirstHalf      = "control/first-half"                  // approve; the first half of the code is another
-	OtherSecondHalf     = "control/second-half"                 // approve; the second half of the code is another
-	StartTwice          = "flow/start-twice"                    // a double tap
-	StartPreparing      = "flow/start-while-preparing"          // another start while the server is asked for the sign string
-	StartOpen           = "flow/start-while-open"               // another start while the wallet is open
-	StartLongOpen       = "flow/start-while-long-open"          // another start while the wallet has been open for long
-	PrepareMissingAgain = "server/prepare-missing-field-again"  // cancel; then another start, for which there is no sign string
-	OtherControls       = "flow/other-controls"                 // everything else is tapped while the wallet is open
-	LongState           = "state/256"                           // approve, with a state of 256 characters
-	ReservedState       = "state/reserved"                      // approve, with a state that has to be encoded in a URL and in a form
-	SilenceThenStart    = "flow/again-after-silence"            // nothing is called back; then another start
-	CompleteFirst       = "wallet/complete-first"               // complete, and then a success
-	Doubled             = "wallet/doubled"                      // the same answer twice
-	Overdue             = "wallet/overdue"                      // a success 20 minutes after the call
-	CallbackPromise     = "wallet/callback-and-promise"         // the same answer by callback and by promise
-	Status500Prefix     = "server/status-500-after-"            // a failure; the server fails when it is asked
-	StatusEmptyPrefix   = "server/status-empty-after-"          // a failure; the server says nothing when it is asked
-	PreparePrefix       = "server/prepare-"                     // the server gives no sign string
-	AgainUnanswered     = "flow/again-after-unknown-unanswered" // an unknown result; then another start, while the server does not answer when asked
-	AgainPrefix         = "flow/again-after-"                   // a failure; then another start, which is approved
+	Rejected              = "server/result-reject"                // approve; the server rejects the result
+	ResultUnanswered      = "server/result-no-answer"             // approve; the server does not answer to the result
+	ResultFailed          = "server/result-500"                   // approve; the server fails, with the body of an acceptance
+	RejectedTwice         = "server/result-reject-doubled"        // the same approval twice; the server rejects it
+	SlowTwice             = "server/result-slow-doubled"          // the same approval twice; the server takes its time to accept
+	StatusUnanswered      = "server/approve-status-no-answer"     // approve and accept; the server does not answer when asked
+	OldContainer          = "wallet/old-container"                // the API does not exist
+	OtherMessage          = "wallet/error-message-only"           // the message has another name than the documented one
+	OtherFirstHalf        = "control/first-half"                  // approve; the first half of the code is another
+	OtherSecondHalf       = "control/second-half"                 // approve; the second half of the code is another
+	StartTwice            = "flow/start-twice"                    // a double tap
+	StartPreparing        = "flow/start-while-preparing"          // another start while the server is asked for the sign string
+	StartOpen             = "flow/start-while-open"               // another start while the wallet is open
+	StartLongOpen         = "flow/start-while-long-open"          // another start while the wallet has been open for long
+	PrepareMissingAgain   = "server/prepare-missing-field-again"  // cancel; then another start, for which there is no sign string
+	OtherControls         = "flow/other-controls"                 // everything else is tapped while the wallet is open
+	LongState             = "state/256"                           // approve, with a state of 256 characters
+	ReservedState         = "state/reserved"                      // approve, with a state that has to be encoded in a URL and in a form
+	EmptyFailureThenStart = "flow/again-after-empty-failure"      // {} to fail; then another start
+	SilenceThenStart      = "flow/again-after-silence"            // nothing is called back; then another start
+	CompleteFirst         = "wallet/complete-first"               // complete, and then a success
+	Doubled               = "wallet/doubled"                      // the same answer twice
+	Overdue               = "wallet/overdue"                      // a success 20 minutes after the call
+	CallbackPromise       = "wallet/callback-and-promise"         // the same answer by callback and by promise
+	Status500Prefix       = "server/status-500-after-"            // a failure; the server fails when it is asked
+	StatusEmptyPrefix     = "server/status-empty-after-"          // a failure; the server says nothing when it is asked
+	PreparePrefix         = "server/prepare-"                     // the server gives no sign string
+	AgainUnanswered       = "flow/again-after-unknown-unanswered" // an unknown result; then another start, while the server does not answer when asked
+	AgainPrefix           = "flow/again-after-"                   // a failure; then another start, which is approved
 )
 
 // Base names the scenarios that what is explored beyond the plan is compared with.

@@ -23,6 +23,9 @@ func WaitsForServer() *Matcher {
 		if len(sent) == 0 || len(in.results(approved)) == 0 {
 			return rule.CannotJudge("no result was sent; sends-result judges that")
 		}
+		if in.acceptedAlike(r, approved) {
+			return rule.CannotJudge("the server could not be made to answer the result otherwise than it accepts it")
+		}
 		after, _ := answered(r)
 		if in.differently(in.did(r, approved), in.did(approved, r)) || in.leftOtherwise(r, approved) {
 			return rule.Holds()
@@ -50,6 +53,32 @@ func WaitsForServer() *Matcher {
 			firstPlace(in.placeOf(r, after, told), sent[0].place),
 		)
 	})
+}
+
+// acceptedAlike says whether the first request that brings the code is answered as in the plain approval, as a server of the
+// merchant's own does that nobody can make fail.
+func (in evidence) acceptedAlike(r, approved record.Record) bool {
+	answerOf := func(r record.Record) (record.Value, bool) {
+		for _, q := range in.results(r) {
+			if q.carriesCodeOf(r) {
+				return replyTo(r, q)
+			}
+		}
+		return record.Value{}, false
+	}
+	before, accepted := answerOf(approved)
+	now, answers := answerOf(r)
+	return accepted && answers && now.Equal(before)
+}
+
+// replyTo returns the status and the body that a request was answered with.
+func replyTo(r record.Record, q request) (record.Value, bool) {
+	for _, e := range r.Events[q.index:] {
+		if e.Type == record.Replied && field(e, "id").Equal(q.id) {
+			return record.List(field(e, "status"), field(e, "body")), true
+		}
+	}
+	return record.Value{}, false
 }
 
 // answeredTo says what the server made of a result that it did not accept.

@@ -153,7 +153,7 @@
   // signedOf is the sign string of a call. While a program is explored, its profile is not known, so any option will do.
   function signedOf(options) {
     if (options === null || typeof options !== 'object') return '';
-    const names = native.exploring() ? Object.keys(options) : [profile.parameter];
+    const names = native.exploring() ? Object.keys(options) : profile.parameters;
     return names.map((name) => options[name]).filter((value) => value && typeof value !== 'function').map(String).join(' ');
   }
 
