@@ -14,6 +14,8 @@ export type ProfileFile = {
   }
   /** The name of the option that holds the sign string. */
   parameter?: string
+  /** Other names of that option that the vendor uses; a mini program may use any of them. */
+  aliases?: string[]
   /** Whether an authState comes back on success. */
   state?: boolean
   /** The server API that the sign string comes from. */
@@ -65,6 +67,8 @@ export type ProfileFile = {
   }
   /** The name of the option that holds the sign string. */
   parameter: string
+  /** Other names of that option that the vendor uses; a mini program may use any of them. */
+  aliases?: string[]
   /** Whether an authState comes back on success. */
   state: boolean
   /** The server API that the sign string comes from. */
