@@ -1,7 +1,10 @@
 package run
 
 import (
+	"path"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/signspec/signspec/schemas/secret"
 )
@@ -14,6 +17,9 @@ type Masked struct{ run *Run }
 // changes nothing.
 func Mask(r *Run) Masked {
 	masker := secret.NewMasker()
+	if name, ok := moduleName(r.Subject.Source); ok {
+		masker.Module(name)
+	}
 	masker.Learn(r.Records...)
 	masker.Learn(r.Explored...)
 	masked := *r
@@ -25,6 +31,13 @@ func Mask(r *Run) Masked {
 	masked.Records = each(r.Records, masker.Record)
 	masked.Explored = each(r.Explored, masker.Record)
 	return Masked{&masked}
+}
+
+// moduleName returns the name of the file that a source is, where it is a module: anything else may hold a token.
+func moduleName(source string) (name string, ok bool) {
+	source = filepath.ToSlash(source)
+	modules := []string{".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx"}
+	return path.Base(source), slices.Contains(modules, path.Ext(source)) && !strings.ContainsAny(source, " ?#") && !strings.Contains(source, "://")
 }
 
 // MaskRule masks the secrets that a masker knows so far in what is said of a rule, for a run that is told while it goes

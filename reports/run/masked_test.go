@@ -38,6 +38,21 @@ func talkative() *run.Run {
 	}
 }
 
+// TestTheNameOfAModuleIsNoSecret has the stack of an error hold a name that looks like a token.
+func TestTheNameOfAModuleIsNoSecret(t *testing.T) {
+	const name = "acme-wallet-build-27"
+	stack := record.Fields(map[string]record.Value{"stack": record.Text("TypeError: not a function\n    at deliver (" + name + ".js:73:18)")})
+	r := &run.Run{
+		Subject: run.Subject{Kind: run.Wallet, Source: "wallets/" + name + ".js"},
+		Records: []record.Record{{ID: "a#1", Scenario: "a", API: "my.signContract", End: record.Settled,
+			Events: []record.Event{{Type: record.Uncaught, Args: []record.Value{stack}}}}},
+	}
+	data, err := json.Marshal(run.Mask(r).Run())
+	if err != nil || strings.Count(string(data), name) != 2 {
+		t.Errorf("%v: %s", err, data)
+	}
+}
+
 func TestMaskMasksEveryTextOfARun(t *testing.T) {
 	r := talkative()
 	masked := run.Mask(r).Run()

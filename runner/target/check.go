@@ -13,7 +13,7 @@ import (
 	"github.com/signspec/signspec/schemas/config"
 )
 
-// check finds what the schema cannot: files that are not there, names that nothing has, what does not go fleetreport.
+// check finds what the schema cannot: files that are not there, names that nothing has, what does not go together.
 // Every mistake is told with its place.
 func (f *File) check() error {
 	return errors.Join(f.checkProfile(), f.checkFiles(), f.checkPlaces(), f.checkStage())

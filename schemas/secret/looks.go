@@ -35,8 +35,13 @@ func (m *Masker) Printed(text string) string {
 	return printed(m.Text(text), m.isPublic)
 }
 
+// Module tells the name of the target's own file, which the stacks of its errors hold: it is no secret for looking like one.
+func (m *Masker) Module(name string) { m.module = name }
+
 // isPublic says whether a token is a piece of what anybody may know.
-func (m *Masker) isPublic(token string) bool { return m.key != nil && m.isOpen(token) }
+func (m *Masker) isPublic(token string) bool {
+	return m.key != nil && (m.isOpen(token) || strings.Contains(m.module, token))
+}
 
 func printed(text string, public func(string) bool) string {
 	if !maySuspect(text) {

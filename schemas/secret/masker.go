@@ -16,7 +16,8 @@ import (
 // Masker: equal secrets have equal masks within a run, and nothing can be learned from them after. A nil Masker masks
 // nothing. It is not for use by several goroutines at once.
 type Masker struct {
-	key []byte
+	key    []byte
+	module string // the name of the target's own file; empty where it has none
 	// wholes are the secrets; grouped are those without what may stand between their groups, with their length.
 	wholes  map[string]bool
 	grouped map[string]int

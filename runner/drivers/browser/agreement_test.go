@@ -51,15 +51,20 @@ func TestTheEngineAgreesWithChromium(t *testing.T) {
 	if err := os.CopyFS(folder, fixtures.WalletFS()); err != nil {
 		t.Fatal(err)
 	}
-	places := make(chan struct{}, atOnce)
+	places := make(chan browsers, atOnce)
+	for range atOnce {
+		place := browsers{}
+		places <- place
+		t.Cleanup(place.close)
+	}
 	for i, w := range wallets {
 		if os.Getenv(everyWallet) == "" && i%oneIn != 0 {
 			continue
 		}
 		t.Run(w.Name, func(t *testing.T) {
 			t.Parallel()
-			places <- struct{}{}
-			defer func() { <-places }()
+			place := <-places
+			defer func() { places <- place }()
 			profile, err := schemas.LoadProfile(w.Profile)
 			if err != nil {
 				t.Fatal(err)
@@ -70,11 +75,10 @@ func TestTheEngineAgreesWithChromium(t *testing.T) {
 			inFull := performAll(t, embedded, scenariosOf(t, wallet.Full, profile))
 			chosen := chosenFor(t, w, profile, inFull)
 			inEngine, _ := drivertest.Broken(ofScenarios(inFull, chosen))
-			d, err := browser.New(browser.Options{Module: &source, Entry: profile.Entry, Chromium: chromium.Path(t)})
+			d, err := place.with(source, profile.Entry, chromium.Path(t))
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer d.Close(context.Background())
 			inChromium, seen := drivertest.Broken(performAll(t, d, chosen))
 			slices.Sort(inEngine)
 			slices.Sort(inChromium)
@@ -82,6 +86,27 @@ func TestTheEngineAgreesWithChromium(t *testing.T) {
 				t.Errorf("it breaks %s in the engine and %s in Chromium%s", strings.Join(inEngine, ", "), strings.Join(inChromium, ", "), seen)
 			}
 		})
+	}
+}
+
+// browsers are the browsers of one place, by the entry point of the wallets that they run one after another: to start one for each
+// wallet takes longer than all that is done in it.
+type browsers map[schemas.Entry]*browser.Driver
+
+func (b browsers) with(source engine.Source, entry schemas.Entry, program string) (*browser.Driver, error) {
+	if d := b[entry]; d != nil {
+		return d, d.Take(source)
+	}
+	d, err := browser.New(browser.Options{Module: &source, Entry: entry, Chromium: program})
+	if err == nil {
+		b[entry] = d
+	}
+	return d, err
+}
+
+func (b browsers) close() {
+	for _, d := range b {
+		d.Close(context.Background())
 	}
 }
 

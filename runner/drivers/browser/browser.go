@@ -21,7 +21,7 @@ type Driver struct {
 var _ wallet.Wallet = (*Driver)(nil)
 
 // New returns a Driver; the browser starts when it is first needed. The error is a *config.Error: the options
-// make no sense fleetreport.
+// make no sense together.
 func New(options Options) (*Driver, error) {
 	return newDriver(options, patienceWithPages{action: ui.Patience, page: pageComes})
 }

@@ -25,7 +25,7 @@ func SecretsNotLogged() *Matcher {
 		if len(seen) > 0 {
 			return rule.Breaks(
 				"logs hold no code and no token",
-				"%s stand in what the server printed",
+				"what the server printed holds %s",
 				strings.Join(slices.Sorted(maps.Keys(seen)), ", "),
 			)
 		}
