@@ -47,12 +47,18 @@ func (s Scenario) opensPlainly(o record.Outcome) bool {
 		len(first.Callbacks) == len(every()) && len(first.Throws) == 0 && !first.Frozen
 }
 
-// plainOf are the traits of the scenarios that show each outcome of this one when nobody disturbs it.
+// plainRefusal is the scenario that shows how a bad sign string is refused when nobody disturbs the call.
+const plainRefusal = "sign-str/absent"
+
+// plainOf are the traits, or the names, of the scenarios that show each outcome of this one when nobody disturbs it.
 func plainOf(s Scenario) []string {
 	var traits []string
 	for _, c := range s.Calls {
 		if c.Stage != nil && !slices.Contains(traits, plain(c.Stage.Outcome)) {
 			traits = append(traits, plain(c.Stage.Outcome))
+		}
+		if c.Fill == "" && !slices.Contains(traits, plainRefusal) {
+			traits = append(traits, plainRefusal)
 		}
 	}
 	return traits
