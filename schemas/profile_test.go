@@ -125,6 +125,18 @@ func TestParameterOfTheProfile(t *testing.T) {
 	}
 }
 
+func TestOtherNamesOfTheParameter(t *testing.T) {
+	p := profile(t, "qicard")
+	for _, name := range p.Parameters() {
+		if have := p.CheckRule("known-options-only", parse(t, `{"`+name+`":"s"}`)); have != nil {
+			t.Errorf("%s gives %q", name, have)
+		}
+	}
+	if !slices.Equal(p.Parameters(), []string{"authorizationUrl", "authUrl"}) || len(p.CheckRule("known-options-only", parse(t, `{"signStr":"s"}`))) == 0 {
+		t.Errorf("the parameters are %q", p.Parameters())
+	}
+}
+
 func TestFieldProfileTolerates(t *testing.T) {
 	p := profile(t, "field")
 	long := strings.Repeat("x", 129)

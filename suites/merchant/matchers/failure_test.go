@@ -181,10 +181,14 @@ func TestFailureCanRetry(t *testing.T) {
 		"dead":        {run: runOf(again(record.Fail), roles), want: rule.Broken, observed: "after fail, starting again did this: started onSign", line: 3},
 		"off": {run: runOf(visited(matchers.AgainPrefix+"fail", record.Fail).start(1).calls(nil).hears("fail", refused("7002")).blocked(2, "disabled"), roles),
 			want: rule.Broken, observed: "starting again did this: could not start onSign, which was disabled"},
-		"asks only":                    {run: runOf(again(record.Cancel).asks("status", nil), roles), want: rule.Broken},
-		"asks after an unknown result": {run: runOf(again(record.Unknown).asks("status", nil), roles), want: rule.Held},
-		"crashed":                      {run: runOf(again(record.Fail).crashes("TypeError"), roles), want: rule.Unjudged},
-		"never called":                 {run: runOf(visited(matchers.AgainPrefix+"fail", record.Fail).start(1).start(2)), want: rule.Unjudged},
+		"asks only":                           {run: runOf(again(record.Cancel).asks("status", nil), roles), want: rule.Broken},
+		"asks after an unknown result":        {run: runOf(again(record.Unknown).asks("status", nil), roles), want: rule.Held},
+		"asks after a failure without a code": {run: runOf(visited(matchers.EmptyFailureThenStart, record.Fail).start(1).calls(nil).hears("fail", fields{}).start(2).asks("status", nil), roles), want: rule.Held},
+		"dead after a failure without a code": {run: runOf(visited(matchers.EmptyFailureThenStart, record.Fail).start(1).calls(nil).hears("fail", fields{}).start(2), roles), want: rule.Broken},
+		"asks where results go": {run: runOf(again(record.Unknown).requests("POST", "https://a/all", nil), roles,
+			plain(record.Approve).calls(nil).hears("success", granted).requests("POST", "https://a/all", granted)), want: rule.Unjudged},
+		"crashed":      {run: runOf(again(record.Fail).crashes("TypeError"), roles), want: rule.Unjudged},
+		"never called": {run: runOf(visited(matchers.AgainPrefix+"fail", record.Fail).start(1).start(2)), want: rule.Unjudged},
 	})
 }
 

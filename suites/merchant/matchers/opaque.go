@@ -2,21 +2,53 @@ package matchers
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"unicode"
 
+	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 )
 
-// opaque says whether a body may well hold texts of so many characters together that are enciphered: a text of it is as long,
-// has no blanks, and is neither JSON nor an address.
-func opaque(body record.Value, characters int) bool {
-	found := false
+// opaque returns the texts of a body that may well hold so many characters enciphered: they are as long, have no blanks, and are
+// neither JSON nor an address.
+func opaque(body record.Value, characters int) []string {
+	var found []string
 	eachText(parsed(body), func(s string) {
-		found = found || len(s) >= characters && characters > 0 && !strings.ContainsFunc(s, unicode.IsSpace) &&
-			!json.Valid([]byte(s)) && !strings.Contains(s, "://")
+		if characters > 0 && len(s) >= characters && !strings.ContainsFunc(s, unicode.IsSpace) && !json.Valid([]byte(s)) && !strings.Contains(s, "://") {
+			found = append(found, s)
+		}
 	})
 	return found
+}
+
+// enciphers says whether what is sent where results go may hold code and state enciphered: a text in it cannot be read, and is
+// another where the code is another.
+func (in evidence) enciphers(r record.Record) bool {
+	sent := func(r record.Record) (texts []string) {
+		success, ok := handedOut(r)
+		if !ok {
+			return nil
+		}
+		for _, q := range requests(r, success.index-1) {
+			if in.isResult(q) || !in.hasRole(schemas.ResultRole) {
+				texts = append(texts, opaque(q.body, codeLength(r)+len(stateOf(r)))...)
+			}
+		}
+		return texts
+	}
+	mine := sent(r)
+	approved, ok := in.approved()
+	other, _, controlled := in.controls()
+	return len(mine) > 0 && (!ok || !controlled || !slices.Equal(sent(approved), sent(other)))
+}
+
+// codeLength is how many characters the code of a record has, masked or not.
+func codeLength(r record.Record) int {
+	if r.Stage == nil || r.Stage.AuthCode == nil {
+		return 0
+	}
+	return r.Stage.AuthCode.Length()
 }
 
 // replied says whether a reply before an event has a body of some kind.

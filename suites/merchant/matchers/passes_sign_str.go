@@ -47,7 +47,7 @@ func PassesSignStr() *Matcher {
 // as a server of the merchant's own gives another, and one may well hold the one that was passed.
 func enciphered(r record.Record, before int, passed string) bool {
 	return !replied(r, before, func(body record.Value) bool { return holdsText(body, r.Stage.SignStr) }) &&
-		replied(r, before, func(body record.Value) bool { return opaque(body, len(passed)) })
+		replied(r, before, func(body record.Value) bool { return len(opaque(body, len(passed))) > 0 })
 }
 
 // signStr returns the option that holds the sign string, by whichever of its names it is passed.

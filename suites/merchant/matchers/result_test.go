@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"net/url"
+	"strings"
 	"testing"
 
 	"github.com/signspec/signspec/schemas/record"
@@ -27,11 +28,29 @@ func TestSendsResult(t *testing.T) {
 			want: rule.Broken, observed: "authState reached no route for results", line: 4},
 		"both to somebody else": {run: runOf(heard().asks("result", fields{"done": true}).requests("POST", "https://metrics.example/e", granted), described("prepare", "result")),
 			want: rule.Broken, observed: "authCode and authState reached no route"},
-		"both, and to somebody else": {run: runOf(heard().requests("POST", "https://metrics.example/e", granted).asks("result", granted), described("prepare", "result")), want: rule.Held},
-		"by complete":                {run: runOf(plain(record.Approve).calls(nil).hears("complete", granted)), want: rule.Broken},
-		"unheard":                    {run: runOf(plain(record.Approve).calls(nil)), want: rule.Unjudged},
-		"crashed":                    {run: runOf(heard().crashes("TypeError")), want: rule.Unjudged},
+		"both, and to somebody else":                     {run: runOf(heard().requests("POST", "https://metrics.example/e", granted).asks("result", granted), described("prepare", "result")), want: rule.Held},
+		"enciphered":                                     {run: runOf(ciphered(heard(), "J9"), described("prepare", "result")), want: rule.Unjudged},
+		"enciphered, which changes with the code":        {run: runOf(ciphered(heard(), "J9"), described("prepare", "result"), ciphered(otherFirstHalf(), "Q3"), otherSecondHalf()), want: rule.Unjudged},
+		"a long text that does not change with the code": {run: runOf(ciphered(heard(), "J9"), described("prepare", "result"), ciphered(otherFirstHalf(), "J9"), otherSecondHalf()), want: rule.Broken},
+		"too short to hold both":                         {run: runOf(heard().asks("result", fields{"nonce": strings.Repeat("J9", 20)}), described("prepare", "result")), want: rule.Broken},
+		"by complete":                                    {run: runOf(plain(record.Approve).calls(nil).hears("complete", granted)), want: rule.Broken},
+		"unheard":                                        {run: runOf(plain(record.Approve).calls(nil)), want: rule.Unjudged},
+		"crashed":                                        {run: runOf(heard().crashes("TypeError")), want: rule.Unjudged},
 	})
+}
+
+// ciphered sends a result that nobody can read.
+func ciphered(v *visit, text string) *visit {
+	return v.asks("result", fields{"data": strings.Repeat(text, 60)})
+}
+
+// otherFirstHalf and otherSecondHalf are the plain approvals with another code.
+func otherFirstHalf() *visit {
+	return visited(matchers.OtherFirstHalf, record.Approve).start(1).calls(nil).hears("success", granted)
+}
+
+func otherSecondHalf() *visit {
+	return visited(matchers.OtherSecondHalf, record.Approve).start(1).calls(nil).hears("success", granted)
 }
 
 func TestSendsResultOnce(t *testing.T) {
@@ -64,8 +83,14 @@ func TestWaitsForServer(t *testing.T) {
 		"leaves it to the status":  {run: runOf(polls(matchers.Rejected), polls(matchers.Outcome(record.Approve)), asked), want: rule.Held},
 		"asks and does not listen": {run: runOf(polls(matchers.Rejected), polls(matchers.Outcome(record.Approve)), polls(matchers.StatusUnanswered)), want: rule.Unjudged},
 		"sends nothing":            {run: runOf(visited(matchers.Rejected, record.Approve).start(1).calls(nil).hears("success", granted), approved()), want: rule.Unjudged},
+		"is answered as ever":      {run: runOf(answeredAlike(matchers.Rejected), answeredAlike(matchers.Outcome(record.Approve))), want: rule.Unjudged},
 		"opens another page":       {run: runOf(visited(matchers.Rejected, record.Approve).start(1).calls(nil).hears("success", granted).asks("result", granted).shows("toast", "signed").opens("navigateTo", "/sorry"), approved()), want: rule.Held},
 	})
+}
+
+// answeredAlike is a visit in which the server takes the result, and the program says so.
+func answeredAlike(scenario string) *visit {
+	return visited(scenario, record.Approve).start(1).calls(nil).hears("success", granted).asks("result", granted).replies(fields{"ok": true}).shows("toast", "signed")
 }
 
 func TestWaitsForServerWhereThereIsMoreToSee(t *testing.T) {

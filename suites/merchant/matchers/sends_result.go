@@ -37,9 +37,7 @@ func SendsResult() *Matcher {
 		if masked(r) && len(sent) > 0 && slices.Contains(missing, "authCode") {
 			return rule.CannotJudge("the records are masked, so the code is not found where it travels encoded")
 		}
-		if len(missing) == 2 && slices.ContainsFunc(sent, func(q request) bool {
-			return (in.isResult(q) || !in.hasRole(schemas.ResultRole)) && opaque(q.body, len(codeOf(r))+len(stateOf(r)))
-		}) {
+		if len(missing) == 2 && in.enciphers(r) {
 			return rule.CannotJudge("what is sent to the server cannot be read, so nobody knows whether code and state are in it")
 		}
 		where := "no server"

@@ -3,6 +3,7 @@ package matchers_test
 import (
 	"net/url"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/signspec/signspec/schemas/record"
@@ -41,17 +42,20 @@ func TestPassesSignStr(t *testing.T) {
 	decoded, _ := url.QueryUnescape(signStr)
 	with := func(v any) []*visit { return runOf(plain(record.Approve).calls(fields{"signStr": v})) }
 	check(t, matchers.PassesSignStr(), map[string]verdict{
-		"byte for byte":      {run: runOf(approved()), want: rule.Held},
-		"not passed":         {run: with(record.Undefined), want: rule.Broken, observed: "not passed", line: 2},
-		"empty":              {run: with(""), want: rule.Broken, observed: "empty"},
-		"decoded":            {run: with(decoded), want: rule.Broken, observed: "percent-decoded"},
-		"encoded":            {run: with(url.QueryEscape(signStr)), want: rule.Broken, observed: "encoded once more"},
-		"cut":                {run: with(signStr[:20]), want: rule.Broken, observed: "only a part"},
-		"wrapped":            {run: with(" " + signStr), want: rule.Broken, observed: "1 bytes around"},
-		"another":            {run: with("https://x"), want: rule.Broken, observed: "another string"},
-		"an object":          {run: with(fields{"authUrl": "x"}), want: rule.Broken, observed: "authUrl"},
-		"on the second call": {run: runOf(approved().calls(fields{"signStr": "old"})), want: rule.Broken, observed: "another string"},
-		"never called":       {run: runOf(plain(record.Approve)), want: rule.Unjudged},
+		"byte for byte":                      {run: runOf(approved()), want: rule.Held},
+		"not passed":                         {run: with(record.Undefined), want: rule.Broken, observed: "not passed", line: 2},
+		"empty":                              {run: with(""), want: rule.Broken, observed: "empty"},
+		"decoded":                            {run: with(decoded), want: rule.Broken, observed: "percent-decoded"},
+		"encoded":                            {run: with(url.QueryEscape(signStr)), want: rule.Broken, observed: "encoded once more"},
+		"cut":                                {run: with(signStr[:20]), want: rule.Broken, observed: "only a part"},
+		"wrapped":                            {run: with(" " + signStr), want: rule.Broken, observed: "1 bytes around"},
+		"another":                            {run: with("https://x"), want: rule.Broken, observed: "another string"},
+		"an object":                          {run: with(fields{"authUrl": "x"}), want: rule.Broken, observed: "authUrl"},
+		"on the second call":                 {run: runOf(approved().calls(fields{"signStr": "old"})), want: rule.Broken, observed: "another string"},
+		"never called":                       {run: runOf(plain(record.Approve)), want: rule.Unjudged},
+		"out of a reply that cannot be read": {run: runOf(plain(record.Approve).asks("prepare", nil).replies(fields{"data": strings.Repeat("kZ", 30)}).calls(fields{"signStr": "https://x"})), want: rule.Unjudged},
+		"another than a reply that can be read": {run: runOf(plain(record.Approve).asks("prepare", nil).replies(fields{"data": strings.Repeat("kZ", 30), "url": signStr}).calls(fields{"signStr": "https://x"})),
+			want: rule.Broken, observed: "another string"},
 	})
 }
 
