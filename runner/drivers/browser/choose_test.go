@@ -76,7 +76,7 @@ func TestChoosingAPage(t *testing.T) {
 		"by its URL":   {dt.Choice{URL: first + "/"}, "first", ""},
 		"by a pattern": {dt.Choice{Pattern: strings.TrimPrefix(second, "http://")}, "second", ""},
 		"without my": {dt.Choice{URL: plain + "/"}, "", `my is not there (url ` + plain + `/): typeof my is "undefined" in ` +
-			`page ` + plain + `/ ("A page"); it is in page `},
+			`page ` + plain + `/; it is in page `},
 		"that is not there": {dt.Choice{URL: "https://wallet.example/"}, "",
 			`there is no target of that kind (url https://wallet.example/); it is in page `},
 		"of a type": {dt.Choice{Type: "worker"}, "", "there is no target of that kind (type worker)"},
@@ -86,7 +86,8 @@ func TestChoosingAPage(t *testing.T) {
 			if c.fails != "" {
 				_, err := d.Describe(t.Context())
 				var wrong *config.Error
-				if !errors.As(err, &wrong) || !strings.Contains(err.Error(), c.fails) {
+				// On a busy machine the titles of pages are known only after a while.
+				if !errors.As(err, &wrong) || !strings.Contains(strings.ReplaceAll(err.Error(), ` ("A page")`, ""), c.fails) {
 					t.Errorf("it gives %v, want %q", err, c.fails)
 				}
 				return
