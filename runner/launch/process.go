@@ -126,6 +126,23 @@ func (p *Process) Stop() {
 	}
 }
 
+// HasEnded says whether the server ended by itself, of which its closed address tells a moment before its process does. One
+// that was not started here (nil) never has.
+func (p *Process) HasEnded() bool {
+	if p == nil {
+		return false
+	}
+	select {
+	case <-p.Ended:
+		return true
+	case <-time.After(ending):
+		return false
+	}
+}
+
+// ending is how long after its address a process may take to end.
+const ending = 2 * time.Second
+
 // stopping is how long a server may take to end by itself.
 const stopping = 300 * time.Millisecond
 

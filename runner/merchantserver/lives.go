@@ -180,7 +180,7 @@ const mostNamed = 4
 // farewell says how the server ended, and in what.
 func (s *Server) farewell() error {
 	how := "nothing listens at " + s.base + " any more"
-	if s.isOver() {
+	if s.process.HasEnded() {
 		how = "the server ended (" + s.process.Command.ProcessState.String() + ")"
 	}
 	var names []string

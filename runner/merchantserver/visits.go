@@ -131,15 +131,11 @@ func (v *Visits) set(on *visit) {
 
 // lost says that the server has ended, or did not answer: what the program made of that is none of its faults.
 func (v *Visits) lost(on *visit) error {
-	s := v.server
-	if s.process != nil {
-		select {
-		case <-s.process.Ended:
-			return &rule.UnreachableError{Err: fmt.Errorf("the server ended (%s); %s", s.process.Command.ProcessState, s.printed.Last())}
-		default:
-		}
+	s, failed := v.server, on.seen.sofar().failed
+	if s.isOver() || failed != nil && s.process.HasEnded() {
+		return &rule.UnreachableError{Err: fmt.Errorf("the server ended (%s); %s", s.process.Command.ProcessState, s.printed.Last())}
 	}
-	if failed := on.seen.sofar().failed; failed != nil {
+	if failed != nil {
 		return &rule.UnreachableError{Err: fmt.Errorf("the server did not answer: %w%s", failed, s.words())}
 	}
 	return nil

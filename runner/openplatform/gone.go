@@ -15,8 +15,7 @@ func (p *Platform) gone(ctx context.Context, scenario string, events []record.Ev
 	if p.process != nil {
 		select {
 		case <-p.process.Ended:
-			return &rule.UnreachableError{Err: fmt.Errorf("the platform ended (%s) while %s was performed, or what went on beside it; %s",
-				p.process.Command.ProcessState, scenario, p.printed.Last())}
+			return p.ended(scenario)
 		default:
 		}
 	}
@@ -25,6 +24,9 @@ func (p *Platform) gone(ctx context.Context, scenario string, events []record.Ev
 			continue
 		}
 		if err := launch.Await(ctx, p.base, nil, launch.Look); err != nil {
+			if p.process.HasEnded() {
+				return p.ended(scenario)
+			}
 			return &rule.UnreachableError{
 				Err: fmt.Errorf("nothing listens at %s any more since %s was performed, or what went on beside it", p.base, scenario),
 			}
@@ -32,4 +34,9 @@ func (p *Platform) gone(ctx context.Context, scenario string, events []record.Ev
 		return nil
 	}
 	return nil
+}
+
+func (p *Platform) ended(scenario string) error {
+	return &rule.UnreachableError{Err: fmt.Errorf("the platform ended (%s) while %s was performed, or what went on beside it; %s",
+		p.process.Command.ProcessState, scenario, p.printed.Last())}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/signspec/signspec/runner/drivers/webdriver/w3c"
@@ -64,10 +63,11 @@ func (a *access) switchNetwork(ctx context.Context, on bool) error {
 	}
 	platform := strings.ToLower(capability(a.cursor.session, "platformName"))
 	if !command.given() && platform != "android" {
-		if !isChromium(a.cursor.session) {
+		vendor, ok := chromiumVendors[strings.ToLower(capability(a.cursor.session, "browserName"))]
+		if !ok {
 			return errNoNetwork(platform)
 		}
-		return a.cursor.in(ctx, a.home, func() error { return a.cursor.session.ChromiumNetwork(ctx, on) })
+		return a.cursor.in(ctx, a.home, func() error { return a.cursor.session.ChromiumNetwork(ctx, vendor, on) })
 	}
 	if !command.given() {
 		command = Command{Script: "mobile: setConnectivity", Args: []any{map[string]any{"wifi": on, "data": on}}}
@@ -98,8 +98,7 @@ func capability(s *w3c.Session, name string) string {
 	return text
 }
 
-// isChromium says whether the session is a browser with the commands of chromedriver.
-func isChromium(s *w3c.Session) bool {
-	return slices.Contains([]string{"chrome", "chromium", "chrome-headless-shell", "msedge", "microsoftedge"},
-		strings.ToLower(capability(s, "browserName")))
+// chromiumVendors has the prefix of the driver's own commands for each name under which a driver calls a Chromium.
+var chromiumVendors = map[string]string{
+	"chrome": "goog", "chromium": "goog", "chrome-headless-shell": "goog", "msedge": "ms", "microsoftedge": "ms",
 }

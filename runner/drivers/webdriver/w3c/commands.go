@@ -93,14 +93,19 @@ func (s *Session) execute(ctx context.Context, path, script string, value any, a
 	return s.post(ctx, path, map[string]any{"script": script, "args": args}, value)
 }
 
-// ChromiumNetwork takes the network away from the page, or gives it back: commands of chromedriver and its kin. Appium passes
-// on those alone that post.
-func (s *Session) ChromiumNetwork(ctx context.Context, on bool) error {
-	conditions := map[string]any{"offline": true, "latency": 0, "download_throughput": 0, "upload_throughput": 0}
-	if on {
-		conditions = map[string]any{"offline": false, "latency": 0, "download_throughput": -1, "upload_throughput": -1} // unlimited
+// ChromiumNetwork takes the network away from the page, or gives it back, by Chromium's own protocol: the one way that
+// chromedriver, its kin and Appium all pass on. vendor is the prefix of the driver's commands: "goog", or "ms" of Edge.
+func (s *Session) ChromiumNetwork(ctx context.Context, vendor string, on bool) error {
+	conditions := map[string]any{"offline": !on, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1} // unlimited
+	for _, c := range []map[string]any{
+		{"cmd": "Network.enable", "params": map[string]any{}}, // without it a page goes on to call itself online
+		{"cmd": "Network.emulateNetworkConditions", "params": conditions},
+	} {
+		if err := s.post(ctx, vendor+"/cdp/execute", c, nil); err != nil {
+			return err
+		}
 	}
-	return s.post(ctx, "chromium/network_conditions", map[string]any{"network_conditions": conditions}, nil)
+	return nil
 }
 
 // Contexts lists what the session can be in, as Appium has it: "NATIVE_APP", "WEBVIEW_com.acme.wallet", ...
