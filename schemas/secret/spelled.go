@@ -82,6 +82,10 @@ func (s *speller) value(where site, v record.Value) {
 	for _, name := range keys(v) {
 		field, _ := v.Field(name)
 		if text, ok := field.Written(); ok {
+			if text == s.passed && plainName(name) == "authstate" { // however short: beside codes that are counted "5" would be of the next
+				s.found = append(s.found, nil)
+				continue
+			}
 			s.text(text, where.in(name), members)
 			continue
 		}
