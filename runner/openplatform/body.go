@@ -90,6 +90,10 @@ func (p *play) change(fields map[string]any, step suite.Step) {
 		}
 		fields[step.Field] = ""
 	case suite.Set:
+		if _, list := fields[step.Field].([]string); list {
+			fields[step.Field] = []any{step.Value}
+			return
+		}
 		fields[step.Field] = step.Value
 	case suite.Longest:
 		fields[step.Field] = long(limit)

@@ -3,6 +3,7 @@ package platform
 import (
 	"crypto/rsa"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/signspec/signspec/schemas"
@@ -83,6 +84,8 @@ func (m Merchant) Prepare(path string, fields map[string]any, change platform.Ch
 		delete(out.Header, names[2])
 	case platform.EmptyHeader:
 		out.Header[names[2]] = []string{""}
+	case platform.NoSignature:
+		out.Header[names[2]] = []string{strings.TrimSuffix(h.Text(separator), separator+"signature=")}
 	}
 	return out
 }
@@ -108,7 +111,7 @@ func (m Merchant) header(signed toSign, key *rsa.PrivateKey, change platform.Cha
 	}
 	h.Signature = Spell(signature, m.Portal.Signature.Writes)
 	switch change {
-	case platform.NoSignature:
+	case platform.EmptySignature, platform.NoSignature:
 		h.Signature = ""
 	case platform.LowerAlgorithm:
 		h.Algorithm = "rsa256"

@@ -67,7 +67,7 @@ func (b *builder) callers() {
 	for i := range races {
 		b.alone(matchers.AtOnce+strings.Repeat("-again", i), flow(Step{Do: Apply, With: true})...)
 	}
-	for _, c := range []Change{Unsigned, EmptyHeader, NoSignature} {
+	for _, c := range []Change{Unsigned, EmptyHeader, EmptySignature, NoSignature} {
 		b.attack("unsigned/", c)
 	}
 	for _, c := range []Change{BodyByte, Path, OwnPath, Method, ClientID, Time, OtherKey, OtherClients} {
@@ -128,6 +128,7 @@ func (b *builder) fields() {
 	if len(b.portal.IdempotencyKey) > 0 {
 		b.add("idempotent/same", Step{Do: Consult}, Step{Do: Consult, Same: true})
 		b.add("idempotent/other", Step{Do: Consult}, Step{Do: Consult, Same: true, Field: b.portal.State.Name, How: Random})
+		b.add("idempotent/other-scope", Step{Do: Consult}, Step{Do: Consult, Same: true, Field: "scopes", How: Set, Value: "BASE_USER_INFO"})
 	}
 }
 

@@ -61,9 +61,12 @@ type Change string
 
 // What can be odd about a request: things that must be refused, and things that must not.
 const (
-	Unsigned      Change = "unsigned"
-	EmptyHeader   Change = "empty-header"
-	NoSignature   Change = "no-signature-pair"
+	Unsigned    Change = "unsigned"
+	EmptyHeader Change = "empty-header"
+	// A Signature header whose pair of that name is empty, and one without it.
+	EmptySignature Change = "empty-signature"
+	NoSignature    Change = "no-signature-pair"
+
 	BodyByte      Change = "body"     // a signature over a body that is another by one byte
 	Path          Change = "path"     // one that the platform does not have
 	OwnPath       Change = "own-path" // that of another operation

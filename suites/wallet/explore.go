@@ -101,6 +101,25 @@ func (s *Space) beside(d, v int, add func(string, []Point)) {
 		both := []Point{{}, p}
 		add(s.describe(both), both)
 	}
+	for _, both := range s.outcomesAtOnce(v) {
+		add(s.describe(both), both)
+	}
+}
+
+// outcomesAtOnce makes two plain calls that are related so, of each two outcomes: what the first waits for may tell of the
+// second, and only for some.
+func (s *Space) outcomesAtOnce(relation int) [][]Point {
+	var made [][]Point
+	for first := range s[outcomeDim].Values[1:] {
+		for second := range s[outcomeDim].Values {
+			var p, q Point
+			p[outcomeDim], q[outcomeDim], q[relationDim] = first+1, second, relation
+			if s.possible(p) && s.possible(q) {
+				made = append(made, []Point{p, q})
+			}
+		}
+	}
+	return made
 }
 
 func (s *Space) besidePoints(d, v int) []Point {
