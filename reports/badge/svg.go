@@ -2,7 +2,7 @@ package badge
 
 import (
 	"fmt"
-	"html/template"
+	"html"
 	"io"
 
 	"github.com/signspec/signspec/reports/run"
@@ -25,7 +25,7 @@ func WriteSVG(w io.Writer, m run.Masked) error {
 	left, right := letters(label), letters(message)
 	width := left + right + 4*margin
 	split := left + 2*margin
-	title := template.HTMLEscapeString(label + ": " + message)
+	title := html.EscapeString(label + ": " + message)
 	_, err = fmt.Fprintf(w, `<svg xmlns="http://www.w3.org/2000/svg" width="%[1]d" height="%[2]d" viewBox="0 0 %[1]d %[2]d" `+
 		`role="img" aria-label="%[3]s">
   <title>%[3]s</title>
@@ -40,7 +40,7 @@ func WriteSVG(w io.Writer, m run.Masked) error {
   </g>
 </svg>
 `, width, height, title, split, width-split, colour,
-		margin, left, label, split+margin, right, template.HTMLEscapeString(message))
+		margin, left, label, split+margin, right, html.EscapeString(message))
 	return err
 }
 

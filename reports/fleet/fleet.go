@@ -11,6 +11,8 @@ import (
 	"github.com/signspec/signspec/reports/run"
 )
 
+//go:generate go run github.com/valyala/quicktemplate/qtc@v1.8.0 -dir=. -skipLineComments
+
 // Fleet is many runs of the same suite, each on a target of its own.
 type Fleet struct {
 	Members []Member

@@ -128,6 +128,23 @@ func TestThePageIsMadeLikeThatOfARun(t *testing.T) {
 	}
 }
 
+// TestALinkStaysAPath shows that no name of a target leads anywhere but into a folder next to the page.
+func TestALinkStaysAPath(t *testing.T) {
+	for name, want := range map[string]string{
+		"pixel-8.a_b": "pixel-8.a_b/report.html", "a b": "a%20b/report.html", "a?b#c": "a%3Fb%23c/report.html", "50%": "50%25/report.html",
+		"javascript:alert": "./javascript:alert/report.html", "//host": "/host/report.html", `a\b`: "a%5Cb/report.html",
+		`"><b`: "%22%3E%3Cb/report.html",
+	} {
+		var b bytes.Buffer
+		if err := fleet.WriteHTML(&b, fleet.Fleet{Members: []fleet.Member{member(name, run.Held, nil)}}); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), `<a href="`+want+`"><bdi>`) {
+			t.Errorf("%s is not linked to as %s", name, want)
+		}
+	}
+}
+
 // TestAFleetIsReadAsItWasWritten shows that the document gives the targets back, and reads no report outside of its folder.
 func TestAFleetIsReadAsItWasWritten(t *testing.T) {
 	gone := member("gone", "", &run.RunError{Kind: run.Unreachable, Message: "nobody there"})

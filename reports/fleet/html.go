@@ -5,8 +5,9 @@ import (
 	_ "embed"
 	"encoding/base64"
 	"fmt"
-	"html/template"
 	"io"
+	"net/url"
+	"path"
 	"strings"
 	"time"
 
@@ -15,15 +16,11 @@ import (
 	"github.com/signspec/signspec/reports/words"
 )
 
-//go:embed fleet.gohtml
-var pageText string
-
 //go:embed fleet.css
 var pageStyle string
 
 type page struct {
-	Policy              string
-	Style               template.CSS
+	Policy, Style       string
 	Class, Mark         string // of the verdict
 	Headline, Why, Dead string
 	Tool                string
@@ -64,20 +61,12 @@ func WriteHTML(w io.Writer, f Fleet) error {
 	if err := f.checked(); err != nil {
 		return err
 	}
-	t, err := template.New("fleet").Parse(pageText)
-	if err != nil {
-		return fmt.Errorf("reading the template of the page: %w", err)
-	}
-	style, err := html.Style()
-	if err != nil {
-		return err
-	}
-	style += pageStyle
-	sum := sha256.Sum256([]byte(style))
 	p := f.page()
+	p.Style = html.Style() + pageStyle
+	sum := sha256.Sum256([]byte(p.Style))
 	p.Policy = "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
-	p.Style = template.CSS(style)
-	return t.Execute(w, p)
+	_, err := io.WriteString(w, showPage(p))
+	return err
 }
 
 func (f Fleet) page() page {
@@ -132,7 +121,7 @@ func (m Member) target() pageTarget {
 	t := pageTarget{
 		Name: words.Name(m.Name), Class: class(r.Verdict), Mark: r.Mark(), Verdict: string(r.Verdict), Profile: words.Name(r.Profile),
 		Product: words.Name(strings.TrimSpace(r.Subject.Name + " " + r.Subject.Version)), About: words.OneLine(about(r), words.LongestText),
-		Link: m.Folder + "/report.html",
+		Link: linkTo(m.Folder),
 	}
 	if !r.StartedAt.IsZero() {
 		t.Checked = r.StartedAt.UTC().Format(dateForm)
@@ -141,6 +130,12 @@ func (m Member) target() pageTarget {
 		t.Link = ""
 	}
 	return t
+}
+
+// linkTo is the address of the page in a folder next to this one, whatever the folder is called: it cannot become a scheme or
+// a host.
+func linkTo(folder string) string {
+	return (&url.URL{Path: path.Join(folder, "report.html")}).String()
 }
 
 // dead says whether nothing was judged of a target.

@@ -2,7 +2,6 @@ package html
 
 import (
 	"fmt"
-	"html/template"
 	"regexp"
 	"strings"
 
@@ -13,10 +12,6 @@ import (
 
 // page is what report.html shows. All texts in it are safe to show; the templates escape them for HTML.
 type page struct {
-	Style  template.CSS
-	Script template.JS
-	Policy string
-
 	Title, Headline, Class string
 	Mark                   string
 	Conclusion             words.Conclusion

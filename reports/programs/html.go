@@ -1,9 +1,7 @@
 package programs
 
 import (
-	_ "embed"
 	"fmt"
-	"html/template"
 	"io"
 
 	"github.com/signspec/signspec/reports/internal/plainpage"
@@ -11,15 +9,11 @@ import (
 	"github.com/signspec/signspec/reports/words"
 )
 
-//go:embed page.gohtml
-var pageText string
-
 // mostRows is how many programs the page has room for: a thousand rows of thirty cells are 2 MB.
 const mostRows = 1000
 
 type page struct {
-	Policy                         string
-	Style                          template.CSS
+	Policy, Style                  string
 	Title, Counted, Sources, Since string
 	Rules                          []pageRule
 	Examples                       []pageExample
@@ -48,10 +42,6 @@ type cell struct{ Mark, Status string }
 // WriteHTML writes one page without a script: the rules and how many programs break each, an example of each break, and the
 // programs that are not conformant against the rules that some program breaks.
 func WriteHTML(w io.Writer, m Matrix, results []Result) error {
-	t, err := template.New("programs").Parse(pageText)
-	if err != nil {
-		return fmt.Errorf("reading the template of the page: %w", err)
-	}
 	p := page{
 		Policy: plainpage.Policy(), Style: plainpage.Style(), Title: words.Plural(m.Programs, "mini program"), Counted: m.counted(),
 		Sources: m.sources(),
@@ -80,7 +70,8 @@ func WriteHTML(w io.Writer, m Matrix, results []Result) error {
 			p.Rows = append(p.Rows, rowOf(r, broken))
 		}
 	}
-	return t.Execute(w, p)
+	_, err := io.WriteString(w, showPage(p))
+	return err
 }
 
 // newsOf says in what a rule differs from the last run, as a cell of the table.

@@ -6,6 +6,8 @@ import (
 	"github.com/signspec/signspec/reports/run"
 )
 
+//go:generate go run github.com/valyala/quicktemplate/qtc@v1.8.0 -dir=. -skipLineComments
+
 // Result is what came of one program; its JSON is a line of programs.jsonl.
 type Result struct {
 	// Program is its name: a path, or an address of a bucket. No two results have the same.

@@ -5,14 +5,13 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
-	"html/template"
 )
 
 //go:embed plainpage.css
 var style string
 
 // Style is the style sheet, for a <style> element.
-func Style() template.CSS { return template.CSS(style) }
+func Style() string { return style }
 
 // Policy is the content security policy of a page whose only style is Style, and which loads and runs nothing.
 func Policy() string {
