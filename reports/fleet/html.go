@@ -1,9 +1,7 @@
 package fleet
 
 import (
-	"crypto/sha256"
 	_ "embed"
-	"encoding/base64"
 	"fmt"
 	"io"
 	"net/url"
@@ -12,6 +10,7 @@ import (
 	"time"
 
 	"github.com/signspec/signspec/reports/html"
+	"github.com/signspec/signspec/reports/internal/plainpage"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/reports/words"
 )
@@ -63,8 +62,7 @@ func WriteHTML(w io.Writer, f Fleet) error {
 	}
 	p := f.page()
 	p.Style = html.Style() + pageStyle
-	sum := sha256.Sum256([]byte(p.Style))
-	p.Policy = "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+	p.Policy = plainpage.Policy(p.Style)
 	_, err := io.WriteString(w, showPage(p))
 	return err
 }

@@ -29,7 +29,7 @@ func writers() map[string]golden.Write {
 // A format knows of the run and of what all formats share, and of no other format.
 func TestNoFormatImportsAnother(t *testing.T) {
 	const reports = "github.com/signspec/signspec/reports/"
-	shared := []string{"run", "words", "picture", "markup", "plainjson", "inert"}
+	shared := []string{"run", "words", "picture", "markup", "plainjson", "inert", "internal/plainpage"}
 	for _, name := range append(shared, "badge", "console", "events", "html", "json", "junit", "markdown", "sarif") {
 		format, err := build.ImportDir(filepath.Join("..", name), 0)
 		if err != nil {

@@ -3,11 +3,10 @@ package html
 
 import (
 	"bytes"
-	"crypto/sha256"
 	_ "embed"
-	"encoding/base64"
 	"io"
 
+	"github.com/signspec/signspec/reports/internal/plainpage"
 	"github.com/signspec/signspec/reports/run"
 )
 
@@ -35,14 +34,8 @@ func Write(w io.Writer, m run.Masked) error {
 
 // policy is the content security policy of the page.
 func policy() string {
-	return "default-src 'none'; style-src " + contentHash(pageStyle) + "; script-src " + contentHash(pageScript) +
+	return plainpage.Policy(pageStyle) + "; script-src " + plainpage.ContentHash(pageScript) +
 		"; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types"
-}
-
-// contentHash names a text in a content security policy: only an element with exactly this text is let through.
-func contentHash(text string) string {
-	sum := sha256.Sum256([]byte(text))
-	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
 // Style is the style sheet of the page, for pages that are to look like it.

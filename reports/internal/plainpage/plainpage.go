@@ -1,4 +1,5 @@
-// Package plainpage is what pages without a script have in common: their style, and the policy that allows nothing else.
+// Package plainpage is what pages have in common: the style of the plain ones, and the policy by which a page runs and shows
+// nothing but what stands in it.
 package plainpage
 
 import (
@@ -13,8 +14,11 @@ var style string
 // Style is the style sheet, for a <style> element.
 func Style() string { return style }
 
-// Policy is the content security policy of a page whose only style is Style, and which loads and runs nothing.
-func Policy() string {
-	sum := sha256.Sum256([]byte(style))
-	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+// Policy is the content security policy of a page that has this style sheet, and loads and runs nothing.
+func Policy(style string) string { return "default-src 'none'; style-src " + ContentHash(style) }
+
+// ContentHash names a text in a content security policy: only an element with exactly this text is let through.
+func ContentHash(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
