@@ -13,7 +13,7 @@ var worldFiles embed.FS
 
 // worldOrder is the order in which the files of the world run: each uses what the ones before it have put there.
 var worldOrder = []string{
-	"timers", "core", "value", "view", "select", "style", "owner", "relations", "component", "channel", "page", "events", "system",
+	"timers", "core", "value", "element", "view", "select", "style", "owner", "relations", "component", "channel", "page", "events", "system",
 	"navigation", "ui", "queries", "storage", "files", "standin", "network", "wallet", "known", "my", "stubs", "flow", "globals",
 }
 
