@@ -33,6 +33,9 @@ func CallsIsolated() *Matcher {
 		if !r.Passed(in.expected(r)) {
 			return unjudged("the callback of the outcome was not passed")
 		}
+		if in.lostNetworkOf(r, others) {
+			return unjudged("the network was taken away for the other call, and may be one for both")
+		}
 		if !in.endedAsStaged(r) {
 			return breaks(expected, "%s was staged, and %s", r.Stage.Outcome, ended(r))
 		}
@@ -73,6 +76,18 @@ func (in evidence) overlapping(r record.Record) []record.Record {
 		}
 	}
 	return found
+}
+
+// lostNetworkOf says whether a call was told that the network failed, which was staged for another at the same time: a device has
+// one network.
+func (in evidence) lostNetworkOf(r record.Record, others []record.Record) bool {
+	first, ok := outcome(r)
+	if !ok || first.Type != record.Failed || r.Stage.Outcome == record.Network ||
+		!slices.ContainsFunc(others, func(other record.Record) bool { return other.Stage.Outcome == record.Network }) {
+		return false
+	}
+	got, ok := in.profile.CodeOf(first.Arg().JSON())
+	return ok && got == in.profile.Code(record.Network)
 }
 
 // took says what of another call's result a call got.

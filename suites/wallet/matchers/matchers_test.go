@@ -33,6 +33,8 @@ func correctRun() []record.Record {
 		refused(record.Text("  ")).fails("7002").complete(),
 		staged("recover/cancel#1", record.Cancel).fails("6001").complete(), second,
 		overlapping("overlap/approve+approve#1", "code-8"), overlapping("overlap/approve+approve#2", "code-9"),
+		overlap("network, approve(overlapping)#1", record.Network).fails("6002").complete(failure("6002", "failed")), // a device has one network
+		overlap("network, approve(overlapping)#2", record.Approve).fails("6002").complete(failure("6002", "failed")),
 	)
 }
 
