@@ -74,8 +74,14 @@ func spelledAs(text string, signature []byte, spelling string) bool {
 	return Spell(signature, spelling) == text
 }
 
+// partly is what a text is spelt in that has some of its + / = percent-encoded and others not: no edition's spelling.
+const partly = "percent, in part"
+
 // spellingsOf lists every spelling that a text may be in.
 func spellingsOf(text string, signature []byte, read string) []string {
+	if read == schemas.PercentSpelling && strings.ContainsAny(text, "+/=") {
+		return []string{partly}
+	}
 	var spellings []string
 	for _, s := range []string{schemas.PercentSpelling, schemas.Base64Spelling, schemas.Base64URLSpelling} {
 		if s == read || spelledAs(text, signature, s) {

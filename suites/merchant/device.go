@@ -17,6 +17,9 @@ type Device struct {
 	Login      string `json:"login"`      // the code that my.getAuthCode hands out
 }
 
+// Versions of Appx without the API: the last of them, and one that is more than 1.24.6 to whoever compares texts.
+const lastWithout, muchOlder = "1.24.5", "1.9.5"
+
 // drawDevice draws a phone as people have them, with versions that have the API.
 func drawDevice(from *draw.Source) Device {
 	d := draw.Of(from,

@@ -36,15 +36,18 @@ func Explored(p *schemas.Profile, seed string) []Scenario {
 	return made
 }
 
-// alone lists each documented answer after each of what may have come before, and each value of the other dimensions beside
-// an approval, with everything else as plain as can be: what one of them breaks is not hidden by another.
+// alone lists each documented answer after each of what may have come before and with each person who starts once, and each
+// value of the other dimensions beside an approval, with everything else as plain as can be: what one of them breaks is not
+// hidden by another.
 func (p places) alone() []situation {
 	var all []situation
 	for d := range p {
 		for v := range p[d] {
 			for answer := range record.Outcomes() {
 				var at situation
-				if at[answerDim], at[d] = answer, v; (answer == 0 || d == beforeDim) && p.possible(at) {
+				at[answerDim], at[d] = answer, v
+				every := answer == 0 || d == beforeDim || d == personDim && !p.names(at).startsMeanwhile()
+				if every && p.possible(at) {
 					all = append(all, at)
 				}
 			}

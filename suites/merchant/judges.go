@@ -23,7 +23,7 @@ func judgesBeyond() map[string]func(names) bool {
 
 		"no-sign-without-str": names.unprepared,
 		"sends-result":        func(n names) bool { return n.approved(inTime, atOnce, twice, bothWays, afterHours) && n.stays() },
-		"sends-result-once":   func(n names) bool { return n.approved(inTime, twice, bothWays) && n.startsOnce() },
+		"sends-result-once":   func(n names) bool { return n.approved(inTime, twice, bothWays) && n.comesBack() },
 		"waits-for-server": func(n names) bool {
 			return n.approved(inTime, atOnce) && n.startsOnce() && slices.Contains([]string{
 				resultRejected, resultPrefix + string(FailsAccepting), resultPrefix + string(NoAnswer),
@@ -34,11 +34,11 @@ func judgesBeyond() map[string]func(names) bool {
 			return n.answers(WithoutCode, EmptyCode, NullCode, PaySignCenter) && n.startsOnce()
 		},
 		"undocumented-code-is-not-success": func(n names) bool { return n.answers(EmptyFailure, UndocumentedCode, NumericCode) && n.startsOnce() },
-		"no-result-on-failure":             func(n names) bool { return n.failed() && (n.startsOnce() || n.person == pressesAll) },
+		"no-result-on-failure":             func(n names) bool { return n.failed() && (n.comesBack() || n.person == pressesAll) },
 		"failure-is-not-success":           func(n names) bool { return n.failed() && n.startsOnce() },
 		"cancel-is-not-error":              func(n names) bool { return n.is(record.Cancel) && n.startsOnce() },
 		"unknown-is-not-failure":           func(n names) bool { return n.is(record.Unknown) && n.startsOnce() },
-		"unknown-no-resign":                func(n names) bool { return n.is(record.Unknown) && (n.startsOnce() || n.person == pressesAll) },
+		"unknown-no-resign":                func(n names) bool { return n.is(record.Unknown) && (n.comesBack() || n.person == pressesAll) },
 		"one-at-a-time":                    names.startsMeanwhile,
 		"survives-odd-callbacks": func(n names) bool {
 			return n.documented() && n.at(atOnce, twice, turnedRound, thenAFailure) && n.server == allWell && n.startsOnce()
@@ -70,9 +70,12 @@ func (n names) at(times ...string) bool { return slices.Contains(times, n.time) 
 // startsOnce says whether a person starts, and waits for what comes.
 func (n names) startsOnce() bool { return n.person == startsOnce || n.person == sharesPage }
 
+// comesBack says whether a person starts once, and stays or comes back to see what came of it.
+func (n names) comesBack() bool { return n.startsOnce() || n.person == looksAway }
+
 // startsMeanwhile says whether a person starts again while the flow is under way.
 func (n names) startsMeanwhile() bool {
-	return !n.startsOnce() && n.person != leavesPage && n.person != pressesAll
+	return !n.comesBack() && n.person != leavesPage && n.person != pressesAll
 }
 
 // stays says whether a person stays on the page, and does nothing that may lead away from it.

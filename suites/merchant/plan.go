@@ -112,6 +112,7 @@ func (b *builder) oddCallbacks() {
 		b.add("wallet/"+string(how)+"-fail", Answer{How: how, Outcome: record.Fail})
 	}
 	b.add("wallet/"+string(SuccessThenFail), Answer{How: SuccessThenFail, Outcome: record.Approve})
+	b.add(matchers.SlowThenFail, Answer{How: SuccessThenFail, Outcome: record.Approve}, func(s *Scenario) { s.Server.Result = Slow })
 	b.add(matchers.Overdue, Answer{How: Overdue, Outcome: record.Approve}, func(s *Scenario) { s.Flow.HorizonMs = overdueMs + horizonMs })
 	b.add(matchers.CallbackPromise, Answer{How: CallbackPromise, Outcome: record.Approve})
 }
@@ -132,7 +133,11 @@ func (b *builder) oddAnswers() {
 	b.add("wallet/"+string(NumericCode), Answer{How: NumericCode, Outcome: record.Cancel})
 	b.add("wallet/"+string(ErrorMessageOnly), Answer{How: ErrorMessageOnly, Outcome: record.Fail})
 	b.add("wallet/"+string(Throws), Answer{How: Throws, Outcome: record.Fail})
-	b.add(matchers.OldContainer, Answer{How: OldContainer, Outcome: record.Approve})
+	old := func(name, version string) {
+		b.add(name, Answer{How: OldContainer, Outcome: record.Approve}, func(s *Scenario) { s.Device.SDKVersion = version })
+	}
+	old(matchers.OldContainer, lastWithout)
+	old(matchers.OlderContainer, muchOlder)
 }
 
 // flows adds more than one start: a double tap, and another try after each failure and after silence.

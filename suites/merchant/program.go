@@ -134,7 +134,7 @@ const (
 	NullCode         How = "success-null-code"    // {authState, authCode: null} to success
 	PaySignCenter    How = "pay-sign-center"      // a failure as the sibling API tells it: {resultStatus: the code} to success
 	Throws           How = "throws"               // the call throws an Error
-	OldContainer     How = "old-container"        // Appx 1.24.5: the API is undefined, canIUse false, SDKVersion "1.24.5"
+	OldContainer     How = "old-container"        // the API is undefined, and canIUse says so; the device has the version
 	CallbackPromise  How = "callback-and-promise" // the promise a while after the callbacks, both seen
 )
 
@@ -188,6 +188,8 @@ type Flow struct {
 	HorizonMs int `json:"horizonMs"`
 	// Shares says that the person shares the page in the end, by the menu.
 	Shares bool `json:"shares,omitempty"`
+	// Away has the person look at another app while the wallet is open, until it has answered, and once more in the end.
+	Away bool `json:"away,omitempty"`
 	// Presses has the person press, in the end, whatever can be tapped by then and could not before the first start, and what
 	// that brings about.
 	Presses bool `json:"presses,omitempty"`

@@ -128,14 +128,14 @@ func resilience() []rule.Row {
 		{Text: "survives callbacks that come at odd times", Matcher: matchers.SurvivesOddCallbacks(),
 			On: signing(
 				rule.Each("wallet/sync", "wallet/sync-fail", "wallet/late", "wallet/late-fail", "wallet/doubled", "wallet/doubled-fail",
-					"wallet/complete-first", "wallet/complete-first-fail", "wallet/success-then-fail"),
+					"wallet/complete-first", "wallet/complete-first-fail", "wallet/success-then-fail", matchers.SlowThenFail),
 			)},
 		{Text: "takes a success that comes after it gave up waiting to its server", Matcher: matchers.LateSuccessCounts(),
-			On: rule.Each(matchers.Overdue).Against("outcome/approve")},
+			On: rule.Each(matchers.Overdue, matchers.PageLeft).Against("outcome/approve")},
 		{
 			Text:    "says so where the API does not exist",
 			Matcher: matchers.ChecksAvailability(),
-			On:      rule.Each(matchers.OldContainer).Against("outcome/approve"),
+			On:      rule.Each(matchers.OldContainer, matchers.OlderContainer).Against("outcome/approve"),
 		},
 	}
 }

@@ -30,7 +30,13 @@ func answerValues() []value {
 	var all []value
 	add := func(name string, gives Answer, is func(Answer) bool) {
 		all = append(all, value{
-			name, func(s *Scenario) { s.Wallet.Answers = []Answer{gives} }, func(s Scenario) bool { return is(s.answer()) },
+			name,
+			func(s *Scenario) {
+				if s.Wallet.Answers = []Answer{gives}; gives.How == OldContainer {
+					s.Device.SDKVersion = lastWithout
+				}
+			},
+			func(s Scenario) bool { return is(s.answer()) },
 		})
 	}
 	for _, o := range record.Outcomes() {
@@ -79,6 +85,7 @@ const (
 	startsTwice = "starts twice at once"
 	tapsOthers  = "taps everything else meanwhile"
 	leavesPage  = "leaves the page"
+	looksAway   = "looks at another app"
 	sharesPage  = "shares the page"
 	pressesAll  = "presses whatever appears"
 	startsAgain = "starts again "
@@ -100,6 +107,7 @@ func personValues() []value {
 		soon("after 20 seconds", longOpenMs),
 		{tapsOthers, func(s *Scenario) { s.Flow.Others, s.Flow.GapMs = true, openMs }, func(s Scenario) bool { return s.Flow.Others }},
 		{leavesPage, func(s *Scenario) { s.Wallet.Answers[0].When = Late }, func(s Scenario) bool { return s.answer().comes(Late) }},
+		{looksAway, func(s *Scenario) { s.Flow.Away = true }, func(s Scenario) bool { return s.Flow.Away }},
 		{sharesPage, func(s *Scenario) { s.Flow.Shares = true }, func(s Scenario) bool { return s.Flow.Shares }},
 		{pressesAll, func(s *Scenario) { s.Flow.Presses = true }, func(s Scenario) bool { return s.Flow.Presses }},
 	}

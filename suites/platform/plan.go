@@ -86,6 +86,10 @@ func (b *builder) callers() {
 		b.add("spelling/other", Step{Do: Consult, Change: OtherSpelling})
 	}
 	b.add("bytes/unusual", Step{Do: Consult, Change: Unusual})
+	b.add("bytes/apply-unusual", Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Change: Unusual})
+	if b.portal.Paths.Cancel != "" {
+		b.add("bytes/cancel-unusual", flow(Step{Do: Cancel, Change: Unusual})...)
+	}
 	b.add("method/get", Step{Do: Consult, Change: Get})
 	b.add("method/put", Step{Do: Consult, Change: Put})
 	b.add("extra/consult", Step{Do: Consult, Change: Extra})
@@ -163,6 +167,8 @@ func (b *builder) notifications() {
 	b.add(matchers.NotifiedSecond, Step{Do: Consult, Client: 1}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Client: 1},
 		Step{Do: Listen})
 	b.add(matchers.NotifiedCancel, flow(Step{Do: Cancel}, Step{Do: Listen})...)
+	b.add(matchers.SecondCancels, Step{Do: Consult, Client: 1}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Client: 1},
+		Step{Do: Cancel, Client: 1}, Step{Do: Listen})
 	b.add(matchers.NotSigned, Step{Do: Consult}, Step{Do: Authorise, Outcome: "cancel"}, Step{Do: Listen})
 	for _, a := range []Acknowledgement{Error, Failure, Nothing} {
 		b.add("resent/"+string(a), Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Listen})

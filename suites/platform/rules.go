@@ -19,7 +19,7 @@ func Table() []rule.Group {
 			{Text: "takes the algorithm in any case", Matcher: matchers.AlgorithmAnyCase(), On: rule.Each("algorithm-name/*")},
 			{Text: "takes every documented spelling", Matcher: matchers.SignatureSpelling(), On: rule.Each("spelling/*")},
 			{Text: "refuses clients that do not exist", Matcher: matchers.RefusesUnknownClient(), On: rule.Each("unknown-client")},
-			{Text: "verifies the bytes that came", Matcher: matchers.RawBodyVerified(), On: rule.Each("bytes/unusual")},
+			{Text: "verifies the bytes that came", Matcher: matchers.RawBodyVerified(), On: rule.Each("bytes/*").Against(matchers.NewCancelled)},
 		}},
 		{Name: "answers", Title: "With its answers, the platform", Rows: []rule.Row{
 			{Text: "signs every success", Matcher: matchers.SuccessSigned(), On: rule.AnyOf("*")},
@@ -29,7 +29,7 @@ func Table() []rule.Group {
 			{Text: "gives each code its status", Matcher: matchers.StatusMatchesCode(), On: rule.AnyOf("*")},
 			{Text: "does nothing for other methods", Matcher: matchers.PostOnly(), On: rule.Each("method/*")},
 			{Text: "bears fields that it does not know", Matcher: matchers.ExtraFieldsAccepted(), On: rule.Each("extra/*")},
-			{Text: "spells signatures as its edition does", Matcher: matchers.AnswerEncodingEdition(), On: rule.AnyOf(matchers.Flow)},
+			{Text: "spells signatures as its edition does", Matcher: matchers.AnswerEncodingEdition(), On: rule.AnyOf("*")},
 		}},
 		{Name: "consult", Title: "Asked for an authorisation, the platform", Rows: []rule.Row{
 			{Text: "gives a URL", Matcher: matchers.URLReturned(), On: rule.AnyOf(matchers.Flow)},
@@ -75,7 +75,7 @@ func Table() []rule.Group {
 			{
 				Text:    "tells nobody else",
 				Matcher: matchers.NotifyOwnURL(),
-				On:      rule.Each(matchers.Notified, matchers.NotifiedSecond, matchers.NotifiedCancel).IfPossible(),
+				On:      rule.Each(matchers.Notified, matchers.NotifiedSecond, matchers.NotifiedCancel, matchers.SecondCancels).IfPossible(),
 			},
 		}},
 	}

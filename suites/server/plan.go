@@ -94,6 +94,8 @@ func (b *builder) sending() {
 	for _, kind := range []CodeKind{OddCode, BlankCode, LongestCode} {
 		b.add(matchers.Codes+string(kind)+"-code", good(0), func(s *Scenario) { s.Attempts[0].Code = kind })
 	}
+	again := exchange(Answer{Status: "U", Code: "inProcess"}, Answer{})
+	b.add(matchers.Codes+"odd-code-in-process", good(0), again, func(s *Scenario) { s.Attempts[0].Code = OddCode })
 }
 
 func (b *builder) states() {

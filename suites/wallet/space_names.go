@@ -119,6 +119,9 @@ func (s *Space) scenario(name string, points []Point, parameter string) Scenario
 	for i, p := range points {
 		call := s.call(p, parameter)
 		call.ID = name + "#" + strconv.Itoa(i+1)
+		if s.value(p, signDim).Name == usedString && i > 0 {
+			call.share(&made.Calls[i-1])
+		}
 		made.Calls = append(made.Calls, call)
 	}
 	return made

@@ -44,7 +44,22 @@ func signValues() []Value {
 	sign("with an entity", page(usual, "&amp;x=1"))
 	sign("with blanks around", func() string { return "  " + page(usual, "&x=1")() + " " })
 	sign("that is no URL", func() string { return "alipay_sdk=java&sign=" + freshState() + "==" })
-	return values
+	// The wallet may refuse it, or mint another; what it may not is to hand out the code of the call before.
+	return append(values, Value{Name: usedString, Speaker: freshSpeaker})
+}
+
+// usedString is the value of a sign string that the call before was staged for as well.
+const usedString = "string of the call before"
+
+// share stages a call for the sign string of the one before.
+func (c *Call) share(before *Call) {
+	if c.Stage == nil || before.Stage == nil {
+		return
+	}
+	if before.Stage.SignStr == "" {
+		before.Stage.SignStr = "https://wallet.example/authorise?authId=" + freshState()
+	}
+	c.Stage.SignStr = before.Stage.SignStr
 }
 
 // stateValues are states of the lengths at the edges, and those that some encoding along the way might touch.

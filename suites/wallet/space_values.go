@@ -13,6 +13,7 @@ const (
 	throwsSpeaker  = "callback-errors-contained"
 	overlapSpeaker = "calls-isolated"
 	pageSpeaker    = "sign-str-verbatim"
+	freshSpeaker   = "auth-code-fresh"
 )
 
 func outcomeValues() []Value {

@@ -1,10 +1,12 @@
 package host_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/merchant"
 )
 
 func TestLifeOfAProgram(t *testing.T) {
@@ -189,4 +191,24 @@ func TestAmountsAndDates(t *testing.T) {
 	} {
 		equal(t, page(`start() { console.log(`+code+`) }`).perform(t, staged{}).logged(), []string{want})
 	}
+}
+
+// TestAPersonLooksAtAnotherApp shows what a program hears of it: while the wallet is open, and once more in the end.
+func TestAPersonLooksAtAnotherApp(t *testing.T) {
+	files := program{
+		"app.js": `App({ onShow() { console.log('app shown') }, onHide() { console.log('app hidden') } })`,
+		index + ".js": `Page({
+				onLoad() {
+					my.onAppHide(() => console.log('told of hiding'))
+					my.onAppShow(() => console.log('told of showing'))
+				},
+				onShow() { console.log('shown') },
+				onHide() { console.log('hidden') },
+				start() { my.signContract({ signStr: 'https://w.test/?a=1', success: () => console.log('signed') }) },
+			})`,
+	}
+	hidden := []string{"hidden", "app hidden", "told of hiding"}
+	back := []string{"app shown", "told of showing", "shown"}
+	got := files.perform(t, staged{scenario: func(s *merchant.Scenario) { s.Flow.Away = true }})
+	equal(t, got.logged(), slices.Concat([]string{"app shown", "shown"}, hidden, []string{"signed"}, back, hidden, back))
 }

@@ -20,6 +20,8 @@ const (
 	between = 2 * time.Second
 	// settling is how long is waited after the last of what was pressed after an unknown result.
 	settling = time.Minute
+	// whileOpen is when the wallet is open, and answered how long after that it has answered and the program has told its server.
+	whileOpen, answered = 600 * time.Millisecond, 3 * time.Second
 	// enough is how long a page that only ticks is watched, in slices.
 	enough, slice = 20 * time.Second, 10 * time.Second
 )
@@ -51,6 +53,11 @@ func (p *performance) perform() (engine.End, error) {
 			}
 		}
 	}
+	if flow.Away {
+		if err := p.away(whileOpen, answered); err != nil {
+			return "", err
+		}
+	}
 	if flow.Others {
 		if err := p.others(milliseconds(flow.GapMs)); err != nil {
 			return "", err
@@ -63,6 +70,14 @@ func (p *performance) perform() (engine.End, error) {
 	if flow.Presses {
 		if err := p.press(); err != nil {
 			return "", err
+		}
+	}
+	if flow.Away {
+		if err := p.away(0, settling); err != nil {
+			return "", err
+		}
+		if end, err = p.run(settling); err != nil {
+			return end, err
 		}
 	}
 	if flow.Shares {
@@ -134,6 +149,19 @@ func (p *performance) others(after time.Duration) error {
 			return err
 		}
 	}
+	return p.fault
+}
+
+// away has the person look at another app for a while, once some time has passed.
+func (p *performance) away(after, stays time.Duration) error {
+	if err := p.wait(after); err != nil {
+		return err
+	}
+	p.command("away")
+	if err := p.wait(stays); err != nil {
+		return err
+	}
+	p.command("back")
 	return p.fault
 }
 

@@ -167,7 +167,7 @@ func TestAvailability(t *testing.T) {
 	ask := `start() { console.log(my.canIUse('signContract'), my.SDKVersion, typeof my.signContract, 'signContract' in my, my.canIUse('request')) }`
 	equal(t, page(ask).perform(t, staged{}).logged(), []string{"true 2.9.8 function true true"})
 	got := page(ask).perform(t, staged{scenario: answering(merchant.OldContainer, record.Approve)})
-	equal(t, got.logged(), []string{"false 1.24.5 undefined false true"})
+	equal(t, got.logged(), []string{"false 2.9.8 undefined false true"})
 	equal(t, got.lines(map[record.EventType][]string{record.Asked: {"how"}}), []string{
 		"available canIUse", "available SDKVersion", "available typeof", "available typeof",
 	})

@@ -72,3 +72,12 @@ func PathOf(address string) string {
 	}
 	return u.Path
 }
+
+// hostOf returns the host of a URL, with its port; "" where it has none.
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Host
+}

@@ -70,16 +70,23 @@ func (r *Routes) Means() string {
 
 // Begin implements Server.
 func (r *Routes) Begin(stage Stage) (Session, error) {
-	return &routesSession{Routes: r, stage: stage}, nil
+	return &routesSession{Routes: r, stage: stage, hosts: map[string]bool{}}, nil
 }
 
 type routesSession struct {
 	*Routes
 	stage    Stage
 	prepared preparations
+	// hosts are those that were asked for what the routes answer; signed says that the API was called, and told that one of the
+	// hosts was told of a result, or asked for it.
+	hosts        map[string]bool
+	signed, told bool
 }
 
-func (*routesSession) Signing(string) Handover { return nil }
+func (s *routesSession) Signing(string) Handover {
+	s.signed = true
+	return nil
+}
 
 func (s *routesSession) SignStr() string { return s.stage.SignStr }
 
@@ -96,9 +103,14 @@ func (r *Routes) route(request Request) *schemas.Route {
 // Answer implements Session.
 func (s *routesSession) Answer(request Request) (Reply, error) {
 	route := s.route(request)
+	if route == nil && s.elsewhere(request) {
+		return encodeReply(map[string]any{}), nil
+	}
 	if route == nil {
 		return Reply{}, s.missing(request)
 	}
+	s.hosts[hostOf(request.URL)] = true
+	s.told = s.told || route.Role == schemas.ResultRole || route.Role == schemas.StatusRole
 	answer := s.stage.answerFor(route.Role, request)
 	reply, ok := failing(answer)
 	if !ok {
@@ -123,6 +135,15 @@ func (s *routesSession) Answer(request Request) (Reply, error) {
 	}
 	reply.Role = route.Role
 	return reply, nil
+}
+
+// elsewhere says whether a request that no route answers goes to somebody else's server, and nothing of the flow depends on
+// the reply, as where a service counts visits: the merchant's own server knows already what it has to, or this tells of no
+// code and asks for nothing.
+func (s *routesSession) elsewhere(request Request) bool {
+	host := hostOf(request.URL)
+	tells := request.Method != http.MethodGet && !request.Carries(s.stage.of(request).AuthCode)
+	return host != "" && !s.hosts[host] && (s.told || s.signed && tells)
 }
 
 func encodeReply(body any) Reply {

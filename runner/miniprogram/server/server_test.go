@@ -330,3 +330,43 @@ func TestWhatNoRouteAnswers(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatGoesElsewhereIsAnswered shows when a request that no route answers stops the run: where it goes to the merchant's own
+// server, and where something of the flow may depend on the reply.
+func TestWhatGoesElsewhereIsAnswered(t *testing.T) {
+	post := func(url, body string) server.Request { return server.Request{Method: "POST", URL: url, Body: body} }
+	visit := post("https://visits.test/v1", `{"n":1}`)
+	for name, c := range map[string]struct {
+		before  []server.Request
+		signing bool
+		request server.Request
+		stops   bool
+	}{
+		"before anything":           {nil, false, visit, true},
+		"before the API was called": {[]server.Request{post("https://m.test/prepare", "")}, false, visit, true},
+		"once it was called":        {[]server.Request{post("https://m.test/prepare", "")}, true, visit, false},
+		"to the merchant's own":     {[]server.Request{post("https://m.test/prepare", "")}, true, post("https://m.test/v1", ""), true},
+		"a question":                {[]server.Request{post("https://m.test/prepare", "")}, true, server.Request{Method: "GET", URL: "https://a.test/state"}, true},
+		"with the code":             {[]server.Request{post("https://m.test/prepare", "")}, true, post("https://a.test/v1", `{"c":"C0DE"}`), true},
+		"with the code, afterwards": {[]server.Request{post("https://m.test/result", "")}, true, post("https://a.test/v1", `{"c":"C0DE"}`), false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			session, err := routes(t).Begin(server.Stage{SignStr: "S", AuthCode: "C0DE"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, r := range c.before {
+				if _, err := session.Answer(r); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if c.signing {
+				session.Signing("S")
+			}
+			reply, err := session.Answer(c.request)
+			if (err != nil) != c.stops || !c.stops && (reply.Status != 200 || reply.Role != "") {
+				t.Errorf("%+v, %v", reply, err)
+			}
+		})
+	}
+}

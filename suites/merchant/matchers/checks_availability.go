@@ -1,6 +1,8 @@
 package matchers
 
 import (
+	"slices"
+
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 )
@@ -9,7 +11,7 @@ import (
 // How the program finds out is its own business. Rule checks-availability.
 func ChecksAvailability() *Matcher {
 	return matcher("checks-availability", func(r record.Record, in evidence) rule.Judgement {
-		if r.Scenario != OldContainer {
+		if !slices.Contains([]string{OldContainer, OlderContainer}, r.Scenario) {
 			return rule.CannotJudge("the API is there")
 		}
 		if approved, ok := in.approved(); ok && len(calls(approved)) == 0 {

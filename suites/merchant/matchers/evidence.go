@@ -3,6 +3,7 @@ package matchers
 import (
 	"slices"
 
+	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 )
@@ -127,6 +128,17 @@ func crashed(records ...record.Record) bool {
 
 func afterCrash() rule.Judgement {
 	return rule.CannotJudge("an error was left uncaught; no-uncaught-errors judges that")
+}
+
+// unsigned says what a scenario shows in which the API was not called: nothing, unless the program asks its server first how
+// the signing before ended, and signs nothing while that does not answer.
+func (in evidence) unsigned(r record.Record) rule.Judgement {
+	asked := in.questions(r, -1, len(r.Events))
+	answers := func(e record.Event) bool { return asked[field(e, "id").String()] && says(e) }
+	if len(asked) > 0 && in.hasRole(schemas.StatusRole) && !slices.ContainsFunc(r.Events, answers) {
+		return rule.OutOfScope("nothing is signed while the server does not answer how the signing before ended")
+	}
+	return uncalled()
 }
 
 // uncalled says why a scenario in which the API was not called shows nothing.

@@ -7,8 +7,8 @@ import (
 	"github.com/signspec/signspec/suites/rule"
 )
 
-// LateSuccessCounts succeeds when a success that comes after the program gave up waiting reaches the server, or the
-// server is asked, be it when the program gives up or later. Rule late-success-counts.
+// LateSuccessCounts succeeds when a success that comes after the program gave up waiting, or after the person has left the
+// page, reaches the server, or the server is asked, be it when the program gives up or later. Rule late-success-counts.
 func LateSuccessCounts() *Matcher {
 	return matcher("late-success-counts", func(r record.Record, in evidence) rule.Judgement {
 		approved, ok := in.approved()
@@ -30,15 +30,19 @@ func LateSuccessCounts() *Matcher {
 		if in.counts(r, made[0].index, success) {
 			return rule.Holds()
 		}
-		return absent(r, "a success that comes after the program gave up waiting still reaches the server, or the server is asked",
-			"a success came 20 minutes after the call; requests after the call: %s", endpoints(requests(r, made[0].index))).At(success.place)
+		waited, came := "the program gave up waiting", "20 minutes after the call"
+		if r.Scenario == PageLeft {
+			waited, came = "the person has left the page", "a second after the page was left"
+		}
+		return absent(r, "a success that comes after "+waited+" still reaches the server, or the server is asked",
+			"a success came %s; requests after the call: %s", came, endpoints(requests(r, made[0].index))).At(success.place)
 	})
 }
 
 // late says whether the answer to the first call came when every program had given up waiting.
 func late(r record.Record) bool {
 	made, after := calls(r), answers(r)
-	return r.Scenario == Overdue || len(made) > 0 && len(after) > 0 && r.Events[after[0].index].At-r.Events[made[0].index].At >= givenUpMs
+	return r.Scenario == Overdue || r.Scenario == PageLeft || len(made) > 0 && len(after) > 0 && r.Events[after[0].index].At-r.Events[made[0].index].At >= givenUpMs
 }
 
 // givenUpMs is after how many milliseconds no program waits any longer.

@@ -25,19 +25,14 @@ func (in evidence) lastSaid(r record.Record, from, to int) said {
 	if !in.hasRole(schemas.StatusRole) || visitedAnew(r, from, to) {
 		return isDecided // what other routes answer is not known to be about this
 	}
-	asked := map[string]bool{}
-	for _, q := range between(r, from, to) {
-		if in.asks(q) {
-			asked[q.id.String()] = true
-		}
-	}
+	asked := in.questions(r, from, to)
 	last, waiting, inVain := nothingSaid, false, false
 	for _, e := range r.Events[from:to] {
 		ofStatus := asked[field(e, "id").String()]
 		switch body := field(e, "body"); {
 		case e.Type == record.Requested && ofStatus:
 			waiting, inVain = true, false
-		case e.Type == record.Replied && ofStatus && number(e, "status") < 300 && !blank(body):
+		case ofStatus && says(e):
 			last, waiting = in.saidBy(body), false
 		case e.Type == record.Started && number(e, "start") > 1:
 			inVain = waiting
@@ -47,6 +42,22 @@ func (in evidence) lastSaid(r record.Record, from, to int) said {
 		return isDecided
 	}
 	return last
+}
+
+// questions are the ids of the requests between two events by which the server was asked how the signing ended.
+func (in evidence) questions(r record.Record, from, to int) map[string]bool {
+	asked := map[string]bool{}
+	for _, q := range between(r, from, to) {
+		if in.asks(q) {
+			asked[q.id.String()] = true
+		}
+	}
+	return asked
+}
+
+// says says whether an event is a reply that says anything.
+func says(e record.Event) bool {
+	return e.Type == record.Replied && number(e, "status") < 300 && !blank(field(e, "body"))
 }
 
 // visitedAnew says whether, between two events, the person started again on a page that was opened since: one that was only

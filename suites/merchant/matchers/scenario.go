@@ -14,7 +14,10 @@ const (
 	RejectedTwice         = "server/result-reject-doubled"        // the same approval twice; the server rejects it
 	SlowTwice             = "server/result-slow-doubled"          // the same approval twice; the server takes its time to accept
 	StatusUnanswered      = "server/approve-status-no-answer"     // approve and accept; the server does not answer when asked
-	OldContainer          = "wallet/old-container"                // the API does not exist
+	SlowThenFail          = "server/result-slow-then-fail"        // approve, and a failure after it; the server takes its time to accept
+	OldContainer          = "wallet/old-container"                // the API does not exist; Appx 1.24.5
+	OlderContainer        = "wallet/older-container"              // the API does not exist; Appx 1.9.5
+	PageLeft              = "wallet/late"                         // a success after the page was unloaded
 	OtherMessage          = "wallet/error-message-only"           // the message has another name than the documented one
 	OtherFirstHalf        = "control/first-half"                  // approve; the first half of the code is another
 	OtherSecondHalf       = "control/second-half"                 // approve; the second half of the code is another

@@ -15,7 +15,7 @@ func AcceptsSigned() *Matcher {
 			return rule.CannotJudge("no call was made")
 		}
 		if e.Text("status") != "S" {
-			return rule.Breaks("a call that is signed as documented is answered S", "it was answered %s: %s", said(e), e.Text("message"))
+			return rule.Breaks("a call that is signed as documented is answered S", "it was answered %s: %s%s", said(e), e.Text("message"), wants(e))
 		}
 		return rule.Holds()
 	})

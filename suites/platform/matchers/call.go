@@ -2,6 +2,7 @@ package matchers
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
@@ -23,6 +24,7 @@ const (
 	Notified       = "notify/code-and-token"
 	NotifiedSecond = "notify/second-client"
 	NotifiedCancel = "notify/cancel"
+	SecondCancels  = "notify/second-client-cancels"
 	NotSigned      = "notify/user-cancels"
 	Unclaimed      = "notify/of-nobody"
 )
@@ -56,17 +58,21 @@ func answered(r record.Record, operation string) (record.Event, bool) {
 
 // good says why nothing can be judged where the good flow is not answered S up to an operation.
 func (in evidence) good(operations ...string) (rule.Judgement, bool) {
-	flow, ok := in.Scenario(Flow)
-	if !ok {
-		return rule.CannotJudge("the good flow was not performed"), true
-	}
 	for _, operation := range operations {
+		name := Flow
+		if operation == schemas.CancelOperation {
+			name = NewCancelled
+		}
+		flow, ok := in.Scenario(name)
+		if !ok {
+			return rule.CannotJudge("the good flow was not performed"), true
+		}
 		e, ok := answered(flow, operation)
 		if !ok {
 			return rule.CannotJudge("the control failed: a good " + operation + " could not be made: " + stopped(flow)), true
 		}
 		if e.Text("status") != "S" {
-			return rule.CannotJudge("the control failed: a good " + operation + " was not answered S but " + said(e)), true
+			return rule.CannotJudge("the control failed: a good " + operation + " was not answered S but " + said(e) + wants(e)), true
 		}
 	}
 	return rule.Judgement{}, false
@@ -135,6 +141,14 @@ func said(e record.Event) string {
 		return "without a result (HTTP " + e.Value("http").String() + ")"
 	}
 	return status + " " + e.Text("code") + " (HTTP " + e.Value("http").String() + ")"
+}
+
+// wants says what may be done about a good call that a platform finds incomplete.
+func wants(e record.Event) string {
+	if e.Text("operation") != schemas.ConsultOperation || !strings.Contains(e.Text("code"), "PARAM") {
+		return ""
+	}
+	return "; fields that your platform wants besides go under fields in the target file"
 }
 
 // inBody is a field of an answer's body.

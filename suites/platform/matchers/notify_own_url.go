@@ -19,7 +19,7 @@ func NotifyOwnURL() *Matcher {
 		if strayed := r.Of(record.Strayed); len(strayed) > 0 {
 			return rule.Breaks("the notification of one client does not reach another", "it did: %s", strayed[0].Text("kind"))
 		}
-		if len(r.Of(record.Notified)) == 0 && r.Scenario == NotifiedCancel {
+		if len(r.Of(record.Notified)) == 0 && (r.Scenario == NotifiedCancel || r.Scenario == SecondCancels) {
 			return rule.OutOfScope("no notification came, which not every edition sends where the merchant cancels")
 		}
 		if len(r.Of(record.Notified)) == 0 {

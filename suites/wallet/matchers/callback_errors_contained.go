@@ -7,8 +7,8 @@ import (
 	"github.com/signspec/signspec/schemas/record"
 )
 
-// CallbackErrorsContained succeeds when a callback that throws does not cost the caller complete, and does not turn
-// one outcome into the other. Rule callback-errors-contained.
+// CallbackErrorsContained succeeds when a callback that throws does not cost the caller complete, or the promise, and does not
+// turn one outcome into the other. Rule callback-errors-contained.
 func CallbackErrorsContained() *Matcher {
 	return newMatcher("callback-errors-contained", func(r record.Record, in evidence) Judgement {
 		if !callbackThrew(r) {
@@ -28,6 +28,13 @@ func CallbackErrorsContained() *Matcher {
 		}
 		if r.Passed(record.Completed) && len(r.Of(record.Completed)) == 0 && in.plainlyCompletes(r) {
 			return breaks(expected, "when %s threw, complete was not called", thrower)
+		}
+		if r.Watched && in.plainlySettles(r, first.Type) && !settledAs(r, first.Type) {
+			settled, ok := r.First(record.Resolved, record.Rejected)
+			if !ok {
+				return breaks(expected, "when %s threw, the promise neither resolved nor rejected", thrower)
+			}
+			return breaks(expected, "when %s threw, the promise %s", thrower, settles(settled))
 		}
 		if r.Stage != nil {
 			if what, ok := in.unsound(r); ok {
@@ -56,6 +63,22 @@ func (in evidence) plainlyCompletes(r record.Record) bool {
 	return slices.ContainsFunc(in.plainly(r.Stage.Outcome), func(plain record.Record) bool {
 		return len(plain.Of(record.Completed)) > 0
 	})
+}
+
+// plainlySettles says whether a promise settles as the callbacks say for the same outcome when no callback throws.
+func (in evidence) plainlySettles(r record.Record, as record.EventType) bool {
+	if r.Stage == nil {
+		return false
+	}
+	return slices.ContainsFunc(in.plainly(r.Stage.Outcome), func(plain record.Record) bool {
+		return plain.Watched && settledAs(plain, as)
+	})
+}
+
+// settledAs says whether the promise of a call was resolved where success was called, and rejected where fail was.
+func settledAs(r record.Record, as record.EventType) bool {
+	settled, ok := r.First(record.Resolved, record.Rejected)
+	return ok && (settled.Type == record.Resolved) == (as == record.Success)
 }
 
 func opposite(t record.EventType) record.EventType {

@@ -84,8 +84,11 @@
   function toggle(node) {
     const group = around(node, toggles[node.tag]);
     const value = node.tag === 'checkbox' && group ? [node.attributes.value] : node.tag === 'radio' ? node.attributes.value : !node.attributes.checked;
-    for (const told of [node, group]) if (told && told.handlers.change) call(told, 'change', node, { value });
+    for (const told of toldOf(node)) call(told, 'change', node, { value });
   }
+
+  // toldOf lists who is told when a field changes that is tapped.
+  const toldOf = (node) => [node, around(node, toggles[node.tag])].filter((told) => told && told.handlers.change);
 
   function blockedBy(element) {
     for (let node = element; node; node = node.parent) if (world.isDisabled(node)) return 'disabled';
@@ -175,6 +178,16 @@
     const found = [];
     world.walk(world.current().tree || [], (node) => {
       if (node.attributes && (handles(node) || builtIn(node)) && !(node.tag in toggles)) found.push(node);
+      return true;
+    });
+    return found;
+  };
+
+  // touchables are the elements of the current page that react to a finger at all.
+  world.touchables = () => {
+    const found = world.tappables();
+    world.walk(world.current().tree || [], (node) => {
+      if (node.attributes && node.tag in toggles && toldOf(node).length > 0) found.push(node);
       return true;
     });
     return found;

@@ -113,7 +113,7 @@
       if (!world.current()) return false;
       if (!atStart()) back();
       world.draw(world.current());
-      const next = world.tappables().find((element) => !tapped.has(element) && !world.isBlocked(element));
+      const next = world.touchables().find((element) => !tapped.has(element) && !world.isBlocked(element));
       if (!next) return false;
       tapped.add(next);
       world.press(next);
@@ -130,6 +130,9 @@
       const message = typeof own === 'function' ? world.run(own, page.instance, asked) : world.appHook('onShareAppMessage', asked);
       if (message !== undefined) native.emit('share', { how: 'onShareAppMessage', content: world.clone(message) }, null);
     },
+    // away and back are a person who looks at another app meanwhile.
+    away: () => world.background(),
+    back: () => world.foreground(),
     // hurry has what comes in a long time come now.
     hurry: () => world.hurry(),
     where: () => (world.current() ? world.current().path : 'no page'),

@@ -116,6 +116,18 @@
     world.pageHooks(page, 'hide');
   };
 
+  // background is a person who looks at another app, and foreground the way back: the page and the app are hidden, and shown.
+  world.background = () => {
+    world.hide(world.current());
+    world.appHook('onHide');
+    world.tell('AppHide');
+  };
+  world.foreground = () => {
+    world.appHook('onShow', Object.assign({}, world.launchOptions));
+    world.tell('AppShow', Object.assign({}, world.launchOptions));
+    show(world.current());
+  };
+
   function unload(page) {
     seen(page, 'unload');
     world.hook(page, 'onUnload');

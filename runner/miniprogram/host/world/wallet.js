@@ -22,7 +22,6 @@
     if (scenario.device && scenario.device.brand) world.stageDevice(scenario.device);
     if (!scenario.wallet.answers.some((answer) => answer.how === 'old-container')) return;
     world.isOld = true;
-    world.sdkVersion = '1.24.5';
     delete my[entry];
   };
 
