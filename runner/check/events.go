@@ -46,6 +46,9 @@ func OpenEvents(name string, stdout *os.File) (out io.Writer, file *os.File, err
 		signal.Ignore(syscall.SIGPIPE) // who stops reading must not end the run before its reports are written
 		return stdout, nil, nil
 	}
+	if err := eventsFile().replaceable(name); err != nil {
+		return nil, nil, err
+	}
 	file, err = os.Create(name)
 	return file, file, err
 }

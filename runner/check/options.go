@@ -128,7 +128,10 @@ func (o Options) Validate(subject string) error {
 	if o.Challenge != "" && len(o.Challenge) < shortestChallenge {
 		return fmt.Errorf("--challenge takes a nonce of at least %d characters; this one has %d", shortestChallenge, len(o.Challenge))
 	}
-	return nil
+	if err := eventsFile().replaceable(o.Events); err != nil {
+		return err
+	}
+	return baselineFile().replaceable(o.WriteBaseline)
 }
 
 // shortestChallenge is the length from which nobody can have tried all challenges beforehand.

@@ -251,7 +251,7 @@ func (c *Config) Means() []string {
 	means := []string{}
 	for name, has := range map[string]bool{
 		"status": c.Status != nil, "unbind": c.Unbind != nil, "notify": c.Notify != "", "sessions": c.sessions(), "text": hasText(c.Start),
-		"tls": c.Platform.Scheme == "https",
+		"tls": c.Platform.Scheme == "https", "pending": c.Result.Pending != nil,
 	} {
 		if has {
 			means = append(means, name)

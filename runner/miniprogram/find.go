@@ -14,6 +14,9 @@ import (
 // ConfigFile is the name of the configuration.
 const ConfigFile = "signspec.yaml"
 
+// otherName is what somebody may call it who usually does so: nobody shall believe that it was read.
+const otherName = "signspec.yml"
+
 // Target is what a user named on the command line.
 type Target struct {
 	// Folder is the folder of the program, or of its configuration.
@@ -50,6 +53,11 @@ func Find(name string) (Target, error) {
 		t.Folder, t.File = sources, filepath.Join(sources, ConfigFile)
 		_, err = os.Stat(t.File)
 		t.Configured = err == nil
+	}
+	if other := filepath.Join(t.Folder, otherName); !t.Configured {
+		if _, err := os.Stat(other); err == nil {
+			return Target{}, &config.Error{Message: fmt.Sprintf("%s is there, and the file that is read is called %s: rename it, or name it", other, ConfigFile)}
+		}
 	}
 	return t, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -17,6 +18,14 @@ import (
 	"github.com/signspec/signspec/schemas/secret"
 )
 
+// walletFile is the target file that is taken where the command line names no target, and the folder has it.
+const walletFile = "wallet.yaml"
+
+func isFile(name string) bool {
+	about, err := os.Stat(name)
+	return err == nil && about.Mode().IsRegular()
+}
+
 func newWallet(env environment) *cobra.Command {
 	s := &settings{}
 	cmd := &cobra.Command{
@@ -24,7 +33,8 @@ func newWallet(env environment) *cobra.Command {
 		Short: "Checks a wallet's my.signContract against every wallet rule",
 		Long: `Checks a wallet's my.signContract against every wallet rule.
 
-Without an argument it checks the embedded reference wallet. MODULE is an adapter
+Without an argument it checks what the folder's wallet.yaml names, or, where there
+is none, the embedded reference wallet. MODULE is an adapter
 module in JavaScript or TypeScript; COMMAND is any program that speaks the
 adapter protocol over its standard input and output. TARGET.yaml says how a wallet
 is reached in a browser, through WebDriver or on a device, and FLEET.yaml lists
@@ -185,6 +195,8 @@ func splitArgs(args []string, dash int) (module string, command []string, err er
 		)
 	case len(before) == 1:
 		module = before[0]
+	case len(command) == 0 && isFile(walletFile):
+		module = walletFile
 	}
 	return module, command, nil
 }

@@ -28,7 +28,8 @@ type Description struct {
 	Name string `json:"name"`
 	// ClientID is what the platform gave out.
 	ClientID string `json:"clientId"`
-	// Means lists what the target file has: "status", "unbind", "notify", "sessions", "text", "logs", "tls", "state".
+	// Means lists what the target file has: "status", "unbind", "notify", "sessions", "text", "logs", "tls", "state",
+	// "pending".
 	Means []string `json:"means"`
 	Notes []string `json:"notes,omitempty"`
 	// Beside says that scenarios can be performed beside each other, so that many more of them take little longer.

@@ -44,6 +44,9 @@ func NotifyAndResult() *Matcher {
 		results := tolds(r, 0, "result")
 		for _, e := range results {
 			if e.Text("as") == "other" && len(results) == 1 { // of several, all but the first may be refused
+				if !in.Has("pending") && e.Value("status").String() == "200" {
+					return rule.CannotJudge("the target file does not say by which answer the server says that a result is pending: pending shows it")
+				}
 				return rule.Breaks(expected, "the client was told that it failed: %s %s", e.Value("status"), e.Value("body"))
 			}
 		}
