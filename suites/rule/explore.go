@@ -109,6 +109,12 @@ func (s *Session[S]) explore(ctx context.Context, results []Result) []Result {
 	return results
 }
 
+// brokenBeyond begins the reason of a rule that is broken beyond the plan only.
+const brokenBeyond = "explored scenarios break it, which may come of what breaks"
+
+// IsBrokenBeyond says whether a rule is untested for that reason: the records of the plan alone show that it holds.
+func IsBrokenBeyond(reason string) bool { return strings.HasPrefix(reason, brokenBeyond) }
+
 // mayComeOf says why a rule that is broken beyond the plan only is no finding: what breaks other rules may be the cause.
 func mayComeOf(results []Result) string {
 	var broken []string
@@ -117,7 +123,7 @@ func mayComeOf(results []Result) string {
 			broken = append(broken, r.Rule.ID)
 		}
 	}
-	return fmt.Sprintf("explored scenarios break it, which may come of what breaks %s: correct that, and run again", strings.Join(broken, ", "))
+	return fmt.Sprintf("%s %s: correct that, and run again", brokenBeyond, strings.Join(broken, ", "))
 }
 
 // lookBeyondForEnough stops the exploring where a scenario breaks some rule, and that is enough.
