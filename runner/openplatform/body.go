@@ -2,6 +2,8 @@ package openplatform
 
 import (
 	"maps"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -102,7 +104,7 @@ func (p *play) change(fields map[string]any, step suite.Step) {
 	case suite.Odd:
 		fields[step.Field] = "x" + odd + platform.Unguessable(8)
 	case suite.Random:
-		fields[step.Field] = platform.Unguessable(max(len(text), 16))
+		fields[step.Field] = another(text)
 	case suite.AtEnds:
 		fields[step.Field] = " " + platform.Unguessable(24) + " "
 	case suite.Decomposed:
@@ -113,12 +115,51 @@ func (p *play) change(fields map[string]any, step suite.Step) {
 			p.stop(suite.NoOtherCase)
 		}
 	case suite.Changed:
-		last := "A"
-		if strings.HasSuffix(text, last) {
-			last = "B"
-		}
-		fields[step.Field] = text[:max(len(text)-1, 0)] + last
+		fields[step.Field] = changed(text)
 	}
+}
+
+// shortest is how long a text is at least whose form is taken over: what is shorter is too easily the same again.
+const shortest = 12
+
+// another is a random text of the form of one: of its length, and of the letters and digits that it is made of, with
+// everything else where it stands. What looks like a code is refused for being none, and for nothing else.
+func another(text string) string {
+	if len(text) < shortest {
+		return platform.Unguessable(shortest)
+	}
+	made := []rune(text)
+	for i, r := range made {
+		if alike := kin(text, r); len(alike) > 0 {
+			made[i] = alike[rand.IntN(len(alike))]
+		}
+	}
+	if string(made) == text {
+		return platform.Unguessable(len(text))
+	}
+	return string(made)
+}
+
+// changed is a text whose last character is another one that stands in it, where there is one of its kind.
+func changed(text string) string {
+	made := []rune(text)
+	if len(made) == 0 {
+		return "A"
+	}
+	last := made[len(made)-1]
+	others := slices.DeleteFunc(append(kin(text, last), 'A', 'B'), func(r rune) bool { return r == last })
+	made[len(made)-1] = others[0]
+	return string(made)
+}
+
+// kin are the characters of a text that are digits, capitals or small letters as one is; none where it is neither.
+func kin(text string, of rune) []rune {
+	for _, is := range []func(rune) bool{unicode.IsDigit, unicode.IsUpper, unicode.IsLower} {
+		if is(of) {
+			return slices.DeleteFunc([]rune(text), func(r rune) bool { return !is(r) })
+		}
+	}
+	return nil
 }
 
 // otherCase writes each letter in its other case.

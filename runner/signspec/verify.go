@@ -11,6 +11,7 @@ import (
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/certificate"
 	"github.com/signspec/signspec/runner/check"
+	"github.com/signspec/signspec/schemas/config"
 )
 
 // verification is what the command verify was told.
@@ -32,6 +33,10 @@ func newVerify(env environment) *cobra.Command {
 			verified, err := v.verify(cmd.Context())
 			if err == nil && again != "" {
 				err = checkAgain(cmd.Context(), env, v.report, again)
+			}
+			if mistaken := (*config.Error)(nil); errors.As(err, &mistaken) {
+				fmt.Fprintln(env.stderr, "signspec:", check.Detail(err))
+				return ended(run.ExitConfiguration)
 			}
 			if err != nil {
 				fmt.Fprintln(env.stderr, "signspec: refused:", check.Detail(err))
@@ -60,13 +65,15 @@ func newVerify(env environment) *cobra.Command {
 	return cmd
 }
 
+// verify verifies the certificate. The error is a *config.Error where the command line is mistaken, and nothing is said of the
+// certificate.
 func (v verification) verify(ctx context.Context) (certificate.Verified, error) {
 	e := certificate.Evidence{Bundled: bundled(v.artefact), Trust: trust()}
 	e.Challenge = v.challenge
 	if v.issuer != "" {
 		e.Issuer = &certificate.Issuer{URL: v.issuer, Subject: v.job}
 	} else if v.issuerKeys != "" || v.job != "" {
-		return certificate.Verified{}, errors.New("--ci-keys and --ci-job are about a token of the system that --ci-issuer names")
+		return certificate.Verified{}, &config.Error{Message: "--ci-keys and --ci-job are about a token of the system that --ci-issuer names"}
 	}
 	var key, roots []byte
 	type file struct {
@@ -78,7 +85,7 @@ func (v verification) verify(ctx context.Context) (certificate.Verified, error) 
 		read = append(read, file{v.artefact, &e.Artefact})
 	}
 	if v.authorities != "" {
-		read = append(read, file{v.authorities, &roots}, file{stampFile(v.certificate), &e.Timestamp})
+		read = append(read, file{v.authorities, &roots})
 	}
 	if v.issuerKeys != "" {
 		read = append(read, file{v.issuerKeys, &e.Issuer.Keys})
@@ -86,17 +93,20 @@ func (v verification) verify(ctx context.Context) (certificate.Verified, error) 
 	for _, f := range read {
 		data, err := os.ReadFile(f.name)
 		if err != nil {
-			return certificate.Verified{}, err
+			return certificate.Verified{}, &config.Error{Message: err.Error()}
 		}
 		*f.into = data
 	}
 	public, err := certificate.ParsePublic(key)
 	if err != nil {
-		return certificate.Verified{}, fmt.Errorf("%s: %w", v.key, err)
+		return certificate.Verified{}, &config.Error{File: v.key, Message: err.Error()}
 	}
 	if v.authorities != "" {
 		if e.Authorities, err = certificate.ParseRoots(roots); err != nil {
-			return certificate.Verified{}, fmt.Errorf("%s: %w", v.authorities, err)
+			return certificate.Verified{}, &config.Error{File: v.authorities, Message: err.Error()}
+		}
+		if e.Timestamp, err = os.ReadFile(stampFile(v.certificate)); err != nil {
+			return certificate.Verified{}, err // a certificate without the timestamp that is asked for
 		}
 	}
 	return certificate.Verify(ctx, e, public)

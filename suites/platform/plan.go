@@ -138,6 +138,10 @@ func (b *builder) fields() {
 
 func (b *builder) tokens() {
 	b.add("code/twice", flow(Step{Do: Apply})...)
+	b.add("code/after-refresh", flow(Step{Do: Refresh}, Step{Do: Apply})...)
+	if b.portal.Paths.Cancel != "" {
+		b.add("code/after-cancel", flow(Step{Do: Cancel}, Step{Do: Apply})...)
+	}
 	for _, how := range []How{Random, Changed, OtherCase} {
 		b.add("code/"+string(how), Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Field: "authCode", How: how})
 	}

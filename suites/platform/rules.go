@@ -47,7 +47,7 @@ func Table() []rule.Group {
 		{Name: "tokens", Title: "Of codes and tokens, the platform", Rows: []rule.Row{
 			{Text: "gives a token for a code", Matcher: matchers.TokenIssued(), On: rule.AnyOf(matchers.Flow)},
 			{Text: "says when it expires", Matcher: matchers.ExpiryWithToken(), On: rule.AnyOf("*")},
-			{Text: "gives one token for a code", Matcher: matchers.CodeNoSecondToken(), On: rule.Each("code/twice", matchers.AtOnce+"*")},
+			{Text: "gives one token for a code", Matcher: matchers.CodeNoSecondToken(), On: rule.Each("code/twice", "code/after-*", matchers.AtOnce+"*").IfPossible()},
 			{Text: "gives it to the client that asked", Matcher: matchers.CodeBoundToClient(), On: rule.Each("client/apply").IfPossible()},
 			{Text: "refuses codes that do not exist", Matcher: matchers.UnknownCodeRefused(),
 				On: rule.Each("code/random", "code/one-char", matchers.OtherCase)},

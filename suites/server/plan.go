@@ -98,6 +98,9 @@ func (b *builder) sending() {
 	b.add(matchers.Codes+"odd-code-in-process", good(0), again, func(s *Scenario) { s.Attempts[0].Code = OddCode })
 }
 
+// races is how often two results are handed over at once: that they meet is likely, and not certain.
+const races = 3
+
 func (b *builder) states() {
 	eight := []Step{}
 	for i := range 8 {
@@ -118,8 +121,13 @@ func (b *builder) states() {
 		}, attempts(1))
 	}
 	b.add(matchers.Again, append(good(0), Step{Do: Result, Code: Random}, Step{Do: Settle}))
-	b.add(matchers.TwoCodes, []Step{{Do: Start}, {Do: Result}, {Do: Result, Code: Random, With: true}, {Do: SettleBound}},
-		exchange(Answer{Change: Slow}))
+	for i := range races {
+		b.add(
+			matchers.TwoCodes+strings.Repeat("-again", i),
+			[]Step{{Do: Start}, {Do: Result}, {Do: Result, Code: Random, With: true}, {Do: SettleBound}},
+			exchange(Answer{Change: Slow}),
+		)
+	}
 	b.add("attempt/none", []Step{{Do: Result, State: Random}, {Do: Settle}})
 	b.add(matchers.Stranger, []Step{{Do: Start}, {Do: Result, By: 2}, {Do: Settle, By: 2}, {Do: Settle}})
 	if b.portal.State != nil { // without one nothing tells two attempts of one moment apart
@@ -219,6 +227,10 @@ func (b *builder) notifications() {
 	b.add("notify-state/unknown", []Step{{Do: Start}, n, {Do: Settle}})
 	n.State, n.Code = Own, Random
 	b.add("notify-state/used", append(good(0), n, Step{Do: Settle}))
+	b.add(matchers.AgainNotified, append(arrived(notify(CodeCreated, "")), Step{Do: Result, Code: Random}, Step{Do: Settle}))
+	for _, kind := range []CodeKind{OddCode, BlankCode} {
+		b.add(matchers.Codes+string(kind)+"-code-notified", arrived(notify(CodeCreated, "")), func(s *Scenario) { s.Attempts[0].Code = kind })
+	}
 }
 
 // orders adds the orders of a result, a notification of the same code, and a question for the status, with each answer

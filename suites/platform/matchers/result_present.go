@@ -21,6 +21,11 @@ func ResultPresent() *Matcher {
 				return rule.Breaks("every answer has result with resultStatus, resultCode and resultMessage", "the answer to %s is %s",
 					e.Text("operation"), said(e))
 			}
+			result, _ := e.Value("body").Field("result")
+			if message, ok := result.Field("resultMessage"); result.Kind() == record.Object && (!ok || message.Kind() == record.Null) {
+				return rule.Breaks("every answer has result with resultStatus, resultCode and resultMessage",
+					"the answer to %s, %s, has no resultMessage", e.Text("operation"), said(e))
+			}
 			if !slices.Contains([]string{"S", "F", "U", "A"}, e.Text("status")) {
 				return rule.Breaks("resultStatus is S, F or U", "it is %q", e.Text("status"))
 			}

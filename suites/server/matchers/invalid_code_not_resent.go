@@ -26,6 +26,15 @@ func InvalidCodeNotResent() *Matcher {
 			}
 			return rule.Breaks("the second attempt has a URL of its own", "it got the URL of the first")
 		}
+		if twice, ok := in.Scenario(Twice); ok && in.sameState(r) && !in.sameState(twice) { // otherwise state-unique judges it
+			return rule.Breaks("the second attempt has a state of its own", "it has that of the first")
+		}
 		return in.isBound(r, 1, "the second attempt is bound")
 	})
+}
+
+// sameState says whether the last attempt of a record has the state of the first.
+func (in evidence) sameState(r record.Record) bool {
+	all := states(r, in)
+	return len(all) > 1 && all[0] == all[len(all)-1]
 }

@@ -18,6 +18,7 @@ const (
 	Later                 = "send/later" // two good attempts, 1.1 s apart
 	Eight                 = "state/eight-starts"
 	Again                 = "state/again" // a good attempt, then another code
+	AgainNotified         = "state/again-after-notification"
 	TwoCodes              = "state/two-codes-at-once"
 	Stranger              = "attempt/another-users"
 	Rival                 = "attempt/another-users-who-started" // and has an attempt of their own
