@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/signspec/signspec/schemas/record"
@@ -182,7 +183,7 @@ const longestLearned = 1 << 16
 
 // learn remembers a secret, unless anybody may know it. What has been masked before is none.
 func (m *Masker) learn(text string) {
-	if len(text) < enough || m.wholes[text] {
+	if len(text) < enough || m.wholes[text] || isBlank(text) {
 		return
 	}
 	for _, piece := range betweenNotes(text) {
@@ -213,9 +214,14 @@ func (m *Masker) learn(text string) {
 	}
 }
 
+// isBlank says whether a text holds nothing but blanks, in which nothing is secret.
+func isBlank(text string) bool {
+	return strings.IndexFunc(text, func(r rune) bool { return !unicode.IsSpace(r) && !unicode.Is(unicode.Z, r) }) < 0
+}
+
 // learnWhole remembers a text that is masked where all of it stands, and not for a part of it.
 func (m *Masker) learnWhole(text string) {
-	if !m.wholes[text] {
+	if !m.wholes[text] && !isBlank(text) {
 		m.wholes[text] = true
 		m.asWholes = append(m.asWholes, text)
 		clear(m.memory)

@@ -103,7 +103,7 @@ func (w *walk) value(s site, v record.Value, secret bool) record.Value {
 		if text == "" || v.IsMasked() {
 			return v
 		}
-		if (secret || w.wholes[text]) && !onlyNotes(text) {
+		if (secret || w.wholes[text]) && !onlyNotes(text) && !isBlank(text) {
 			return w.maskWhole(v, text)
 		}
 		return w.looked(v.Rewritten(w.with(text, spelled)), text)

@@ -91,6 +91,7 @@ func stateValues() []Value {
 		{"reserved", "%41&=#+/? "},
 		{"emoji", "\U0001F58B\uFE0F-\U0001F468\u200D\U0001F469\u200D\U0001F466"},
 		{"NFC beside NFD", "\u00e9-e\u0301"},
+		{"after a byte order mark", "\ufeffstate"},
 		{"null", "null"},
 		{"true", "true"},
 	} {

@@ -27,7 +27,7 @@ function make(session, call, signStr) {
   it.record.startedAt = exact(it.started - session.origin);
   invoke(it, options, call);
   if (plain && fill && get(how, 'options') === 'changed-after') {
-    options[fill] = 'https://wallet.example/authorise?authId=written-after-the-call';
+    try { options[fill] = 'https://wallet.example/authorise?authId=written-after-the-call'; } catch (e) { /* the wallet made it read-only */ }
     it.before = snapshot(options);
   }
   drainOpened(session, it);

@@ -37,7 +37,7 @@ function act(it, name, does) {
 
 // remove takes a callback out of the caller's own options; nobody else has changed them then.
 function remove(it, name) {
-  delete it.options[name];
+  try { delete it.options[name]; } catch (e) { return; } // the wallet made it read-only
   for (var i = 0; it.before && i < it.before.length; i++) {
     if (it.before[i].name === name) { it.before[i].gone = true; }
   }

@@ -38,12 +38,22 @@ function unbuildable(call) {
   return '';
 }
 
+// emptied takes everything out of an object; where the wallet has seen to it that this cannot be done, another one is used.
+function emptied(options) {
+  var names = ownNames(options);
+  try {
+    for (var i = 0; i < names.length; i++) { delete options[names[i]]; }
+    return isExtensible(options) ? options : {};
+  } catch (e) {
+    return {};
+  }
+}
+
 // shaped makes an options object of the members and the callbacks.
 function shaped(session, members, callbacks, shape) {
   if (!shape) { return fillWith(members, callbacks); }
-  var options = shape === 'null-prototype' ? create(null) : shape === 'same-object' && session.reused && session.reused.options || {};
-  var left = shape === 'same-object' ? ownNames(options) : [];
-  for (var i = 0; i < left.length; i++) { delete options[left[i]]; }
+  var again = shape === 'same-object' && session.reused && session.reused.options;
+  var options = shape === 'null-prototype' ? create(null) : again ? emptied(again) : {};
   if (shape === 'inherited-callbacks') { return fillWith(create(fillWith({}, callbacks)), members); }
   if (shape === 'getters') { return gettersOf(gettersOf(options, members), callbacks); }
   fillWith(fillWith(options, members), callbacks);

@@ -16,6 +16,7 @@ var isArray = Array.isArray;
 var create = Object.create;
 var define = Object.defineProperty;
 var ownNames = Object.getOwnPropertyNames;
+var isExtensible = Object.isExtensible;
 var enumerableKeys = Object.keys;
 var freeze = Object.freeze;
 var quote = JSON.stringify;

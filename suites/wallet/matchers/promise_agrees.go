@@ -64,10 +64,25 @@ func (in evidence) promiseAlone(r record.Record) Judgement {
 		state, told := settled.Arg().Field("authState")
 		same = same && (!told || state.Equal(record.Text(r.Stage.AuthState)))
 	}
-	if !same {
+	if !same || !codeLike(settled, usual) {
 		return breaks(expected, "it %s", settles(settled))
 	}
 	return holds()
+}
+
+// longestCode is how many characters a code may have.
+const longestCode = 32
+
+// codeLike says whether a promise that resolves with the answer to an approval has a code as success gets one: a string that is
+// not empty, and no longer than a code may be.
+func codeLike(settled, usual record.Event) bool {
+	_, answers := settled.Arg().Field("authState")
+	now, told := settled.Arg().Field("authCode")
+	code, usually := usual.Arg().Field("authCode")
+	if settled.Type != record.Resolved || !usually || !answers && !told {
+		return true
+	}
+	return now.Kind() == code.Kind() && now.Length() > 0 && (now.Length() <= longestCode || code.Length() > longestCode)
 }
 
 // returnsStaged says whether a success has the state that was staged.
