@@ -16,6 +16,14 @@ func TestFind(t *testing.T) {
 	if got, err := miniprogram.Find(dir); err != nil || got != (miniprogram.Target{Folder: dir, File: file}) {
 		t.Errorf("a folder without a configuration: %+v, %v", got, err)
 	}
+	other := filepath.Join(dir, "signspec.yml")
+	if err := os.WriteFile(other, nil, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	var misnamed *config.Error
+	if _, err := miniprogram.Find(dir); !errors.As(err, &misnamed) {
+		t.Errorf("a configuration by another name: %v", err)
+	}
 	if err := os.WriteFile(file, nil, 0o666); err != nil {
 		t.Fatal(err)
 	}

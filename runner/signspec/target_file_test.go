@@ -107,3 +107,13 @@ func TestAFleetOfFiftyPhones(t *testing.T) {
 		}
 	}
 }
+
+// TestTheFoldersTargetFileIsTaken shows what is checked where nothing is named: wallet.yaml, and never the reference wallet
+// beside it.
+func TestTheFoldersTargetFileIsTaken(t *testing.T) {
+	t.Parallel()
+	performed := signspec(t, write(t, "wallet.yaml", "driver: { nothing: here }\n"), "wallet")
+	if performed.status != run.ExitConfiguration || !strings.Contains(performed.stderr+performed.stdout, "wallet.yaml:1") {
+		t.Errorf("status %d: %s%s", performed.status, performed.stdout, performed.stderr)
+	}
+}
