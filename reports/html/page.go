@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/reports/words"
@@ -110,6 +111,14 @@ func verdictClass(r *run.Run) string {
 	return "bad"
 }
 
+// when writes a time; what is known of no time, as of calls that were recorded without one, is the beginning of Unix's.
+func when(at time.Time) string {
+	if at.Unix() <= 0 {
+		return ""
+	}
+	return at.UTC().Format("2 January 2006, 15:04:05 UTC")
+}
+
 // facts lists what was checked and how, as far as it is known.
 func facts(r *run.Run) []fact {
 	s := r.Subject
@@ -121,7 +130,7 @@ func facts(r *run.Run) []fact {
 		{"Plan", r.Plan, false},
 		{"Strict", map[bool]string{true: "a broken should rule counts"}[r.Strict], false},
 		{"Authorisations", fmt.Sprint(r.Authorisations), false},
-		{"Started", r.StartedAt.UTC().Format("2 January 2006, 15:04:05 UTC"), false},
+		{"Started", when(r.StartedAt), false},
 		{"Duration", fmt.Sprintf("%.2f s", float64(r.DurationMs)/1000), false},
 		{"Selection", r.Selection, true},
 		{"Source", s.Source, true},
