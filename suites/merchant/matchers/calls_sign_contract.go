@@ -52,9 +52,9 @@ func CallsSignContract() *Matcher {
 			if i >= silentRetries(r.Stage.Outcome) {
 				return rule.Breaks(
 					expected,
-					"after %s it was called again though nobody asked for it, %d times",
+					"after %s it was called again though nobody asked for it, %s",
 					in.failureOf(r),
-					len(unasked),
+					often(len(unasked)),
 				).At(
 					c.place,
 				)
@@ -62,6 +62,14 @@ func CallsSignContract() *Matcher {
 		}
 		return rule.Holds()
 	})
+}
+
+// often says a number of times.
+func often(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return strconv.Itoa(n) + " times"
 }
 
 // silentRetries is how many calls a program may make after a failure though nobody asked for them. Who cancelled has

@@ -41,6 +41,6 @@ func expiry(e record.Event) rule.Judgement {
 	case "past":
 		return rule.Breaks("accessTokenExpiryTime lies ahead", "%s, it is %s", by, inBody(e, "accessTokenExpiryTime"))
 	}
-	return rule.Breaks("accessTokenExpiryTime is a time in ISO 8601, or in milliseconds", "%s, it is %s",
+	return rule.Breaks("accessTokenExpiryTime is a time in ISO 8601 with its offset, or in milliseconds", "%s, it is %s",
 		by, inBody(e, "accessTokenExpiryTime"))
 }

@@ -23,7 +23,11 @@ func RequestTimeCurrent() *Matcher {
 			case !ok:
 				return rule.Breaks(expected, "%s: %q is no time: milliseconds since 1970 or ISO 8601 with its offset", e.Text("path"), sent)
 			case math.Abs(skew) > allowedSkewMs:
-				return rule.Breaks(expected, "%s: %s is %.0f s off", e.Text("path"), sent, skew/1000)
+				way := "behind"
+				if skew < 0 {
+					way = "ahead"
+				}
+				return rule.Breaks(expected, "%s: %s is %.0f s %s", e.Text("path"), sent, math.Abs(skew)/1000, way)
 			case r.Scenario == Later && e.Int("attempt") == 1 && e.Type == record.Consulted && seen[sent] && coarse(sent) == sent:
 				return rule.Breaks(expected, "%s has the Request-Time of an attempt 1.1 s before: %s", e.Text("path"), sent)
 			}
