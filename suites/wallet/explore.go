@@ -104,6 +104,10 @@ func (s *Space) beside(d, v int, add func(string, []Point)) {
 	for _, both := range s.outcomesAtOnce(v) {
 		add(s.describe(both), both)
 	}
+	var third Point // a wallet may keep two calls apart and have no room for more
+	third[relationDim] = v
+	three := []Point{{}, third, third}
+	add(s.describe(three), three)
 }
 
 // outcomesAtOnce makes two plain calls that are related so, of each two outcomes: what the first waits for may tell of the

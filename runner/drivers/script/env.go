@@ -30,8 +30,8 @@ func (h *host) env() engine.Value {
 }
 
 // unthinned is how many turns of timers run as they are set while a call is waited for: a wallet that counts seconds for
-// two hours needs 7,200, and one that looks every half second twice as many.
-const unthinned = 20000
+// two hours needs 7,200, one that looks every half second twice as many, and three calls at once three times that.
+const unthinned = 45000
 
 // wait is env.wait(ms, isDone, cb, how). A wallet that polls for ever runs 300,000 turns in one wait, so isDone, which is
 // JavaScript, is only asked after the probe said that its answer may have changed.
