@@ -56,7 +56,8 @@ func Find(name string) (Target, error) {
 	}
 	if other := filepath.Join(t.Folder, otherName); !t.Configured {
 		if _, err := os.Stat(other); err == nil {
-			return Target{}, &config.Error{Message: fmt.Sprintf("%s is there, and the file that is read is called %s: rename it, or name it", other, ConfigFile)}
+			return Target{}, &config.Error{Message: fmt.Sprintf(
+				"%s is there, and the file that is read is called %s: rename it, or name it on the command line", other, ConfigFile)}
 		}
 	}
 	return t, nil

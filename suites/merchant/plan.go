@@ -111,6 +111,7 @@ func (b *builder) oddCallbacks() {
 		b.add("wallet/"+string(how), Answer{How: how, Outcome: record.Approve})
 		b.add("wallet/"+string(how)+"-fail", Answer{How: how, Outcome: record.Fail})
 	}
+	b.add(matchers.LeftAndBack, Answer{How: Late, Outcome: record.Approve}, func(s *Scenario) { s.Flow.Returns = true })
 	b.add("wallet/"+string(SuccessThenFail), Answer{How: SuccessThenFail, Outcome: record.Approve})
 	b.add(matchers.SlowThenFail, Answer{How: SuccessThenFail, Outcome: record.Approve}, func(s *Scenario) { s.Server.Result = Slow })
 	b.add(matchers.Overdue, Answer{How: Overdue, Outcome: record.Approve}, func(s *Scenario) { s.Flow.HorizonMs = overdueMs + horizonMs })

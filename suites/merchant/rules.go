@@ -131,7 +131,7 @@ func resilience() []rule.Row {
 					"wallet/complete-first", "wallet/complete-first-fail", "wallet/success-then-fail", matchers.SlowThenFail),
 			)},
 		{Text: "takes a success that comes after it gave up waiting to its server", Matcher: matchers.LateSuccessCounts(),
-			On: rule.Each(matchers.Overdue, matchers.PageLeft).Against("outcome/approve")},
+			On: rule.Each(matchers.Overdue, matchers.LeftAndBack).Against("outcome/approve")},
 		{
 			Text:    "says so where the API does not exist",
 			Matcher: matchers.ChecksAvailability(),

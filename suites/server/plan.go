@@ -229,7 +229,11 @@ func (b *builder) notifications() {
 	b.add("notify-state/used", append(good(0), n, Step{Do: Settle}))
 	b.add(matchers.AgainNotified, append(arrived(notify(CodeCreated, "")), Step{Do: Result, Code: Random}, Step{Do: Settle}))
 	for _, kind := range []CodeKind{OddCode, BlankCode} {
-		b.add(matchers.Codes+string(kind)+"-code-notified", arrived(notify(CodeCreated, "")), func(s *Scenario) { s.Attempts[0].Code = kind })
+		b.add(
+			matchers.Codes+string(kind)+"-code-notified",
+			arrived(notify(CodeCreated, "")),
+			func(s *Scenario) { s.Attempts[0].Code = kind },
+		)
 	}
 }
 

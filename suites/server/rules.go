@@ -49,7 +49,11 @@ func state() []rule.Row {
 		{Text: "compares what comes back", Matcher: matchers.StateCompared(),
 			On: rule.Each("state/random", "state/in-another-case", "state/its-beginning", "state/another-attempts")},
 		{Text: "demands that it comes back", Matcher: matchers.StateRequired(), On: rule.Each("state/absent", "state/empty", "state/null")},
-		{Text: "uses it once", Matcher: matchers.StateOnce(), On: rule.Each(matchers.Again, matchers.TwoCodes+"*", matchers.AgainNotified).IfPossible()},
+		{
+			Text:    "uses it once",
+			Matcher: matchers.StateOnce(),
+			On:      rule.Each(matchers.Again, matchers.TwoCodes+"*", matchers.AgainNotified).IfPossible(),
+		},
 		{Text: "binds nobody who started nothing", Matcher: matchers.ResultNeedsAttempt(), On: rule.Each("attempt/none").IfPossible()},
 		{Text: "binds nobody by another's result", Matcher: matchers.ResultFromOwnSession(),
 			On: rule.Each(matchers.Stranger, matchers.Rival).IfPossible()},

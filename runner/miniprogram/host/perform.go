@@ -67,6 +67,12 @@ func (p *performance) perform() (engine.End, error) {
 	if err != nil {
 		return end, err
 	}
+	if flow.Returns {
+		p.command("anew")
+		if end, err = p.run(opening); err != nil {
+			return end, err
+		}
+	}
 	if flow.Presses {
 		if err := p.press(); err != nil {
 			return "", err

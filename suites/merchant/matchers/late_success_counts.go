@@ -8,7 +8,8 @@ import (
 )
 
 // LateSuccessCounts succeeds when a success that comes after the program gave up waiting, or after the person has left the
-// page, reaches the server, or the server is asked, be it when the program gives up or later. Rule late-success-counts.
+// page, reaches the server, or the server is asked, be it when the program gives up or when the page is opened again. Rule
+// late-success-counts.
 func LateSuccessCounts() *Matcher {
 	return matcher("late-success-counts", func(r record.Record, in evidence) rule.Judgement {
 		approved, ok := in.approved()
@@ -31,7 +32,7 @@ func LateSuccessCounts() *Matcher {
 			return rule.Holds()
 		}
 		waited, came := "the program gave up waiting", "20 minutes after the call"
-		if r.Scenario == PageLeft {
+		if r.Scenario == LeftAndBack {
 			waited, came = "the person has left the page", "a second after the page was left"
 		}
 		return absent(r, "a success that comes after "+waited+" still reaches the server, or the server is asked",
@@ -39,10 +40,13 @@ func LateSuccessCounts() *Matcher {
 	})
 }
 
-// late says whether the answer to the first call came when every program had given up waiting.
+// late says whether the answer to the first call came when every program had given up waiting, or the person had left.
 func late(r record.Record) bool {
+	if r.Scenario == Overdue || r.Scenario == LeftAndBack {
+		return true
+	}
 	made, after := calls(r), answers(r)
-	return r.Scenario == Overdue || r.Scenario == PageLeft || len(made) > 0 && len(after) > 0 && r.Events[after[0].index].At-r.Events[made[0].index].At >= givenUpMs
+	return len(made) > 0 && len(after) > 0 && r.Events[after[0].index].At-r.Events[made[0].index].At >= givenUpMs
 }
 
 // givenUpMs is after how many milliseconds no program waits any longer.

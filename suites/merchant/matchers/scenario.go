@@ -17,7 +17,7 @@ const (
 	SlowThenFail          = "server/result-slow-then-fail"        // approve, and a failure after it; the server takes its time to accept
 	OldContainer          = "wallet/old-container"                // the API does not exist; Appx 1.24.5
 	OlderContainer        = "wallet/older-container"              // the API does not exist; Appx 1.9.5
-	PageLeft              = "wallet/late"                         // a success after the page was unloaded
+	LeftAndBack           = "flow/left-and-back"                  // a success after the page was unloaded, and the page opened once more
 	OtherMessage          = "wallet/error-message-only"           // the message has another name than the documented one
 	OtherFirstHalf        = "control/first-half"                  // approve; the first half of the code is another
 	OtherSecondHalf       = "control/second-half"                 // approve; the second half of the code is another
