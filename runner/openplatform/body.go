@@ -18,13 +18,9 @@ func (p *play) fields(step suite.Step) map[string]any {
 	defer p.mu.Unlock()
 	switch step.Do {
 	case suite.Apply:
-		return p.belonging(map[string]any{"grantType": "AUTHORIZATION_CODE", "authCode": p.code})
+		return p.belonging(map[string]any{"grantType": "AUTHORIZATION_CODE", "authCode": chosen(step, p.code, p.firstCode)})
 	case suite.Refresh:
-		token := p.refresh
-		if step.First {
-			token = p.first
-		}
-		return p.belonging(map[string]any{"grantType": "REFRESH_TOKEN", "refreshToken": token})
+		return p.belonging(map[string]any{"grantType": "REFRESH_TOKEN", "refreshToken": chosen(step, p.refresh, p.firstRefresh)})
 	case suite.Cancel:
 		return map[string]any{"accessToken": p.access}
 	}
@@ -47,6 +43,14 @@ func (p *play) fields(step suite.Step) map[string]any {
 		fields[p.portal.State.Name] = platform.Unguessable(32)
 	}
 	return fields
+}
+
+// chosen is the one of the latest and the first that a step uses.
+func chosen(step suite.Step, latest, first string) string {
+	if step.First {
+		return first
+	}
+	return latest
 }
 
 // belonging adds the field that one edition wants in every exchange.

@@ -215,8 +215,8 @@ func (p *play) learn(step suite.Step, body []byte, access, refresh string) {
 	}
 	if refresh != "" {
 		p.refresh = refresh
-		if p.first == "" {
-			p.first = refresh
+		if p.firstRefresh == "" {
+			p.firstRefresh = refresh
 		}
 	}
 }

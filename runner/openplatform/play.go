@@ -24,9 +24,10 @@ type play struct {
 	body            map[string]any // of the last first call
 	state           string
 	url             string
-	code            string
-	access, refresh string
-	first           string // the first refresh token
+	code, firstCode string
+	access          string
+	refresh         string
+	firstRefresh    string
 	heard           int
 	stopped         string
 }

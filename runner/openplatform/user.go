@@ -33,6 +33,9 @@ func (p *play) authorise(ctx context.Context, step suite.Step) {
 	p.mu.Lock()
 	before := p.code
 	p.code = text
+	if p.firstCode == "" {
+		p.firstCode = text
+	}
 	p.mu.Unlock()
 	told["code"] = record.Text(given(text, text))
 	if before != "" && text != "" && before != text {

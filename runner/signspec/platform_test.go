@@ -81,6 +81,11 @@ func TestPlatformIsConformantInEveryEdition(t *testing.T) {
 				t.Errorf("status %d, broken %q, untested %q: %s%s", performed.status, withStatus(r, run.Broken), withStatus(r, run.NotTested),
 					tail(performed.stdout), performed.stderr)
 			}
+			for _, result := range r.Rules {
+				if result.Status == run.NotApplicable && !strings.HasPrefix(result.Reason, "the edition") {
+					t.Errorf("%s is not applicable: %s", result.ID, result.Reason)
+				}
+			}
 			if again := signspec(t, dir, "replay", filepath.Join(performed.out, "report.json")); again.status != performed.status {
 				t.Errorf("replay ends with status %d: %s", again.status, tail(again.stdout))
 			}

@@ -21,6 +21,7 @@ func NewPlan(p *schemas.Profile) Plan {
 	b.callers()
 	b.fields()
 	b.tokens()
+	b.orders()
 	if portal.Notifies {
 		b.notifications()
 		b.alone(matchers.Unclaimed) // when everything else is over
@@ -49,6 +50,7 @@ func (b *builder) attack(family string, change Change) {
 	b.add(family+string(change), Step{Do: Consult, Change: change})
 	b.add(family+"apply-"+string(change), Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Change: change},
 		Step{Do: Apply})
+	b.add(family+"refresh-"+string(change), flow(Step{Do: Refresh, Change: change}, Step{Do: Refresh})...)
 	if b.portal.Paths.Cancel != "" {
 		b.add(family+"cancel-"+string(change), flow(Step{Do: Cancel, Change: change}, Step{Do: Refresh}, Step{Do: Cancel})...)
 	}
@@ -87,6 +89,7 @@ func (b *builder) callers() {
 	}
 	b.add("bytes/unusual", Step{Do: Consult, Change: Unusual})
 	b.add("bytes/apply-unusual", Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Change: Unusual})
+	b.add("bytes/refresh-unusual", flow(Step{Do: Refresh, Change: Unusual})...)
 	if b.portal.Paths.Cancel != "" {
 		b.add("bytes/cancel-unusual", flow(Step{Do: Cancel, Change: Unusual})...)
 	}
@@ -142,6 +145,7 @@ func (b *builder) tokens() {
 	if b.portal.Paths.Cancel != "" {
 		b.add("code/after-cancel", flow(Step{Do: Cancel}, Step{Do: Apply})...)
 	}
+	b.add("code/after-another", flow(flow(Step{Do: Apply, First: true})...)...)
 	for _, how := range []How{Random, Changed, OtherCase} {
 		b.add("code/"+string(how), Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Field: "authCode", How: how})
 	}
@@ -154,7 +158,8 @@ func (b *builder) tokens() {
 	)
 	b.add("grant/refresh-only", flow(Step{Do: Refresh, Field: "grantType", How: Set, Value: "AUTHORIZATION_CODE"})...)
 	b.add(matchers.Refreshed, flow(Step{Do: Refresh})...)
-	b.add("refresh/old-again", flow(Step{Do: Refresh}, Step{Do: Refresh, First: true})...)
+	b.add(matchers.OldRefresh, flow(Step{Do: Refresh}, Step{Do: Refresh, First: true})...)
+	b.add("refresh/old-later", flow(Step{Do: Refresh}, Step{Do: Refresh}, Step{Do: Refresh, First: true})...)
 	b.add("client/refresh", flow(Step{Do: Refresh, Client: 1})...)
 	if len(b.portal.IdempotencyKey) > 0 {
 		b.add("client/apply", Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Client: 1})

@@ -39,7 +39,7 @@ type Step struct {
 	With bool `json:"with,omitempty"`
 	// Same says that the body of a first call is that of the first call before, where one is otherwise made anew.
 	Same bool `json:"same,omitempty"`
-	// First says that a refresh uses the first refresh token of the scenario, where it is the latest otherwise.
+	// First says that a call uses the first code or refresh token of the scenario, where it is the latest otherwise.
 	First bool `json:"first,omitempty"`
 }
 

@@ -17,7 +17,7 @@ func (in evidence) refusesWithoutEffect(r record.Record, expected string) rule.J
 	}
 	bad, behind, ok := attacked(r)
 	if !ok {
-		return rule.CannotJudge("the call could not be made: " + stopped(r))
+		return notMade(r)
 	}
 	if bad.Text("status") == "S" {
 		return rule.Breaks(expected, "it was answered %s", said(bad))
@@ -54,6 +54,14 @@ func (in evidence) succeeds(scenario, operation string) bool {
 	good, _ := in.Scenario(scenario)
 	all := answers(good, operation)
 	return len(all) > 0 && all[0].Text("status") == "S"
+}
+
+// notMade says why the call that a scenario is about was not made.
+func notMade(r record.Record) rule.Judgement {
+	if why, none := noRefreshToken(r); none {
+		return why
+	}
+	return rule.CannotJudge("the call could not be made: " + stopped(r))
 }
 
 // noRefreshToken says that a record can show nothing of refreshing, because the platform gives no refresh token out.

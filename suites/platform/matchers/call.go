@@ -27,6 +27,11 @@ const (
 	SecondCancels  = "notify/second-client-cancels"
 	NotSigned      = "notify/user-cancels"
 	Unclaimed      = "notify/of-nobody"
+	OldRefresh     = "refresh/old-again"
+
+	// How the names of those begin that make calls in some order: of one client, and of two.
+	Orders      = "orders/"
+	OrdersOfTwo = "orders-of-two/"
 )
 
 // NoOtherCase is why a code cannot be handed over in another case.
@@ -60,7 +65,10 @@ func answered(r record.Record, operation string) (record.Event, bool) {
 func (in evidence) good(operations ...string) (rule.Judgement, bool) {
 	for _, operation := range operations {
 		name := Flow
-		if operation == schemas.CancelOperation {
+		switch operation {
+		case refresh:
+			name = Refreshed
+		case schemas.CancelOperation:
 			name = NewCancelled
 		}
 		flow, ok := in.Scenario(name)

@@ -10,6 +10,12 @@ import (
 // Rule cancel-ends-token.
 func CancelEndsToken() *Matcher {
 	return matcher("cancel-ends-token", func(r record.Record, in evidence) rule.Judgement {
+		if makesOrder(r) {
+			behind := func(u use) bool {
+				return u.before.ended && u.Text("operation") == refresh && !u.others() && u.sent.Equal(u.before.latest)
+			}
+			return eachUse(r, "after a cancellation the refresh token does not work either", behind, use.good)
+		}
 		if r.Scenario == NewCancelled {
 			if why, none := noRefreshToken(r); none {
 				return why

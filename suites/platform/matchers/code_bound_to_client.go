@@ -13,6 +13,11 @@ func CodeBoundToClient() *Matcher {
 		if !in.Has("second") {
 			return rule.CannotJudge("the target file has no second client")
 		}
-		return in.refuses(r, schemas.ApplyOperation, "a code is refused to another client than the one that it was made for")
+		expected := "a code is refused to another client than the one that it was made for"
+		if makesOrder(r) {
+			exchange := func(u use) bool { return u.others() && u.Text("operation") == schemas.ApplyOperation }
+			return eachUse(r, expected, exchange, use.good)
+		}
+		return in.refuses(r, schemas.ApplyOperation, expected)
 	})
 }

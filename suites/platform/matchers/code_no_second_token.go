@@ -16,22 +16,11 @@ func CodeNoSecondToken() *Matcher {
 		if len(all) < 2 {
 			return rule.CannotJudge("the code could not be exchanged twice: " + stopped(r))
 		}
-		var given []record.Value // the tokens so far, those of a refresh as well
-		exchanged := false
-		for _, e := range answers(r, "") {
-			token := inBody(e, "accessToken")
-			if e.Text("status") != "S" || token.Length() == 0 {
-				continue
-			}
-			ofCode := e.Text("operation") == schemas.ApplyOperation
-			if ofCode && exchanged && !slices.ContainsFunc(given, token.Equal) {
-				return rule.Breaks("a code that was exchanged is refused, or gives the same token", "it gave another one")
-			}
-			given, exchanged = append(given, token), exchanged || ofCode
-		}
-		if !exchanged {
-			return rule.CannotJudge("the code gave no token at all")
-		}
-		return rule.Holds()
+		exchange := func(u use) bool { return !u.others() && u.Text("operation") == schemas.ApplyOperation }
+		return eachUse(r, "a code that was exchanged is refused, or gives the same token", exchange, func(u use) bool {
+			token := inBody(u.Event, "accessToken")
+			return u.good() && token.Length() > 0 && slices.ContainsFunc(u.before.spent, u.code.Equal) &&
+				!slices.ContainsFunc(u.before.given, token.Equal)
+		})
 	})
 }

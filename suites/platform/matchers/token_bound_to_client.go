@@ -1,6 +1,7 @@
 package matchers
 
 import (
+	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 )
@@ -12,6 +13,9 @@ func TokenBoundToClient() *Matcher {
 		if !in.Has("second") {
 			return rule.CannotJudge("the target file has no second client")
 		}
+		if makesOrder(r) {
+			return eachUse(r, "another client can neither refresh nor cancel the token", ofAnotherClient, use.good)
+		}
 		if r.Scenario == "client/cancel" {
 			return in.refusesCancel(r, "another client cannot cancel the token")
 		}
@@ -20,4 +24,15 @@ func TokenBoundToClient() *Matcher {
 		}
 		return in.refuses2(r, refresh, "another client cannot refresh the token")
 	})
+}
+
+// ofAnotherClient says whether a call uses the token of another client. Cancelling what may have ended already does nothing.
+func ofAnotherClient(u use) bool {
+	switch u.Text("operation") {
+	case refresh:
+		return u.others()
+	case schemas.CancelOperation:
+		return u.others() && !u.before.ended && !u.before.doubtful
+	}
+	return false
 }

@@ -1,0 +1,108 @@
+package matchers
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// tokens is what is known of codes and their tokens before a call.
+type tokens struct {
+	spent  []record.Value // the codes that gave a token
+	given  []record.Value // the access tokens
+	latest record.Value   // the refresh token
+	used   []record.Value // the refresh tokens that gave another one
+	// ended says that the token was cancelled; doubtful, that somebody tried what a platform may end it for.
+	ended, doubtful bool
+}
+
+// use is one call that was answered.
+type use struct {
+	record.Event
+	nth    int          // of all calls of the record, from 1
+	code   record.Value // that was sent
+	sent   record.Value // the refresh token that was sent
+	before tokens
+}
+
+// good says whether it was answered S.
+func (u use) good() bool { return u.Text("status") == "S" }
+
+// others says whether it was the second client's, where the token is the first one's.
+func (u use) others() bool { return u.Int("attempt") != 0 }
+
+// makesOrder says whether a record is of a scenario in which calls are made in some order.
+func makesOrder(r record.Record) bool {
+	return strings.HasPrefix(r.Scenario, Orders) || strings.HasPrefix(r.Scenario, OrdersOfTwo)
+}
+
+// uses are the calls of a record that use a code or a token.
+func uses(r record.Record) []use {
+	var all []use
+	var so tokens
+	code, sent, nth := record.Of(record.Undefined), record.Of(record.Undefined), 0
+	for _, e := range r.Events {
+		if e.Type == record.Applied || e.Type == record.Cancelled {
+			body := e.Value("body")
+			code, _ = body.Field("authCode")
+			sent, _ = body.Field("refreshToken")
+		}
+		if e.Type != record.Answered {
+			continue
+		}
+		if nth++; e.Text("operation") == schemas.ConsultOperation {
+			continue
+		}
+		one := use{e, nth, code, sent, so}
+		all, so = append(all, one), so.behind(one)
+	}
+	return all
+}
+
+// behind is what is known once a call was answered.
+func (so tokens) behind(u use) tokens {
+	operation := u.Text("operation")
+	so.doubtful = so.doubtful || u.others() || operation == schemas.ApplyOperation && slices.ContainsFunc(so.spent, u.code.Equal) ||
+		operation == refresh && !u.sent.Equal(so.latest)
+	if !u.good() {
+		return so
+	}
+	if operation == schemas.CancelOperation {
+		so.ended = so.ended || !u.others()
+		return so
+	}
+	if operation == schemas.ApplyOperation {
+		so.spent = append(slices.Clone(so.spent), u.code)
+	}
+	if token := inBody(u.Event, "accessToken"); token.Length() > 0 && !slices.ContainsFunc(so.given, token.Equal) {
+		so.given, so.ended = append(slices.Clone(so.given), token), false
+	}
+	if next := inBody(u.Event, "refreshToken"); next.Length() > 0 {
+		if operation == refresh && !next.Equal(u.sent) {
+			so.used = append(slices.Clone(so.used), u.sent)
+		}
+		so.latest = next
+	}
+	return so
+}
+
+// eachUse judges the uses of codes and tokens that a rule is about, and breaks it by the first that is wrong.
+func eachUse(r record.Record, expected string, about, wrong func(use) bool) rule.Judgement {
+	all := uses(r)
+	if !slices.ContainsFunc(all, func(u use) bool { return u.good() && u.Text("operation") == schemas.ApplyOperation }) {
+		return rule.CannotJudge("the code gave no token: " + stopped(r))
+	}
+	all = slices.DeleteFunc(all, func(u use) bool { return !about(u) })
+	for _, u := range all {
+		if wrong(u) {
+			return rule.Breaks(expected, "call %d of the scenario, a %s, was answered %s", u.nth, u.Text("operation"), said(u.Event))
+		}
+	}
+	if len(all) == 0 {
+		return rule.OutOfScope("in this order no call shows it")
+	}
+	return rule.Holds()
+}
