@@ -148,7 +148,7 @@ func TestUnknownNoResign(t *testing.T) {
 		"prepared anew":                     {run: runOf(unknown().shows("confirm", "again?").asks("prepare", nil).calls(nil), roles), want: rule.Broken, observed: "POST /api/prepare"},
 		"asked, then again":                 {run: runOf(said(unknown(), "NONE").calls(nil), roles), want: rule.Held},
 		"asked without an answer":           {run: runOf(unknown().asks("status", nil).calls(nil), roles), want: rule.Broken},
-		"asked in vain, then started again": {run: runOf(unknown().asks("status", nil).start(2).asks("prepare", nil).calls(nil), roles), want: rule.Held},
+		"asked in vain, then started again": {run: runOf(unknown().asks("status", nil).start(2).asks("prepare", nil).calls(nil), roles), want: rule.Broken},
 		"started again, then asked in vain": {run: runOf(unknown().start(2).asks("status", nil).asks("prepare", nil).calls(nil), roles), want: rule.Broken},
 		"pending":                           {run: runOf(said(unknown(), "PENDING").start(2).asks("prepare", nil).calls(nil), roles), want: rule.Broken},
 		"pending, then none":                {run: runOf(said(said(unknown(), "pending"), "none").start(2).calls(nil), roles), want: rule.Held},

@@ -18,28 +18,18 @@ const (
 	notKnown // an answer of which nobody knows what it says
 )
 
-// lastSaid returns what the server, which was asked between two events how the signing ended, said last. What it gave a new
-// sign string for is as good as decided where it had been asked in vain before the person started again, and on a page that was
-// opened since, which knows nothing of the visit before.
+// lastSaid returns what the server, which was asked between two events how the signing ended, said last. A page that was opened
+// since knows nothing of the visit before: what it signs is as good as decided.
 func (in evidence) lastSaid(r record.Record, from, to int) said {
 	if !in.hasRole(schemas.StatusRole) || visitedAnew(r, from, to) {
 		return isDecided // what other routes answer is not known to be about this
 	}
 	asked := in.questions(r, from, to)
-	last, waiting, inVain := nothingSaid, false, false
+	last := nothingSaid
 	for _, e := range r.Events[from:to] {
-		ofStatus := asked[field(e, "id").String()]
-		switch body := field(e, "body"); {
-		case e.Type == record.Requested && ofStatus:
-			waiting, inVain = true, false
-		case ofStatus && says(e):
-			last, waiting = in.saidBy(body), false
-		case e.Type == record.Started && number(e, "start") > 1:
-			inVain = waiting
+		if asked[field(e, "id").String()] && says(e) {
+			last = in.saidBy(field(e, "body"))
 		}
-	}
-	if last == nothingSaid && inVain {
-		return isDecided
 	}
 	return last
 }
