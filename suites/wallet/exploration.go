@@ -14,7 +14,7 @@ func exploration(o Options) *rule.Exploration[Scenario] {
 		return nil
 	}
 	space := NewSpace(p.ReturnsState)
-	base := []string{plainRefusal}
+	base := []string{plainRefusal, "state/" + foreignState}
 	for _, o := range record.Outcomes() {
 		base = append(base, string(o)+"/all-callbacks")
 	}

@@ -59,9 +59,9 @@ func Table() []rule.Group {
 			{Text: "returns the authState that the merchant's server generated", Matcher: matchers.AuthStateEcho(),
 				On: rule.AnyOf(staging(record.Approve)...)},
 			{Text: "accepts the longest state and returns it whole", Matcher: matchers.AuthStateMax(),
-				On: rule.AnyOf(staging(record.Approve)...)},
+				On: rule.AnyOf(staging(record.Approve)...).Against("state/" + foreignState)},
 			{Text: "returns odd states unchanged", Matcher: matchers.AuthStateVerbatim(),
-				On: rule.Each("state/blank-ends", "state/quotes", "state/percent", "state/reserved", "state/non-ascii", "state/json").
+				On: rule.Each("state/blank-ends", "state/quotes", "state/percent", "state/reserved", "state/"+foreignState, "state/json").
 					AgainstFirst(plain(record.Approve))},
 			{Text: "returns a new authCode each time", Matcher: matchers.AuthCodeFresh(), On: rule.AnyOf(staging(record.Approve)...)},
 			{Text: "returns no error with a success", Matcher: matchers.SuccessWithoutError(), On: rule.AnyOf(everyCall)},

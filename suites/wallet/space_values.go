@@ -70,7 +70,8 @@ func functionValues() []Value {
 	}
 	return []Value{
 		{Name: "function"}, kind("arrow", ""), kind("async", ""), kind("bound", ""), kind("method", ""), kind("static", ""),
-		kind("instance-method", ""), kind("generator", ""), kind("native", ""), kind("proxy-function", optionsSpeaker),
+		kind("instance-method", ""), kind("generator", ""), kind("native", ""), kind("mixed", ""), kind("reused", ""),
+		kind("proxy-function", optionsSpeaker),
 	}
 }
 

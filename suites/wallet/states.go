@@ -7,6 +7,9 @@ import (
 	"github.com/signspec/signspec/suites/draw"
 )
 
+// foreignState is the name of the state that has characters of other scripts, and one that is two units in UTF-16.
+const foreignState = "non-ascii"
+
 // oddStates are the states that some encoding along the way might touch. Each is a name and what the state holds, around a
 // word that is drawn.
 func (b *builder) oddStates() [][2]string {
@@ -16,7 +19,7 @@ func (b *builder) oddStates() [][2]string {
 		{"quotes", word() + ` "double" 'single' ` + "`back` \\ slash"},
 		{"percent", word() + "%41%20%2541+%"},
 		{"reserved", word() + "&a=b#c+d/e?f;g:h,i@j"},
-		{"non-ascii", "状态-" + word() + "-e\u0301tat-\U0001F58B-\u00a0-Ω"},
+		{foreignState, "状态-" + word() + "-e\u0301tat-\U0001F58B-\u00a0-Ω"},
 		{"json", `{"authState":"` + word() + `","n":[1,null]}`},
 	}
 }

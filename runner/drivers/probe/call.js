@@ -48,7 +48,7 @@ function callbacksOf(it, call, how) {
   var made = create(null), passed = get(call, 'callbacks') || [];
   for (var i = 0; i < passed.length; i++) {
     var does = get(how, 'does') || (includes(get(call, 'throws') || [], passed[i]) ? 'throws-error' : '');
-    made[passed[i]] = ofKind(get(how, 'function'), callback(it, passed[i], does));
+    made[passed[i]] = ofKind(get(how, 'function'), callback(it, passed[i], does), it, passed[i]);
     add(it.record.callbacks, passed[i]);
   }
   var others = get(how, 'others');

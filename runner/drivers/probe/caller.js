@@ -25,13 +25,36 @@ function register(more) {
   for (var i = 0; i < names.length; i++) { makers[names[i]] = more[names[i]]; }
 }
 
-function ofKind(kind, f) { return kind ? makers[kind](f) : f; }
+// MIXED are the kinds of the callbacks of one call where they are not all of one.
+var MIXED = { success: 'async', fail: 'arrow', complete: 'function' };
+
+function ofKind(kind, f, it, name) {
+  if (kind === 'reused') { return reused(it, name, f); }
+  if (kind === 'mixed') { kind = MIXED[name]; }
+  return kind ? makers[kind](f) : f;
+}
+
+// reused is the function that an earlier call of the scenario passed, as a page passes its own methods in every call. What it
+// hears is of the latest call: a call that may still be answered keeps a function of its own.
+function reused(it, name, hear) {
+  var known = it.session.reusedFunctions[name];
+  if (known && known.it.settled && !known.it.incomplete) {
+    known.it = it;
+    known.hear = hear;
+    return known.f;
+  }
+  known = { it: it, hear: hear, f: null };
+  known.f = function () { return applyTo(known.hear, undefined, arguments); };
+  if (!it.session.reusedFunctions[name]) { it.session.reusedFunctions[name] = known; }
+  return known.f;
+}
 
 // unbuildable names what a call asks for and this device has not; '' where it has everything.
 function unbuildable(call) {
   var how = get(call, 'caller') || {}, does = get(how, 'does');
   var kind = get(how, 'function'), options = get(how, 'options');
-  if (kind && !makers[kind]) { return kind; }
+  if (kind === 'mixed' && (!makers.async || !makers.arrow)) { return kind; }
+  if (kind && kind !== 'mixed' && kind !== 'reused' && !makers[kind]) { return kind; }
   if ((options === 'class-instance' || options === 'proxy-options') && !makers[options]) { return options; }
   if (options === 'symbol-keys' && !SymbolOf) { return options; }
   if ((does === 'pending' && !PromiseOf) || (does === 'rejects' && !rejectWith)) { return does; }

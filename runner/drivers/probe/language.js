@@ -12,6 +12,7 @@ var PAIR = /[\ud800-\udbff][\udc00-\udfff]/;
 var hasPair = uncurry(RegExp.prototype.test);
 var isoOf = uncurry(Date.prototype.toISOString);
 var callWith = uncurry(Function.prototype.call);
+var applyTo = uncurry(Function.prototype.apply);
 var isArray = Array.isArray;
 var create = Object.create;
 var define = Object.defineProperty;

@@ -4,7 +4,7 @@ function run(params, env, done) {
   var host = hostOf(env);
   var session = {
     env: host, params: params, scenario: params.scenario, overlap: get(params.scenario, 'overlap') === true, entry: params.entry,
-    origin: host.now(), made: [], inner: null, reused: null, thrown: [], uncaught: '', fault: null, over: false, done: done,
+    origin: host.now(), made: [], inner: null, reused: null, reusedFunctions: create(null), thrown: [], uncaught: '', fault: null, over: false, done: done,
     opened: { ask: host.opened, mode: '', last: [], busy: false },
     poke: host.poke
   };
