@@ -262,8 +262,9 @@ func (c *Config) Means() []string {
 }
 
 func hasText(c httpcall.Call) bool {
-	body, _ := c.Body(httpcall.Values{"text": "a text that stands for itself"})
-	return strings.Contains(string(body), "a text that stands for itself")
+	const text = "standsForItself" // in whatever way the body is written
+	body, _ := c.Body(httpcall.Values{"text": text})
+	return strings.Contains(string(body), text) || strings.Contains(c.Request, "{{text}}")
 }
 
 // tryStart makes one start for nothing but its errors: what is wrong with the target file or with the keys is seen here.

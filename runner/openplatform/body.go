@@ -118,6 +118,10 @@ func (p *play) change(fields map[string]any, step suite.Step) {
 		if fields[step.Field] == text {
 			p.stop(suite.NoOtherCase)
 		}
+	case suite.Longer:
+		fields[step.Field] = text + "0"
+	case suite.Shorter:
+		fields[step.Field] = text[:max(0, len(text)-1)]
 	case suite.Changed:
 		fields[step.Field] = changed(text)
 	}

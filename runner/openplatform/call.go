@@ -30,11 +30,17 @@ type call struct {
 	path     string
 	fields   map[string]any
 	other    *rsa.PrivateKey // a key that is not the merchant's
+	before   http.Header     // of the call before
 }
 
-// prepare makes the request of a call, with a time and a signature of its own.
+// prepare makes the request of a call, with a time and a signature of its own, or with those of the call before.
 func (c call) prepare() platform.Outgoing {
-	return c.merchant.Prepare(c.path, c.fields, c.step.Change, c.other)
+	out := c.merchant.Prepare(c.path, c.fields, c.step.Change, c.other)
+	if c.step.Change == suite.Replayed {
+		out.Header = c.before
+		out.Body = append(out.Body, ' ') // in some editions nothing else differs
+	}
+	return out
 }
 
 // call makes a call and takes down how it ended.
@@ -70,6 +76,7 @@ func (p *play) asked(step suite.Step) (c call, ok bool) {
 	if step.Change == suite.OtherClients {
 		c.other = p.merchants[1-step.Client].Key
 	}
+	c.before = p.headers
 	out := c.prepare()
 	p.to.Saw(kindOf(operation), map[string]value{
 		"attempt": record.Num(float64(step.Client)), "method": record.Text(out.Method), "path": record.Text(c.path),
@@ -131,6 +138,9 @@ func (p *play) send(ctx context.Context, c call, out platform.Outgoing) map[stri
 	if err != nil {
 		return unanswered(c, "no request could be made")
 	}
+	p.mu.Lock()
+	p.headers = out.Header
+	p.mu.Unlock()
 	response, err := p.httpClient.Do(request)
 	if err != nil {
 		return unanswered(c, "no answer")

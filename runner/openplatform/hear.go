@@ -1,6 +1,7 @@
 package openplatform
 
 import (
+	"cmp"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -62,10 +63,8 @@ func (p *play) hears(kind string) (suite.Acknowledgement, owned) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	how := suite.Good
-	if list := p.scenario.Acknowledge; len(list) > 0 && kind == "AUTHCODE_CREATED" {
+	if list := p.scenario.Acknowledge; len(list) > 0 && kind == cmp.Or(p.scenario.AcknowledgeOf, suite.CodeCreated) {
 		how = list[min(p.heard, len(list)-1)]
-	}
-	if kind == "AUTHCODE_CREATED" {
 		p.heard++
 	}
 	return how, owned{p.client, p.code, p.state, p.access}

@@ -2,6 +2,7 @@ package openplatform
 
 import (
 	"context"
+	"net/http"
 	"sync"
 	"time"
 
@@ -29,6 +30,7 @@ type play struct {
 	refresh         string
 	firstRefresh    string
 	heard           int
+	headers         http.Header // of the last call
 	stopped         string
 }
 

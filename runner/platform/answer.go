@@ -170,6 +170,9 @@ func (p *Platform) body(x exchange) (status int, body []byte, signed bool) {
 	if x.staged.Change == server.Cut {
 		body = body[:len(body)/2]
 	}
+	if x.staged.Change == server.Unsigned500 {
+		return http.StatusInternalServerError, body, true
+	}
 	return http.StatusOK, body, true
 }
 
@@ -227,6 +230,8 @@ func (p *Platform) urlFields(x exchange, fields map[string]any) {
 		names = names[:1]
 	case server.SecondURL:
 		names = names[min(1, len(names)-1):][:1]
+	case server.ThirdURL:
+		names = names[min(2, len(names)-1):][:1]
 	case server.LastURL:
 		names = names[len(names)-1:]
 	}

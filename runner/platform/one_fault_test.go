@@ -114,7 +114,7 @@ func TestABadAnswerDiffersFromTheGoodOneInTheStagedPlaceAlone(t *testing.T) {
 	}
 	for change, want := range map[server.Change][]string{
 		server.Unsigned: {"signature", "key version"}, server.EmptySignature: {"signature"}, server.NoTime: {"signature", "time"},
-		server.Tampered: {"customer", "signature"}, server.OtherKey: {"signature"}, server.MerchantsKey: {"signature"}, server.OtherPath: {"signature"},
+		server.Unsigned500: {"http status", "key version", "signature"}, server.Tampered: {"customer", "signature"}, server.OtherKey: {"signature"}, server.MerchantsKey: {"signature"}, server.OtherPath: {"signature"},
 		server.Blanks: {"blanks"}, server.CapitalNames: {}, server.NoKeyVersion: {"key version"}, server.Unusual: {"spacing"},
 		server.NoToken: {"body", "token"}, server.EmptyToken: {"token"}, server.NullToken: {"token"},
 		server.Minimal: {"body", "customer"}, server.Extra: {"body", "result"}, server.NoResult: {"body", "result", "resultStatus"},

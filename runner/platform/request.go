@@ -59,6 +59,12 @@ func (m Merchant) Prepare(path string, fields map[string]any, change platform.Ch
 		key = other
 	case platform.UnknownClient:
 		sentID = "NOBODY_000000000000001"
+	case platform.LongerClient:
+		sentID = m.ClientID + "0"
+	case platform.ShorterClient:
+		sentID = m.ClientID[:len(m.ClientID)-1]
+	}
+	if sentID != m.ClientID {
 		signed.clientID = sentID
 	}
 	h := m.header(signed, key, change)

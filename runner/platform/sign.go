@@ -53,7 +53,7 @@ func (p *Platform) put(h http.Header, timeName, method, path string, change serv
 	if change != server.NoTime && change != server.Bare {
 		h[names[1]] = []string{now}
 	}
-	if change != server.Unsigned && change != server.Bare {
+	if change != server.Unsigned && change != server.Unsigned500 && change != server.Bare {
 		h[names[2]] = []string{header.Text(separator)}
 	}
 }

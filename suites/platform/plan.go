@@ -41,8 +41,11 @@ func (b *builder) add(name string, steps ...Step) {
 // alone adds a scenario beside which nothing else goes on.
 func (b *builder) alone(name string, steps ...Step) {
 	b.add(name, steps...)
-	b.scenarios[len(b.scenarios)-1].Alone = true
+	b.last().Alone = true
 }
+
+// last is the scenario that was added last.
+func (b *builder) last() *Scenario { return &b.scenarios[len(b.scenarios)-1] }
 
 // attack adds a change that nobody may get through with, in each call that does something. Good calls behind it show that
 // it had no effect: a code that is good still, a token that lives on.
@@ -66,6 +69,7 @@ func flow(more ...Step) []Step {
 
 func (b *builder) callers() {
 	b.alone(matchers.Flow, flow()...)
+	b.add(matchers.SecondFlow, Step{Do: Consult, Client: 1}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Client: 1})
 	for i := range races {
 		b.alone(matchers.AtOnce+strings.Repeat("-again", i), flow(Step{Do: Apply, With: true})...)
 	}
@@ -78,7 +82,12 @@ func (b *builder) callers() {
 	for _, c := range []Change{AlgorithmNone, AlgorithmHMAC, AlgorithmHMACBare, AlgorithmHMACDER, AlgorithmHMACLine, AlgorithmRSA1} {
 		b.add("algorithm/"+string(c), Step{Do: Consult, Change: c})
 	}
-	b.add("unknown-client", Step{Do: Consult, Change: UnknownClient})
+	b.add("bad-signature/replayed", Step{Do: Consult}, Step{Do: Consult, Change: Replayed})
+	b.add("bad-signature/apply-replayed", Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Change: Replayed},
+		Step{Do: Apply})
+	for _, c := range []Change{UnknownClient, LongerClient, ShorterClient} {
+		b.add("client/"+string(c), Step{Do: Consult, Change: c})
+	}
 	for _, c := range []Change{UpperNames, LowerNames} {
 		b.add("names/"+string(c), Step{Do: Consult, Change: c})
 	}
@@ -108,7 +117,7 @@ func (b *builder) fields() {
 			b.add("required/consult/"+field+"-"+string(how), Step{Do: Consult, Field: field, How: how})
 		}
 	}
-	for _, how := range []How{Drop, Empty} {
+	for _, how := range []How{Drop, Null, Empty} {
 		b.add(
 			"required/apply/authCode-"+string(how),
 			Step{Do: Consult},
@@ -146,10 +155,12 @@ func (b *builder) tokens() {
 		b.add("code/after-cancel", flow(Step{Do: Cancel}, Step{Do: Apply})...)
 	}
 	b.add("code/after-another", flow(flow(Step{Do: Apply, First: true})...)...)
-	for _, how := range []How{Random, Changed, OtherCase} {
+	for _, how := range []How{Random, Changed, OtherCase, Longer, Shorter} {
 		b.add("code/"+string(how), Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Field: "authCode", How: how})
 	}
-	b.add("grant/absent", Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Field: "grantType", How: Drop})
+	for _, how := range []How{Drop, Null, Empty} {
+		b.add("grant/"+string(how), Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Field: "grantType", How: how})
+	}
 	b.add(
 		"grant/unknown",
 		Step{Do: Consult},
@@ -158,6 +169,10 @@ func (b *builder) tokens() {
 	)
 	b.add("grant/refresh-only", flow(Step{Do: Refresh, Field: "grantType", How: Set, Value: "AUTHORIZATION_CODE"})...)
 	b.add(matchers.Refreshed, flow(Step{Do: Refresh})...)
+	b.add("refresh/twice", flow(Step{Do: Refresh}, Step{Do: Refresh})...)
+	for i := range races {
+		b.alone("refresh/old-at-once"+strings.Repeat("-again", i), flow(Step{Do: Refresh}, Step{Do: Refresh, With: true})...)
+	}
 	b.add(matchers.OldRefresh, flow(Step{Do: Refresh}, Step{Do: Refresh, First: true})...)
 	b.add("refresh/old-later", flow(Step{Do: Refresh}, Step{Do: Refresh}, Step{Do: Refresh, First: true})...)
 	b.add("client/refresh", flow(Step{Do: Refresh, Client: 1})...)
@@ -181,6 +196,12 @@ func (b *builder) notifications() {
 	b.add(matchers.NotSigned, Step{Do: Consult}, Step{Do: Authorise, Outcome: "cancel"}, Step{Do: Listen})
 	for _, a := range []Acknowledgement{Error, Failure, Nothing} {
 		b.add("resent/"+string(a), Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Listen})
-		b.scenarios[len(b.scenarios)-1].Acknowledge = []Acknowledgement{a, Good}
+		b.last().Acknowledge = []Acknowledgement{a, Good}
+	}
+	b.add(matchers.ResentToken, flow(Step{Do: Listen})...)
+	b.last().Acknowledge, b.last().AcknowledgeOf = []Acknowledgement{Error, Good}, matchers.TokenCreated
+	if b.portal.Paths.Cancel != "" {
+		b.add(matchers.ResentCancel, flow(Step{Do: Cancel}, Step{Do: Listen})...)
+		b.last().Acknowledge, b.last().AcknowledgeOf = []Acknowledgement{Error, Good}, matchers.TokenCanceled
 	}
 }

@@ -9,7 +9,7 @@ import (
 func Table() []rule.Group {
 	table := []rule.Group{
 		{Name: "callers", Title: "Of who calls, the platform", Rows: []rule.Row{
-			{Text: "accepts a good call", Matcher: matchers.AcceptsSigned(), On: rule.AnyOf(matchers.Flow)},
+			{Text: "accepts a good call", Matcher: matchers.AcceptsSigned(), On: rule.Each(matchers.Flow, matchers.SecondFlow).IfPossible()},
 			{Text: "refuses what is not signed", Matcher: matchers.RefusesUnsigned(),
 				On: rule.Each("unsigned/*").Against(matchers.Refreshed, matchers.Cancelled)},
 			{Text: "refuses what is signed wrongly", Matcher: matchers.RefusesBadSignature(),
@@ -18,7 +18,7 @@ func Table() []rule.Group {
 			{Text: "takes header names in any case", Matcher: matchers.HeaderNamesAnyCase(), On: rule.Each("names/*")},
 			{Text: "takes the algorithm in any case", Matcher: matchers.AlgorithmAnyCase(), On: rule.Each("algorithm-name/*")},
 			{Text: "takes every documented spelling", Matcher: matchers.SignatureSpelling(), On: rule.Each("spelling/*")},
-			{Text: "refuses clients that do not exist", Matcher: matchers.RefusesUnknownClient(), On: rule.Each("unknown-client")},
+			{Text: "refuses clients that do not exist", Matcher: matchers.RefusesUnknownClient(), On: rule.Each("client/unknown-client", "client/longer-client", "client/shorter-client")},
 			{Text: "verifies the bytes that came", Matcher: matchers.RawBodyVerified(),
 				On: rule.Each("bytes/*").Against(matchers.Refreshed, matchers.NewCancelled)},
 		}},
@@ -33,7 +33,7 @@ func Table() []rule.Group {
 			{Text: "spells signatures as its edition does", Matcher: matchers.AnswerEncodingEdition(), On: rule.AnyOf("*")},
 		}},
 		{Name: "consult", Title: "Asked for an authorisation, the platform", Rows: []rule.Row{
-			{Text: "gives a URL", Matcher: matchers.URLReturned(), On: rule.AnyOf(matchers.Flow)},
+			{Text: "gives a URL", Matcher: matchers.URLReturned(), On: rule.AnyOf("*")},
 			{Text: "keeps the URL's length", Matcher: matchers.URLLimits(), On: rule.AnyOf("*")},
 			{
 				Text:    "refuses what lacks a required field",
@@ -46,16 +46,16 @@ func Table() []rule.Group {
 			{Text: "makes one agreement of one key", Matcher: matchers.PrepareIdempotent(), On: rule.Each("idempotent/*")},
 		}},
 		{Name: "tokens", Title: "Of codes and tokens, the platform", Rows: []rule.Row{
-			{Text: "gives a token for a code", Matcher: matchers.TokenIssued(), On: rule.AnyOf(matchers.Flow)},
+			{Text: "gives a token for a code", Matcher: matchers.TokenIssued(), On: rule.AnyOf("*")},
 			{Text: "says when it expires", Matcher: matchers.ExpiryWithToken(), On: rule.AnyOf("*")},
 			{Text: "gives one token for a code", Matcher: matchers.CodeNoSecondToken(),
 				On: rule.Each("code/twice", "code/after-*", matchers.AtOnce+"*", matchers.Orders+"*", matchers.OrdersOfTwo+"*").IfPossible()},
 			{Text: "gives it to the client that asked", Matcher: matchers.CodeBoundToClient(), On: rule.Each("client/apply", matchers.OrdersOfTwo+"*").IfPossible()},
 			{Text: "refuses codes that do not exist", Matcher: matchers.UnknownCodeRefused(),
-				On: rule.Each("code/random", "code/one-char", matchers.OtherCase)},
+				On: rule.Each("code/random", "code/one-char", "code/longer", "code/shorter", matchers.OtherCase)},
 			{Text: "looks at the grant type", Matcher: matchers.GrantTypeChecked(), On: rule.Each("grant/*")},
 			{Text: "ends what is in process", Matcher: matchers.InProcessEnds(), On: rule.AnyOf("*")},
-			{Text: "refreshes", Matcher: matchers.RefreshWorks(), On: rule.Each(matchers.Refreshed)},
+			{Text: "refreshes", Matcher: matchers.RefreshWorks(), On: rule.Each(matchers.Refreshed, "refresh/twice")},
 			{Text: "starts no second chain", Matcher: matchers.RefreshRotation(),
 				On: rule.Each("refresh/old-*", matchers.Orders+"*", matchers.OrdersOfTwo+"*").IfPossible()},
 			{
@@ -73,8 +73,8 @@ func Table() []rule.Group {
 			{Text: "signs notifications", Matcher: matchers.NotifySigned(), On: rule.AnyOf("*")},
 			{Text: "says what has happened", Matcher: matchers.NotifyContent(),
 				On: rule.Each(matchers.Notified, matchers.NotifiedCancel, matchers.NotSigned, matchers.Unclaimed)},
-			{Text: "sends again what was not acknowledged", Matcher: matchers.NotifyResent(), On: rule.Each("resent/*")},
-			{Text: "stops when it was", Matcher: matchers.NotifyStops(), On: rule.Each("resent/*", matchers.Notified)},
+			{Text: "sends again what was not acknowledged", Matcher: matchers.NotifyResent(), On: rule.Each("resent/*").IfPossible()},
+			{Text: "stops when it was", Matcher: matchers.NotifyStops(), On: rule.Each("resent/*", matchers.Notified, matchers.NotifiedCancel).IfPossible()},
 			{
 				Text:    "tells nobody else",
 				Matcher: matchers.NotifyOwnURL(),

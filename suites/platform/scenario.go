@@ -11,6 +11,8 @@ type Scenario struct {
 	// Acknowledge says how notifications of this scenario are answered, one after the other; the last answers all that
 	// follow. Empty is as documented.
 	Acknowledge []Acknowledgement `json:"acknowledge,omitempty"`
+	// AcknowledgeOf is the kind of notification that is answered so; empty is AUTHCODE_CREATED. All others are as documented.
+	AcknowledgeOf string `json:"acknowledgeOf,omitempty"`
 	// Alone says that nothing else may go on meanwhile.
 	Alone bool `json:"alone,omitempty"`
 }
@@ -77,9 +79,14 @@ const (
 	OtherClients  Change = "other-clients-key"
 	AlgorithmNone Change = "none"
 	AlgorithmRSA1 Change = "rsa1" // the merchant's own signature over the digest that is out of use
+	// Clients that there are not: one of another name, and those whose name is longer or shorter than that of the client itself.
 	UnknownClient Change = "unknown-client"
-	Get           Change = "get"
-	Put           Change = "put"
+	LongerClient  Change = "longer-client"
+	ShorterClient Change = "shorter-client"
+	// The headers of the call before, signature and time, with another body.
+	Replayed Change = "replayed"
+	Get      Change = "get"
+	Put      Change = "put"
 
 	// An HMAC whose secret is the merchant's public key, in each form in which a platform may keep it.
 	AlgorithmHMAC     Change = "hs256" // in PEM
@@ -115,6 +122,8 @@ const (
 	AtEnds     How = "blanks"
 	Decomposed How = "decomposed"
 	OtherCase  How = "other-case"
+	Longer     How = "longer"  // with one more character behind
+	Shorter    How = "shorter" // without its last character
 )
 
 // Acknowledgement is how a notification is answered.
@@ -127,6 +136,9 @@ const (
 	Failure Acknowledgement = "F"
 	Nothing Acknowledgement = "no-body"
 )
+
+// CodeCreated is the notification of a code.
+const CodeCreated = matchers.CodeCreated
 
 // Unclaimed is the scenario in which notifications are taken down that belong to no other, after all of them.
 const Unclaimed = matchers.Unclaimed

@@ -116,8 +116,12 @@ func (b *builder) states() {
 		} {
 			b.add("state/"+g.name, []Step{{Do: Start}, {Do: Result, State: g.given}, {Do: Settle}})
 		}
-		b.add("state/another-attempts", []Step{
+		b.add(matchers.AnothersState, []Step{
 			{Do: Start}, {Do: Start, Attempt: 1}, {Do: Result, State: Anothers, Of: 1}, {Do: Settle}, {Do: Settle, Attempt: 1},
+		}, attempts(1))
+		b.add(matchers.AnothersState+"-twice", []Step{
+			{Do: Start}, {Do: Start, Attempt: 1}, {Do: Result, State: Anothers, Of: 1}, {Do: Result, State: Anothers, Of: 1},
+			{Do: Settle}, {Do: Settle, Attempt: 1},
 		}, attempts(1))
 	}
 	b.add(matchers.Again, append(good(0), Step{Do: Result, Code: Random}, Step{Do: Settle}))
@@ -161,8 +165,13 @@ func (b *builder) exchanges() {
 	if len(b.portal.URLs.Names) > 1 {
 		b.add("url/first", good(0), consult(Answer{Change: FirstURL}))
 		b.add("url/second", good(0), consult(Answer{Change: SecondURL}))
+		b.add("url/third", good(0), consult(Answer{Change: ThirdURL}))
+		b.add("url/last", good(0), consult(Answer{Change: LastURL}))
 	}
 	b.add(matchers.Twice, append([]Step{{Do: Start}}, good(1)...), attempts(0))
+	b.add(matchers.ThenFailed, []Step{{Do: Start}, {Do: Start, Attempt: 1}}, func(s *Scenario) {
+		s.Attempts = append(s.Attempts, Attempt{Consult: []Answer{{Status: "F", Code: "final"}}})
+	})
 }
 
 // first adds a scenario whose first call is answered so, and a good start of another user behind it: a server that asks
@@ -176,6 +185,11 @@ func (b *builder) answers() {
 	for _, wrong := range []Change{Tampered, OtherKey, MerchantsKey, OtherPath, Unsigned, EmptySignature, NoTime, Bare} {
 		b.add("signature/"+string(wrong), refused(), exchange(Answer{Change: wrong}))
 	}
+	// What was well signed before says nothing of what comes behind.
+	for _, wrong := range []Change{OtherKey, Unsigned} {
+		b.add("signature/"+string(wrong)+"-after-in-process", refused(), exchange(Answer{Status: "U", Code: "inProcess"}, Answer{Change: wrong}))
+	}
+	b.add("signature/"+string(Unsigned500), refused(), exchange(Answer{Change: Unsigned500}))
 	for _, wrong := range []Change{OtherKey, Unsigned, Bare} {
 		b.first("consult-signature/"+string(wrong), Answer{Change: wrong})
 		if b.portal.Paths.Cancel != "" {
@@ -226,7 +240,11 @@ func (b *builder) notifications() {
 	n.State = Random
 	b.add("notify-state/unknown", []Step{{Do: Start}, n, {Do: Settle}})
 	n.State, n.Code = Own, Random
-	b.add("notify-state/used", append(good(0), n, Step{Do: Settle}))
+	b.add("notify-state/used", append(good(0), n, Step{Do: Settle}, Step{Do: Pause}))
+	b.add("notify-state/cancelled", append(good(0), notify(TokenCanceled, ""), n, Step{Do: Settle}, Step{Do: Pause}))
+	for _, wrong := range []Change{NoToken, EmptyToken} {
+		b.add("apply/"+string(wrong)+"-notified", []Step{{Do: Start}, notify(CodeCreated, ""), {Do: Settle}}, exchange(Answer{Change: wrong}))
+	}
 	b.add(matchers.AgainNotified, append(arrived(notify(CodeCreated, "")), Step{Do: Result, Code: Random}, Step{Do: Settle}))
 	for _, kind := range []CodeKind{OddCode, BlankCode} {
 		b.add(
@@ -288,6 +306,9 @@ func (b *builder) users() {
 	for _, f := range append([]failure{{"done", Answer{}}}, failures()...) {
 		b.add(matchers.Unbinds+f.name, append(good(0), Step{Do: Unbind}, Step{Do: Settle}), cancelled(f.answer))
 	}
+	// Who cancels once more does so a moment later, or when it is asked.
+	b.add("cancel/once-more", append(good(0), Step{Do: Unbind}, Step{Do: Pause}, Step{Do: Unbind}, Step{Do: Pause}),
+		cancelled(Answer{Status: "U", Code: "unknown"}, Answer{}))
 }
 
 // failure is an answer that is no success, with a name.

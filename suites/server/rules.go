@@ -47,7 +47,7 @@ func state() []rule.Row {
 		{Text: "makes another for each attempt", Matcher: matchers.StateUnique(), On: rule.AnyOf(matchers.Eight)},
 		{Text: "makes one that nobody guesses", Matcher: matchers.StateUnguessable(), On: rule.AnyOf(matchers.Eight)},
 		{Text: "compares what comes back", Matcher: matchers.StateCompared(),
-			On: rule.Each("state/random", "state/in-another-case", "state/its-beginning", "state/another-attempts")},
+			On: rule.Each("state/random", "state/in-another-case", "state/its-beginning", matchers.AnothersState+"*")},
 		{Text: "demands that it comes back", Matcher: matchers.StateRequired(), On: rule.Each("state/absent", "state/empty", "state/null")},
 		{
 			Text:    "uses it once",
@@ -71,7 +71,7 @@ func exchanging() []rule.Row {
 		{
 			Text:    "binds nobody without a token",
 			Matcher: matchers.SuccessNeedsToken(),
-			On:      rule.Each("apply/no-token", "apply/empty-token", "apply/null-token"),
+			On:      rule.Each("apply/no-token*", "apply/empty-token*", "apply/null-token").IfPossible(),
 		},
 		{Text: "repeats what is in process", Matcher: matchers.InProcessRepeated(), On: rule.Each("apply/in-process")},
 		{Text: "tells an unknown result apart from a failure", Matcher: matchers.UnknownNotFailure(), On: rule.Each("unknown/*")},
@@ -91,9 +91,9 @@ func exchanging() []rule.Row {
 		{
 			Text:    "passes the URL as it is",
 			Matcher: matchers.URLPassedVerbatim(),
-			On:      rule.AnyOf(matchers.Good, "url/long", "url/first", "url/second"),
+			On:      rule.AnyOf(matchers.Good, "url/long", "url/first", "url/second", "url/third", "url/last"),
 		},
-		{Text: "gives another URL to each start", Matcher: matchers.URLNotReused(), On: rule.Each(matchers.Twice)},
+		{Text: "gives another URL to each start", Matcher: matchers.URLNotReused(), On: rule.Each(matchers.Twice, matchers.ThenFailed).Against(matchers.ConsultRefused)},
 	}
 }
 
@@ -103,11 +103,11 @@ func trust() []rule.Row {
 			Text:    "believes none that is wrong",
 			Matcher: matchers.AnswerSignatureVerified(),
 			On: rule.Each("signature/tampered", "signature/other-key",
-				"signature/merchants-key", "signature/other-path", "consult-signature/other-key", matchers.UnbindSignatures+"other-key").
+				"signature/merchants-key", "signature/other-path", "signature/other-key-after-in-process", "consult-signature/other-key", matchers.UnbindSignatures+"other-key").
 				IfPossible().Against(matchers.Unbinds+"done", matchers.Unbinds+"unknown"),
 		},
 		{Text: "demands one of a success", Matcher: matchers.AnswerSignatureRequired(),
-			On: rule.Each("signature/unsigned", "signature/empty-signature", "signature/no-response-time", "signature/bare", "consult-signature/unsigned",
+			On: rule.Each("signature/unsigned*", "signature/empty-signature", "signature/no-response-time", "signature/bare", "consult-signature/unsigned",
 				"consult-signature/bare", matchers.UnbindSignatures+"unsigned", matchers.UnbindSignatures+"bare").IfPossible().Against(matchers.Unbinds+"done", matchers.Unbinds+"unknown")},
 		{Text: "takes every spelling of a header", Matcher: matchers.SignatureFormsAccepted(), On: rule.Each("header/*")},
 		{Text: "verifies the bytes that came", Matcher: matchers.AnswerBytesVerified(), On: rule.Each("bytes/answer", matchers.EscapedURL)},

@@ -73,6 +73,7 @@ type Change string
 const (
 	Unsigned       Change = "unsigned"         // no Signature
 	EmptySignature Change = "empty-signature"  // signature= with nothing behind
+	Unsigned500    Change = "unsigned-500"     // no Signature, and HTTP status 500 with what a success says
 	NoTime         Change = "no-response-time" // no Response-Time, or Request-Time
 	Bare           Change = "bare"             // neither Signature nor the time
 	Tampered       Change = "tampered"         // one byte of the body changed after signing
@@ -101,6 +102,7 @@ const (
 	LongURL   Change = "long-url"   // 1,198 characters with nested encodings, or what the edition allows
 	FirstURL  Change = "first-url"  // only the first of the edition's names
 	SecondURL Change = "second-url" // only the second, where there is one
+	ThirdURL  Change = "third-url"  // only the third, where there is one
 	LastURL   Change = "last-url"   // only the last
 )
 

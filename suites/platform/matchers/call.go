@@ -14,6 +14,7 @@ import (
 const (
 	Described      = wire.Described
 	Flow           = "flow/good"
+	SecondFlow     = "flow/second-client"
 	AtOnce         = "code/at-once"
 	OtherCase      = "code/other-case"
 	Refreshed      = "refresh/once"
@@ -27,11 +28,20 @@ const (
 	SecondCancels  = "notify/second-client-cancels"
 	NotSigned      = "notify/user-cancels"
 	Unclaimed      = "notify/of-nobody"
+	ResentToken    = "resent/token-500"
+	ResentCancel   = "resent/cancel-500"
 	OldRefresh     = "refresh/old-again"
 
 	// How the names of those begin that make calls in some order: of one client, and of two.
 	Orders      = "orders/"
 	OrdersOfTwo = "orders-of-two/"
+)
+
+// The kinds of notification.
+const (
+	CodeCreated   = "AUTHCODE_CREATED"
+	TokenCreated  = "TOKEN_CREATED"
+	TokenCanceled = "TOKEN_CANCELED"
 )
 
 // NoOtherCase is why a code cannot be handed over in another case.

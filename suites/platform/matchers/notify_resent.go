@@ -15,11 +15,12 @@ func NotifyResent() *Matcher {
 			return rule.CannotJudge("the target file does not say that the platform sends its notifications here")
 		}
 
-		switch n := len(of(r, "AUTHCODE_CREATED")); {
-		case n == 0:
-			return rule.CannotJudge("no notification came")
-		case n == 1:
-			if enough, why := in.listenedFor(r, of(r, "AUTHCODE_CREATED")[0], 1); !enough {
+		all := of(r, notAcknowledged(r))
+		switch len(all) {
+		case 0:
+			return noneCame(r)
+		case 1:
+			if enough, why := in.listenedFor(r, all[0], 1); !enough {
 				return rule.CannotJudge("it came once; " + why)
 			}
 			return rule.Breaks(
@@ -29,6 +30,25 @@ func NotifyResent() *Matcher {
 		}
 		return rule.Holds()
 	})
+}
+
+// notAcknowledged is the kind of notification that a scenario does not acknowledge at first.
+func notAcknowledged(r record.Record) string {
+	switch r.Scenario {
+	case ResentToken:
+		return TokenCreated
+	case ResentCancel:
+		return TokenCanceled
+	}
+	return CodeCreated
+}
+
+// noneCame says that nothing can be said of a notification that did not come. Not every edition tells of tokens.
+func noneCame(r record.Record) rule.Judgement {
+	if kind := notAcknowledged(r); kind != CodeCreated {
+		return rule.OutOfScope("no " + kind + " came, which not every edition sends")
+	}
+	return rule.CannotJudge("no notification came")
 }
 
 // of are the notifications of one type.

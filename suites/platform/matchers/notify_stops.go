@@ -12,15 +12,17 @@ func NotifyStops() *Matcher {
 		if !in.Has("notify") {
 			return rule.CannotJudge("the target file does not say that the platform sends its notifications here")
 		}
-
-		all := of(r, "AUTHCODE_CREATED")
+		if r.Scenario == NotifiedCancel {
+			return comesOnce(r)
+		}
+		all := of(r, notAcknowledged(r))
 		allowed, gaps := 1, 1.0
 		if r.Scenario != Notified {
 			allowed, gaps = 2, laterGaps // the second is acknowledged
 		}
 		switch {
 		case len(all) == 0:
-			return rule.CannotJudge("no notification came")
+			return noneCame(r)
 		case len(all) < allowed:
 			return rule.CannotJudge("it did not come again; notify-resent judges that")
 		case len(all) > allowed:
@@ -31,4 +33,17 @@ func NotifyStops() *Matcher {
 		}
 		return rule.Holds()
 	})
+}
+
+// comesOnce judges that what was acknowledged does not come again with what comes later.
+func comesOnce(r record.Record) rule.Judgement {
+	for _, kind := range []string{CodeCreated, TokenCreated, TokenCanceled} {
+		if n := len(of(r, kind)); n > 1 {
+			return rule.Breaks("a notification that was acknowledged does not come again", "%s came %d times", kind, n)
+		}
+	}
+	if len(r.Of(record.Notified)) == 0 {
+		return rule.CannotJudge("no notification came")
+	}
+	return rule.Holds()
 }

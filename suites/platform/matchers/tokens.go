@@ -101,8 +101,11 @@ func eachUse(r record.Record, expected string, about, wrong func(use) bool) rule
 			return rule.Breaks(expected, "call %d of the scenario, a %s, was answered %s", u.nth, u.Text("operation"), said(u.Event))
 		}
 	}
+	if why, none := noRefreshToken(r); none && len(all) == 0 {
+		return why
+	}
 	if len(all) == 0 {
-		return rule.OutOfScope("in this order no call shows it")
+		return rule.OutOfScope("in this order of calls none shows it")
 	}
 	return rule.Holds()
 }

@@ -1,6 +1,7 @@
 package matchers
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/signspec/signspec/schemas"
@@ -12,16 +13,20 @@ import (
 // Rule url-returned.
 func URLReturned() *Matcher {
 	return matcher("url-returned", func(r record.Record, in evidence) rule.Judgement {
-		e, ok := answered(r, schemas.ConsultOperation)
-		if !ok || e.Text("status") != "S" {
-			return rule.CannotJudge("the first call was not answered S")
-		}
-		for _, name := range in.Portal().URLs.Names {
-			if inBody(e, name).Length() > 0 {
-				return rule.Holds()
+		judged := false
+		for _, e := range answers(r, schemas.ConsultOperation) {
+			if e.Text("status") != "S" {
+				continue
+			}
+			judged = true
+			if !slices.ContainsFunc(in.Portal().URLs.Names, func(name string) bool { return inBody(e, name).Length() > 0 }) {
+				return rule.Breaks("a success has one of "+strings.Join(in.Portal().URLs.Names, ", "), "it has %s",
+					strings.Join(e.Value("body").Keys(), ", "))
 			}
 		}
-		return rule.Breaks("a success has one of "+strings.Join(in.Portal().URLs.Names, ", "), "it has %s",
-			strings.Join(e.Value("body").Keys(), ", "))
+		if !judged {
+			return rule.CannotJudge("the first call was not answered S")
+		}
+		return rule.Holds()
 	})
 }

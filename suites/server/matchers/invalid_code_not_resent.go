@@ -13,7 +13,7 @@ func InvalidCodeNotResent() *Matcher {
 			return rule.CannotJudge("the platform was not asked for a token")
 		}
 		if n := len(exchanges(r, 0)); n > 1 {
-			return rule.Breaks("a code that was refused as invalid is not sent again", "it was sent %d times", n)
+			return rule.Breaks("a code that was refused as invalid is not sent again", "it was sent %s", times(n))
 		}
 		told := tolds(r, 1, "start")
 		if len(told) == 0 || !started(r, 1) {

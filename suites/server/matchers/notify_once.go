@@ -2,6 +2,7 @@ package matchers
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
@@ -19,7 +20,7 @@ func NotifyOnce() *Matcher {
 			return rule.CannotJudge("a single notification of a code is not applied; notify-completes judges that")
 		}
 		if n := afterSuccess(r, 0); n > 0 {
-			return rule.Breaks("a code is not exchanged again when its exchange has succeeded", "it was, %d times", n)
+			return rule.Breaks("a code is not exchanged again when its exchange has succeeded", "it was, %s", times(n))
 		}
 		if r.Scenario == NotifyLate {
 			return rule.Holds() // how it is acknowledged that late says nothing
@@ -38,3 +39,11 @@ func NotifyOnce() *Matcher {
 }
 
 func unacknowledged(e record.Event) bool { return e.Text("as") != "acknowledged" }
+
+// times says a number of times.
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return strconv.Itoa(n) + " times"
+}

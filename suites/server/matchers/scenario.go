@@ -31,6 +31,9 @@ const (
 	NotifyCode            = "notify/code-created"
 	NotifyCancel          = "notify/token-canceled"
 	NotifyCompletedCancel = "notify/code-created-then-canceled"
+	AnothersState         = "state/another-attempts"
+	ConsultRefused        = "consult/refused"
+	ThenFailed            = "url/then-failed"
 	NotifyEight           = "notify/eight-times"
 	NotifyAgain           = "notify/code-created-again" // when it is bound
 	NotifyLate            = "notify/code-created-after-canceled"

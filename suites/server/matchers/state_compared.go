@@ -11,7 +11,7 @@ import (
 // Rule state-compared.
 func StateCompared() *Matcher {
 	return matcher("state-compared", func(r record.Record, in evidence) rule.Judgement {
-		if r.Scenario == "state/another-attempts" && !bound(r, 1) && boundTo(r, 0, 0) {
+		if strings.HasPrefix(r.Scenario, AnothersState) && !bound(r, 1) && boundTo(r, 0, 0) {
 			return in.isRefused(r, 0, "a result with the state of another attempt is not bound", "it was bound")
 		}
 		for _, e := range of(r, record.Sent, 0) {
