@@ -2,6 +2,7 @@ package merchant
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/signspec/signspec/schemas/record"
 )
@@ -23,7 +24,12 @@ func judgesBeyond() map[string]func(names) bool {
 
 		"no-sign-without-str": names.unprepared,
 		"sends-result":        func(n names) bool { return n.approved(inTime, atOnce, twice, bothWays, afterHours) && n.stays() },
-		"sends-result-once":   func(n names) bool { return n.approved(inTime, twice, bothWays) && n.comesBack() },
+		"sends-result-once": func(n names) bool {
+			return n.approved(inTime, twice, bothWays, atOnce, turnedRound) && n.stays() && n.person != pressesAll
+		},
+		"calls-sign-contract": func(n names) bool {
+			return n.documented() && n.comesBack() && !n.unprepared() && !strings.HasPrefix(n.server, resultPrefix)
+		},
 		"waits-for-server": func(n names) bool {
 			return n.approved(inTime, atOnce) && n.startsOnce() && slices.Contains([]string{
 				resultRejected, resultPrefix + string(FailsAccepting), resultPrefix + string(NoAnswer),

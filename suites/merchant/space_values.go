@@ -173,11 +173,16 @@ func beforeValues() []value {
 	for _, how := range []How{UndocumentedCode, Silence} {
 		add(string(how), Answer{How: how, Outcome: record.Fail})
 	}
-	return append(all, value{after + "rejected",
-		func(s *Scenario) {
-			s.precede(Answer{How: Plain, Outcome: record.Approve})
-			s.Server.Result, s.Server.ResultAgain = Rejects, s.Server.Result
-		}, func(s Scenario) bool { return s.startsLater() > 1 && s.Server.ResultAgain != "" }})
+	for _, how := range []ServerAnswer{Rejects, Status500} {
+		all = append(all, value{after + resultPrefix + string(how),
+			func(s *Scenario) {
+				s.precede(Answer{How: Plain, Outcome: record.Approve})
+				s.Server.Result, s.Server.ResultAgain = how, s.Server.Result
+			}, func(s Scenario) bool {
+				return s.startsLater() > 1 && s.Server.ResultAgain != "" && s.Server.Result == how
+			}})
+	}
+	return all
 }
 
 // precede puts a start with another answer before the one that the scenario is about. A server that gives no sign string

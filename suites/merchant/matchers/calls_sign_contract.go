@@ -16,6 +16,9 @@ func CallsSignContract() *Matcher {
 	return matcher("calls-sign-contract", func(r record.Record, in evidence) rule.Judgement {
 		expected := "starting the flow calls " + in.Profile.Entry.String() + " once, with an options object"
 		made := calls(r)
+		if len(made) == 0 && beyondPlan(r) {
+			return uncalled() // where not all is well, a program may have its reasons
+		}
 		if len(made) == 0 {
 			return absent(r, expected, "it was not called. What happened: %s", story(r))
 		}
@@ -64,6 +67,9 @@ func CallsSignContract() *Matcher {
 	})
 }
 
+// beyondPlan says whether a scenario is none of the plan: those have a slash in their names, which no description has.
+func beyondPlan(r record.Record) bool { return !strings.Contains(r.Scenario, "/") }
+
 // often says a number of times.
 func often(n int) string {
 	if n == 1 {
@@ -97,10 +103,11 @@ type unaskedCall struct {
 	pending bool
 }
 
-// unaskedCalls returns the calls that the person has not asked for. The first call is asked for by the visit itself.
+// unaskedCalls returns the calls of the attempt that the person has not asked for. The first call is asked for by the visit
+// itself.
 func unaskedCalls(r record.Record) []unaskedCall {
 	var found []unaskedCall
-	made := calls(r)
+	made, from := calls(r), attempt(r)
 	asked, pending := true, false
 	for i, e := range r.Events {
 		switch e.Type {
@@ -111,7 +118,7 @@ func unaskedCalls(r record.Record) []unaskedCall {
 		case record.Delivered:
 			pending = pending && text(e, "callback") == "return"
 		case record.Called:
-			if !asked {
+			if !asked && i >= from {
 				c := made[slices.IndexFunc(made, func(c call) bool { return c.index == i })]
 				found = append(found, unaskedCall{c, pending})
 			}

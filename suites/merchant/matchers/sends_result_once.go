@@ -29,18 +29,32 @@ func SendsResultOnce() *Matcher {
 	})
 }
 
-// sentAgain returns the first request that sends the code where it had been sent before; sent says whether it was sent
-// at all.
+// sentAgain returns the first request that sends the code where it had been sent before, more often than calls were answered
+// with it; sent says whether it was sent at all.
 func sentAgain(r record.Record) (again *request, sent bool) {
-	known := map[string]bool{}
+	known, successes := map[string]int{}, max(1, successes(r))
 	for _, q := range requests(r, -1) {
 		if !q.carriesCodeOf(r) {
 			continue
 		}
-		if known[q.endpoint()] {
+		if known[q.endpoint()]++; known[q.endpoint()] > successes {
 			return &q, true
 		}
-		known[q.endpoint()] = true
 	}
 	return nil, len(known) > 0
+}
+
+// successes is how many calls of the whole visit were answered with the code: who starts twice may sign twice.
+func successes(r record.Record) int {
+	answered := map[int]bool{}
+	if r.Stage == nil || r.Stage.AuthCode == nil {
+		return 0
+	}
+	for _, e := range r.Events {
+		code, ok := field(e, "payload").Field("authCode")
+		if e.Type == record.Delivered && ok && code.Equal(*r.Stage.AuthCode) {
+			answered[max(number(e, "call"), 1)] = true
+		}
+	}
+	return len(answered)
 }
