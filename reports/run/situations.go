@@ -19,5 +19,6 @@ type Situations struct {
 // String says it in a sentence.
 func (s Situations) String() string {
 	return fmt.Sprintf("covered are %s answers of the wallet, %s of the server, %s things that a person does, %s times of the answer, "+
-		"%s things that came before; 2-way coverage %s (%s pairs); %d scenarios", s.Answers, s.Server, s.Person, s.Time, s.Before, s.Pairs.percent(), s.Pairs, s.Scenarios)
+		"%s things that came before; 2-way coverage %s (%s pairs); %d scenarios", s.Answers, s.Server, s.Person, s.Time, s.Before,
+		s.Pairs.percent(), s.Pairs, s.Scenarios)
 }

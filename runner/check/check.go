@@ -166,7 +166,8 @@ func (c *check) conclude(results []rule.Result, failure *run.RunError) *run.Run 
 func (c *check) run() *run.Run {
 	return &run.Run{
 		Tool: c.Tool, Subject: c.Subject, RulesDigest: rulesDigest(), Profile: c.Profile.Name, Plan: c.Plan,
-		Selection: c.Rules, Only: c.Scenarios, Stopped: c.stopped, Seed: c.Seed, Challenge: c.Challenge, Strict: c.Strict, StartedAt: c.started.UTC(), DurationMs: time.Since(c.started).Milliseconds(),
+		Selection: c.Rules, Only: c.Scenarios, Stopped: c.stopped, Seed: c.Seed, Challenge: c.Challenge, Strict: c.Strict,
+		StartedAt: c.started.UTC(), DurationMs: time.Since(c.started).Milliseconds(),
 		Authorisations: c.authorisations, Notes: c.Notes, Records: c.records, Rules: []run.Rule{},
 	}
 }

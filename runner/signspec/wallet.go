@@ -113,7 +113,9 @@ func (s *settings) watchWallet(cmd *cobra.Command, env environment, args []strin
 		err = errWatch
 	default:
 		var status int
-		status, err = s.watchProject(cmd.Context(), env, filepath.Dir(module), func(once *settings) int { return once.checkWallet(cmd, env, args) })
+		status, err = s.watchProject(cmd.Context(), env, filepath.Dir(module), func(once *settings) int {
+			return once.checkWallet(cmd, env, args)
+		})
 		if err == nil {
 			return status
 		}

@@ -39,13 +39,15 @@ func judgesBeyond() map[string]func(names) bool {
 		"success-needs-code": func(n names) bool {
 			return n.answers(WithoutCode, EmptyCode, NullCode, PaySignCenter) && n.startsOnce()
 		},
-		"undocumented-code-is-not-success": func(n names) bool { return n.answers(EmptyFailure, UndocumentedCode, NumericCode) && n.startsOnce() },
-		"no-result-on-failure":             func(n names) bool { return n.failed() && (n.comesBack() || n.person == pressesAll) },
-		"failure-is-not-success":           func(n names) bool { return n.failed() && n.startsOnce() },
-		"cancel-is-not-error":              func(n names) bool { return n.is(record.Cancel) && n.startsOnce() },
-		"unknown-is-not-failure":           func(n names) bool { return n.is(record.Unknown) && n.startsOnce() },
-		"unknown-no-resign":                func(n names) bool { return n.is(record.Unknown) && (n.comesBack() || n.person == pressesAll) },
-		"one-at-a-time":                    names.startsMeanwhile,
+		"undocumented-code-is-not-success": func(n names) bool {
+			return n.answers(EmptyFailure, UndocumentedCode, NumericCode) && n.startsOnce()
+		},
+		"no-result-on-failure":   func(n names) bool { return n.failed() && (n.comesBack() || n.person == pressesAll) },
+		"failure-is-not-success": func(n names) bool { return n.failed() && n.startsOnce() },
+		"cancel-is-not-error":    func(n names) bool { return n.is(record.Cancel) && n.startsOnce() },
+		"unknown-is-not-failure": func(n names) bool { return n.is(record.Unknown) && n.startsOnce() },
+		"unknown-no-resign":      func(n names) bool { return n.is(record.Unknown) && (n.comesBack() || n.person == pressesAll) },
+		"one-at-a-time":          names.startsMeanwhile,
 		"survives-odd-callbacks": func(n names) bool {
 			return n.documented() && n.at(atOnce, twice, turnedRound, thenAFailure) && n.server == allWell && n.startsOnce()
 		},

@@ -169,7 +169,9 @@ func (b *builder) flows() {
 	}
 	soon(matchers.StartPreparing, preparingMs)
 	soon(matchers.StartOpen, openMs)
-	b.add(matchers.StartLongOpen, Answer{How: Silence, Outcome: record.Approve}, func(s *Scenario) { s.Flow.Starts, s.Flow.GapMs = 2, longOpenMs })
+	b.add(matchers.StartLongOpen, Answer{How: Silence, Outcome: record.Approve}, func(s *Scenario) {
+		s.Flow.Starts, s.Flow.GapMs = 2, longOpenMs
+	})
 	b.add(
 		matchers.OtherControls,
 		Answer{How: Plain, Outcome: record.Approve},

@@ -18,7 +18,8 @@ func Table() []rule.Group {
 			{Text: "takes header names in any case", Matcher: matchers.HeaderNamesAnyCase(), On: rule.Each("names/*")},
 			{Text: "takes the algorithm in any case", Matcher: matchers.AlgorithmAnyCase(), On: rule.Each("algorithm-name/*")},
 			{Text: "takes every documented spelling", Matcher: matchers.SignatureSpelling(), On: rule.Each("spelling/*")},
-			{Text: "refuses clients that do not exist", Matcher: matchers.RefusesUnknownClient(), On: rule.Each("client/unknown-client", "client/longer-client", "client/shorter-client")},
+			{Text: "refuses clients that do not exist", Matcher: matchers.RefusesUnknownClient(),
+				On: rule.Each("client/unknown-client", "client/longer-client", "client/shorter-client")},
 			{Text: "verifies the bytes that came", Matcher: matchers.RawBodyVerified(),
 				On: rule.Each("bytes/*").Against(matchers.Refreshed, matchers.NewCancelled)},
 		}},
@@ -50,7 +51,8 @@ func Table() []rule.Group {
 			{Text: "says when it expires", Matcher: matchers.ExpiryWithToken(), On: rule.AnyOf("*")},
 			{Text: "gives one token for a code", Matcher: matchers.CodeNoSecondToken(),
 				On: rule.Each("code/twice", "code/after-*", matchers.AtOnce+"*", matchers.Orders+"*", matchers.OrdersOfTwo+"*").IfPossible()},
-			{Text: "gives it to the client that asked", Matcher: matchers.CodeBoundToClient(), On: rule.Each("client/apply", matchers.OrdersOfTwo+"*").IfPossible()},
+			{Text: "gives it to the client that asked", Matcher: matchers.CodeBoundToClient(),
+				On: rule.Each("client/apply", matchers.OrdersOfTwo+"*").IfPossible().Against(matchers.SecondFlow)},
 			{Text: "refuses codes that do not exist", Matcher: matchers.UnknownCodeRefused(),
 				On: rule.Each("code/random", "code/one-char", "code/longer", "code/shorter", matchers.OtherCase)},
 			{Text: "looks at the grant type", Matcher: matchers.GrantTypeChecked(), On: rule.Each("grant/*")},
@@ -61,7 +63,7 @@ func Table() []rule.Group {
 			{
 				Text:    "keeps a token to its client",
 				Matcher: matchers.TokenBoundToClient(),
-				On:      rule.Each("client/refresh", "client/cancel", matchers.OrdersOfTwo+"*").IfPossible(),
+				On:      rule.Each("client/refresh", "client/cancel", matchers.OrdersOfTwo+"*").IfPossible().Against(matchers.SecondFlow),
 			},
 		}},
 		{Name: "notifications", Title: "Cancelling and notifying, the platform", Rows: []rule.Row{
@@ -74,7 +76,8 @@ func Table() []rule.Group {
 			{Text: "says what has happened", Matcher: matchers.NotifyContent(),
 				On: rule.Each(matchers.Notified, matchers.NotifiedCancel, matchers.NotSigned, matchers.Unclaimed)},
 			{Text: "sends again what was not acknowledged", Matcher: matchers.NotifyResent(), On: rule.Each("resent/*").IfPossible()},
-			{Text: "stops when it was", Matcher: matchers.NotifyStops(), On: rule.Each("resent/*", matchers.Notified, matchers.NotifiedCancel).IfPossible()},
+			{Text: "stops when it was", Matcher: matchers.NotifyStops(),
+				On: rule.Each("resent/*", matchers.Notified, matchers.NotifiedCancel).IfPossible()},
 			{
 				Text:    "tells nobody else",
 				Matcher: matchers.NotifyOwnURL(),

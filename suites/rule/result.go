@@ -58,7 +58,9 @@ func Conclude(rule schemas.Rule, demandEach bool, judgements []Judgement, untest
 		calls[scenario]++
 		switch j.Status {
 		case Broken:
-			result.Findings = append(result.Findings, Finding{Record: j.Record, Expected: j.Expected, Observed: j.Observed, Place: j.Place, Event: j.Event})
+			result.Findings = append(result.Findings, Finding{
+				Record: j.Record, Expected: j.Expected, Observed: j.Observed, Place: j.Place, Event: j.Event,
+			})
 			judged[scenario] = true
 		case Held:
 			judged[scenario] = true

@@ -67,7 +67,8 @@ func state() []rule.Row {
 
 func exchanging() []rule.Row {
 	return []rule.Row{
-		{Text: "binds on S alone", Matcher: matchers.StatusDecides(), On: rule.AnyOf(matchers.Refused, "unknown/*", "apply/refused-with-token", "apply/unknown-with-token")},
+		{Text: "binds on S alone", Matcher: matchers.StatusDecides(),
+			On: rule.AnyOf(matchers.Refused, "unknown/*", "apply/refused-with-token", "apply/unknown-with-token")},
 		{
 			Text:    "binds nobody without a token",
 			Matcher: matchers.SuccessNeedsToken(),
@@ -93,7 +94,8 @@ func exchanging() []rule.Row {
 			Matcher: matchers.URLPassedVerbatim(),
 			On:      rule.AnyOf(matchers.Good, "url/long", "url/first", "url/second", "url/third", "url/last"),
 		},
-		{Text: "gives another URL to each start", Matcher: matchers.URLNotReused(), On: rule.Each(matchers.Twice, matchers.ThenFailed).Against(matchers.ConsultRefused)},
+		{Text: "gives another URL to each start", Matcher: matchers.URLNotReused(),
+			On: rule.Each(matchers.Twice, matchers.ThenFailed).Against(matchers.ConsultRefused)},
 	}
 }
 
@@ -103,12 +105,15 @@ func trust() []rule.Row {
 			Text:    "believes none that is wrong",
 			Matcher: matchers.AnswerSignatureVerified(),
 			On: rule.Each("signature/tampered", "signature/other-key",
-				"signature/merchants-key", "signature/other-path", "signature/other-key-after-in-process", "consult-signature/other-key", matchers.UnbindSignatures+"other-key").
+				"signature/merchants-key", "signature/other-path", "signature/other-key-after-in-process",
+				"consult-signature/other-key", matchers.UnbindSignatures+"other-key").
 				IfPossible().Against(matchers.Unbinds+"done", matchers.Unbinds+"unknown"),
 		},
 		{Text: "demands one of a success", Matcher: matchers.AnswerSignatureRequired(),
-			On: rule.Each("signature/unsigned*", "signature/empty-signature", "signature/no-response-time", "signature/bare", "consult-signature/unsigned",
-				"consult-signature/bare", matchers.UnbindSignatures+"unsigned", matchers.UnbindSignatures+"bare").IfPossible().Against(matchers.Unbinds+"done", matchers.Unbinds+"unknown")},
+			On: rule.Each("signature/unsigned*", "signature/empty-signature", "signature/no-response-time", "signature/bare",
+				"consult-signature/unsigned", "consult-signature/bare",
+				matchers.UnbindSignatures+"unsigned", matchers.UnbindSignatures+"bare").
+				IfPossible().Against(matchers.Unbinds+"done", matchers.Unbinds+"unknown")},
 		{Text: "takes every spelling of a header", Matcher: matchers.SignatureFormsAccepted(), On: rule.Each("header/*")},
 		{Text: "verifies the bytes that came", Matcher: matchers.AnswerBytesVerified(), On: rule.Each("bytes/answer", matchers.EscapedURL)},
 	}

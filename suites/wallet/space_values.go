@@ -83,9 +83,8 @@ func doesValues() []Value {
 		return Value{Name: name, Speaker: speaker, set: func(c *Call, _ string) { c.Caller.Does = name }}
 	}
 	return []Value{
-		{
-			Name: "returns",
-		}, does("pending", ""), does("returns-false", ""), throws("throws-error"), throws("throws-string"), throws("throws-null"), throws("rejects"),
+		{Name: "returns"}, does("pending", ""), does("returns-false", ""),
+		throws("throws-error"), throws("throws-string"), throws("throws-null"), throws("rejects"),
 		does("removes-itself", optionsSpeaker),
 	}
 }
@@ -110,11 +109,8 @@ func relationValues() []Value {
 	}
 	return []Value{
 		{Name: "after", set: func(c *Call, _ string) { c.Caller.Relation = "once" }},
-		relation(
-			"6 minutes later",
-			"later",
-			"",
-		), relation("overlapping", "overlap", overlapSpeaker), relation("within", "within", overlapSpeaker),
+		relation("6 minutes later", "later", ""),
+		relation("overlapping", "overlap", overlapSpeaker), relation("within", "within", overlapSpeaker),
 	}
 }
 

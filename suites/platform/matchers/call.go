@@ -96,27 +96,29 @@ func (in evidence) good(operations ...string) (rule.Judgement, bool) {
 	return rule.Judgement{}, false
 }
 
-// refuses judges whether a call was answered otherwise than S.
+// secondClient says why nothing can be judged by what a second client is refused: there is none, or it is refused everything.
+func (in evidence) secondClient() (rule.Judgement, bool) {
+	if !in.Has("second") {
+		return rule.CannotJudge("the target file has no second client"), true
+	}
+	flow, _ := in.Scenario(SecondFlow)
+	if e, ok := answered(flow, schemas.ConsultOperation); !ok || e.Text("status") != "S" {
+		return rule.CannotJudge("the control failed: a good call of the second client was not answered S; accepts-signed judges that"), true
+	}
+	return rule.Judgement{}, false
+}
+
+// refuses judges whether a call was answered otherwise than S, where a good one is answered S.
 func (in evidence) refuses(r record.Record, operation, expected string) rule.Judgement {
-	if why, failed := in.good(operation); failed {
+	return in.refusesWhere(r, operation, expected, operation)
+}
+
+// refusesWhere judges whether a call was answered otherwise than S, where good calls of some operations are answered S.
+func (in evidence) refusesWhere(r record.Record, operation, expected string, good ...string) rule.Judgement {
+	if why, failed := in.good(good...); failed {
 		return why
 	}
 	e, ok := answered(r, operation)
-	if !ok {
-		return rule.CannotJudge("the call could not be made: " + stopped(r))
-	}
-	if e.Text("status") == "S" {
-		return rule.Breaks(expected, "it was answered %s", said(e))
-	}
-	return rule.Holds()
-}
-
-// refusesCancel judges whether a cancellation was answered otherwise than S.
-func (in evidence) refusesCancel(r record.Record, expected string) rule.Judgement {
-	if why, failed := in.good(schemas.ConsultOperation, schemas.ApplyOperation); failed {
-		return why
-	}
-	e, ok := answered(r, schemas.CancelOperation)
 	if !ok {
 		return rule.CannotJudge("the call could not be made: " + stopped(r))
 	}

@@ -10,8 +10,8 @@ import (
 // Rule code-bound-to-client.
 func CodeBoundToClient() *Matcher {
 	return matcher("code-bound-to-client", func(r record.Record, in evidence) rule.Judgement {
-		if !in.Has("second") {
-			return rule.CannotJudge("the target file has no second client")
+		if why, failed := in.secondClient(); failed {
+			return why
 		}
 		expected := "a code is refused to another client than the one that it was made for"
 		if makesOrder(r) {

@@ -17,23 +17,8 @@ func GrantTypeChecked() *Matcher {
 			if why, none := noRefreshToken(r); none {
 				return why
 			}
-			return in.refuses2(r, refresh, expected)
+			return in.refusesWhere(r, refresh, expected, schemas.ApplyOperation)
 		}
 		return in.refuses(r, schemas.ApplyOperation, expected)
 	})
-}
-
-// refuses2 judges a call whose control is the exchange of a code.
-func (in evidence) refuses2(r record.Record, operation, expected string) rule.Judgement {
-	if why, failed := in.good(schemas.ApplyOperation); failed {
-		return why
-	}
-	e, ok := answered(r, operation)
-	if !ok {
-		return rule.CannotJudge("the call could not be made: " + stopped(r))
-	}
-	if e.Text("status") == "S" {
-		return rule.Breaks(expected, "it was answered %s", said(e))
-	}
-	return rule.Holds()
 }

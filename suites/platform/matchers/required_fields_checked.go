@@ -15,7 +15,7 @@ func RequiredFieldsChecked() *Matcher {
 		operation := strings.Split(r.Scenario, "/")[1]
 		expected := "a call without what is required is refused (" + strings.TrimPrefix(r.Scenario, "required/"+operation+"/") + ")"
 		if operation == schemas.CancelOperation {
-			return in.refusesCancel(r, expected)
+			return in.refusesWhere(r, operation, expected, schemas.ConsultOperation, schemas.ApplyOperation)
 		}
 		return in.refuses(r, operation, expected)
 	})

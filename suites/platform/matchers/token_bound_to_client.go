@@ -10,19 +10,20 @@ import (
 // Rule token-bound-to-client.
 func TokenBoundToClient() *Matcher {
 	return matcher("token-bound-to-client", func(r record.Record, in evidence) rule.Judgement {
-		if !in.Has("second") {
-			return rule.CannotJudge("the target file has no second client")
+		if why, failed := in.secondClient(); failed {
+			return why
 		}
 		if makesOrder(r) {
 			return eachUse(r, "another client can neither refresh nor cancel the token", ofAnotherClient, use.good)
 		}
 		if r.Scenario == "client/cancel" {
-			return in.refusesCancel(r, "another client cannot cancel the token")
+			return in.refusesWhere(r, schemas.CancelOperation, "another client cannot cancel the token",
+				schemas.ConsultOperation, schemas.ApplyOperation)
 		}
 		if why, none := noRefreshToken(r); none {
 			return why
 		}
-		return in.refuses2(r, refresh, "another client cannot refresh the token")
+		return in.refusesWhere(r, refresh, "another client cannot refresh the token", schemas.ApplyOperation)
 	})
 }
 
