@@ -155,6 +155,9 @@ func (p *Portal) Profile() *Profile {
 			"notify-bytes-verified", "notify-completes", "notify-once", "notify-and-result", "notify-state-compared", "cancel-honoured",
 			"notify-signed", "notify-content", "notify-resent", "notify-stops", "notify-own-url")
 	}
+	if len(p.Limits[ConsultOperation]) == 0 {
+		without("the edition names no limits of the first call", "limits-checked", "consult-within-limits")
+	}
 	if len(p.IdempotencyKey) == 0 {
 		without("the edition has no key of idempotency", "prepare-idempotent", "code-bound-to-client")
 	}

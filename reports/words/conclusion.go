@@ -130,15 +130,19 @@ func basis(r *run.Run) string {
 	if len(r.Rules) > 0 && !slices.ContainsFunc(r.Rules, counts) {
 		kind, counts = "rule", func(run.Rule) bool { return true } // those that were selected, and no must among them
 	}
-	held := 0
+	held, explored := 0, 0
 	var scenarios []string
 	for _, rule := range r.Rules {
 		if counts(rule) && rule.Status == run.Held && !rule.Open() {
 			held++
 		}
-		scenarios = append(scenarios, rule.JudgedIn()...)
+		scenarios, explored = append(scenarios, rule.JudgedIn()...), max(explored, rule.Explored)
 	}
-	return fmt.Sprintf("%s held in %s, %s, %.2f s", Plural(held, kind), Plural(len(run.Distinct(scenarios)), "scenario"),
+	performed := len(run.Distinct(scenarios))
+	if performed == 0 { // none of the plan was selected
+		performed = explored
+	}
+	return fmt.Sprintf("%s held in %s, %s, %.2f s", Plural(held, kind), Plural(performed, "scenario"),
 		Plural(r.Authorisations, "authorisation"), float64(r.DurationMs)/1000)
 }
 
