@@ -38,7 +38,6 @@ func (c call) prepare() platform.Outgoing {
 	out := c.merchant.Prepare(c.path, c.fields, c.step.Change, c.other)
 	if c.step.Change == suite.Replayed {
 		out.Header = c.before
-		out.Body = append(out.Body, ' ') // in some editions nothing else differs
 	}
 	return out
 }
@@ -67,6 +66,9 @@ func (p *play) asked(step suite.Step) (c call, ok bool) {
 	p.change(fields, step)
 	if p.stopped != "" {
 		return c, false
+	}
+	if step.Change == suite.Replayed && p.portal.State == nil {
+		fields["newField"] = "replayed" // nothing else differs from the call before
 	}
 	if step.Change == suite.Extra {
 		fields["newField"] = map[string]any{"kind": "NEW_KIND"}

@@ -173,13 +173,16 @@ func beforeValues() []value {
 	for _, how := range []How{UndocumentedCode, Silence} {
 		add(string(how), Answer{How: how, Outcome: record.Fail})
 	}
-	for _, how := range []ServerAnswer{Rejects, Status500} {
-		all = append(all, value{after + resultPrefix + string(how),
+	for _, result := range []struct {
+		name string
+		how  ServerAnswer
+	}{{"rejected", Rejects}, {"a result that failed", Status500}} {
+		all = append(all, value{after + result.name,
 			func(s *Scenario) {
 				s.precede(Answer{How: Plain, Outcome: record.Approve})
-				s.Server.Result, s.Server.ResultAgain = how, s.Server.Result
+				s.Server.Result, s.Server.ResultAgain = result.how, s.Server.Result
 			}, func(s Scenario) bool {
-				return s.startsLater() > 1 && s.Server.ResultAgain != "" && s.Server.Result == how
+				return s.startsLater() > 1 && s.Server.ResultAgain != "" && s.Server.Result == result.how
 			}})
 	}
 	return all

@@ -85,9 +85,9 @@ func (b *builder) callers() {
 	b.add("bad-signature/replayed", Step{Do: Consult}, Step{Do: Consult, Change: Replayed})
 	b.add("bad-signature/apply-replayed", Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Change: Replayed},
 		Step{Do: Apply})
-	for _, c := range []Change{UnknownClient, LongerClient, ShorterClient} {
-		b.add("client/"+string(c), Step{Do: Consult, Change: c})
-	}
+	b.add("unknown-client", Step{Do: Consult, Change: UnknownClient})
+	b.add("unknown-client/longer", Step{Do: Consult, Change: LongerClient})
+	b.add("unknown-client/shorter", Step{Do: Consult, Change: ShorterClient})
 	for _, c := range []Change{UpperNames, LowerNames} {
 		b.add("names/"+string(c), Step{Do: Consult, Change: c})
 	}

@@ -30,9 +30,9 @@ func (in evidence) gap() time.Duration {
 	return gap
 }
 
-// listened says whether a record was listened to for so many gaps after one of its notifications, and how long that would have to be.
-// Records that do not say how long was listened count as long enough.
-func (in evidence) listenedFor(r record.Record, after record.Event, gaps float64) (enough bool, why string) {
+// listenedFor says whether a record was listened to for so many gaps after one of its notifications, and some milliseconds more, and
+// how long that would have to be. Records that do not say how long was listened count as long enough.
+func (in evidence) listenedFor(r record.Record, after record.Event, gaps, more float64) (enough bool, why string) {
 	wait := in.Described().Int("waitMs")
 	if wait <= 0 {
 		return true, ""
@@ -43,7 +43,7 @@ func (in evidence) listenedFor(r record.Record, after record.Event, gaps float64
 			begun = e.At
 		}
 	}
-	needed := after.At - begun + gaps*late*float64(in.gap().Milliseconds())
+	needed := after.At - begun + gaps*late*float64(in.gap().Milliseconds()) + more
 	if float64(wait) >= needed {
 		return true, ""
 	}
@@ -59,4 +59,25 @@ func short(ms float64) string {
 		d = d.Round(time.Second)
 	}
 	return d.String()
+}
+
+// slowness is how many milliseconds the platform took at most for an answer, or for a notification once a user had decided: one
+// that is busy sends again as late as that.
+func (in evidence) slowness() float64 {
+	longest := 0.0
+	for _, r := range in.Run {
+		since := -1.0
+		for _, e := range r.Events {
+			switch e.Type {
+			case record.Consulted, record.Applied, record.Cancelled, record.Told:
+				since = e.At
+			case record.Answered, record.Notified:
+				if since >= 0 {
+					longest = max(longest, e.At-since)
+				}
+				since = -1
+			}
+		}
+	}
+	return longest
 }

@@ -20,7 +20,7 @@ func NotifyResent() *Matcher {
 		case 0:
 			return noneCame(r)
 		case 1:
-			if enough, why := in.listenedFor(r, all[0], 1); !enough {
+			if enough, why := in.listenedFor(r, all[0], 1, 2*in.slowness()); !enough {
 				return rule.CannotJudge("it came once; " + why)
 			}
 			return rule.Breaks(

@@ -28,7 +28,7 @@ func NotifyStops() *Matcher {
 		case len(all) > allowed:
 			return rule.Breaks("a notification that was acknowledged does not come again", "it came %d times after that", len(all)-allowed)
 		}
-		if enough, why := in.listenedFor(r, all[allowed-1], gaps); !enough {
+		if enough, why := in.listenedFor(r, all[allowed-1], gaps, 0); !enough {
 			return rule.CannotJudge("it did not come again so far; " + why)
 		}
 		return rule.Holds()
