@@ -187,7 +187,7 @@ func (b *builder) answers() {
 	}
 	// What was well signed before says nothing of what comes behind.
 	for _, wrong := range []Change{OtherKey, Unsigned} {
-		b.add("signature/"+string(wrong)+"-after-in-process", refused(), exchange(Answer{Status: "U", Code: "inProcess"}, Answer{Change: wrong}))
+		b.add("signature/"+string(wrong)+matchers.AfterInProcess, refused(), exchange(Answer{Status: "U", Code: "inProcess"}, Answer{Change: wrong}))
 	}
 	b.add("signature/"+string(Unsigned500), refused(), exchange(Answer{Change: Unsigned500}))
 	for _, wrong := range []Change{OtherKey, Unsigned, Bare} {

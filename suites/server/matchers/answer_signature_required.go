@@ -17,6 +17,9 @@ func AnswerSignatureRequired() *Matcher {
 		if strings.HasPrefix(r.Scenario, UnbindSignatures) {
 			return in.cancelDoubted(r, "a cancellation whose answer is not signed is not taken for done")
 		}
+		if boundEarly(r) {
+			return rule.OutOfScope("what is in process is bound; status-decides judges that")
+		}
 		return in.isRefused(
 			r,
 			0,

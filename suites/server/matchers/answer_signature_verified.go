@@ -17,6 +17,9 @@ func AnswerSignatureVerified() *Matcher {
 		if strings.HasPrefix(r.Scenario, UnbindSignatures) {
 			return in.cancelDoubted(r, "a cancellation whose answer is signed by another key is not taken for done")
 		}
+		if boundEarly(r) {
+			return rule.OutOfScope("what is in process is bound; status-decides judges that")
+		}
 		return in.isRefused(
 			r,
 			0,
@@ -24,4 +27,9 @@ func AnswerSignatureVerified() *Matcher {
 			"it was bound",
 		)
 	})
+}
+
+// boundEarly says whether what was in process at first was bound before it was asked for again.
+func boundEarly(r record.Record) bool {
+	return strings.HasSuffix(r.Scenario, AfterInProcess) && bound(r, 0) && len(exchanges(r, 0)) < 2
 }

@@ -32,6 +32,7 @@ const (
 	NotifyCancel          = "notify/token-canceled"
 	NotifyCompletedCancel = "notify/code-created-then-canceled"
 	AnothersState         = "state/another-attempts"
+	AfterInProcess        = "-after-in-process"
 	ConsultRefused        = "consult/refused"
 	ThenFailed            = "url/then-failed"
 	NotifyEight           = "notify/eight-times"
