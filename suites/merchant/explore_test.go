@@ -2,6 +2,7 @@ package merchant_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"github.com/signspec/signspec/schemas"
@@ -19,5 +20,19 @@ func TestAProgramThatShowsMuchIsExploredLess(t *testing.T) {
 	}
 	if usual, much := performed(0), performed(60_000); usual < plan+len(explored) || much <= plan || much >= plan+len(explored) {
 		t.Errorf("performed are %d and, of one that shows much, %d, of %d in the plan and %d beyond it", usual, much, plan, len(explored))
+	}
+}
+
+// TestPlannedAndExploredScenariosAreToldApartByTheirNames guards what calls-sign-contract reads of a name.
+func TestPlannedAndExploredScenariosAreToldApartByTheirNames(t *testing.T) {
+	for _, s := range merchant.NewPlan(schemas.Documented()).Scenarios {
+		if !strings.Contains(s.Name, "/") {
+			t.Errorf("the scenario %q of the plan has no slash", s.Name)
+		}
+	}
+	for _, s := range merchant.Explored(schemas.Documented(), "seed") {
+		if strings.Contains(s.Name, "/") {
+			t.Errorf("the explored scenario %q has a slash", s.Name)
+		}
 	}
 }

@@ -151,6 +151,10 @@ func TestUnknownNoResign(t *testing.T) {
 		"asked in vain, then started again": {run: runOf(unknown().asks("status", nil).start(2).asks("prepare", nil).calls(nil), roles), want: rule.Broken},
 		"started again, then asked in vain": {run: runOf(unknown().start(2).asks("status", nil).asks("prepare", nil).calls(nil), roles), want: rule.Broken},
 		"pending":                           {run: runOf(said(unknown(), "PENDING").start(2).asks("prepare", nil).calls(nil), roles), want: rule.Broken},
+		"no agreement in a list":            {run: runOf(unknown().asks("status", nil).replies([]any{}).start(2).calls(nil), roles), want: rule.Held},
+		"a plain no":                        {run: runOf(unknown().asks("status", nil).replies(false).start(2).calls(nil), roles), want: rule.Held},
+		"an answer of nothing":              {run: runOf(unknown().asks("status", nil).replies(fields{}).start(2).calls(nil), roles), want: rule.Unjudged},
+		"no body":                           {run: runOf(unknown().asks("status", nil).replies("").start(2).calls(nil), roles), want: rule.Broken},
 		"pending, then none":                {run: runOf(said(said(unknown(), "pending"), "none").start(2).calls(nil), roles), want: rule.Held},
 		"pending, on another visit": {run: runOf(said(unknown(), "PENDING").add(record.Page, fields{"what": "load", "path": "pages/pay"}).
 			start(2).asks("prepare", nil).calls(nil), roles), want: rule.Held},

@@ -3,6 +3,7 @@ package matchers
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
@@ -45,9 +46,12 @@ func (in evidence) questions(r record.Record, from, to int) map[string]bool {
 	return asked
 }
 
-// says says whether an event is a reply that says anything.
+// says says whether an event is a reply that says anything: an empty list and false do, no body does not.
 func says(e record.Event) bool {
-	return e.Type == record.Replied && number(e, "status") < 300 && !blank(field(e, "body"))
+	body := field(e, "body")
+	text, isText := body.Str()
+	return e.Type == record.Replied && number(e, "status") < 300 && body.Kind() != record.Undefined &&
+		!(isText && strings.TrimSpace(text) == "")
 }
 
 // visitedAnew says whether, between two events, the person started again on a page that was opened since: one that was only
@@ -74,9 +78,11 @@ func (in evidence) saidBy(body record.Value) said {
 	case means == schemas.MeansDecided:
 		return isDecided
 	}
-	decided := false
-	eachText(parsed(body), func(s string) { decided = decided || negative.MatchString(s) || positive.MatchString(s) })
-	for _, d := range leaves(parsed(body)) {
+	answer := parsed(body)
+	_, decided := answer.Flag()
+	decided = decided || answer.Kind() == record.Array && len(answer.Items()) == 0 // there is none
+	eachText(answer, func(s string) { decided = decided || negative.MatchString(s) || positive.MatchString(s) })
+	for _, d := range leaves(answer) {
 		_, flag := d.value.Flag()
 		decided = decided || flag
 	}
