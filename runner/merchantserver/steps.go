@@ -9,6 +9,7 @@ import (
 	"github.com/signspec/signspec/runner/platform"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/server"
+	"github.com/signspec/signspec/suites/wire"
 )
 
 // start asks for a sign string. Others wait meanwhile, unless they belong to the same moment: a first call says nothing
@@ -132,7 +133,7 @@ func (p *play) notify(ctx context.Context, step server.Step) {
 	state, how := p.stateOf(step)
 	n.State, _ = state.(string)
 	n.States = how
-	if step.Kind == server.CodeCreated {
+	if step.Kind == wire.CodeCreated {
 		n.Code = p.codeOf(step)
 	} else if p.portal.Name == "alipay-plus" {
 		n.State = "" // it comes back with the code alone

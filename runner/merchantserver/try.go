@@ -11,6 +11,7 @@ import (
 	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/server"
+	"github.com/signspec/signspec/suites/wire"
 )
 
 // tryOthers makes the other calls of the target file for an attempt that has been started, for nothing but the paths that lead
@@ -56,7 +57,7 @@ func (p *play) tryNotify(ctx context.Context, step server.Step) error {
 	if p.config.Notify == "" || !p.portal.Notifies {
 		return nil
 	}
-	n := platform.Notification{Kind: server.CodeCreated, Code: p.codeOf(step)}
+	n := platform.Notification{Kind: wire.CodeCreated, Code: p.codeOf(step)}
 	state, _ := p.stateOf(step)
 	n.State, _ = state.(string)
 	send := func(path string) record.Event {

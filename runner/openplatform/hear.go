@@ -9,6 +9,7 @@ import (
 
 	"github.com/signspec/signspec/schemas/record"
 	suite "github.com/signspec/signspec/suites/platform"
+	"github.com/signspec/signspec/suites/wire"
 )
 
 // hear takes the notifications of one client and answers them as the scenario that they belong to has it.
@@ -63,7 +64,7 @@ func (p *play) hears(kind string) (suite.Acknowledgement, owned) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	how := suite.Good
-	if list := p.scenario.Acknowledge; len(list) > 0 && kind == cmp.Or(p.scenario.AcknowledgeOf, suite.CodeCreated) {
+	if list := p.scenario.Acknowledge; len(list) > 0 && kind == cmp.Or(p.scenario.AcknowledgeOf, wire.CodeCreated) {
 		how = list[min(p.heard, len(list)-1)]
 		p.heard++
 	}

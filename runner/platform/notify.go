@@ -11,6 +11,7 @@ import (
 
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/server"
+	"github.com/signspec/signspec/suites/wire"
 )
 
 // Notification is one that the platform sends.
@@ -41,10 +42,10 @@ func (p *Platform) Notify(ctx context.Context, to string, a *Attempt, n Notifica
 	if n.State != "" {
 		fields["authState"] = n.State
 	}
-	if n.Kind != server.CodeCreated {
+	if n.Kind != wire.CodeCreated {
 		fields["accessToken"] = a.Token()
 	}
-	if n.Kind == server.TokenCanceled {
+	if n.Kind == wire.TokenCanceled {
 		fields["reason"] = "the user cancelled"
 	}
 	if n.Change == server.Extra {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/suites/wire"
 )
 
 type object = map[string]any
@@ -137,7 +138,7 @@ func answerOf(p *schemas.Portal, operation string) object {
 
 func notificationOf(p *schemas.Portal) object {
 	properties := object{
-		"authorizationNotifyType": object{"type": "string", "enum": []any{"AUTHCODE_CREATED", "TOKEN_CREATED", "TOKEN_CANCELED"}},
+		"authorizationNotifyType": object{"type": "string", "enum": []any{wire.CodeCreated, wire.TokenCreated, wire.TokenCanceled}},
 		"authCode":                object{"type": "string", "maxLength": 128}, "accessToken": object{"type": "string", "maxLength": 128},
 		"result": object{"$ref": "#/components/schemas/Result"}, "reason": object{"type": "string", "maxLength": 256},
 	}

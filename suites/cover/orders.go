@@ -5,7 +5,11 @@ import "slices"
 // Orders makes few permutations of 0 to n-1 such that every order of any three of them occurs in one, a sequence covering
 // array SCA(N; 3, n) in the terms of the field (Kuhn, Higdon, Lawrence, Kacker, Lei 2012). It looks at all n! of them.
 func Orders(n int) [][]int {
-	all, done := permutations(n), make([]bool, n*n*n)
+	numbers := make([]int, n)
+	for i := range numbers {
+		numbers[i] = i
+	}
+	all, done := Permutations(numbers), make([]bool, n*n*n)
 	var made [][]int
 	for {
 		best, most := 0, 0
@@ -33,15 +37,15 @@ func count(p []int, done []bool) int {
 	return open
 }
 
-// permutations lists those of 0 to n-1.
-func permutations(n int) [][]int {
-	if n == 0 {
-		return [][]int{nil}
+// Permutations lists the orders of some things, that in which they stand first.
+func Permutations[T any](of []T) [][]T {
+	if len(of) < 2 {
+		return [][]T{of}
 	}
-	var all [][]int
-	for _, shorter := range permutations(n - 1) {
-		for at := range n {
-			all = append(all, slices.Insert(slices.Clone(shorter), at, n-1))
+	var all [][]T
+	for i, first := range of {
+		for _, rest := range Permutations(slices.Concat(of[:i], of[i+1:])) {
+			all = append(all, append([]T{first}, rest...))
 		}
 	}
 	return all

@@ -7,8 +7,8 @@ import (
 	"github.com/signspec/signspec/suites/platform/matchers"
 )
 
-// named is a step with the name that it has in the name of a scenario.
-type named struct {
+// namedCall is a call with what it is called in the name of a scenario.
+type namedCall struct {
 	name string
 	Step
 }
@@ -16,24 +16,25 @@ type named struct {
 // orders adds few scenarios such that, once there is a token, every order of any three of the calls that use it, or must not,
 // is in one of them.
 func (b *builder) orders() {
-	own := []named{
+	own := []namedCall{
 		{"code", Step{Do: Apply}},
 		{"refresh", Step{Do: Refresh}},
 		{"old-refresh", Step{Do: Refresh, First: true}},
 	}
-	others := []named{{"other-refresh", Step{Do: Refresh, Client: 1}}}
+	others := []namedCall{{"other-refresh", Step{Do: Refresh, Client: 1}}}
 	if len(b.portal.IdempotencyKey) > 0 {
-		others = append(others, named{"other-code", Step{Do: Apply, Client: 1}})
+		others = append(others, namedCall{"other-code", Step{Do: Apply, Client: 1}})
 	}
 	if b.portal.Paths.Cancel != "" {
-		own = append(own, named{"cancel", Step{Do: Cancel}})
-		others = append(others, named{"other-cancel", Step{Do: Cancel, Client: 1}})
+		own = append(own, namedCall{"cancel", Step{Do: Cancel}})
+		others = append(others, namedCall{"other-cancel", Step{Do: Cancel, Client: 1}})
 	}
 	b.inEveryOrder(matchers.Orders, own)
 	b.inEveryOrder(matchers.OrdersOfTwo, append(own, others...))
 }
 
-func (b *builder) inEveryOrder(family string, calls []named) {
+// inEveryOrder adds scenarios that make all of some calls, in few orders between which any three calls have every order.
+func (b *builder) inEveryOrder(family string, calls []namedCall) {
 	for _, order := range cover.Orders(len(calls)) {
 		var names []string
 		steps := flow()

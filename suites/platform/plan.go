@@ -199,9 +199,9 @@ func (b *builder) notifications() {
 		b.last().Acknowledge = []Acknowledgement{a, Good}
 	}
 	b.add(matchers.ResentToken, flow(Step{Do: Listen})...)
-	b.last().Acknowledge, b.last().AcknowledgeOf = []Acknowledgement{Error, Good}, matchers.TokenCreated
+	b.last().Acknowledge, b.last().AcknowledgeOf = []Acknowledgement{Error, Good}, wire.TokenCreated
 	if b.portal.Paths.Cancel != "" {
 		b.add(matchers.ResentCancel, flow(Step{Do: Cancel}, Step{Do: Listen})...)
-		b.last().Acknowledge, b.last().AcknowledgeOf = []Acknowledgement{Error, Good}, matchers.TokenCanceled
+		b.last().Acknowledge, b.last().AcknowledgeOf = []Acknowledgement{Error, Good}, wire.TokenCanceled
 	}
 }

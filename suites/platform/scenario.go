@@ -137,9 +137,6 @@ const (
 	Nothing Acknowledgement = "no-body"
 )
 
-// CodeCreated is the notification of a code.
-const CodeCreated = matchers.CodeCreated
-
 // Unclaimed is the scenario in which notifications are taken down that belong to no other, after all of them.
 const Unclaimed = matchers.Unclaimed
 

@@ -69,7 +69,7 @@ func (s script) waits() int { return s.answer(false).waits }
 // ordering lists scripts that have the orders of three events which are still open, few of them: each has all events in one
 // order, and the order is that which closes the most.
 func (s Space) ordering(open map[triple]bool) []script {
-	all := orders(s.events)
+	all := cover.Permutations(s.events)
 	var made []script
 	for len(open) > 0 {
 		best, most := script{}, 0

@@ -8,6 +8,7 @@ import (
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/suites/server/matchers"
+	"github.com/signspec/signspec/suites/wire"
 )
 
 // everything is what a target file can have.
@@ -76,7 +77,7 @@ func TestWhatAScriptStages(t *testing.T) {
 		},
 		Steps: []Step{
 			{Do: Start, Attempt: 2}, {Do: Start}, {Do: Start, Attempt: 1}, {Do: Result}, {Do: Result, Attempt: 1, With: true},
-			{Do: Notify, Kind: CodeCreated}, {Do: Ask, Attempt: 1}, {Do: SettleBound}, {Do: Settle, Attempt: 1},
+			{Do: Notify, Kind: wire.CodeCreated}, {Do: Ask, Attempt: 1}, {Do: SettleBound}, {Do: Settle, Attempt: 1},
 		},
 	}
 	if want.drawn = s.drawn; err != nil || !reflect.DeepEqual(s, want) {

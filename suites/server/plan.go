@@ -211,45 +211,45 @@ func notify(kind string, change Change) Step { return Step{Do: Notify, Kind: kin
 
 func (b *builder) notifications() {
 	arrived := func(n Step) []Step { return []Step{{Do: Start}, n, {Do: SettleBound}} }
-	b.add(matchers.NotifyCode, arrived(notify(CodeCreated, "")))
-	b.add("notify/token-created", append(good(0), notify(TokenCreated, "")))
-	b.add(matchers.NotifyCancel, append(good(0), notify(TokenCanceled, ""), Step{Do: Settle}))
-	b.add(matchers.NotifyCompletedCancel, append(arrived(notify(CodeCreated, "")), notify(TokenCanceled, ""), Step{Do: Settle}))
+	b.add(matchers.NotifyCode, arrived(notify(wire.CodeCreated, "")))
+	b.add("notify/token-created", append(good(0), notify(wire.TokenCreated, "")))
+	b.add(matchers.NotifyCancel, append(good(0), notify(wire.TokenCanceled, ""), Step{Do: Settle}))
+	b.add(matchers.NotifyCompletedCancel, append(arrived(notify(wire.CodeCreated, "")), notify(wire.TokenCanceled, ""), Step{Do: Settle}))
 	for _, wrong := range []Change{Unsigned, Bare, Tampered, OtherKey, OtherPath} {
-		b.add("notify-signature/"+string(wrong), []Step{{Do: Start}, notify(CodeCreated, wrong), {Do: Settle}})
+		b.add("notify-signature/"+string(wrong), []Step{{Do: Start}, notify(wire.CodeCreated, wrong), {Do: Settle}})
 		if wrong != Tampered {
-			b.add("cancel-signature/"+string(wrong), append(good(0), notify(TokenCanceled, wrong), Step{Do: Settle}))
+			b.add("cancel-signature/"+string(wrong), append(good(0), notify(wire.TokenCanceled, wrong), Step{Do: Settle}))
 		}
 	}
-	b.add("bytes/notification", arrived(notify(CodeCreated, Unusual)))
-	b.add("notify/extra-fields", arrived(notify(CodeCreated, Extra)))
+	b.add("bytes/notification", arrived(notify(wire.CodeCreated, Unusual)))
+	b.add("notify/extra-fields", arrived(notify(wire.CodeCreated, Extra)))
 	slow := exchange(Answer{Change: Slow})
 	eight := []Step{{Do: Start}}
 	for i := range 8 {
-		n := notify(CodeCreated, "")
+		n := notify(wire.CodeCreated, "")
 		n.With = i == 1 || i == 2
 		eight = append(eight, n)
 	}
 	// What is applied once more may come a moment later.
 	b.add(matchers.NotifyEight, append(eight, Step{Do: SettleBound}, Step{Do: Pause}), slow)
-	b.add(matchers.NotifyAgain, append(arrived(notify(CodeCreated, "")), notify(CodeCreated, ""), Step{Do: Settle}))
-	b.add(matchers.NotifyLate, append(good(0), notify(TokenCanceled, ""), notify(CodeCreated, ""), Step{Do: Settle}, Step{Do: Pause}))
-	b.add(matchers.UnansweredNotified, []Step{{Do: Start}, {Do: Result}, {Do: GiveUp}, notify(CodeCreated, ""), {Do: SettleBound}},
+	b.add(matchers.NotifyAgain, append(arrived(notify(wire.CodeCreated, "")), notify(wire.CodeCreated, ""), Step{Do: Settle}))
+	b.add(matchers.NotifyLate, append(good(0), notify(wire.TokenCanceled, ""), notify(wire.CodeCreated, ""), Step{Do: Settle}, Step{Do: Pause}))
+	b.add(matchers.UnansweredNotified, []Step{{Do: Start}, {Do: Result}, {Do: GiveUp}, notify(wire.CodeCreated, ""), {Do: SettleBound}},
 		exchange(Answer{Change: Silence}, Answer{}))
-	n := notify(CodeCreated, "")
+	n := notify(wire.CodeCreated, "")
 	n.State = Random
 	b.add("notify-state/unknown", []Step{{Do: Start}, n, {Do: Settle}})
 	n.State, n.Code = Own, Random
 	b.add("notify-state/used", append(good(0), n, Step{Do: Settle}, Step{Do: Pause}))
-	b.add("notify-state/cancelled", append(good(0), notify(TokenCanceled, ""), n, Step{Do: Settle}, Step{Do: Pause}))
+	b.add("notify-state/cancelled", append(good(0), notify(wire.TokenCanceled, ""), n, Step{Do: Settle}, Step{Do: Pause}))
 	for _, wrong := range []Change{NoToken, EmptyToken} {
-		b.add("apply/"+string(wrong)+"-notified", []Step{{Do: Start}, notify(CodeCreated, ""), {Do: Settle}}, exchange(Answer{Change: wrong}))
+		b.add("apply/"+string(wrong)+"-notified", []Step{{Do: Start}, notify(wire.CodeCreated, ""), {Do: Settle}}, exchange(Answer{Change: wrong}))
 	}
-	b.add(matchers.AgainNotified, append(arrived(notify(CodeCreated, "")), Step{Do: Result, Code: Random}, Step{Do: Settle}))
+	b.add(matchers.AgainNotified, append(arrived(notify(wire.CodeCreated, "")), Step{Do: Result, Code: Random}, Step{Do: Settle}))
 	for _, kind := range []CodeKind{OddCode, BlankCode} {
 		b.add(
 			matchers.Codes+string(kind)+"-code-notified",
-			arrived(notify(CodeCreated, "")),
+			arrived(notify(wire.CodeCreated, "")),
 			func(s *Scenario) { s.Attempts[0].Code = kind },
 		)
 	}
@@ -258,7 +258,7 @@ func (b *builder) notifications() {
 // orders adds the orders of a result, a notification of the same code, and a question for the status, with each answer
 // that a good exchange may begin with; and the two at once.
 func (b *builder) orders() {
-	events := map[string]Step{"result": {Do: Result}, "notification": notify(CodeCreated, ""), "status": {Do: Settle}}
+	events := map[string]Step{"result": {Do: Result}, "notification": notify(wire.CodeCreated, ""), "status": {Do: Settle}}
 	for _, order := range [][]string{
 		{"result", "notification", "status"}, {"result", "status", "notification"}, {"notification", "result", "status"},
 		{"notification", "status", "result"}, {"status", "result", "notification"}, {"status", "notification", "result"},
@@ -272,7 +272,7 @@ func (b *builder) orders() {
 		b.add(name, steps)
 		b.add(name+"/in-process", steps, exchange(Answer{Status: "U", Code: "inProcess"}, Answer{}))
 	}
-	n := notify(CodeCreated, "")
+	n := notify(wire.CodeCreated, "")
 	n.With = true
 	b.add(matchers.Orders+"at-once", []Step{{Do: Start}, {Do: Result}, n, {Do: SettleBound}}, exchange(Answer{Change: Slow}))
 }

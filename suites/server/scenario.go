@@ -206,10 +206,3 @@ const (
 	OtherCase Given = "in another case"
 	Beginning Given = "its beginning"
 )
-
-// The kinds of notification.
-const (
-	CodeCreated   = "AUTHCODE_CREATED"
-	TokenCreated  = "TOKEN_CREATED"
-	TokenCanceled = "TOKEN_CANCELED"
-)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/signspec/signspec/schemas/config"
+	"github.com/signspec/signspec/suites/wire"
 )
 
 // The events of an explored scenario.
@@ -203,7 +204,7 @@ func (s script) scenario() Scenario {
 	for _, e := range s.events {
 		step := Step{Do: e.action(), Attempt: number(e.second), With: e.with}
 		if e.what == notificationEvent {
-			step.Kind = CodeCreated
+			step.Kind = wire.CodeCreated
 		}
 		if e.what == startEvent && !e.second {
 			if starts++; starts < s.count(startEvent) { // one that the person lets go of

@@ -121,7 +121,7 @@ func NewSpace(notifies bool, means []string) Space {
 	if has("status") {
 		of = append(of, statusEvent)
 	}
-	s.orders = orders(of)
+	s.orders = cover.Permutations(of)
 	for _, alone := range again {
 		if len(of) > 1 {
 			s.orders = append(s.orders, []string{alone})
@@ -152,21 +152,6 @@ func NewSpace(notifies bool, means []string) Space {
 		s.events = append(s.events, event{what: notificationEvent, second: true})
 	}
 	return s
-}
-
-// orders lists every order of some things.
-func orders[T any](of []T) [][]T {
-	if len(of) < 2 {
-		return [][]T{of}
-	}
-	var all [][]T
-	for i, first := range of {
-		others := append(slices.Clone(of[:i]), of[i+1:]...)
-		for _, rest := range orders(others) {
-			all = append(all, append([]T{first}, rest...))
-		}
-	}
-	return all
 }
 
 // possible says whether a point can come about: what is not there is not repeated, and an answer that waits for another's

@@ -37,13 +37,6 @@ const (
 	OrdersOfTwo = "orders-of-two/"
 )
 
-// The kinds of notification.
-const (
-	CodeCreated   = "AUTHCODE_CREATED"
-	TokenCreated  = "TOKEN_CREATED"
-	TokenCanceled = "TOKEN_CANCELED"
-)
-
 // NoOtherCase is why a code cannot be handed over in another case.
 const NoOtherCase = "the code has no letters, and so no other case"
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/wire"
 )
 
 // The times at which a notification is sent again, where nobody acknowledges it: after 2 minutes, and after 10 more. A clock that
@@ -23,7 +24,7 @@ func (in evidence) gap() time.Duration {
 	}
 	gap := firstGap
 	for _, r := range in.Run {
-		if all := of(r, "AUTHCODE_CREATED"); len(all) > 1 && r.Scenario != Notified {
+		if all := of(r, wire.CodeCreated); len(all) > 1 && r.Scenario != Notified {
 			gap = min(gap, time.Duration((all[1].At-all[0].At)*float64(time.Millisecond)))
 		}
 	}

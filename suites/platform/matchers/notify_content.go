@@ -5,6 +5,7 @@ import (
 
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
+	"github.com/signspec/signspec/suites/wire"
 )
 
 // NotifyContent succeeds when a notification has the fields of its type.
@@ -35,10 +36,10 @@ func NotifyContent() *Matcher {
 				return j
 			}
 		}
-		if r.Scenario == Notified && !kinds["AUTHCODE_CREATED"] {
+		if r.Scenario == Notified && !kinds[wire.CodeCreated] {
 			return rule.Breaks("AUTHCODE_CREATED is notified when the user has authorised", "it did not come%s", in.listened())
 		}
-		if r.Scenario == NotifiedCancel && !kinds["TOKEN_CANCELED"] {
+		if r.Scenario == NotifiedCancel && !kinds[wire.TokenCanceled] {
 			return rule.OutOfScope("no TOKEN_CANCELED came, which not every edition sends where the merchant cancels")
 		}
 		return rule.Holds()
@@ -48,13 +49,13 @@ func NotifyContent() *Matcher {
 // content judges what one notification has.
 func (in evidence) content(e record.Event) rule.Judgement {
 	switch kind := e.Text("kind"); {
-	case kind != "AUTHCODE_CREATED" && kind != "TOKEN_CREATED" && kind != "TOKEN_CANCELED":
+	case kind != wire.CodeCreated && kind != wire.TokenCreated && kind != wire.TokenCanceled:
 		return rule.Breaks("authorizationNotifyType is AUTHCODE_CREATED, TOKEN_CREATED or TOKEN_CANCELED", "it is %q", kind)
-	case kind == "AUTHCODE_CREATED" && e.Text("code") != "given":
+	case kind == wire.CodeCreated && e.Text("code") != "given":
 		return rule.Breaks("AUTHCODE_CREATED has the authCode that was handed out", "it is %s", e.Text("code"))
-	case kind == "AUTHCODE_CREATED" && in.Portal().State != nil && e.Text("state") == "absent":
+	case kind == wire.CodeCreated && in.Portal().State != nil && e.Text("state") == "absent":
 		return rule.Breaks("AUTHCODE_CREATED has the authState", "it has none")
-	case kind != "AUTHCODE_CREATED" && e.Text("token") != "given":
+	case kind != wire.CodeCreated && e.Text("token") != "given":
 		return rule.Breaks(kind+" has the accessToken", "it is %s", e.Text("token"))
 	}
 	return rule.Holds()

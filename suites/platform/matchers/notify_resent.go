@@ -5,6 +5,7 @@ import (
 
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
+	"github.com/signspec/signspec/suites/wire"
 )
 
 // NotifyResent succeeds when a notification that was not acknowledged comes again.
@@ -36,16 +37,16 @@ func NotifyResent() *Matcher {
 func notAcknowledged(r record.Record) string {
 	switch r.Scenario {
 	case ResentToken:
-		return TokenCreated
+		return wire.TokenCreated
 	case ResentCancel:
-		return TokenCanceled
+		return wire.TokenCanceled
 	}
-	return CodeCreated
+	return wire.CodeCreated
 }
 
 // noneCame says that nothing can be said of a notification that did not come. Not every edition tells of tokens.
 func noneCame(r record.Record) rule.Judgement {
-	if kind := notAcknowledged(r); kind != CodeCreated {
+	if kind := notAcknowledged(r); kind != wire.CodeCreated {
 		return rule.OutOfScope("no " + kind + " came, which not every edition sends")
 	}
 	return rule.CannotJudge("no notification came")

@@ -3,6 +3,7 @@ package matchers
 import (
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
+	"github.com/signspec/signspec/suites/wire"
 )
 
 // NotifyStops succeeds when after an acknowledgement a notification does not come again.
@@ -37,7 +38,7 @@ func NotifyStops() *Matcher {
 
 // comesOnce judges that what was acknowledged does not come again with what comes later.
 func comesOnce(r record.Record) rule.Judgement {
-	for _, kind := range []string{CodeCreated, TokenCreated, TokenCanceled} {
+	for _, kind := range []string{wire.CodeCreated, wire.TokenCreated, wire.TokenCanceled} {
 		if n := len(of(r, kind)); n > 1 {
 			return rule.Breaks("a notification that was acknowledged does not come again", "%s came %d times", kind, n)
 		}

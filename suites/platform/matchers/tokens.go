@@ -15,6 +15,8 @@ type tokens struct {
 	given  []record.Value // the access tokens
 	latest record.Value   // the refresh token
 	used   []record.Value // the refresh tokens that gave another one
+	// refreshed says that a refresh was answered S.
+	refreshed bool
 	// ended says that the token was cancelled; doubtful, that somebody tried what a platform may end it for.
 	ended, doubtful bool
 }
@@ -80,6 +82,7 @@ func (so tokens) behind(u use) tokens {
 	if token := inBody(u.Event, "accessToken"); token.Length() > 0 && !slices.ContainsFunc(so.given, token.Equal) {
 		so.given, so.ended = append(slices.Clone(so.given), token), false
 	}
+	so.refreshed = so.refreshed || operation == refresh
 	if next := inBody(u.Event, "refreshToken"); next.Length() > 0 {
 		if operation == refresh && !next.Equal(u.sent) {
 			so.used = append(slices.Clone(so.used), u.sent)

@@ -3,6 +3,7 @@ package matchers
 import (
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
+	"github.com/signspec/signspec/suites/wire"
 )
 
 // CancelHonoured succeeds when after TOKEN_CANCELED the user is not bound any more.
@@ -27,5 +28,5 @@ func CancelHonoured() *Matcher {
 
 // cancels says whether an event is a notification that cancels.
 func cancels(e record.Event) bool {
-	return e.Type == record.Notified && e.Text("kind") == "TOKEN_CANCELED"
+	return e.Type == record.Notified && e.Text("kind") == wire.TokenCanceled
 }
