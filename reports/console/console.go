@@ -35,7 +35,8 @@ const (
 )
 
 // Write writes the run for a person at a terminal: a line a rule, then each broken rule with what a person needs
-// to mend it, then the verdict and what it rests on; of a run that was stopped before a rule was judged, only why. No text from a target can act upon the terminal.
+// to mend it, then the verdict and what it rests on; of a run that was stopped before a rule was judged, only why. No text from a
+// target can act upon the terminal.
 func Write(w io.Writer, m run.Masked, o Options) error {
 	r, err := m.Checked()
 	if err != nil {

@@ -116,7 +116,8 @@ func (e *Writer) Ended(m run.Masked) error {
 			Authorisations int           `json:"authorisations"`
 			Error          *run.RunError `json:"error,omitempty"`
 			Notes          []string      `json:"notes"`
-		}{h, run.MaskSubject(e.masker, r.Subject), r.Verdict, r.ExitStatus, r.DurationMs, r.Authorisations, run.MaskError(e.masker, r.Error), append([]string{}, r.Notes...)}
+		}{h, run.MaskSubject(e.masker, r.Subject), r.Verdict, r.ExitStatus, r.DurationMs, r.Authorisations,
+			run.MaskError(e.masker, r.Error), append([]string{}, r.Notes...)}
 	})
 }
 

@@ -43,7 +43,8 @@ type cell struct{ Mark, Status string }
 // programs that are not conformant against the rules that some program breaks.
 func WriteHTML(w io.Writer, m Matrix, results []Result) error {
 	p := page{
-		Policy: plainpage.Policy(plainpage.Style()), Style: plainpage.Style(), Title: words.Plural(m.Programs, "mini program"), Counted: m.counted(),
+		Policy: plainpage.Policy(plainpage.Style()), Style: plainpage.Style(),
+		Title: words.Plural(m.Programs, "mini program"), Counted: m.counted(),
 		Sources: m.sources(),
 	}
 	if m.Since != nil {

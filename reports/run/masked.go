@@ -37,7 +37,8 @@ func Mask(r *Run) Masked {
 func moduleName(source string) (name string, ok bool) {
 	source = filepath.ToSlash(source)
 	modules := []string{".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx"}
-	return path.Base(source), slices.Contains(modules, path.Ext(source)) && !strings.ContainsAny(source, " ?#") && !strings.Contains(source, "://")
+	return path.Base(source), slices.Contains(modules, path.Ext(source)) &&
+		!strings.ContainsAny(source, " ?#") && !strings.Contains(source, "://")
 }
 
 // MaskRule masks the secrets that a masker knows so far in what is said of a rule, for a run that is told while it goes

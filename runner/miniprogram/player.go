@@ -40,7 +40,8 @@ func newPlayer(j *job, send fetch, running func(*engine.VM)) (*player, error) {
 		return nil, err
 	}
 	p.host, err = host.New(host.Options{
-		Project: j.Project, Contract: j.Contract, Open: j.Open, Query: j.Query, Start: j.Start, Stubs: j.Stubs, Storage: j.Storage, Server: played,
+		Project: j.Project, Contract: j.Contract, Open: j.Open, Query: j.Query, Start: j.Start,
+		Stubs: j.Stubs, Storage: j.Storage, Server: played,
 		Clock: j.Clock, Running: running,
 	})
 	return p, err

@@ -26,7 +26,8 @@ func OpenAPI(p *schemas.Portal) map[string]any {
 		"openapi": "3.1.0",
 		"info": object{
 			"title": p.Title + ": authorisations for agreement payment", "version": "1",
-			"description": "Every request and every success is signed by RSA256 over method, path, client id, time and the bytes of the body: see x-signature.",
+			"description": "Every request and every success is signed by RSA256 over method, path, client id, time " +
+				"and the bytes of the body: see x-signature.",
 		},
 		"servers":     []any{object{"url": "https://open.example"}},
 		"paths":       paths,

@@ -266,7 +266,8 @@ func (p *Platform) stray(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/json")
 	io.WriteString(
 		w,
-		`{"result":{"resultStatus":"S","resultCode":"SUCCESS","resultMessage":"success"},"accessToken":"a-token-of-nobody","authUrl":"https://elsewhere.invalid/"}`,
+		`{"result":{"resultStatus":"S","resultCode":"SUCCESS","resultMessage":"success"},`+
+			`"accessToken":"a-token-of-nobody","authUrl":"https://elsewhere.invalid/"}`,
 	)
 }
 

@@ -75,7 +75,9 @@ func otherPath(portal *schemas.Portal, path string) string {
 // or else the case of a letter of a message.
 func tampered(body []byte) []byte {
 	changed := append([]byte{}, body...)
-	for _, pair := range [][2]string{{`"customerId":"2188"`, `"customerId":"2189"`}, {`"as staged"`, `"as Staged"`}, {`"userId":"2188"`, `"userId":"2189"`}} {
+	for _, pair := range [][2]string{
+		{`"customerId":"2188"`, `"customerId":"2189"`}, {`"as staged"`, `"as Staged"`}, {`"userId":"2188"`, `"userId":"2189"`},
+	} {
 		if i := index(changed, pair[0]); i >= 0 {
 			copy(changed[i:], pair[1])
 			return changed

@@ -135,7 +135,8 @@ func newCertify(env environment) *cobra.Command {
 	f.StringVar(&c.artefact, "artifact", "", "what was judged, such as app.apk (default: the digest that the report has)")
 	f.StringVar(&c.out, "out", "certificate.json", "file of the certificate")
 	f.BoolVar(&c.allow, "allow-nonconformant", false, "certify a verdict that is not conformant as what it is")
-	f.StringVar(&c.authority, "timestamp", "", "URL of a timestamp authority (RFC 3161) that says when; its answer stands beside OUT as OUT.tsr")
+	f.StringVar(&c.authority, "timestamp", "",
+		"URL of a timestamp authority (RFC 3161) that says when; its answer stands beside OUT as OUT.tsr")
 	need(cmd, "key")
 	return cmd
 }

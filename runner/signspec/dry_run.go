@@ -25,7 +25,8 @@ func (s *settings) declarePerforming(f *pflag.FlagSet) {
 		&s.dryRun,
 		"dry-run",
 		false,
-		"perform nothing and write no report: say how many scenarios and authorisations it would be, what a person would have to do, and how long it takes at most",
+		"perform nothing and write no report: say how many scenarios and authorisations it would be, "+
+			"what a person would have to do, and how long it takes at most",
 	)
 }
 

@@ -107,12 +107,16 @@ func (s *settings) deliverFleet(env environment, all fleetreport.Fleet) int {
 	for _, format := range []struct {
 		file  string
 		write func(io.Writer, fleetreport.Fleet) error
-	}{{"junit.xml", fleetreport.WriteJUnit}, {"report.html", fleetreport.WriteHTML}, {"fleet.json", fleetreport.WriteJSON}, {"summary.md", fleetreport.WriteMarkdown}} {
+	}{
+		{"junit.xml", fleetreport.WriteJUnit}, {"report.html", fleetreport.WriteHTML},
+		{"fleet.json", fleetreport.WriteJSON}, {"summary.md", fleetreport.WriteMarkdown},
+	} {
 		path := filepath.Join(s.out, format.file)
 		err := formats.WriteFile(path, func(w io.Writer) error { return format.write(w, all) })
 		failed = errors.Join(failed, err)
 	}
-	if err := check.AppendSummary(env.getenv(summaryVariable), func(w io.Writer) error { return fleetreport.WriteMarkdown(w, all) }); err != nil {
+	summary := func(w io.Writer) error { return fleetreport.WriteMarkdown(w, all) }
+	if err := check.AppendSummary(env.getenv(summaryVariable), summary); err != nil {
 		fmt.Fprintln(env.stderr, "signspec:", check.Detail(err)) // nobody asked for it, so the fleet does not fail for it
 	}
 	if env.annotations != nil {

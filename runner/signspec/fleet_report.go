@@ -87,7 +87,9 @@ func compareFleets(w io.Writer, write func(io.Writer, compare.Comparison) error,
 
 // compareAsFleets compares two files where both are of fleets; false where neither is. Of one fleet and one target, nothing
 // can be said.
-func compareAsFleets(w io.Writer, write func(io.Writer, compare.Comparison) error, format, before, after string) (status int, ok bool, err error) {
+func compareAsFleets(
+	w io.Writer, write func(io.Writer, compare.Comparison) error, format, before, after string,
+) (status int, ok bool, err error) {
 	old, oldIs, err := openFleet(before)
 	if err != nil {
 		return run.ExitConfiguration, true, err

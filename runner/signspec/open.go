@@ -37,7 +37,8 @@ func openPage(env environment, dir string) int {
 	if info, err := os.Stat(page); err != nil || !info.Mode().IsRegular() {
 		fmt.Fprintf(
 			env.stderr,
-			"signspec: there is no %s; a check writes one unless --report chooses others, and so does\n  signspec report %s --format html --out %s\n",
+			"signspec: there is no %s; a check writes one unless --report chooses others, and so does\n"+
+				"  signspec report %s --format html --out %s\n",
 			filepath.ToSlash(page),
 			filepath.ToSlash(filepath.Join(dir, "report.json")),
 			filepath.ToSlash(page),

@@ -56,7 +56,8 @@ func newVerify(env environment) *cobra.Command {
 	f.StringVar(&v.challenge, "challenge", "", "the nonce that the run has to answer")
 	f.StringVar(&again, "rerun", "", "check this module or target file again, and refuse the certificate where it does otherwise")
 	f.StringVar(&v.artefact, "artifact", "", "what was judged, such as app.apk")
-	f.StringVar(&v.authorities, "tsa-root", "", "certificates, in PEM, of timestamp authorities that are believed: CERTIFICATE.tsr has to be of one")
+	f.StringVar(&v.authorities, "tsa-root", "",
+		"certificates, in PEM, of timestamp authorities that are believed: CERTIFICATE.tsr has to be of one")
 	f.StringVar(&v.issuer, "ci-issuer", "", "URL of the CI system whose token the certificate has to hold, "+
 		"such as https://token.actions.githubusercontent.com")
 	f.StringVar(&v.issuerKeys, "ci-keys", "", "public keys of that system, a JWK Set (default: it is asked for them)")

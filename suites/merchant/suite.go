@@ -36,7 +36,8 @@ func NewSession(program Program, o Options) (*rule.Session[Scenario], error) {
 	}
 	loaded := &loading{program: program, described: o.Described}
 	suite := rule.Suite[Scenario]{
-		Title: "The use of " + o.Profile.Entry.String(), Profile: o.Profile, Plan: DrawPlan(o.Profile, o.Seed), Table: Table(), Explore: exploration(o),
+		Title: "The use of " + o.Profile.Entry.String(), Profile: o.Profile,
+		Plan: DrawPlan(o.Profile, o.Seed), Table: Table(), Explore: exploration(o),
 		Opening: Scenario{Name: matchers.Described}, Open: loaded.open, Perform: loaded.perform,
 	}
 	if a, ok := program.(Ahead); ok {

@@ -64,8 +64,9 @@ func (s *Session[S]) Results() []Result { return slices.Clone(s.results) }
 // Lost says why the target could not be reached or used any further; nil where it could.
 func (s *Session[S]) Lost() error { return s.lost }
 
-// Judge performs what the chosen rules rest on, in the order of the plan or in that of Options.Order, and judges them in the order of the table. The
-// error is that of Lost: rules that could not be judged because of it are untested, and every rule has a result.
+// Judge performs what the chosen rules rest on, in the order of the plan or in that of Options.Order, and judges them in the
+// order of the table. The error is that of Lost: rules that could not be judged because of it are untested, and every rule has
+// a result.
 func (s *Session[S]) Judge(ctx context.Context) ([]Result, error) {
 	var results []Result
 	for _, row := range s.rows {

@@ -112,7 +112,8 @@ func (b *builder) states() {
 			name  string
 			given Given
 		}{
-			{"random", Random}, {"in-another-case", OtherCase}, {"its-beginning", Beginning}, {"absent", Absent}, {"empty", EmptyText}, {"null", NullValue},
+			{"random", Random}, {"in-another-case", OtherCase}, {"its-beginning", Beginning},
+			{"absent", Absent}, {"empty", EmptyText}, {"null", NullValue},
 		} {
 			b.add("state/"+g.name, []Step{{Do: Start}, {Do: Result, State: g.given}, {Do: Settle}})
 		}
@@ -187,7 +188,8 @@ func (b *builder) answers() {
 	}
 	// What was well signed before says nothing of what comes behind.
 	for _, wrong := range []Change{OtherKey, Unsigned} {
-		b.add("signature/"+string(wrong)+matchers.AfterInProcess, refused(), exchange(Answer{Status: "U", Code: "inProcess"}, Answer{Change: wrong}))
+		b.add("signature/"+string(wrong)+matchers.AfterInProcess, refused(),
+			exchange(Answer{Status: "U", Code: "inProcess"}, Answer{Change: wrong}))
 	}
 	b.add("signature/"+string(Unsigned500), refused(), exchange(Answer{Change: Unsigned500}))
 	for _, wrong := range []Change{OtherKey, Unsigned, Bare} {
@@ -233,7 +235,8 @@ func (b *builder) notifications() {
 	// What is applied once more may come a moment later.
 	b.add(matchers.NotifyEight, append(eight, Step{Do: SettleBound}, Step{Do: Pause}), slow)
 	b.add(matchers.NotifyAgain, append(arrived(notify(wire.CodeCreated, "")), notify(wire.CodeCreated, ""), Step{Do: Settle}))
-	b.add(matchers.NotifyLate, append(good(0), notify(wire.TokenCanceled, ""), notify(wire.CodeCreated, ""), Step{Do: Settle}, Step{Do: Pause}))
+	b.add(matchers.NotifyLate,
+		append(good(0), notify(wire.TokenCanceled, ""), notify(wire.CodeCreated, ""), Step{Do: Settle}, Step{Do: Pause}))
 	b.add(matchers.UnansweredNotified, []Step{{Do: Start}, {Do: Result}, {Do: GiveUp}, notify(wire.CodeCreated, ""), {Do: SettleBound}},
 		exchange(Answer{Change: Silence}, Answer{}))
 	n := notify(wire.CodeCreated, "")
@@ -243,7 +246,8 @@ func (b *builder) notifications() {
 	b.add("notify-state/used", append(good(0), n, Step{Do: Settle}, Step{Do: Pause}))
 	b.add("notify-state/cancelled", append(good(0), notify(wire.TokenCanceled, ""), n, Step{Do: Settle}, Step{Do: Pause}))
 	for _, wrong := range []Change{NoToken, EmptyToken} {
-		b.add("apply/"+string(wrong)+"-notified", []Step{{Do: Start}, notify(wire.CodeCreated, ""), {Do: Settle}}, exchange(Answer{Change: wrong}))
+		b.add("apply/"+string(wrong)+"-notified", []Step{{Do: Start}, notify(wire.CodeCreated, ""), {Do: Settle}},
+			exchange(Answer{Change: wrong}))
 	}
 	b.add(matchers.AgainNotified, append(arrived(notify(wire.CodeCreated, "")), Step{Do: Result, Code: Random}, Step{Do: Settle}))
 	for _, kind := range []CodeKind{OddCode, BlankCode} {

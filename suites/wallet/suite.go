@@ -39,7 +39,8 @@ func NewSession(target Wallet, o Options) (*rule.Session[Scenario], error) {
 	}
 	opened := &reached{wallet: target, profile: o.Profile}
 	return rule.NewSession(rule.Suite[Scenario]{
-		Title: "The contract of " + o.Profile.Entry.String(), Profile: o.Profile, Plan: plan, Table: Table(), Explore: exploration(o), Plain: plainOf,
+		Title: "The contract of " + o.Profile.Entry.String(), Profile: o.Profile,
+		Plan: plan, Table: Table(), Explore: exploration(o), Plain: plainOf,
 		Opening: Scenario{Name: Availability}, Open: opened.open, Ahead: opened.ahead, Perform: opened.perform,
 	}, o.Options)
 }

@@ -11,7 +11,8 @@ import (
 func Seeds() []string {
 	return []string{
 		"harmless", Evil, "<script>alert(1)</script>", "</script><script>alert(1)</script>", `" onmouseover="alert(1)`, "]]>", "<![CDATA[x]]>",
-		"<!-- ", "-->", "&#x1b;[31m", "\x1b[2J", "\x1b]0;owned\a", "\u009b31m", "a\r\nb\nc", "\u202e\u2066", "\u2028\u2029", "\ufeff\ufffe\uffff", "\x00",
+		"<!-- ", "-->", "&#x1b;[31m", "\x1b[2J", "\x1b]0;owned\a", "\u009b31m", "a\r\nb\nc", "\u202e\u2066", "\u2028\u2029",
+		"\ufeff\ufffe\uffff", "\x00",
 		"\xff\xc0\xaf", "```\n# x\n```", "` `` ```", "[x](https://evil.test)", "@octocat #1 GH-1", "| a |", "[[ATTACHMENT|/etc/passwd]]",
 		"https://evil.test", "1. a", "- a", "中文\u0301", "{{.Title}} %s %[1]d", strings.Repeat("x", 700), strings.Repeat("中 ", 300),
 	}

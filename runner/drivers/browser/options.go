@@ -101,7 +101,8 @@ func (o Options) check() error {
 	switch {
 	case o.Module != nil && (o.URL != "" || o.DevTools != ""):
 		return wrong(
-			"an adapter module runs in a blank page of a browser that is started for it; a URL or the address of a running browser does not go with it",
+			"an adapter module runs in a blank page of a browser that is started for it; " +
+				"a URL or the address of a running browser does not go with it",
 		)
 	case o.Module == nil && o.URL == "" && o.DevTools == "":
 		return wrong("there is no page to go to: give a URL, the address of a running browser, or an adapter module")
@@ -109,13 +110,15 @@ func (o Options) check() error {
 		return wrong("time is %q; it may be real or virtual", o.Time)
 	case o.Time == Virtual && o.DevTools != "" && o.URL == "":
 		return wrong(
-			"time cannot be virtual in a page that was there before: its clock would run wild until it loads anew; give the URL to load, or leave time real",
+			"time cannot be virtual in a page that was there before: its clock would run wild until it loads anew; " +
+				"give the URL to load, or leave time real",
 		)
 	case o.Time == Virtual && (o.Actions != nil || o.Operator):
 		return wrong("time cannot be virtual where somebody has to press buttons: the clock would run ahead; leave time real")
 	case o.Time == Virtual && o.Stage != nil:
 		return wrong(
-			"time cannot be virtual where outcomes are arranged outside of the page: the clock would run ahead; leave time real, or stage on the page by signspecAdapter.stage",
+			"time cannot be virtual where outcomes are arranged outside of the page: the clock would run ahead; " +
+				"leave time real, or stage on the page by signspecAdapter.stage",
 		)
 	case o.Settle < 0 || o.Quiet < 0 || o.Limit < 0 || o.Ready < 0:
 		return wrong("settle, quiet, limit and ready take a duration that is not negative")

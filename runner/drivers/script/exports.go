@@ -48,7 +48,8 @@ func findExports(file string, module engine.Value) (exports, error) {
 		return engine.Undefined()
 	}
 	found := exports{name: baseName(file), my: get("my"), stage: get("stage")}
-	const needs = "an adapter exports my (the code under test), stage (a function that arranges an outcome) and, if it likes, wallet and opened"
+	const needs = "an adapter exports my (the code under test), stage (a function that arranges an outcome) " +
+		"and, if it likes, wallet and opened"
 	if !found.my.IsObject() {
 		return exports{}, configuration("%s exports no my%s; %s", file, instead(found.my, module), needs)
 	}

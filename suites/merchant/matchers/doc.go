@@ -22,8 +22,8 @@
 //
 // What a person is told is the part of it that is read: dialogs, toasts, titles, pages that are opened, and each line of
 // a page that was not there before the answer and that is not the clock's. So a button that is released again tells
-// nothing, and neither does going back to where one came from. Where a record does not show how pages are drawn, their data have to do: each value that
-// is not blank (undefined, null, false, "", 0, an empty list) and that the same datum did not have before.
+// nothing, and neither does going back to where one came from. Where a record does not show how pages are drawn, their
+// data have to do: each value that is not blank (undefined, null, false, "", 0, an empty list) and that the same datum did not have before.
 //
 // # What only a signing shows
 //

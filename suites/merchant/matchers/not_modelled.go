@@ -11,7 +11,8 @@ import (
 func demanding() []string {
 	return []string{
 		"calls-sign-contract", "no-sign-without-str", "checks-availability",
-		"sends-result", "waits-for-server", "cancel-is-not-error", "unknown-is-not-failure", "failure-can-retry", "survives-silence", "late-success-counts",
+		"sends-result", "waits-for-server", "cancel-is-not-error", "unknown-is-not-failure", "failure-can-retry", "survives-silence",
+		"late-success-counts",
 	}
 }
 

@@ -15,7 +15,8 @@ import (
 func opaque(body record.Value, characters int) []string {
 	var found []string
 	eachText(parsed(body), func(s string) {
-		if characters > 0 && len(s) >= characters && !strings.ContainsFunc(s, unicode.IsSpace) && !json.Valid([]byte(s)) && !strings.Contains(s, "://") {
+		if characters > 0 && len(s) >= characters && !strings.ContainsFunc(s, unicode.IsSpace) &&
+			!json.Valid([]byte(s)) && !strings.Contains(s, "://") {
 			found = append(found, s)
 		}
 	})

@@ -38,7 +38,7 @@ const (
 	Status500Prefix       = "server/status-500-after-"            // a failure; the server fails when it is asked
 	StatusEmptyPrefix     = "server/status-empty-after-"          // a failure; the server says nothing when it is asked
 	PreparePrefix         = "server/prepare-"                     // the server gives no sign string
-	AgainUnanswered       = "flow/again-after-unknown-unanswered" // an unknown result; then another start, while the server does not answer when asked
+	AgainUnanswered       = "flow/again-after-unknown-unanswered" // another start behind an unknown result; asked, the server does not answer
 	AgainPrefix           = "flow/again-after-"                   // a failure; then another start, which is approved
 )
 

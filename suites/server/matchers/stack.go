@@ -32,7 +32,8 @@ func stackOf(text string) string { return traceLine.FindString(text) }
 // traceLine is a line of a stack trace as the runtimes of servers write them: Go, Java, Node, .NET, Python, PHP, Ruby. A place in a
 // file is what makes it one.
 var traceLine = regexp.MustCompile(`goroutine \d+ \[` +
-	`|\bat (async )?(new )?[^\s(]+( \[as [^\]]+\])? ?\(([^)]*\.\w+|node:[^)]*):\d+(:\d+)?\)` + // at call (/app/server.js:97:14), at a.B.c(B.java:12)
+	// at call (/app/server.js:97:14), at a.B.c(B.java:12)
+	`|\bat (async )?(new )?[^\s(]+( \[as [^\]]+\])? ?\(([^)]*\.\w+|node:[^)]*):\d+(:\d+)?\)` +
 	`|\bat (async )?(file://)?/[^\s()]+:\d+:\d+` + // at /app/server.js:97:14
 	`|\bat \S+\(.*\) in \S+:line \d+` +
 	`|Traceback \(most recent|File "[^"]+", line \d+` +
