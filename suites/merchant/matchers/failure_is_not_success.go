@@ -27,6 +27,9 @@ func FailureIsNotSuccess() *Matcher {
 		if len(told) == 0 {
 			return rule.Holds()
 		}
+		if in.signingUnseen(approved) {
+			return rule.CannotJudge(unseen)
+		}
 		after, _ := answered(r)
 		return rule.Breaks("after a failure a person is shown nothing, and taken nowhere, that only a signed agreement leads to",
 			"after %s is told what is told after a signing: %s", in.failureOf(r), quote(told)).At(in.placeOf(r, after, told))

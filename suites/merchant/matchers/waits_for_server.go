@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 )
@@ -110,9 +111,22 @@ func (in evidence) waitsForStatus(approved record.Record) rule.Judgement {
 		return rule.CannotJudge("the program asks the server how the signing ended, and no scenario shows what it does without an answer")
 	}
 	if !in.differently(in.did(unanswered, approved), in.did(approved, unanswered)) && !in.leftOtherwise(unanswered, approved) {
-		return rule.CannotJudge("the program asks the server how the signing ended, and nothing shows what it makes of the answer")
+		return rule.CannotJudge(unseen)
 	}
 	return rule.Holds()
+}
+
+const unseen = "the program asks the server how the signing ended, and nothing shows what it makes of the answer"
+
+// signingUnseen says whether no record shows what the program tells once the server says that the agreement is signed:
+// it does the same whatever the result is answered, and then asks by a route whose answers nobody has described.
+func (in evidence) signingUnseen(approved record.Record) bool {
+	if in.hasRole(schemas.StatusRole) || len(in.results(approved)) == 0 || !in.asksLater(approved) {
+		return false
+	}
+	rejected, ok := in.scenario(Rejected)
+	return ok && !in.differently(in.did(rejected, approved), in.did(approved, rejected)) && !in.leftOtherwise(rejected, approved) &&
+		in.waitsForStatus(approved).Status == rule.Unjudged
 }
 
 // differently says whether two behaviours differ in more than the time and the order of what is done: of those, a
