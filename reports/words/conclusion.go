@@ -136,7 +136,10 @@ func basis(r *run.Run) string {
 		if counts(rule) && rule.Status == run.Held && !rule.Open() {
 			held++
 		}
-		scenarios, explored = append(scenarios, rule.JudgedIn()...), max(explored, rule.Explored)
+		scenarios = append(scenarios, rule.JudgedIn()...)
+		if rule.Status == run.Held || rule.Status == run.Broken {
+			explored = max(explored, rule.Explored)
+		}
 	}
 	performed := len(run.Distinct(scenarios))
 	if performed == 0 { // none of the plan was selected
