@@ -224,6 +224,7 @@ func (b *builder) notifications() {
 		}
 	}
 	b.add("bytes/notification", arrived(notify(wire.CodeCreated, Unusual)))
+	b.add(matchers.NotifiedInProcess, arrived(notify(wire.CodeCreated, "")), exchange(Answer{Status: "U", Code: "inProcess"}, Answer{}))
 	b.add("notify/extra-fields", arrived(notify(wire.CodeCreated, Extra)))
 	slow := exchange(Answer{Change: Slow})
 	eight := []Step{{Do: Start}}

@@ -74,7 +74,8 @@ func exchanging() []rule.Row {
 			Matcher: matchers.SuccessNeedsToken(),
 			On:      rule.Each("apply/no-token*", "apply/empty-token*", "apply/null-token").IfPossible(),
 		},
-		{Text: "repeats what is in process", Matcher: matchers.InProcessRepeated(), On: rule.Each("apply/in-process")},
+		{Text: "repeats what is in process", Matcher: matchers.InProcessRepeated(),
+			On: rule.Each(matchers.InProcess, matchers.NotifiedInProcess).IfPossible().Against(matchers.NotifyCode)},
 		{Text: "tells an unknown result apart from a failure", Matcher: matchers.UnknownNotFailure(), On: rule.Each("unknown/*")},
 		{
 			Text:    "begins anew after an invalid code",
@@ -137,7 +138,8 @@ func notifications() []rule.Row {
 		{Text: "applies one once", Matcher: matchers.NotifyOnce(),
 			On: rule.Each(matchers.NotifyEight, matchers.NotifyAgain, matchers.NotifyLate).IfPossible().Against(matchers.NotifyCode)},
 		{Text: "takes them before, after and with the result", Matcher: matchers.NotifyAndResult(),
-			On: rule.Each(matchers.Orders+"*", matchers.NotifyEight).IfPossible().Against("apply/in-process")},
+			On: rule.Each(matchers.Orders+"*", matchers.NotifyEight).IfPossible().
+				Against(matchers.InProcess, matchers.NotifiedInProcess)},
 		{
 			Text:    "compares their states",
 			Matcher: matchers.NotifyStateCompared(),

@@ -263,9 +263,13 @@ const inProcess = "U inProcess"
 
 // neverRepeats says that an attempt was in process, and that this server does not repeat such.
 func (in evidence) neverRepeats(r record.Record, attempt int) (rule.Judgement, bool) {
-	process, ok := in.Scenario(InProcess)
+	repeats := func(scenario string) bool {
+		process, ok := in.Scenario(scenario)
+		return !ok || len(exchanges(process, 0)) == 0 || bound(process, 0)
+	}
+	notified := in.Has("status") && slices.ContainsFunc(r.Of(record.Notified), func(e record.Event) bool { return e.Int("attempt") == attempt })
 	was := slices.ContainsFunc(exchanges(r, attempt), func(x exchange) bool { return x.answered.Text("staged") == inProcess })
-	if !was || !ok || bound(process, 0) {
+	if !was || repeats(InProcess) && (!notified || repeats(NotifiedInProcess)) {
 		return rule.Judgement{}, false
 	}
 	return rule.CannotJudge("what is in process is not repeated; in-process-repeated judges that"), true

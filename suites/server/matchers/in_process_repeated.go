@@ -9,6 +9,9 @@ import (
 // Rule in-process-repeated.
 func InProcessRepeated() *Matcher {
 	return matcher("in-process-repeated", func(r record.Record, in evidence) rule.Judgement {
+		if completed, ok := in.Scenario(NotifyCode); r.Scenario == NotifiedInProcess && (!ok || !in.bound(completed, 0)) {
+			return rule.OutOfScope("a notification completes no attempt; notify-completes judges that")
+		}
 		if in.pendingForEver(r) {
 			return rule.CannotJudge("the server says that it is pending, and the target file has no status that tells the end")
 		}

@@ -4,7 +4,7 @@ import "github.com/signspec/signspec/suites/wire"
 
 // Base names what scenarios beyond the plan are compared with.
 func Base() []string {
-	return []string{Described, Good, Refused, InProcess, NotifyCode, Unbinds + "done", Unbinds + "unknown"}
+	return []string{Described, Good, Refused, InProcess, NotifiedInProcess, NotifyCode, Unbinds + "done", Unbinds + "unknown"}
 }
 
 // The names of the scenarios that rules compare with others or tell apart. The plan makes them.
@@ -23,6 +23,7 @@ const (
 	Stranger              = "attempt/another-users"
 	Rival                 = "attempt/another-users-who-started" // and has an attempt of their own
 	InProcess             = "apply/in-process"
+	NotifiedInProcess     = "notify/in-process"
 	Invalid               = "apply/invalid-code"
 	Unanswered            = "apply/no-answer"
 	UnansweredNotified    = "apply/no-answer-then-notified"
