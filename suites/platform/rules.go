@@ -74,7 +74,7 @@ func Table() []rule.Group {
 			},
 			{Text: "signs notifications", Matcher: matchers.NotifySigned(), On: rule.AnyOf("*")},
 			{Text: "says what has happened", Matcher: matchers.NotifyContent(),
-				On: rule.Each(matchers.Notified, matchers.NotifiedCancel, matchers.NotSigned, matchers.Unclaimed)},
+				On: rule.Each(matchers.Notified, matchers.NotifiedCancel, matchers.NotSigned, matchers.Unclaimed).Against("*")},
 			{Text: "sends again what was not acknowledged", Matcher: matchers.NotifyResent(), On: rule.Each("resent/*").IfPossible()},
 			{Text: "stops when it was", Matcher: matchers.NotifyStops(),
 				On: rule.Each("resent/*", matchers.Notified, matchers.NotifiedCancel).IfPossible()},

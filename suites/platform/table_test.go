@@ -6,7 +6,16 @@ import (
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/suites/platform"
 	"github.com/signspec/signspec/suites/rule"
+	"github.com/signspec/signspec/suites/rule/ruletest"
 )
+
+func TestWhatNobodyClaimsComesOfAll(t *testing.T) {
+	portal, err := schemas.LoadPortal(schemas.DefaultPortal)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ruletest.Collects(t, platform.Table(), platform.NewPlan(portal.Profile()), "notify-content", platform.Unclaimed)
+}
 
 // TestTableHasEveryRule demands that the table has every rule of the catalogue, in its order, and that each rests on
 // scenarios of some edition's plan.

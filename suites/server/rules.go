@@ -156,7 +156,7 @@ func notifications() []rule.Row {
 func secrets() []rule.Row {
 	return []rule.Row{
 		{Text: "gives no token to the client", Matcher: matchers.TokenStaysOnServer(), On: rule.AnyOf("*")},
-		{Text: "prints none", Matcher: matchers.SecretsNotLogged(), On: rule.AnyOf(matchers.Logged)},
+		{Text: "prints none", Matcher: matchers.SecretsNotLogged(), On: rule.AnyOf(matchers.Logged).Against("*")},
 		{Text: "takes none to another host", Matcher: matchers.RedirectNotFollowed(), On: rule.Each("redirect/*")},
 		{Text: "looks at certificates", Matcher: matchers.TLSVerified(), On: rule.Each("tls/*").IfPossible()},
 	}

@@ -14,6 +14,7 @@ func TestTable(t *testing.T) {
 		t.Fatal(err)
 	}
 	ruletest.Table(t, schemas.MerchantServer, server.Table(), server.NewPlan(portal.Profile()), server.Scenario{Name: server.Described})
+	ruletest.Collects(t, server.Table(), server.NewPlan(portal.Profile()), "secrets-not-logged", server.Logged)
 }
 
 func TestEveryEditionHasAPlan(t *testing.T) {

@@ -58,3 +58,23 @@ func finds[S rule.Scenario](pattern string, plan rule.Plan[S], opening S) bool {
 	return pattern == opening.ScenarioName() ||
 		slices.ContainsFunc(plan.Scenarios, func(s S) bool { return rule.Matches(pattern, s) })
 }
+
+// Collects fails the test where a rule alone would perform less than the whole plan, although it judges the scenario that
+// shows what all others have left behind.
+func Collects[S rule.Scenario](t *testing.T, table []rule.Group, plan rule.Plan[S], id, collecting string) {
+	t.Helper()
+	for _, row := range rule.Rows(table) {
+		if row.Matcher.Rule() != id {
+			continue
+		}
+		judged, compared := rule.Pick(row.On, plan)
+		if !slices.ContainsFunc(judged, func(s S) bool { return s.ScenarioName() == collecting }) {
+			t.Errorf("%s does not judge %s", id, collecting)
+		}
+		if performed := len(judged) + len(compared); performed != len(plan.Scenarios) {
+			t.Errorf("%s alone performs %d scenarios of %d", id, performed, len(plan.Scenarios))
+		}
+		return
+	}
+	t.Errorf("the table has no %s", id)
+}
