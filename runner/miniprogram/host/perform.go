@@ -22,8 +22,8 @@ const (
 	settling = time.Minute
 	// whileOpen is when the wallet is open, and answered how long after that it has answered and the program has told its server.
 	whileOpen, answered = 600 * time.Millisecond, 3 * time.Second
-	// enough is how long a page that only ticks is watched, in slices.
-	enough, slice = 20 * time.Second, 10 * time.Second
+	// slice is how long a page that only ticks is watched after the last that it told the person.
+	slice = 5 * time.Second
 )
 
 // betweenOthers is how long is waited between two things that are tapped while the wallet is open, which is a second.
@@ -174,22 +174,15 @@ func (p *performance) away(after, stays time.Duration) error {
 // rest lets time pass. Where nothing of what the flow began is under way, and the page only ticks, fast, as it has
 // ticked before, more of the same is not waited for: an answer that the wallet owes comes then.
 func (p *performance) rest(limit time.Duration) (engine.End, error) {
-	quiet := time.Duration(0)
 	for passed := time.Duration(0); passed < limit; passed += slice {
 		prompts := p.prompts
 		end, err := p.run(min(slice, limit-passed))
 		if err != nil || end == engine.Idle {
 			return end, err
 		}
-		quiet += slice
-		if p.prompts != prompts {
-			quiet = 0
-		}
-		if rested := p.command("rested").Boolean(); rested && quiet >= enough {
-			if !p.command("hurry").Boolean() {
-				return end, p.fault
-			}
-			quiet = 0
+		rested := p.command("rested").Boolean() && p.prompts == prompts
+		if rested && !p.command("hurry").Boolean() {
+			return end, p.fault
 		}
 	}
 	return engine.Deadline, nil

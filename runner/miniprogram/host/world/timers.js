@@ -12,8 +12,8 @@
   world.begun = () => { flow = true; };
 
   // rested says whether there are only timers that ticked before, and that so fast that they cost a lot; it is asked
-  // every ten seconds.
-  const FAST = 50;
+  // every five seconds.
+  const FAST = 25;
   let turns = 0;
   world.rested = () => {
     const ticks = turns;
