@@ -71,7 +71,8 @@ func TestDraftSaysWhatHappenedInstead(t *testing.T) {
 	}
 }
 
-// With what was drafted, nobody having looked at it, every correct program of the fixtures is found to be correct.
+// With what was drafted, nobody having looked at it, every correct program of the fixtures is found to be correct; but
+// closed-door has a button only once its server has said false, and a server that answers everything says true.
 func TestDraftsOfCorrectPrograms(t *testing.T) {
 	programs, err := miniprograms.Programs()
 	if err != nil {
@@ -84,8 +85,11 @@ func TestDraftsOfCorrectPrograms(t *testing.T) {
 		t.Run(p.Dir, func(t *testing.T) {
 			dir := unpack(t, p.Dir)
 			d, err := miniprogram.Draft(context.Background(), dir, miniprogram.Options{})
-			if err != nil || !d.Found {
-				t.Fatalf("%+v, %v", d, err)
+			if found := p.Name() != "closed-door"; err != nil || d.Found != found {
+				t.Fatalf("found %t, want %t; %v\n%s", d.Found, found, err, strings.Join(d.Story, "\n"))
+			}
+			if !d.Found {
+				return
 			}
 			file := filepath.Join(dir, miniprogram.ConfigFile)
 			config, err := schemas.ParseMerchantConfig(file, d.YAML)
@@ -128,6 +132,11 @@ func TestDraftFindsItsWay(t *testing.T) {
 			"pages/index/index.axml": `<input class="who" placeholder="mobile" onInput="typed" /><button id="go" disabled="{{!who}}" onTap="go">Go</button>`,
 			"pages/index/index.js":   `Page({ data: { who: '' }, typed(e) { this.setData({ who: e.detail.value }) }, go() { if (/^1\d{10}$/.test(this.data.who)) ` + sign + ` } })`,
 		}, []string{`start: [{ input: ".who", value: "13800138000" }, { fire: go }]`}},
+		"a member named as a method of lists": {map[string]string{
+			"pages/index/index.axml": `<button onTap="go">Go</button>`,
+			"pages/index/index.js": `Page({ go() { my.request({ url: 'https://m.test/prepare', method: 'POST', success: ({ data }) => {
+				if (data.flat !== 'ON') my.signContract({ signStr: data.url, success: () => {}, fail: () => {} }) } }) } })`,
+		}, []string{`reply: { url: "{signStr}" }`}},
 		"a list": {map[string]string{
 			"pages/index/index.axml": `<view a:for="{{plans}}" class="plan" data-id="{{item.id}}" onTap="pick"><text>{{item.name}}</text></view><button a:if="{{id}}" onTap="go">Go</button>`,
 			"pages/index/index.js": `Page({ data: { plans: [], id: 0 }, onLoad() { my.request({ url: 'https://m.test/plans', success: ({ data }) => this.setData({ plans: data.plans }) }) },

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -87,7 +88,7 @@ func TestASecondSignalEndsAtOnce(t *testing.T) {
 		if err := r.cmd.Process.Signal(syscall.SIGINT); err != nil {
 			break // it has ended
 		}
-		time.Sleep(20 * time.Millisecond)
+		time.Sleep(oneSignal + 100*time.Millisecond)
 	}
 	select {
 	case <-r.ended:
@@ -96,5 +97,31 @@ func TestASecondSignalEndsAtOnce(t *testing.T) {
 	}
 	if left := r.left(); left.status != run.ExitHarness {
 		t.Errorf("status %d: %s", left.status, left.stderr)
+	}
+}
+
+// timeout sends its signal to the child and then to the group, and a closed terminal sends another: reports are written.
+func TestASignalThatComesTwiceIsOne(t *testing.T) {
+	t.Parallel()
+	dir := write(t, "adapter.sh", "#!/bin/sh\necho $$ >&2\nexec sleep 300\n")
+	for name, sent := range map[string][]os.Signal{"twice": {syscall.SIGTERM, syscall.SIGTERM}, "closed": {syscall.SIGHUP}} {
+		r := begin(t, dir, "wallet", "--out", name, "--", "sh", filepath.Join(dir, "adapter.sh"))
+		r.await(t, "adapter: ")
+		for _, s := range sent {
+			if err := r.cmd.Process.Signal(s); err != nil {
+				t.Fatal(err)
+			}
+		}
+		select {
+		case <-r.ended:
+		case <-time.After(10 * time.Second):
+			t.Fatal("the command still runs")
+		}
+		if left := r.left(); left.status != run.ExitHarness {
+			t.Errorf("%s: status %d: %s", name, left.status, left.stderr)
+		}
+		if _, err := os.Stat(filepath.Join(dir, name, "report.json")); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"io"
@@ -233,6 +234,9 @@ func (s *settings) validate(o check.Options, subject string) error {
 	}
 	if err := s.together(); err != nil {
 		return err
+	}
+	if s.out == "" {
+		return errors.New("--out: it names no folder for the reports")
 	}
 	return o.Validate(subject)
 }

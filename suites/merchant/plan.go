@@ -153,7 +153,9 @@ func (b *builder) flows() {
 	for _, o := range record.Outcomes()[1:] {
 		b.add(matchers.AgainPrefix+string(o), Answer{How: Plain, Outcome: o}, again)
 	}
-	b.add(matchers.AgainUnanswered, Answer{How: Plain, Outcome: record.Unknown}, again, func(s *Scenario) { s.Server.Status = NoAnswer })
+	b.add(matchers.AgainUnanswered, Answer{How: Plain, Outcome: record.Unknown}, again, func(s *Scenario) {
+		s.Server.Status, s.Flow.AwayBetween = NoAnswer, true
+	})
 	for _, how := range []How{EmptyFailure, UndocumentedCode} {
 		b.add(matchers.AgainPrefix+string(how), Answer{How: how, Outcome: record.Fail}, again)
 	}

@@ -78,11 +78,6 @@ func replyOf(one *seen, leaf func(name string) any) any {
 	if one.role == schemas.PrepareRole {
 		set(root, one.member, "{signStr}")
 	}
-	for _, read := range one.reads {
-		if read.List && len(read.Path) == 0 {
-			return []any{item(root)}
-		}
-	}
 	return lists(root, one, nil)
 }
 
@@ -103,12 +98,23 @@ func lists(value any, one *seen, path []string) any {
 	for name, member := range members {
 		members[name] = lists(member, one, append(path[:len(path):len(path)], name))
 	}
-	for _, read := range one.reads {
-		if read.List && slices.Equal(read.Path, path) {
-			return []any{item(members)}
-		}
+	if one.takesForList(path) {
+		return []any{item(members)}
 	}
 	return members
+}
+
+// takesForList says whether the program took what is at a path for a list, and for nothing else: a member may have the name of
+// a method that lists have, such as flat or values.
+func (one *seen) takesForList(path []string) bool {
+	list := false
+	for _, read := range one.reads {
+		if len(read.Path) > len(path) && slices.Equal(read.Path[:len(path)], path) && read.Path[len(path)] != "0" {
+			return false
+		}
+		list = list || read.List && slices.Equal(read.Path, path)
+	}
+	return list
 }
 
 func put(root map[string]any, one *seen, read Read, leaf func(name string) any) {

@@ -110,7 +110,15 @@ func (p *performance) gap(start int) error {
 		return err
 	}
 	if answer.Outcome == record.Unknown && answer.How == merchant.Plain {
-		return p.press()
+		if err := p.press(); err != nil {
+			return err
+		}
+	}
+	if p.scenario.Flow.AwayBetween {
+		if err := p.away(0, answered); err != nil {
+			return err
+		}
+		return p.wait(settling)
 	}
 	return nil
 }
@@ -269,8 +277,8 @@ func (p *performance) step(number int, step schemas.Step, start int) string {
 // undisturbed says whether everything is as it should be, so that a step that cannot be done is a mistake in the
 // configuration.
 func (p *performance) undisturbed() bool {
-	answers := p.scenario.Wallet.Answers
-	return p.scenario.Server.Prepare == merchant.Answers && (len(answers) == 0 || answers[0].How == merchant.Plain)
+	answers, server := p.scenario.Wallet.Answers, p.scenario.Server
+	return server.Prepare == merchant.Answers && server.Status == merchant.Answers && (len(answers) == 0 || answers[0].How == merchant.Plain)
 }
 
 func (p *performance) impossible(number int, step schemas.Step, blocked string) error {

@@ -20,6 +20,9 @@ func CallsSignContract() *Matcher {
 			return uncalled() // where not all is well, a program may have its reasons
 		}
 		if len(made) == 0 {
+			if q, failed := failing(r); failed {
+				return rule.CannotJudge("the merchant's server failed, which was to answer: " + q.endpoint())
+			}
 			return absent(r, expected, "it was not called. What happened: %s", story(r))
 		}
 		for _, c := range made {
@@ -38,13 +41,13 @@ func CallsSignContract() *Matcher {
 			}
 			return rule.Holds()
 		}
+		unasked := unaskedCalls(r)
 		if r.Stage == nil || r.Stage.Outcome == record.Approve {
-			if len(made) > 1 {
+			if len(made) > 1 && (successes(r) > 0 || len(unasked) > 0) {
 				return rule.Breaks(expected, "it was called %d times", len(made)).At(made[1].place)
 			}
 			return rule.Holds()
 		}
-		unasked := unaskedCalls(r)
 		if in.resigns(r, unasked) {
 			return rule.Holds() // as far as this rule goes: unknown-no-resign judges that
 		}
@@ -65,6 +68,19 @@ func CallsSignContract() *Matcher {
 		}
 		return rule.Holds()
 	})
+}
+
+// failing returns the first request that a server of the merchant's own answered by an error, or not at all.
+func failing(r record.Record) (request, bool) {
+	for _, q := range requests(r, -1) {
+		for _, e := range r.Events[q.index:] {
+			failed := number(e, "status") >= 400 || field(e, "error").Kind() != record.Undefined
+			if e.Type == record.Replied && field(e, "id").Equal(q.id) && failed {
+				return q, true
+			}
+		}
+	}
+	return request{}, false
 }
 
 // beyondPlan says whether a scenario is none of the plan: those have a slash in their names, which no description has.

@@ -24,6 +24,9 @@ func FailureCanRetry() *Matcher {
 		}
 		// A failure without a code may be an unknown result that has lost it.
 		if r.Stage.Outcome == record.Unknown || r.Scenario == EmptyFailureThenStart {
+			if in.unconfirmed(r) < again {
+				return rule.Holds() // who has an agreement needs no other
+			}
 			asked := requests(r, again)
 			if slices.ContainsFunc(asked, in.asks) {
 				return rule.Holds()

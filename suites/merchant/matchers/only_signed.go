@@ -83,6 +83,11 @@ func (in evidence) unconfirmed(r record.Record) int {
 	if !ok {
 		return len(r.Events)
 	}
+	return in.confirmed(r, after)
+}
+
+// confirmed is the same of questions that came after an event.
+func (in evidence) confirmed(r record.Record, after int) int {
 	asked := map[string]bool{}
 	for _, q := range requests(r, after) {
 		if in.asks(q) && in.ofMerchant(q) || in.isResult(q) && r.Stage.Outcome != record.Approve {

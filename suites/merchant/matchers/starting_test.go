@@ -26,6 +26,8 @@ func TestCallsSignContract(t *testing.T) {
 		"again by an alert":                  {run: runOf(cancelled().shows("alert", "again!").hides("alert").calls(nil)), want: rule.Broken},
 		"one confirm, two calls": {run: runOf(cancelled().shows("confirm", "again?").hides("confirm").calls(nil).hearsOf(2, "fail", refused("6001")).calls(nil)),
 			want: rule.Broken, line: 8},
+		"again after a silence, by a confirm":                {run: runOf(plain(record.Approve).calls(nil).shows("confirm", "again?").hides("confirm").calls(nil)), want: rule.Held},
+		"never, for a server that fails":                     {run: runOf(plain(record.Approve).asks("prepare", nil).add(record.Replied, fields{"id": 1, "status": 500})), want: rule.Unjudged},
 		"by another start":                                   {run: runOf(cancelled().start(2).calls(nil)), want: rule.Held},
 		"once after a network error":                         {run: runOf(offline().calls(nil)), want: rule.Held},
 		"twice after a network error":                        {run: runOf(offline().calls(nil).hearsOf(2, "fail", refused("6002")).calls(nil)), want: rule.Broken, observed: "2 times", line: 6},

@@ -8,7 +8,8 @@ import (
 )
 
 // SurvivesSilence succeeds when the program can be used again after a call that nothing ever answered: the loading has
-// ended, and another start calls the API or asks the server. Rule survives-silence.
+// ended, and another start calls the API or asks the server, which may have said by then that there is an agreement. Rule
+// survives-silence.
 func SurvivesSilence() *Matcher {
 	return matcher("survives-silence", func(r record.Record, in evidence) rule.Judgement {
 		again, ok := start(r, 2)
@@ -31,7 +32,8 @@ func SurvivesSilence() *Matcher {
 				lastPlace(until(r, again), record.Called),
 			)
 		}
-		if len(callsOf(r, again, len(r.Events)))+len(requests(r, again)) > 0 {
+		called := callsOf(r, -1, again)
+		if len(callsOf(r, again, len(r.Events)))+len(requests(r, again)) > 0 || in.confirmed(r, called[len(called)-1].index) < again {
 			return rule.Holds()
 		}
 		return absent(
