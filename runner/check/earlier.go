@@ -4,10 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 
-	reportjson "github.com/signspec/signspec/reports/json"
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/drivers/replay"
 	"github.com/signspec/signspec/schemas/record"
@@ -23,22 +21,21 @@ type Earlier struct {
 	records []record.Record
 }
 
-// OpenEarlier reads the report that the last run left in a folder.
+// OpenEarlier reads the report that the last run left in a folder; of an unfinished one also where others came after it that
+// performed nothing.
 func OpenEarlier(dir string) (*Earlier, error) {
 	file := filepath.Join(dir, reportFile)
-	f, err := os.Open(file)
+	last, err := readReport(file)
+	if aside, asideErr := readReport(filepath.Join(dir, interruptedFile)); asideErr == nil && (err != nil || len(last.Records) == 0) {
+		return &Earlier{run: aside, records: aside.Records}, nil
+	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("there is no %s, so nothing is known of a last run", filepath.ToSlash(file))
 	case err != nil:
 		return nil, err
 	}
-	defer f.Close()
-	masked, err := reportjson.Read(f)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", filepath.ToSlash(file), err)
-	}
-	e := &Earlier{run: masked.Run(), records: masked.Run().Records}
+	e := &Earlier{run: last, records: last.Records}
 	if all, err := replay.Open(filepath.Join(dir, allRecordsFile)); err == nil { // it is only there where something was explored
 		e.records = all.Records()
 	}

@@ -81,6 +81,9 @@ func (f *folder) clear() error {
 	if f.dir == "" {
 		return nil
 	}
+	if err := f.keepUnfinished(); err != nil {
+		return err
+	}
 	var files []string
 	for _, format := range f.formats {
 		files = append(files, f.path(format))
@@ -157,6 +160,10 @@ func (f folder) write(r *run.Run, mask func(*run.Run) run.Masked) ([]string, err
 			"--out %s: another run has written %s while this one ran; give each run a folder of its own", f.dir, name)}
 		r.Conclude()
 		return nil, nil
+	}
+	if err := errors.Join(f.keepUnfinished(), f.forgetUnfinished(r)); err != nil && r.Error == nil {
+		r.Error = &run.RunError{Kind: run.Harness, Message: err.Error()}
+		r.Conclude()
 	}
 	if len(r.Explored) == 0 { // the records are all there are
 		f.formats = slices.DeleteFunc(slices.Clone(f.formats), func(format formats.Format) bool { return format.File == allRecordsFile })

@@ -156,3 +156,38 @@ type gone struct{ explosive }
 func (gone) Describe(context.Context) (wallet.Description, error) {
 	return wallet.Description{}, errors.New("nobody answers")
 }
+
+// A command line that was mistyped since, or a target that is down, costs nothing of a run that can be gone on with; once a
+// run has ended nothing of it is left.
+func TestAMistypedRunLeavesTheInterruptedOne(t *testing.T) {
+	o := interrupted(t, 20)
+	first := reportIn(t, o.Out)
+	mistyped := o
+	mistyped.Subject.Source = "acme.jss"
+	check.Refuse(run.Wallet, mistyped, errors.New("there is no such file"))
+	check.Wallet(t.Context(), down{}, o)
+	if now := reportIn(t, o.Out); now.Error == nil || len(now.Records) > 0 {
+		t.Fatalf("the report is %+v, not of the run that failed", now.Error)
+	}
+	resumed, err := resume(t, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := check.Wallet(t.Context(), &wallettest.Acme{}, resumed).Run.Run()
+	if whole.Verdict != run.Conformant || whole.Seed != first.Seed {
+		t.Errorf("it is %s, of seed %s; want %s", whole.Verdict, whole.Seed, first.Seed)
+	}
+	if files, _ := filepath.Glob(filepath.Join(o.Out, "interrupted*")); len(files) > 0 {
+		t.Errorf("%q are left", files)
+	}
+}
+
+// down is a wallet that cannot be reached.
+type down struct{ wallettest.Acme }
+
+func (down) Describe(context.Context) (wallet.Description, error) {
+	return wallet.Description{}, errors.New("connection refused")
+}
+func (down) Perform(context.Context, wallet.Scenario) (wallet.Performance, error) {
+	return wallet.Performance{}, errors.New("connection refused")
+}
