@@ -180,7 +180,7 @@ func (b *builder) tokens() {
 		b.add("client/apply", Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Client: 1})
 	}
 	if b.portal.Paths.Cancel != "" {
-		b.add("client/cancel", flow(Step{Do: Cancel, Client: 1})...)
+		b.add("client/cancel", flow(Step{Do: Cancel, Client: 1}, Step{Do: Refresh})...)
 		b.add(matchers.Cancelled, flow(Step{Do: Cancel}, Step{Do: Refresh}, Step{Do: Cancel})...)
 		b.add(matchers.NewCancelled, flow(Step{Do: Refresh}, Step{Do: Cancel}, Step{Do: Refresh})...)
 	}

@@ -63,7 +63,8 @@ func Table() []rule.Group {
 			{
 				Text:    "keeps a token to its client",
 				Matcher: matchers.TokenBoundToClient(),
-				On:      rule.Each("client/refresh", "client/cancel", matchers.OrdersOfTwo+"*").IfPossible().Against(matchers.SecondFlow),
+				On: rule.Each("client/refresh", "client/cancel", matchers.OrdersOfTwo+"*").IfPossible().
+					Against(matchers.SecondFlow, matchers.Refreshed),
 			},
 		}},
 		{Name: "notifications", Title: "Cancelling and notifying, the platform", Rows: []rule.Row{

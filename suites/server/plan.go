@@ -223,6 +223,7 @@ func (b *builder) notifications() {
 			b.add("cancel-signature/"+string(wrong), append(good(0), notify(wire.TokenCanceled, wrong), Step{Do: Settle}))
 		}
 	}
+	b.add(matchers.ForgedFirst, append([]Step{{Do: Start}, notify(wire.CodeCreated, OtherKey)}, arrived(notify(wire.CodeCreated, ""))[1:]...))
 	b.add("bytes/notification", arrived(notify(wire.CodeCreated, Unusual)))
 	b.add(matchers.NotifiedInProcess, arrived(notify(wire.CodeCreated, "")), exchange(Answer{Status: "U", Code: "inProcess"}, Answer{}))
 	b.add("notify/extra-fields", arrived(notify(wire.CodeCreated, Extra)))
@@ -237,7 +238,8 @@ func (b *builder) notifications() {
 	b.add(matchers.NotifyEight, append(eight, Step{Do: SettleBound}, Step{Do: Pause}), slow)
 	b.add(matchers.NotifyAgain, append(arrived(notify(wire.CodeCreated, "")), notify(wire.CodeCreated, ""), Step{Do: Settle}))
 	b.add(matchers.NotifyLate,
-		append(good(0), notify(wire.TokenCanceled, ""), notify(wire.CodeCreated, ""), Step{Do: Settle}, Step{Do: Pause}))
+		append(good(0), notify(wire.TokenCanceled, ""), Step{Do: Settle}, notify(wire.CodeCreated, ""), Step{Do: Settle}, Step{Do: Pause},
+			Step{Do: Ask}))
 	b.add(matchers.UnansweredNotified, []Step{{Do: Start}, {Do: Result}, {Do: GiveUp}, notify(wire.CodeCreated, ""), {Do: SettleBound}},
 		exchange(Answer{Change: Silence}, Answer{}))
 	n := notify(wire.CodeCreated, "")

@@ -17,14 +17,27 @@ func TokenBoundToClient() *Matcher {
 			return eachUse(r, "another client can neither refresh nor cancel the token", ofAnotherClient, use.good)
 		}
 		if r.Scenario == "client/cancel" {
-			return in.refusesWhere(r, schemas.CancelOperation, "another client cannot cancel the token",
+			refused := in.refusesWhere(r, schemas.CancelOperation, "another client cannot cancel the token",
 				schemas.ConsultOperation, schemas.ApplyOperation)
+			if refused.Status != rule.Held {
+				return refused
+			}
+			return in.untouched(r)
 		}
 		if why, none := noRefreshToken(r); none {
 			return why
 		}
 		return in.refusesWhere(r, refresh, "another client cannot refresh the token", schemas.ApplyOperation)
 	})
+}
+
+// untouched judges whether the token is still good for its own client, where refreshing is possible at all.
+func (in evidence) untouched(r record.Record) rule.Judgement {
+	_, failed := in.good(refresh)
+	if e, ok := answered(r, refresh); ok && !failed && e.Text("status") == "F" {
+		return rule.Breaks("what another client is refused has no effect", "its own client can refresh the token no more: %s", said(e))
+	}
+	return rule.Holds()
 }
 
 // ofAnotherClient says whether a call uses the token of another client. Cancelling what may have ended already does nothing.

@@ -267,7 +267,8 @@ func (in evidence) neverRepeats(r record.Record, attempt int) (rule.Judgement, b
 		process, ok := in.Scenario(scenario)
 		return !ok || len(exchanges(process, 0)) == 0 || bound(process, 0)
 	}
-	notified := in.Has("status") && slices.ContainsFunc(r.Of(record.Notified), func(e record.Event) bool { return e.Int("attempt") == attempt })
+	ofAttempt := func(e record.Event) bool { return e.Int("attempt") == attempt }
+	notified := in.Has("status") && slices.ContainsFunc(r.Of(record.Notified), ofAttempt)
 	was := slices.ContainsFunc(exchanges(r, attempt), func(x exchange) bool { return x.answered.Text("staged") == inProcess })
 	if !was || repeats(InProcess) && (!notified || repeats(NotifiedInProcess)) {
 		return rule.Judgement{}, false

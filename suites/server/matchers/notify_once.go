@@ -6,6 +6,7 @@ import (
 
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
+	"github.com/signspec/signspec/suites/wire"
 )
 
 // NotifyOnce succeeds when a notification that comes several times is applied once.
@@ -23,6 +24,10 @@ func NotifyOnce() *Matcher {
 			return rule.Breaks("a code is not exchanged again when its exchange has succeeded", "it was, %s", times(n))
 		}
 		if r.Scenario == NotifyLate {
+			if in.Has("status") && !boundUntil(r, again) && bound(r, 0) {
+				return rule.Breaks("a notification that was applied is not applied again",
+					"it bound the user again, whose agreement had been cancelled")
+			}
 			return rule.Holds() // how it is acknowledged that late says nothing
 		}
 		if slices.ContainsFunc(completed.Of(record.Acknowledged), unacknowledged) {
@@ -36,6 +41,11 @@ func NotifyOnce() *Matcher {
 		}
 		return rule.Holds()
 	})
+}
+
+// again says whether a notification of a code came.
+func again(e record.Event) bool {
+	return e.Type == record.Notified && e.Text("kind") == wire.CodeCreated
 }
 
 func unacknowledged(e record.Event) bool { return e.Text("as") != "acknowledged" }

@@ -30,6 +30,12 @@ func NotifySignatureVerified() *Matcher {
 		if completed, ok := in.Scenario(NotifyCode); !ok || len(exchanges(completed, 0)) == 0 {
 			return rule.CannotJudge("a good notification of a code has no effect either")
 		}
+		if r.Scenario == ForgedFirst {
+			if len(exchanges(r, 0)) == 0 {
+				return rule.Breaks("a notification whose signature is wrong has no effect", "the genuine one that came after it is not applied")
+			}
+			return rule.Holds()
+		}
 		if len(exchanges(r, 0)) > 0 {
 			return rule.Breaks("an AUTHCODE_CREATED whose signature is wrong ("+what+") is not applied", "its code was exchanged")
 		}

@@ -38,6 +38,7 @@ const (
 	ThenFailed            = "url/then-failed"
 	NotifyEight           = "notify/eight-times"
 	NotifyAgain           = "notify/code-created-again" // when it is bound
+	ForgedFirst           = "notify-signature/then-genuine"
 	NotifyLate            = "notify/code-created-after-canceled"
 	Orders                = "order/"
 	Unbinds               = "unbind/"
