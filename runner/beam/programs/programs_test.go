@@ -257,7 +257,7 @@ func TestNewRulesJudgeRecords(t *testing.T) {
 			return slices.ContainsFunc(lost, func(name string) bool { return strings.Contains(line, `"scenario":"`+name+`"`) })
 		})
 	})
-	alike("new scenarios", report.Completed, lost, "rest on: calls-sign-contract, handles-outcomes, no-result-on-failure")
+	alike("new scenarios", report.Completed, lost, "rest on: calls-sign-contract, handles-outcomes")
 	if started(t, dir) != 4 {
 		t.Errorf("the command was started %d times", started(t, dir))
 	}
