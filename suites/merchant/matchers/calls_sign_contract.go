@@ -20,7 +20,7 @@ func CallsSignContract() *Matcher {
 			return uncalled() // where not all is well, a program may have its reasons
 		}
 		if len(made) == 0 {
-			if q, failed := failing(r); failed {
+			if q, failed := failedRequest(r); failed {
 				return rule.CannotJudge("the merchant's server failed, which was to answer: " + q.endpoint())
 			}
 			return absent(r, expected, "it was not called. What happened: %s", story(r))
@@ -70,8 +70,8 @@ func CallsSignContract() *Matcher {
 	})
 }
 
-// failing returns the first request that a server of the merchant's own answered by an error, or not at all.
-func failing(r record.Record) (request, bool) {
+// failedRequest returns the first request that a server of the merchant's own answered by an error, or not at all.
+func failedRequest(r record.Record) (request, bool) {
 	for _, q := range requests(r, -1) {
 		for _, e := range r.Events[q.index:] {
 			failed := number(e, "status") >= 400 || field(e, "error").Kind() != record.Undefined

@@ -86,7 +86,8 @@ func (in evidence) unconfirmed(r record.Record) int {
 	return in.confirmed(r, after)
 }
 
-// confirmed is the same of questions that came after an event.
+// confirmed returns the index of the event by which the server first answered so to a question, or to a report of a failure, that
+// came after an event; the number of events where it never did.
 func (in evidence) confirmed(r record.Record, after int) int {
 	asked := map[string]bool{}
 	for _, q := range requests(r, after) {
