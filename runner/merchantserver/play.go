@@ -147,7 +147,7 @@ func (s *Server) cannot(of server.Scenario) string {
 		}
 	}
 	if s.visits != nil {
-		if reason := cannotVisit(of); reason != "" {
+		if reason := of.BeyondAProgram(); reason != "" {
 			return reason
 		}
 	}

@@ -216,7 +216,9 @@ func (s *Server) Describe(ctx context.Context) (server.Description, error) {
 	s.letEarlierRunsEnd(ctx)
 	d.Name = s.config.Name
 	d.Means = s.config.Means()
-	for name, has := range map[string]bool{"logs": s.process != nil || len(s.logs) > 0, "state": s.portal.State != nil} {
+	for name, has := range map[string]bool{
+		"logs": s.process != nil || len(s.logs) > 0, "state": s.portal.State != nil, server.Program: s.visits != nil,
+	} {
 		if has {
 			d.Means = append(d.Means, name)
 		}

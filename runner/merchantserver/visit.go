@@ -59,32 +59,6 @@ func (s *sighted) note(what func(*sights)) {
 	what(&s.was)
 }
 
-// What a mini program does not do, and only an attacker does.
-const (
-	anothersResult = "another user's result is nothing that the mini program hands over"
-	otherwiseGiven = "the mini program hands over what the wallet gave it, once and at once"
-)
-
-// BeyondAProgram says whether a rule is untested for the reason that no mini program does what it needs.
-func BeyondAProgram(reason string) bool {
-	return strings.HasSuffix(reason, anothersResult) || strings.HasSuffix(reason, otherwiseGiven)
-}
-
-// cannotVisit says why the mini program cannot make the calls of a scenario. Starts that are to be made at once are made
-// one after the other.
-func cannotVisit(of server.Scenario) string {
-	for i, step := range of.Steps {
-		switch {
-		case step.By > 0:
-			return anothersResult
-		case step.Do == server.Result && (step.With || step.Code != server.Own || i == 0 ||
-			of.Steps[i-1].Do != server.Start || of.Steps[i-1].Attempt != step.Attempt):
-			return otherwiseGiven
-		}
-	}
-	return ""
-}
-
 // start performs the start of some steps, with the result where that comes next, in one visit. It returns how many steps
 // that were, and why nothing is known where the program did not do its part.
 func (v *Visits) start(ctx context.Context, p *play, steps []server.Step) (done int, untested string, err error) {

@@ -82,7 +82,7 @@ func (s *settings) checkMerchant(ctx context.Context, env environment, name stri
 	}
 	o.Reproduce = s.programAgain(name)
 	if p.server != nil {
-		return s.checkBehind(ctx, env, p, o)
+		return s.checkBehind(ctx, p, o)
 	}
 	o.Close = p.close
 	return check.MiniProgram(ctx, p.program, p.program.SHA256, o).ExitStatus()

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"path/filepath"
 
 	"github.com/signspec/signspec/reports/run"
@@ -52,12 +51,12 @@ func openBehind(options miniprogram.Options, o *check.Options) (opened, error) {
 
 // checkBehind checks a mini program with its server, and then the server by what the program makes it do, and returns the
 // exit status. Where the command line chooses what is judged of the program, the server is not judged.
-func (s *settings) checkBehind(ctx context.Context, env environment, p opened, o check.Options) int {
+func (s *settings) checkBehind(ctx context.Context, p opened, o check.Options) int {
 	behind := o
 	behind.Subject = run.Subject{Kind: run.Server, Driver: "miniprogram", Source: o.Subject.Source}
 	behind.Profile, behind.Notes, behind.Close = p.portal.Profile(), nil, p.close
 	if s.serverOnly {
-		return env.ofServer(check.Server(ctx, p.server, behind))
+		return check.Server(ctx, p.server, behind).ExitStatus()
 	}
 	if s.choosesOfProgram() {
 		o.Notes = append(o.Notes, "The server was not judged, since the command line chooses what is; --server-only judges it.")
@@ -72,24 +71,12 @@ func (s *settings) checkBehind(ctx context.Context, env environment, p opened, o
 	if o.Out != "" {
 		behind.Out = filepath.Join(o.Out, "server")
 	}
-	return withServer(status, env.ofServer(check.Server(ctx, p.server, behind)))
+	return withServer(status, check.Server(ctx, p.server, behind).ExitStatus())
 }
 
 // choosesOfProgram says whether the command line has flags that are of one run.
 func (s *settings) choosesOfProgram() bool {
 	return s.rules != "" || len(s.scenarios) > 0 || s.baseline != "" || s.writeBaseline != "" || s.continues()
-}
-
-// ofServer is the exit status of a server's check behind a mini program. That rules are untested which no mini program can
-// show is no fault of either, as long as a good attempt is bound and a refused one is not; it is said.
-func (env environment) ofServer(server check.Outcome) int {
-	status := server.ExitStatus()
-	if status != run.ExitInconclusive || !lacksAttackerOnly(server.Run.Run()) {
-		return status
-	}
-	fmt.Fprintln(env.stdout, "\nWhat is untested of the server needs an attacker, whom no mini program plays: it does not count here. "+
-		"signspec server plays one.")
-	return run.ExitConformant
 }
 
 // withServer is the exit status of a program's check with that of its server.
@@ -98,17 +85,4 @@ func withServer(program, server int) int {
 		return server
 	}
 	return program
-}
-
-// lacksAttackerOnly says whether every must rule that went untested needs what no mini program does, and attempts end as they
-// should: then status-decides was judged.
-func lacksAttackerOnly(r *run.Run) bool {
-	decided := false
-	for _, rule := range r.Rules {
-		if rule.Status == run.NotTested && rule.Level == schemas.Must && !merchantserver.BeyondAProgram(rule.Reason) {
-			return false
-		}
-		decided = decided || rule.ID == "status-decides" && rule.Status == run.Held
-	}
-	return decided
 }

@@ -74,15 +74,18 @@ func TestAProgramWithItsServer(t *testing.T) {
 	if broken := withStatus(server, run.Broken); len(broken) > 0 {
 		t.Errorf("of the server are broken %q: %s", broken, tail(performed.stdout))
 	}
-	untested := []string{
-		"state-compared", "state-once", "result-needs-attempt", "result-from-own-session", "attempt-once", "tls-verified", "users-isolated",
+	beyond := []string{
+		"signs-sent-bytes", "state-compared", "state-once", "result-needs-attempt", "result-from-own-session", "attempt-once", "users-isolated",
 	}
-	if got := withStatus(server, run.NotTested); !slices.Equal(got, untested) {
-		t.Errorf("of the server are untested %q, want %q", got, untested)
+	if got := withStatus(server, run.NotApplicable); !slices.Equal(got, beyond) {
+		t.Errorf("of the server are not applicable %q, want %q", got, beyond)
+	}
+	if got := withStatus(server, run.NotTested); !slices.Equal(got, []string{"tls-verified"}) || server.ExitStatus != run.ExitConformant {
+		t.Errorf("of the server are untested %q, its status is %d", got, server.ExitStatus)
 	}
 	for _, rule := range server.Rules {
-		if rule.Status == run.NotTested && rule.Reason == "" {
-			t.Errorf("%s is untested for no reason", rule.ID)
+		if rule.Status != run.Held && rule.Reason == "" {
+			t.Errorf("%s is %s for no reason", rule.ID, rule.Status)
 		}
 	}
 	again := signspec(t, filepath.Dir(performed.out), "replay", filepath.Join(performed.out, "server", "report.json"))

@@ -28,6 +28,9 @@ func (s *Session[S]) judge(ctx context.Context, row sessionRow) (result Result) 
 	if len(seen.judged) == 0 && len(seen.missing) > 0 {
 		return Result{Rule: row.rule, Status: Untested, Missing: seen.missing, Reason: notPerformed}
 	}
+	if len(seen.judged) == 0 && seen.outOfReach != "" {
+		return Result{Rule: row.rule, Status: NotApplicable, Reason: seen.outOfReach}
+	}
 	if len(seen.judged) == 0 {
 		return s.unplanned(row.rule)
 	}
@@ -40,7 +43,11 @@ func (s *Session[S]) judge(ctx context.Context, row sessionRow) (result Result) 
 	if len(judgements) == 0 && len(seen.missing) == 0 && seen.impossible != "" {
 		return Result{Rule: row.rule, Status: Untested, Reason: seen.impossible}
 	}
-	return Conclude(row.rule, row.On.Each, judgements, seen.missing)
+	result = Conclude(row.rule, row.On.Each, judgements, seen.missing)
+	if row.On.Each && !row.On.WherePossible && result.Status == Held && seen.outOfReach != "" {
+		return Result{Rule: row.rule, Status: NotApplicable, Reason: seen.outOfReach} // it demands each, and was not shown in that
+	}
+	return result
 }
 
 // gathered is what a rule is judged on.
@@ -50,6 +57,8 @@ type gathered struct {
 	missing []Missing       // those of them that could not be performed
 	// impossible is why one of them could not be staged, where that alone leaves nothing untested.
 	impossible string
+	// outOfReach is why one of them is nothing that this kind of target can be shown in.
+	outOfReach string
 }
 
 // gather performs the scenarios that a row rests on: what is compared with first, as it was observed first.
@@ -67,6 +76,11 @@ func (s *Session[S]) gather(ctx context.Context, row sessionRow) (gathered, erro
 		seen.judged[opening] = true
 	}
 	judged, compared := s.pick(row.On)
+	judged = slices.DeleteFunc(judged, func(of S) bool {
+		reason := s.outOfReach(of)
+		seen.outOfReach = cmp.Or(seen.outOfReach, reason)
+		return reason != ""
+	})
 	if s.partly() {
 		left, with := s.soFar(row.On, judged, compared)
 		for _, scenario := range judged {
@@ -98,6 +112,14 @@ func (s *Session[S]) gather(ctx context.Context, row sessionRow) (gathered, erro
 		}
 	}
 	return seen, nil
+}
+
+// outOfReach says why nobody of this kind of target can do what a scenario needs.
+func (s *Session[S]) outOfReach(of S) string {
+	if s.suite.OutOfReach == nil || s.opened == nil {
+		return ""
+	}
+	return s.suite.OutOfReach(of)
 }
 
 // unplanned is the result of a rule for which the plan has no scenario.

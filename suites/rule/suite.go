@@ -24,6 +24,10 @@ type Suite[S Scenario] struct {
 	// Plain, where given, lists patterns whose first scenarios show what happens where nothing about this one is odd: any
 	// rule may compare with them, so that one which was chosen is not performed without.
 	Plain func(S) []string
+	// OutOfReach, where given, says why nobody of this kind of target can do what a scenario needs, once the target has been
+	// reached; "" is that somebody can. A rule that rests on such scenarios alone, or demands each of
+	// them, is not applicable for that reason, unless another breaks it.
+	OutOfReach func(S) string
 	// Explore is what is performed beyond the plan; nil is nothing. Only Judge performs it, the specs do not.
 	Explore *Exploration[S]
 	// Ahead, where given, is told of the scenarios that will be asked for, those of the plan once the target has been reached and

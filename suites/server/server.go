@@ -29,7 +29,7 @@ type Description struct {
 	// ClientID is what the platform gave out.
 	ClientID string `json:"clientId"`
 	// Means lists what the target file has: "status", "unbind", "notify", "sessions", "text", "logs", "tls", "state",
-	// "pending".
+	// "pending"; and "program" where the calls of the mini program are made by the real one.
 	Means []string `json:"means"`
 	Notes []string `json:"notes,omitempty"`
 	// Beside says that scenarios can be performed beside each other, so that many more of them take little longer.

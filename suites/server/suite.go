@@ -35,6 +35,7 @@ func NewSession(target Server, o Options) (*rule.Session[Scenario], error) {
 	suite := rule.Suite[Scenario]{
 		Title: "A merchant's server", Profile: o.Profile, Plan: NewPlan(o.Profile), Table: Table(),
 		Opening: Scenario{Name: Described}, Open: reached.open, Ahead: reached.ahead, Perform: target.Perform,
+		OutOfReach: reached.outOfReach,
 	}
 	if !o.Explore.None {
 		catalogue, err := schemas.LoadCatalogue()
@@ -86,6 +87,7 @@ type reaching struct {
 	exploration *rule.Exploration[Scenario]
 	chosen      func(id string) bool // whether a rule is judged at all
 	begun       bool
+	program     bool // the real mini program makes the calls
 }
 
 func (r *reaching) open(ctx context.Context) (rule.Opened, error) {
@@ -96,6 +98,7 @@ func (r *reaching) open(ctx context.Context) (rule.Opened, error) {
 	if r.described != nil {
 		r.described(d)
 	}
+	r.program = slices.Contains(d.Means, Program)
 	if r.exploration != nil {
 		r.explore(d)
 	}
