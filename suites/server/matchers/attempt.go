@@ -44,21 +44,29 @@ func (in evidence) neverBound() (rule.Judgement, bool) {
 
 // saidOf tells how the server answered a control that failed, for a person who has to find out why.
 func saidOf(r record.Record) string {
-	said := unbelieved(r)
+	said, undescribed := "", false
 	for _, of := range [][]string{{"start", "result"}, {"status"}} {
 		if told := tolds(r, 0, of...); len(told) > 0 {
-			said += "; " + toldOf(told[len(told)-1])
+			last := told[len(told)-1]
+			said += "; " + toldOf(last)
+			undescribed = undescribed || last.Text("as") == "other" && strings.HasPrefix(last.Value("status").String(), "2")
 		}
 	}
-	return said
+	return unbelieved(r, undescribed) + said
 }
 
-// unbelieved hints at why a server makes nothing of a success: it cannot verify what the platform signs.
-func unbelieved(r record.Record) string {
+// unbelieved hints at why a server seems to make nothing of a success: the target file describes its answers otherwise, or it
+// cannot verify what the platform signs.
+func unbelieved(r record.Record, undescribed bool) string {
 	for _, e := range r.Of(record.Answered) {
-		if e.Text("result") == "S" && (e.Text("operation") == schemas.ApplyOperation || !started(r, 0)) {
-			return ", though the platform answered S: is the key that the server verifies with the platformKey of this run?"
+		if e.Text("result") != "S" || e.Text("operation") != schemas.ApplyOperation && started(r, 0) {
+			continue
 		}
+		key := "is the key that the server verifies with the platformKey of this run?"
+		if undescribed {
+			return ", though the platform answered S: is one of the answers below what bound of the target file is to describe? If not, " + key
+		}
+		return ", though the platform answered S: " + key
 	}
 	return ""
 }

@@ -41,6 +41,9 @@ func NotifyAndResult() *Matcher {
 		if !in.bound(r, 0) {
 			return rule.Breaks(expected, "%s", outcome(r, 0))
 		}
+		if in.undescribed() {
+			return rule.CannotJudge("not even a good attempt's result is answered as result.bound of the target file says, though it is bound")
+		}
 		results := tolds(r, 0, "result")
 		for _, e := range results {
 			if e.Text("as") == "other" && len(results) == 1 { // of several, all but the first may be refused
@@ -52,6 +55,13 @@ func NotifyAndResult() *Matcher {
 		}
 		return rule.Holds()
 	})
+}
+
+// undescribed says whether the answer to the result of a good attempt, which is bound, is not one that the target file describes.
+func (in evidence) undescribed() bool {
+	good, _ := in.Scenario(Good)
+	results := tolds(good, 0, "result")
+	return len(results) > 0 && results[0].Text("as") == "other" && bound(good, 0)
 }
 
 // fewExchanges is how many exchanges of one code may go on at once: a result and a notification that meet.

@@ -17,7 +17,7 @@ func URLPassedVerbatim() *Matcher {
 		case "verbatim":
 			return rule.Holds()
 		case "absent":
-			return rule.Breaks("the client gets the URL of the platform's answer", "it got none%s; %s", unbelieved(r), toldOf(told[0]))
+			return rule.Breaks("the client gets the URL of the platform's answer", "it got none%s; %s", unbelieved(r, false), toldOf(told[0]))
 		case "changed":
 			return rule.Breaks("the client gets the URL byte for byte", "it got it changed")
 		}
