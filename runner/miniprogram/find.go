@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/signspec/signspec/runner/miniprogram/project"
 	"github.com/signspec/signspec/schemas/config"
@@ -16,6 +17,9 @@ const ConfigFile = "signspec.yaml"
 
 // otherName is what somebody may call it who usually does so: nobody shall believe that it was read.
 const otherName = "signspec.yml"
+
+// ofPrograms are how the files of a program's own are called that somebody may name in place of its folder.
+var ofPrograms = []string{".js", ".ts", ".json", ".axml", ".html"}
 
 // Target is what a user named on the command line.
 type Target struct {
@@ -39,6 +43,8 @@ func Find(name string) (Target, error) {
 		return Target{}, &config.Error{Message: fmt.Sprintf("%s: there is no such file or folder", name)}
 	case err != nil:
 		return Target{}, &config.Error{Message: fmt.Sprintf("%s cannot be read: %v", name, err)}
+	case !info.IsDir() && slices.Contains(ofPrograms, filepath.Ext(name)):
+		return Target{}, &config.Error{Message: fmt.Sprintf("%s is a file of a mini program: name the program's folder, %s", name, filepath.Dir(name))}
 	case !info.IsDir():
 		return Target{Folder: filepath.Dir(name), File: name, Configured: true}, nil
 	}

@@ -64,6 +64,9 @@ func oneFile(cmd *cobra.Command, files []string) error {
 	return fmt.Errorf("%s takes one file, a report.json or a .jsonl file of records; %q is not one", cmd.CommandPath(), files)
 }
 
+// oneDash finds a word that has one dash where a flag has two.
+var oneDash = regexp.MustCompile(`-\w[\w-]+$`)
+
 // flagError adds to what is wrong with a flag what would be right.
 func flagError(cmd *cobra.Command, err error) error {
 	name, ok := strings.CutPrefix(err.Error(), "unknown flag: --")
@@ -76,6 +79,12 @@ func flagError(cmd *cobra.Command, err error) error {
 		if f := cmd.Flags().Lookup(name); f != nil {
 			return fmt.Errorf("--%s needs a value: %s", name, f.Usage)
 		}
+	}
+	if word, ok := strings.CutPrefix(err.Error(), "unknown shorthand flag: "); ok && len(oneDash.FindString(word)) > 0 {
+		return fmt.Errorf("%s: flags begin with two dashes (\"%s --help\" lists them)", oneDash.FindString(word), cmd.CommandPath())
+	}
+	if said, _, ok := strings.Cut(err.Error(), ": strconv."); ok {
+		return fmt.Errorf("%s: a number is needed", said)
 	}
 	if strings.Contains(err.Error(), "in duration") || strings.Contains(err.Error(), "invalid duration") {
 		return fmt.Errorf("%w; a duration is a number and a unit, such as 30s or 200ms", err)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"time"
 
@@ -181,6 +182,9 @@ func (s *settings) apply(file *target.File) {
 	}
 }
 
+// address matches what is opened in a browser.
+var address = regexp.MustCompile(`^[a-z]+://`)
+
 // splitArgs tells the module from the command of an adapter process, which stands behind "--".
 func splitArgs(args []string, dash int) (module string, command []string, err error) {
 	before := args
@@ -195,6 +199,8 @@ func splitArgs(args []string, dash int) (module string, command []string, err er
 			"one target at a time: a module, or -- and the command of an adapter process; %q is more than that",
 			args,
 		)
+	case len(before) == 1 && address.MatchString(before[0]):
+		return "", nil, fmt.Errorf("%s is an address, and a file is needed that says how it is opened: signspec wallet init writes one", before[0])
 	case len(before) == 1:
 		module = before[0]
 	case len(command) == 0 && isFile(walletFile):

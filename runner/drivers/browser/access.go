@@ -3,6 +3,8 @@ package browser
 import (
 	"context"
 	"errors"
+	"fmt"
+	"net/http"
 	"sync"
 	"time"
 
@@ -103,6 +105,9 @@ func (a *access) find(ctx context.Context) error {
 			return err
 		}
 		if !is {
+			if status := a.main.answered(ctx); status >= http.StatusBadRequest {
+				return fmt.Errorf("loading %s: it was answered %d, and my is not there", a.options.URL, status)
+			}
 			all, _ := in.targets(ctx) // what is missing is told all the same
 			return missing(ctx, in, "the page that was loaded", devtools.Choice{URL: a.options.URL}.Of(all), all)
 		}

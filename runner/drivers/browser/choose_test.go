@@ -124,6 +124,10 @@ func TestWhatCannotBeReached(t *testing.T) {
 	silent := httptest.NewServer(nil)
 	silent.Close()
 	other := drivertest.WebWallet(t)
+	failing := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		http.Error(w, "<h1>Out of order</h1>", http.StatusInternalServerError)
+	}))
+	t.Cleanup(failing.Close)
 	for name, c := range map[string]struct {
 		options browser.Options
 		want    string
@@ -133,6 +137,8 @@ func TestWhatCannotBeReached(t *testing.T) {
 		"something else does": {browser.Options{DevTools: strings.TrimPrefix(other.URL, "http://")},
 			"is not a browser's DevTools (status 404 Not Found)"},
 		"no page is there": {browser.Options{DevTools: devtools(t), URL: silent.URL}, "loading " + silent.URL + ": nothing listens there"},
+		"it fails": {browser.Options{DevTools: devtools(t), URL: failing.URL, Ready: 100 * time.Millisecond},
+			"loading " + failing.URL + ": it was answered 500, and my is not there"},
 		"no such host": {browser.Options{DevTools: devtools(t), URL: "http://wallet.invalid/"},
 			"loading http://wallet.invalid/: there is no such host"},
 	} {

@@ -52,6 +52,15 @@ func (t *tab) navigate(ctx context.Context, url string) error {
 	return err
 }
 
+// answered is the HTTP status of the document's own request; 0 where there is none.
+func (t *tab) answered(ctx context.Context) int {
+	var status int
+	if err := evaluate(ctx, t, "(performance.getEntriesByType('navigation')[0] || {}).responseStatus || 0", &status); err != nil {
+		return 0 // what is missing is told all the same
+	}
+	return status
+}
+
 // enter puts the host into a page that has loaded, or into a worker; where it is already, nothing happens.
 func (t *tab) enter(ctx context.Context) error {
 	if err := evaluate(ctx, t, source(), nil); err != nil {
