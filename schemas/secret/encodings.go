@@ -36,8 +36,8 @@ func hides(s, secret string, depth int) bool {
 }
 
 // Encodings finds the pieces of a text that may say another one: percent-encoding, characters that JSON and JavaScript
-// write as numbers, base64 (the usual and that of URLs) and hexadecimal digits. What stands inside of that has to be
-// looked into again.
+// write as numbers, base64 (the usual and that of URLs), hexadecimal digits, and lists of the numbers of characters. What stands
+// inside of that has to be looked into again.
 func Encodings(s string) []Encoded {
 	var found []Encoded
 	if strings.IndexByte(s, '%') >= 0 {
@@ -47,7 +47,7 @@ func Encodings(s string) []Encoded {
 		found = append(found, Encoded{0, len(s), plain, func(text string) string { return text }})
 	}
 	eachRun(s, func(start, end int) { found = inRun(found, s, start, end) })
-	return found
+	return append(found, inNumbers(s)...)
 }
 
 // percentEncoded finds the names and values of a query, and the segments of a path, that are percent-encoded.

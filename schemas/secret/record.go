@@ -114,6 +114,9 @@ func (w *walk) value(s site, v record.Value, secret bool) record.Value {
 		}
 		return v
 	}
+	if numbers, ok := Numbers(v); ok && w.Text(numbers) != numbers {
+		return record.Text(partNote(len(v.Items())))
+	}
 	if items := v.Items(); items != nil {
 		masked := make([]record.Value, len(items))
 		for i, item := range items {

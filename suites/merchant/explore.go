@@ -36,8 +36,8 @@ func Explored(p *schemas.Profile, seed string) []Scenario {
 	return made
 }
 
-// alone lists each documented answer after each of what may have come before and with each person who starts once, and each
-// value of the other dimensions beside an approval, with everything else as plain as can be: what one of them breaks is not
+// alone lists each documented answer after each of what may have come before, at each time and with each person who starts once,
+// and each value of the other dimensions beside an approval, with everything else as plain as can be: what one of them breaks is not
 // hidden by another.
 func (p places) alone() []situation {
 	var all []situation
@@ -46,7 +46,7 @@ func (p places) alone() []situation {
 			for answer := range record.Outcomes() {
 				var at situation
 				at[answerDim], at[d] = answer, v
-				every := answer == 0 || d == beforeDim || d == personDim && !p.names(at).startsMeanwhile()
+				every := answer == 0 || d == beforeDim || d == timeDim || d == personDim && !p.names(at).startsMeanwhile()
 				if every && p.possible(at) {
 					all = append(all, at)
 				}

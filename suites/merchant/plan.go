@@ -18,6 +18,8 @@ const (
 	// preparingMs is while the server is asked for the sign string, and openMs while the wallet is open, which people leave
 	// open for longOpenMs.
 	preparingMs, openMs, longOpenMs = 60, 600, 20_000
+	// hintedMs is when a program that waits has told the person what they might do meanwhile.
+	hintedMs = longOpenMs + 5_000
 
 	gapMs     = 5 * 60 * 1000
 	horizonMs = 5 * 60 * 1000
@@ -115,6 +117,13 @@ func (b *builder) oddCallbacks() {
 	b.add("wallet/"+string(SuccessThenFail), Answer{How: SuccessThenFail, Outcome: record.Approve})
 	b.add(matchers.SlowThenFail, Answer{How: SuccessThenFail, Outcome: record.Approve}, func(s *Scenario) { s.Server.Result = Slow })
 	b.add(matchers.Overdue, Answer{How: Overdue, Outcome: record.Approve}, func(s *Scenario) { s.Flow.HorizonMs = overdueMs + horizonMs })
+	b.add(matchers.OverdueMeanwhile, Answer{How: Overdue, Outcome: record.Approve}, func(s *Scenario) {
+		s.Wallet.Answers = append(s.Wallet.Answers, Answer{How: Silence, Outcome: record.Approve})
+		s.Flow.Starts, s.Flow.GapMs = 2, overdueMs-hintedMs
+	})
+	b.add(matchers.OpenedAnew, Answer{How: Overdue, Outcome: record.Approve}, func(s *Scenario) {
+		s.Flow.HorizonMs, s.Flow.ReturnsMeanwhile = overdueMs+horizonMs, true
+	})
 	b.add(matchers.CallbackPromise, Answer{How: CallbackPromise, Outcome: record.Approve})
 }
 
@@ -151,7 +160,14 @@ func (b *builder) flows() {
 		s.Wallet.Answers = append(s.Wallet.Answers, Answer{How: Plain, Outcome: record.Approve})
 	}
 	for _, o := range record.Outcomes()[1:] {
-		b.add(matchers.AgainPrefix+string(o), Answer{How: Plain, Outcome: o}, again)
+		failure := Answer{How: Plain, Outcome: o}
+		b.add(matchers.AgainPrefix+string(o), failure, again)
+		if o == record.Unknown {
+			continue // what the server has said by then may be the end of it
+		}
+		b.add(matchers.AgainPrefix+string(o)+matchers.TwiceSuffix, failure, again, func(s *Scenario) {
+			s.Flow.Starts, s.Wallet.Answers = 3, append([]Answer{failure}, s.Wallet.Answers...)
+		})
 	}
 	b.add(matchers.AgainUnanswered, Answer{How: Plain, Outcome: record.Unknown}, again, func(s *Scenario) {
 		s.Server.Status, s.Flow.AwayBetween = NoAnswer, true
@@ -174,11 +190,17 @@ func (b *builder) flows() {
 	b.add(matchers.StartLongOpen, Answer{How: Silence, Outcome: record.Approve}, func(s *Scenario) {
 		s.Flow.Starts, s.Flow.GapMs = 2, longOpenMs
 	})
+	b.add(matchers.StartWhenBack, Answer{How: Silence, Outcome: record.Approve}, func(s *Scenario) {
+		s.Flow.Starts, s.Flow.GapMs, s.Flow.AwayBetween = 2, longOpenMs, true
+	})
 	b.add(
 		matchers.OtherControls,
 		Answer{How: Plain, Outcome: record.Approve},
 		func(s *Scenario) { s.Flow.Others, s.Flow.GapMs = true, openMs },
 	)
+	b.add(matchers.OtherControlsLong, Answer{How: Silence, Outcome: record.Approve}, func(s *Scenario) {
+		s.Flow.Others, s.Flow.GapMs = true, hintedMs
+	})
 }
 
 // states adds approvals with states that are as long as they may be, and that an encoding has to take care of.

@@ -190,10 +190,12 @@ type Flow struct {
 	Shares bool `json:"shares,omitempty"`
 	// Away has the person look at another app while the wallet is open, until it has answered, and once more in the end.
 	Away bool `json:"away,omitempty"`
-	// AwayBetween has the person look at another app between two starts, when the first is over.
+	// AwayBetween has the person look at another app between two starts, when the first is over, or while it is never answered.
 	AwayBetween bool `json:"awayBetween,omitempty"`
 	// Returns has the person open the page once more in the end, as if nothing had been opened before.
 	Returns bool `json:"returns,omitempty"`
+	// ReturnsMeanwhile has the person open the page once more while the wallet is open, as if nothing had been opened before.
+	ReturnsMeanwhile bool `json:"returnsMeanwhile,omitempty"`
 	// Presses has the person press, in the end, whatever can be tapped by then and could not before the first start, and what
 	// that brings about.
 	Presses bool `json:"presses,omitempty"`

@@ -65,7 +65,7 @@ func result() []rule.Row {
 				matchers.CallbackPromise,
 				matchers.Overdue,
 				matchers.AgainPrefix+"*",
-			)},
+			).Against(matchers.OtherFirstHalf, matchers.OtherSecondHalf)},
 		{Text: "sends it once, even when the wallet answers twice", Matcher: matchers.SendsResultOnce(),
 			On: rule.Each("outcome/approve", matchers.Doubled, matchers.CallbackPromise, matchers.Rejected, matchers.RejectedTwice,
 				matchers.SlowTwice, matchers.ResultFailed, matchers.ResultUnanswered).IfPossible()},
@@ -107,8 +107,8 @@ func failure() []rule.Row {
 		{Text: "does not sign again after an unknown result before it has asked the server", Matcher: matchers.UnknownNoResign(),
 			On: failing(rule.Each("outcome/unknown", "flow/again-after-unknown", matchers.AgainUnanswered, "server/status-no-answer"))},
 		{Text: "can be started again", Matcher: matchers.FailureCanRetry(),
-			On: rule.Each("flow/again-after-cancel", "flow/again-after-network", "flow/again-after-unknown", "flow/again-after-fail",
-				matchers.EmptyFailureThenStart, "flow/again-after-undocumented-code").Against("outcome/approve")},
+			On: rule.Each("flow/again-after-cancel*", "flow/again-after-network*", "flow/again-after-unknown",
+				"flow/again-after-fail*", matchers.EmptyFailureThenStart, "flow/again-after-undocumented-code").Against("outcome/approve")},
 		{Text: "handles an undocumented, numeric or missing code as a failure", Matcher: matchers.UndocumentedCodeIsNotSuccess(),
 			On: signing(rule.Each("wallet/empty-failure", "wallet/undocumented-code", "wallet/numeric-code"))},
 	}
@@ -119,7 +119,8 @@ func resilience() []rule.Row {
 		{
 			Text:    "leaves one call pending when started twice at once",
 			Matcher: matchers.OneAtATime(),
-			On:      rule.Each(matchers.StartTwice, matchers.StartPreparing, matchers.StartOpen, matchers.StartLongOpen, matchers.OtherControls),
+			On: rule.Each(matchers.StartTwice, matchers.StartPreparing, matchers.StartOpen, matchers.StartLongOpen, matchers.StartWhenBack,
+				matchers.OtherControls, matchers.OtherControlsLong),
 		},
 		{
 			Text:    "can be used again when nothing is ever called back",
@@ -132,7 +133,7 @@ func resilience() []rule.Row {
 					"wallet/complete-first", "wallet/complete-first-fail", "wallet/success-then-fail", matchers.SlowThenFail),
 			)},
 		{Text: "takes a success that comes after it gave up waiting to its server", Matcher: matchers.LateSuccessCounts(),
-			On: rule.Each(matchers.Overdue, matchers.LeftAndBack).Against("outcome/approve")},
+			On: rule.Each(matchers.Overdue, matchers.LeftAndBack, matchers.OverdueMeanwhile, matchers.OpenedAnew).Against("outcome/approve")},
 		{
 			Text:    "says so where the API does not exist",
 			Matcher: matchers.ChecksAvailability(),

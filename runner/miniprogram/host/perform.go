@@ -58,6 +58,11 @@ func (p *performance) perform() (engine.End, error) {
 			return "", err
 		}
 	}
+	if flow.ReturnsMeanwhile {
+		if err := p.anew(whileOpen); err != nil {
+			return "", err
+		}
+	}
 	if flow.Others {
 		if err := p.others(milliseconds(flow.GapMs)); err != nil {
 			return "", err
@@ -101,6 +106,11 @@ func (p *performance) gap(start int) error {
 	limit := milliseconds(p.scenario.Flow.GapMs)
 	answer := p.answer(start)
 	if answer.How == merchant.Silence {
+		if p.scenario.Flow.AwayBetween {
+			if err := p.away(whileOpen, answered); err != nil {
+				return err
+			}
+		}
 		return p.wait(limit) // what a program does by itself may take all of it
 	}
 	cancel := p.vm.After(limit, func() {})
@@ -164,6 +174,15 @@ func (p *performance) others(after time.Duration) error {
 		}
 	}
 	return p.fault
+}
+
+// anew has the person open the page once more, as if nothing had been opened before, once some time has passed.
+func (p *performance) anew(after time.Duration) error {
+	if err := p.wait(after); err != nil {
+		return err
+	}
+	p.command("anew")
+	return p.wait(opening)
 }
 
 // away has the person look at another app for a while, once some time has passed.

@@ -1,15 +1,18 @@
 package server
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
+	"reflect"
 	"time"
 
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/config"
+	"github.com/signspec/signspec/schemas/secret"
 	"github.com/signspec/signspec/suites/merchant"
 )
 
@@ -23,8 +26,9 @@ const moduleTime = time.Minute
 //	         the status is
 //
 // that returns, or promises, {status, headers, body, role}, all of them optional: role says which request it was
-// (prepare, result, status), so that the suite can have it fail. Without a reply the request has no route. Every
-// scenario gets a fresh instance of the module.
+// (prepare, result, status), so that the suite can have it fail; a reply with the sign string is to prepare, and a request
+// with what the wallet gave is a result, without being called so. Without a reply the request has no route. Every scenario
+// gets a fresh instance of the module.
 type Module struct {
 	name    string
 	program *engine.Program
@@ -103,6 +107,7 @@ func (s *moduleSession) Answer(request Request) (Reply, error) {
 		return Reply{}, &config.Error{Message: fmt.Sprintf("%s returned %s for %s %s, where {status, headers, body, role} belongs: %v",
 			s.module.name, given, request.Method, request.URL, err)}
 	}
+	reply.Role = cmp.Or(reply.Role, s.roleOf(request, reply.Body, stage.SignStr))
 	answer := s.stage.answerFor(reply.Role, request)
 	if instead, ok := failing(answer); ok && reply.Role != "" {
 		instead.Role = reply.Role
@@ -124,6 +129,21 @@ func (s *moduleSession) Answer(request Request) (Reply, error) {
 	}
 	whole.Role = reply.Role
 	return whole.given(answer), nil
+}
+
+// roleOf is the role of a request that the module has not named, by what is in it or in its reply; "" where neither tells.
+func (s *moduleSession) roleOf(request Request, body any, signStr string) string {
+	staged := s.stage.of(request)
+	brings := func(given string) bool {
+		return given != "" && (secret.Hides(request.Body, given) || secret.Hides(request.URL, given))
+	}
+	switch {
+	case signStr != "" && !reflect.DeepEqual(without(body, signStr), body):
+		return schemas.PrepareRole
+	case brings(staged.AuthCode) || brings(staged.AuthState):
+		return schemas.ResultRole
+	}
+	return ""
 }
 
 // ask calls the module's function and waits for its answer, which is nil where it returned nothing.

@@ -274,6 +274,31 @@ func TestModule(t *testing.T) {
 	}
 }
 
+// TestModuleThatNamesNoRoles answers everything at one path, as GraphQL does: what is in a request or its reply tells its role.
+func TestModuleThatNamesNoRoles(t *testing.T) {
+	m, err := module(t, `export default ({ body }, stage) => ({
+		body: { data: body.op === 'prepare' ? { url: stage.signStr } : body.op === 'bind' ? { ok: stage.accept } : { state: 'NONE' } },
+	})`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stage := server.Stage{SignStr: "https://wallet.example/sign?id=1", AuthState: "a state of its own", AuthCode: "a-code-of-its-own"}
+	for body, want := range map[string]string{
+		`{"op":"prepare"}`: `prepare 500 Internal Server Error`,
+		`{"op":"bind","c":"a-code-of-its-own","s":"a state of its own"}`: `result 200 {"data":{"ok":false}}`,
+		`{"op":"look"}`: ` 200 {"data":{"state":"NONE"}}`,
+	} {
+		stage.Prepare, stage.Result = merchant.Status500, merchant.Rejects
+		session, err := m.Begin(stage)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := ask(t, session, "POST", "https://m.test/graphql", body); got != want {
+			t.Errorf("%s is answered %q, want %q", body, got, want)
+		}
+	}
+}
+
 func TestModulesThatAreNone(t *testing.T) {
 	for source, want := range map[string]string{
 		`export const nothing = 1`:                             "exports no function",

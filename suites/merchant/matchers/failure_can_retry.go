@@ -12,12 +12,16 @@ import (
 // the server instead. Rule failure-can-retry.
 func FailureCanRetry() *Matcher {
 	return matcher("failure-can-retry", func(r record.Record, in evidence) rule.Judgement {
-		again, ok := start(r, 2)
+		again, ok := lastStart(r)
 		if !ok || r.Stage == nil || !strings.HasPrefix(r.Scenario, AgainPrefix) || r.Scenario == SilenceThenStart {
 			return rule.CannotJudge("the flow is not started again after a failure")
 		}
-		if len(callsOf(r, -1, again)) == 0 {
+		failed := callsOf(r, -1, again)
+		if len(failed) == 0 {
 			return uncalled()
+		}
+		if strings.HasSuffix(r.Scenario, TwiceSuffix) && len(failed) < 2 {
+			return rule.CannotJudge("the start before did not call the API again; " + strings.TrimSuffix(r.Scenario, TwiceSuffix) + " shows that")
 		}
 		if len(callsOf(r, again, len(r.Events))) > 0 {
 			return rule.Holds()

@@ -32,8 +32,13 @@ func LateSuccessCounts() *Matcher {
 			return rule.Holds()
 		}
 		waited, came := "the program gave up waiting", "20 minutes after the call"
-		if r.Scenario == LeftAndBack {
+		switch r.Scenario {
+		case LeftAndBack:
 			waited, came = "the person has left the page", "a second after the page was left"
+		case OpenedAnew:
+			waited = "the person has left the page and opened it again"
+		case OverdueMeanwhile:
+			waited = "the flow has been started again"
 		}
 		return absent(r, "a success that comes after "+waited+" still reaches the server, or the server is asked",
 			"a success came %s; requests after the call: %s", came, endpoints(requests(r, made[0].index))).At(success.place)
@@ -42,7 +47,7 @@ func LateSuccessCounts() *Matcher {
 
 // late says whether the answer to the first call came when every program had given up waiting, or the person had left.
 func late(r record.Record) bool {
-	if r.Scenario == Overdue || r.Scenario == LeftAndBack {
+	if slices.Contains([]string{Overdue, OverdueMeanwhile, OpenedAnew, LeftAndBack}, r.Scenario) {
 		return true
 	}
 	made, after := calls(r), answers(r)

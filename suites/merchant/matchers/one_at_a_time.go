@@ -11,20 +11,24 @@ import (
 // OneAtATime succeeds when starting twice leaves one call pending: at once, while the server is
 // asked for the sign string, and while the wallet is open, by any control. Rule one-at-a-time.
 func OneAtATime() *Matcher {
-	return matcher("one-at-a-time", func(r record.Record, _ evidence) rule.Judgement {
-		if !slices.Contains([]string{StartTwice, StartPreparing, StartOpen, StartLongOpen, OtherControls}, r.Scenario) && !startedMeanwhile(r) {
+	return matcher("one-at-a-time", func(r record.Record, in evidence) rule.Judgement {
+		staged := []string{StartTwice, StartPreparing, StartOpen, StartLongOpen, StartWhenBack, OtherControls, OtherControlsLong}
+		if !slices.Contains(staged, r.Scenario) && !startedMeanwhile(r) {
 			return rule.CannotJudge("the flow is not started twice at once")
 		}
 		expected := "starting twice leaves one call pending, not two"
 		made, current, startedOn, left, started := 0, "", "", false, 0.0
+		prepared := false           // whether the server has been asked for anything since the start, or the call after it
 		pending := map[int]string{} // the pages that calls were made on, by the number of the call
-		for _, e := range r.Events {
+		for i, e := range r.Events {
 			switch e.Type {
 			case record.Started:
 				if left {
 					return rule.Holds() // who has to leave the page to start again begins another visit
 				}
-				startedOn, started = current, e.At
+				startedOn, started, prepared = current, e.At, false
+			case record.Requested:
+				prepared = true
 			case record.Page:
 				switch path := text(e, "path"); text(e, "what") {
 				case "show":
@@ -34,10 +38,14 @@ func OneAtATime() *Matcher {
 					maps.DeleteFunc(pending, func(_ int, page string) bool { return page == path })
 				}
 			case record.Called:
-				if e.At-started > startMs {
+				if took := e.At - started; took > startMs || took > directMs && !prepared {
 					continue // nobody asked for it; calls-sign-contract judges that
 				}
+				prepared = false
 				if slices.Contains(slices.Collect(maps.Values(pending)), current) {
+					if r.Scenario == StartWhenBack && len(in.questions(r, calls(r)[0].index, i)) > 0 {
+						return rule.Holds() // who comes back without an answer, and has asked the server, need not wait for one
+					}
 					return rule.Breaks(expected, "the API was called again while the first call was pending").At(e.Place)
 				}
 				made++
@@ -57,6 +65,9 @@ func OneAtATime() *Matcher {
 
 // startMs is how many milliseconds after a start its call comes at the latest: a slow server takes eight seconds.
 const startMs = 10 * 1000
+
+// directMs is how many milliseconds after a start its call comes at the latest where the server is not asked before it.
+const directMs = 2 * 1000
 
 // soonMs is within how many milliseconds of the start before a person starts who has not waited for what comes of it.
 const soonMs = 60 * 1000

@@ -44,6 +44,43 @@ func (in evidence) enciphers(r record.Record) bool {
 	return len(mine) > 0 && (!ok || !controlled || !slices.Equal(sent(approved), sent(other)))
 }
 
+// missingEnciphered says which of code and state is not in what is sent of a success and nobody can read. known is false where
+// that cannot be told: it is another each time. Otherwise what is in it is another where half of the code is, or the state.
+func (in evidence) missingEnciphered() (missing []string, known bool) {
+	plain, ok := in.sentOfSuccess(Outcome(record.Approve))
+	same, again := in.sentOfSuccess(Doubled)
+	if !ok || !again || !plain.Equal(same) {
+		return nil, false
+	}
+	for _, of := range []struct{ secret, control string }{
+		{"authCode", OtherFirstHalf}, {"authCode", OtherSecondHalf}, {"authState", LongState},
+	} {
+		sent, ok := in.sentOfSuccess(of.control)
+		if !ok {
+			return nil, false
+		}
+		if sent.Equal(plain) && !slices.Contains(missing, of.secret) {
+			missing = append(missing, of.secret)
+		}
+	}
+	return missing, true
+}
+
+// sentOfSuccess is the body of the first request of a scenario that goes where results go, once the code has been handed out.
+func (in evidence) sentOfSuccess(scenario string) (record.Value, bool) {
+	r, _ := in.scenario(scenario)
+	success, ok := handedOut(r)
+	if !ok {
+		return record.Value{}, false
+	}
+	sent := requests(r, success.index-1)
+	i := slices.IndexFunc(sent, in.isResult)
+	if i < 0 {
+		return record.Value{}, false
+	}
+	return sent[i].body, true
+}
+
 // codeLength is how many characters the code of a record has, masked or not.
 func codeLength(r record.Record) int {
 	if r.Stage == nil || r.Stage.AuthCode == nil {

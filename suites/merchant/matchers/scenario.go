@@ -25,8 +25,10 @@ const (
 	StartPreparing        = "flow/start-while-preparing"          // another start while the server is asked for the sign string
 	StartOpen             = "flow/start-while-open"               // another start while the wallet is open
 	StartLongOpen         = "flow/start-while-long-open"          // another start while the wallet has been open for long
+	StartWhenBack         = "flow/start-when-back"                // another start once the person has looked at another app; never answered
 	PrepareMissingAgain   = "server/prepare-missing-field-again"  // cancel; then another start, for which there is no sign string
 	OtherControls         = "flow/other-controls"                 // everything else is tapped while the wallet is open
+	OtherControlsLong     = "flow/other-controls-while-long-open" // the same once it has been open for long, and never answers
 	LongState             = "state/256"                           // approve, with a state of 256 characters
 	ReservedState         = "state/reserved"                      // approve, with a state that has to be encoded in a URL and in a form
 	EmptyFailureThenStart = "flow/again-after-empty-failure"      // {} to fail; then another start
@@ -34,12 +36,15 @@ const (
 	CompleteFirst         = "wallet/complete-first"               // complete, and then a success
 	Doubled               = "wallet/doubled"                      // the same answer twice
 	Overdue               = "wallet/overdue"                      // a success 20 minutes after the call
+	OverdueMeanwhile      = "wallet/overdue-meanwhile"            // the same, while another start has been made that is never answered
+	OpenedAnew            = "flow/opened-anew-meanwhile"          // the same, and the person has opened the page once more meanwhile
 	CallbackPromise       = "wallet/callback-and-promise"         // the same answer by callback and by promise
 	Status500Prefix       = "server/status-500-after-"            // a failure; the server fails when it is asked
 	StatusEmptyPrefix     = "server/status-empty-after-"          // a failure; the server says nothing when it is asked
 	PreparePrefix         = "server/prepare-"                     // the server gives no sign string
 	AgainUnanswered       = "flow/again-after-unknown-unanswered" // another start behind an unknown result; asked, the server does not answer
 	AgainPrefix           = "flow/again-after-"                   // a failure; then another start, which is approved
+	TwiceSuffix           = "-twice"                              // the failure comes twice before that
 )
 
 // Base names the scenarios that what is explored beyond the plan is compared with.

@@ -62,12 +62,15 @@ func betrays(v record.Value, code string) bool {
 	return found
 }
 
-// eachText calls f for every string of a value, keys included.
+// eachText calls f for every string of a value, keys included, and for each list of numbers, which may be those of characters.
 func eachText(v record.Value, f func(string)) {
 	if s, ok := v.Str(); ok {
 		f(s)
 	} else if v.Kind() == record.String || v.Kind() == record.Number {
 		f(v.String())
+	}
+	if numbers, ok := secret.Numbers(v); ok {
+		f(numbers)
 	}
 	for _, item := range v.Items() {
 		eachText(item, f)

@@ -1,6 +1,7 @@
 package matchers
 
 import (
+	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 )
@@ -8,11 +9,15 @@ import (
 // SendsResultOnce succeeds when a result that the server accepts is sent once, however often the wallet tells it. Rule
 // sends-result-once.
 func SendsResultOnce() *Matcher {
-	return matcher("sends-result-once", func(r record.Record, _ evidence) rule.Judgement {
+	return matcher("sends-result-once", func(r record.Record, in evidence) rule.Judgement {
 		if _, ok := handedOut(r); !ok {
 			return rule.CannotJudge("no success with a code was heard of; handles-outcomes judges that")
 		}
 		again, sent := sentAgain(r)
+		if !sent && in.hasRole(schemas.ResultRole) && in.enciphers(r) {
+			any := answeredWith(r, func(record.Value) bool { return true })
+			again, sent = sentMoreThan(any, in.results(r)), true
+		}
 		if !sent {
 			return rule.CannotJudge("the code was not sent; sends-result judges that")
 		}
@@ -44,15 +49,27 @@ func sentAgain(r record.Record) (again *request, sent bool) {
 	return nil, len(known) > 0
 }
 
+// sentMoreThan returns the first of some requests that is one too many; nil where none is.
+func sentMoreThan(most int, sent []request) *request {
+	if len(sent) <= max(1, most) {
+		return nil
+	}
+	return &sent[max(1, most)]
+}
+
 // successes is how many calls of the whole visit were answered with the code: who starts twice may sign twice.
 func successes(r record.Record) int {
-	answered := map[int]bool{}
 	if r.Stage == nil || r.Stage.AuthCode == nil {
 		return 0
 	}
-	for _, e := range r.Events {
-		code, ok := field(e, "payload").Field("authCode")
-		if e.Type == record.Delivered && ok && code.Equal(*r.Stage.AuthCode) {
+	return answeredWith(r, r.Stage.AuthCode.Equal)
+}
+
+// answeredWith is how many calls were answered with such a code.
+func answeredWith(r record.Record, such func(code record.Value) bool) int {
+	answered := map[int]bool{}
+	for _, e := range r.Of(record.Delivered) {
+		if code, ok := field(e, "payload").Field("authCode"); ok && such(code) {
 			answered[max(number(e, "call"), 1)] = true
 		}
 	}

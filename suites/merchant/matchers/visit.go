@@ -139,6 +139,18 @@ func start(r record.Record, n int) (int, bool) {
 	return i, i >= 0
 }
 
+// lastStart returns the index of the first event of the last of several starts.
+func lastStart(r record.Record) (int, bool) {
+	n := 1
+	for _, e := range r.Of(record.Started) {
+		n = max(n, number(e, "start"))
+	}
+	if n == 1 {
+		return 0, false
+	}
+	return start(r, n)
+}
+
 // callsOf returns the calls between two events.
 func callsOf(r record.Record, from, to int) []call {
 	return slices.DeleteFunc(calls(r), func(c call) bool { return c.index <= from || c.index >= to })
