@@ -125,6 +125,21 @@ func (p *play) change(fields map[string]any, step suite.Step) {
 	case suite.Changed:
 		fields[step.Field] = changed(text)
 	}
+	if blank, ok := blankOf(step.How); ok {
+		fields[step.Field] = blank.before + text + blank.behind
+	}
+}
+
+// blank is what stands at the ends of a text.
+type blank struct{ before, behind string }
+
+func blankOf(how suite.How) (blank, bool) {
+	found, ok := map[suite.How]blank{
+		suite.SpaceBefore: {before: " "}, suite.SpaceBehind: {behind: " "},
+		suite.TabBefore: {before: "\t"}, suite.TabBehind: {behind: "\t"},
+		suite.LineBefore: {before: "\n"}, suite.LineBehind: {behind: "\n"},
+	}[how]
+	return found, ok
 }
 
 // shortest is how long a text is at least whose form is taken over: what is shorter is too easily the same again.

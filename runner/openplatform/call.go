@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -30,10 +31,10 @@ type call struct {
 	path     string
 	fields   map[string]any
 	other    *rsa.PrivateKey // a key that is not the merchant's
-	before   http.Header     // of the call before
+	before   http.Header     // of the last call of its kind
 }
 
-// prepare makes the request of a call, with a time and a signature of its own, or with those of the call before.
+// prepare makes the request of a call, with a time and a signature of its own, or with those of the last one of its kind.
 func (c call) prepare() platform.Outgoing {
 	out := c.merchant.Prepare(c.path, c.fields, c.step.Change, c.other)
 	if c.step.Change == suite.Replayed {
@@ -52,6 +53,7 @@ func (p *play) call(ctx context.Context, step suite.Step) {
 // asked takes down that a call is made; ok is false where a step before it gave nothing to make it with.
 func (p *play) asked(step suite.Step) (c call, ok bool) {
 	switch {
+	case step.Brings():
 	case step.Do == suite.Apply && p.code == "":
 		p.stop("there was no code to exchange")
 	case step.Do == suite.Cancel && p.access == "":
@@ -67,9 +69,6 @@ func (p *play) asked(step suite.Step) (c call, ok bool) {
 	if p.stopped != "" {
 		return c, false
 	}
-	if step.Change == suite.Replayed && p.portal.State == nil {
-		fields["newField"] = "replayed" // nothing else differs from the call before
-	}
 	if step.Change == suite.Extra {
 		fields["newField"] = map[string]any{"kind": "NEW_KIND"}
 	}
@@ -78,7 +77,9 @@ func (p *play) asked(step suite.Step) (c call, ok bool) {
 	if step.Change == suite.OtherClients {
 		c.other = p.merchants[1-step.Client].Key
 	}
-	c.before = p.headers
+	if step.Change == suite.Replayed {
+		c = p.replaying(c)
+	}
 	out := c.prepare()
 	p.to.Saw(kindOf(operation), map[string]value{
 		"attempt": record.Num(float64(step.Client)), "method": record.Text(out.Method), "path": record.Text(c.path),
@@ -94,6 +95,18 @@ func (p *play) asked(step suite.Step) (c call, ok bool) {
 		p.mu.Unlock()
 	}
 	return c, true
+}
+
+// replaying gives a call the headers of the last one of its kind, and a body that differs from that one's.
+func (p *play) replaying(c call) call {
+	p.mu.Lock()
+	last := p.sent[c.step.Do]
+	p.mu.Unlock()
+	c.before = last.Header
+	if bytes.Equal(c.prepare().Body, last.Body) {
+		c.fields["newField"] = "replayed"
+	}
+	return c
 }
 
 // operationOf is the operation that a step calls.
@@ -123,7 +136,7 @@ func (p *play) settle(ctx context.Context, c call, said map[string]value) {
 	begun, repeats := time.Now(), 0
 	for wait := firstRepeat; ; wait = min(2*wait, lastRepeat) {
 		status, _ := said["status"].Str()
-		if status != "U" || time.Since(begun)+wait > time.Duration(p.config.Patience) {
+		if status != "U" || c.step.Once || time.Since(begun)+wait > time.Duration(p.config.Patience) {
 			said["repeats"] = record.Num(float64(repeats))
 			p.to.Saw(record.Answered, said)
 			return
@@ -141,7 +154,7 @@ func (p *play) send(ctx context.Context, c call, out platform.Outgoing) map[stri
 		return unanswered(c, "no request could be made")
 	}
 	p.mu.Lock()
-	p.headers = out.Header
+	p.sent[c.step.Do] = out
 	p.mu.Unlock()
 	response, err := p.httpClient.Do(request)
 	if err != nil {
@@ -222,16 +235,20 @@ func (p *play) learn(step suite.Step, body []byte, access, refresh string) {
 		}
 		return
 	}
-	if access != "" {
+	if p.isNew(access) {
 		p.access = access
 	}
-	if refresh != "" {
+	if p.isNew(refresh) {
 		p.refresh = refresh
 		if p.firstRefresh == "" {
 			p.firstRefresh = refresh
 		}
 	}
+	p.given = append(p.given, access, refresh)
 }
+
+// isNew says whether a token was given out for the first time: one that comes again is of an answer that is given once more.
+func (p *play) isNew(token string) bool { return token != "" && !slices.Contains(p.given, token) }
 
 func expiryOf(v any) string {
 	switch e := v.(type) {

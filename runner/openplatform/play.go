@@ -2,7 +2,6 @@ package openplatform
 
 import (
 	"context"
-	"net/http"
 	"sync"
 	"time"
 
@@ -29,9 +28,14 @@ type play struct {
 	access          string
 	refresh         string
 	firstRefresh    string
+	given           []string // all tokens
 	heard           int
-	headers         http.Header // of the last call
+	sent            map[suite.Action]platform.Outgoing // the last call of each kind
 	stopped         string
+}
+
+func (p *Platform) newPlay(of suite.Scenario) *play {
+	return &play{Platform: p, scenario: of, to: platform.NewRecorder(), sent: map[suite.Action]platform.Outgoing{}}
 }
 
 // play performs a scenario and returns its record.
@@ -44,7 +48,7 @@ func (p *Platform) play(ctx context.Context, of suite.Scenario) (rule.Performanc
 			return rule.Performance{Untested: "the target file does not say that the platform sends its notifications here"}, nil
 		}
 	}
-	one := &play{Platform: p, scenario: of, to: platform.NewRecorder()}
+	one := p.newPlay(of)
 	p.mu.Lock()
 	p.plays = append(p.plays, one)
 	if of.Name == suite.Unclaimed {

@@ -6,7 +6,6 @@ import (
 	"net/http"
 
 	"github.com/signspec/signspec/runner/httpcall"
-	"github.com/signspec/signspec/runner/platform"
 	"github.com/signspec/signspec/schemas/config"
 	suite "github.com/signspec/signspec/suites/platform"
 )
@@ -14,7 +13,7 @@ import (
 // tryAuthorise lets a user approve a good first call, for nothing but the mistakes of the target file: a path that leads nowhere, or
 // that finds nothing in the answer. Where the first call gives no URL, or the sandbox refuses, the rules judge that.
 func (p *Platform) tryAuthorise(ctx context.Context) error {
-	one := &play{Platform: p, scenario: suite.Scenario{Name: suite.Described}, to: platform.NewRecorder()}
+	one := p.newPlay(suite.Scenario{Name: suite.Described})
 	p.mu.Lock()
 	p.plays = append(p.plays, one) // so that its notifications are somebody's
 	p.mu.Unlock()

@@ -83,8 +83,13 @@ func (b *builder) callers() {
 		b.add("algorithm/"+string(c), Step{Do: Consult, Change: c})
 	}
 	b.add("bad-signature/replayed", Step{Do: Consult}, Step{Do: Consult, Change: Replayed})
-	b.add("bad-signature/apply-replayed", Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Change: Replayed},
-		Step{Do: Apply})
+	b.add("bad-signature/apply-replayed", flow(Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"},
+		Step{Do: Apply, Change: Replayed}, Step{Do: Apply})...)
+	b.add("bad-signature/refresh-replayed", flow(Step{Do: Refresh}, Step{Do: Refresh, Change: Replayed})...)
+	if b.portal.Paths.Cancel != "" {
+		b.add("bad-signature/cancel-replayed", flow(append([]Step{{Do: Cancel}}, flow(Step{Do: Cancel, Change: Replayed},
+			Step{Do: Refresh}, Step{Do: Cancel})...)...)...)
+	}
 	b.add("unknown-client", Step{Do: Consult, Change: UnknownClient})
 	b.add("unknown-client/longer", Step{Do: Consult, Change: LongerClient})
 	b.add("unknown-client/shorter", Step{Do: Consult, Change: ShorterClient})
@@ -128,6 +133,7 @@ func (b *builder) fields() {
 			b.add("required/cancel/accessToken-"+string(how), flow(Step{Do: Cancel, Field: "accessToken", How: how})...)
 		}
 	}
+	b.types()
 	for _, field := range slices.Sorted(maps.Keys(b.portal.Limits[schemas.ConsultOperation])) {
 		b.add("limits/"+field+"-longest", Step{Do: Consult, Field: field, How: Longest})
 		b.add("limits/"+field+"-too-long", Step{Do: Consult, Field: field, How: TooLong})
@@ -148,8 +154,38 @@ func (b *builder) fields() {
 	}
 }
 
+// types adds parameters that are no texts, where texts are required.
+func (b *builder) types() {
+	if b.portal.State != nil {
+		b.add("required/consult/"+b.portal.State.Name+"-other-type", ofOtherTypes(Consult, b.portal.State.Name)...)
+	}
+	b.add("required/apply/authCode-other-type", ofOtherTypes(Apply, "authCode")...)
+	b.add("required/refresh/refreshToken-other-type", ofOtherTypes(Refresh, "refreshToken")...)
+	if b.portal.Paths.Cancel != "" {
+		b.add("required/cancel/accessToken-other-type", ofOtherTypes(Cancel, "accessToken")...)
+	}
+}
+
+// ofOtherTypes are calls in which a text is a number, a boolean and an object.
+func ofOtherTypes(do Action, field string) []Step {
+	var steps []Step
+	for _, value := range []any{17, true, map[string]any{"value": "17"}} {
+		steps = append(steps, Step{Do: do, Field: field, How: Set, Value: value, Once: true})
+	}
+	return steps
+}
+
+// withBlanks are exchanges of a code with a blank at one of its ends.
+func withBlanks() []Step {
+	var steps []Step
+	for _, how := range []How{SpaceBefore, SpaceBehind, TabBefore, TabBehind, LineBefore, LineBehind} {
+		steps = append(steps, Step{Do: Apply, Field: "authCode", How: how})
+	}
+	return steps
+}
+
 func (b *builder) tokens() {
-	b.add("code/twice", flow(Step{Do: Apply})...)
+	b.add(matchers.CodeTwice, flow(append(withBlanks(), Step{Do: Apply})...)...)
 	b.add("code/after-refresh", flow(Step{Do: Refresh}, Step{Do: Apply})...)
 	if b.portal.Paths.Cancel != "" {
 		b.add("code/after-cancel", flow(Step{Do: Cancel}, Step{Do: Apply})...)
@@ -158,29 +194,27 @@ func (b *builder) tokens() {
 	for _, how := range []How{Random, Changed, OtherCase, Longer, Shorter} {
 		b.add("code/"+string(how), Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Field: "authCode", How: how})
 	}
+	b.add(matchers.Blanks, append([]Step{{Do: Consult}, {Do: Authorise, Outcome: "approve"}}, withBlanks()...)...)
 	for _, how := range []How{Drop, Null, Empty} {
 		b.add("grant/"+string(how), Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Field: "grantType", How: how})
 	}
-	b.add(
-		"grant/unknown",
-		Step{Do: Consult},
-		Step{Do: Authorise, Outcome: "approve"},
-		Step{Do: Apply, Field: "grantType", How: Set, Value: "PASSWORD"},
-	)
+	b.add("grant/unknown", append([]Step{{Do: Consult}, {Do: Authorise, Outcome: "approve"},
+		{Do: Apply, Field: "grantType", How: Set, Value: "PASSWORD"}}, ofOtherTypes(Apply, "grantType")...)...)
 	b.add("grant/refresh-only", flow(Step{Do: Refresh, Field: "grantType", How: Set, Value: "AUTHORIZATION_CODE"})...)
 	b.add(matchers.Refreshed, flow(Step{Do: Refresh})...)
-	b.add("refresh/twice", flow(Step{Do: Refresh}, Step{Do: Refresh})...)
+	b.add(matchers.RefreshedTwice, flow(Step{Do: Refresh}, Step{Do: Refresh})...)
 	for i := range races {
 		b.alone("refresh/old-at-once"+strings.Repeat("-again", i), flow(Step{Do: Refresh}, Step{Do: Refresh, With: true})...)
 	}
 	b.add(matchers.OldRefresh, flow(Step{Do: Refresh}, Step{Do: Refresh, First: true})...)
 	b.add("refresh/old-later", flow(Step{Do: Refresh}, Step{Do: Refresh}, Step{Do: Refresh, First: true})...)
-	b.add("client/refresh", flow(Step{Do: Refresh, Client: 1})...)
+	b.add("client/refresh", flow(Step{Do: Refresh, Client: 1}, Step{Do: Refresh}, Step{Do: Refresh, Client: 1}, Step{Do: Refresh})...)
 	if len(b.portal.IdempotencyKey) > 0 {
-		b.add("client/apply", Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Client: 1})
+		b.add("client/apply", Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Client: 1},
+			Step{Do: Apply})
 	}
 	if b.portal.Paths.Cancel != "" {
-		b.add("client/cancel", flow(Step{Do: Cancel, Client: 1}, Step{Do: Refresh})...)
+		b.add("client/cancel", flow(Step{Do: Cancel, Client: 1}, Step{Do: Refresh}, Step{Do: Cancel})...)
 		b.add(matchers.Cancelled, flow(Step{Do: Cancel}, Step{Do: Refresh}, Step{Do: Cancel})...)
 		b.add(matchers.NewCancelled, flow(Step{Do: Refresh}, Step{Do: Cancel}, Step{Do: Refresh})...)
 	}

@@ -59,10 +59,21 @@ func NewSession(target Platform, o Options) (*rule.Session[Scenario], error) {
 		}
 		return rule.Opened{Record: d.record()}, nil
 	}
+	plan := NewPlan(o.Profile)
 	return rule.NewSession(rule.Suite[Scenario]{
-		Title: "An open platform", Profile: o.Profile, Plan: NewPlan(o.Profile), Table: Table(),
+		Title: "An open platform", Profile: o.Profile, Plan: plan, Table: Table(), Plain: leftBehind(plan),
 		Opening: Scenario{Name: Described}, Open: open, Ahead: target.Ahead, Perform: target.Perform,
 	}, o.Options)
+}
+
+// leftBehind names what a scenario collects from: all others leave behind what is judged in the one for it.
+func leftBehind(plan Plan) func(Scenario) []string {
+	return func(of Scenario) []string {
+		if of.Name == Unclaimed {
+			return plan.Names()
+		}
+		return nil
+	}
 }
 
 // Judge judges a platform by every chosen rule, in their order.

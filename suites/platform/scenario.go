@@ -43,6 +43,14 @@ type Step struct {
 	Same bool `json:"same,omitempty"`
 	// First says that a call uses the first code or refresh token of the scenario, where it is the latest otherwise.
 	First bool `json:"first,omitempty"`
+	// Once says that a call is not repeated while its result is unknown.
+	Once bool `json:"once,omitempty"`
+}
+
+// Brings says whether a call brings a code or a token of its own, so that it needs none that was given out.
+func (s Step) Brings() bool {
+	field := map[Action]string{Apply: "authCode", Refresh: "refreshToken", Cancel: "accessToken"}[s.Do]
+	return s.How == Set && s.Field == field
 }
 
 // Action is what a step does.
@@ -83,7 +91,7 @@ const (
 	UnknownClient Change = "unknown-client"
 	LongerClient  Change = "longer-client"
 	ShorterClient Change = "shorter-client"
-	// The headers of the call before, signature and time, with another body.
+	// The headers of the last call of its kind, signature and time, with another body.
 	Replayed Change = "replayed"
 	Get      Change = "get"
 	Put      Change = "put"
@@ -124,6 +132,13 @@ const (
 	OtherCase  How = "other-case"
 	Longer     How = "longer"  // with one more character behind
 	Shorter    How = "shorter" // without its last character
+	// With one blank at one of its ends.
+	SpaceBefore How = "space-before"
+	SpaceBehind How = "space-behind"
+	TabBefore   How = "tab-before"
+	TabBehind   How = "tab-behind"
+	LineBefore  How = "line-before"
+	LineBehind  How = "line-behind"
 )
 
 // Acknowledgement is how a notification is answered.

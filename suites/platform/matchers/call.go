@@ -1,6 +1,7 @@
 package matchers
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -16,8 +17,12 @@ const (
 	Flow           = "flow/good"
 	SecondFlow     = "flow/second-client"
 	AtOnce         = "code/at-once"
+	CodeTwice      = "code/twice"
+	RandomCode     = "code/random"
 	OtherCase      = "code/other-case"
+	Blanks         = "code/blanks"
 	Refreshed      = "refresh/once"
+	RefreshedTwice = "refresh/twice"
 	TwoURLs        = "url/two"
 	ApprovedTwice  = "url/approved-twice"
 	Cancelled      = "cancel/ends"
@@ -101,24 +106,35 @@ func (in evidence) secondClient() (rule.Judgement, bool) {
 	return rule.Judgement{}, false
 }
 
-// refuses judges whether a call was answered otherwise than S, where a good one is answered S.
+// refuses judges whether all calls of an operation were answered otherwise than S, where a good one is answered S.
 func (in evidence) refuses(r record.Record, operation, expected string) rule.Judgement {
 	return in.refusesWhere(r, operation, expected, operation)
 }
 
-// refusesWhere judges whether a call was answered otherwise than S, where good calls of some operations are answered S.
+// refusesWhere judges whether all calls of an operation were answered otherwise than S, where good calls of some operations are
+// answered S.
 func (in evidence) refusesWhere(r record.Record, operation, expected string, good ...string) rule.Judgement {
 	if why, failed := in.good(good...); failed {
 		return why
 	}
-	e, ok := answered(r, operation)
-	if !ok {
+	all := answers(r, operation)
+	if len(all) == 0 {
 		return rule.CannotJudge("the call could not be made: " + stopped(r))
 	}
-	if e.Text("status") == "S" {
-		return rule.Breaks(expected, "it was answered %s", said(e))
+	for i, e := range all {
+		if e.Text("status") == "S" {
+			return rule.Breaks(expected, "%s was answered %s", nthOf(i, all), said(e))
+		}
 	}
 	return rule.Holds()
+}
+
+// nthOf names one of some calls: "it" where there is one alone.
+func nthOf(i int, all []record.Event) string {
+	if len(all) == 1 {
+		return "it"
+	}
+	return fmt.Sprintf("call %d of %d", i+1, len(all))
 }
 
 // takes judges whether a call was answered S.

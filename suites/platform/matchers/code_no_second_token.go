@@ -16,11 +16,13 @@ func CodeNoSecondToken() *Matcher {
 		if len(all) < 2 {
 			return rule.CannotJudge("the code could not be exchanged twice: " + stopped(r))
 		}
+		// Where any code gives a token, unknown-code-refused judges that.
+		oneCode := r.Scenario == CodeTwice && !in.succeeds(RandomCode, schemas.ApplyOperation)
 		exchange := func(u use) bool { return !u.others() && u.Text("operation") == schemas.ApplyOperation }
 		return eachUse(r, "a code that was exchanged is refused, or gives the same token", exchange, func(u use) bool {
 			token := inBody(u.Event, "accessToken")
-			return u.good() && token.Length() > 0 && slices.ContainsFunc(u.before.spent, u.code.Equal) &&
-				!slices.ContainsFunc(u.before.given, token.Equal)
+			again := slices.ContainsFunc(u.before.spent, u.code.Equal) || oneCode && len(u.before.spent) > 0
+			return u.good() && token.Length() > 0 && again && !slices.ContainsFunc(u.before.given, token.Equal)
 		})
 	})
 }

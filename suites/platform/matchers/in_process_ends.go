@@ -28,5 +28,5 @@ func InProcessEnds() *Matcher {
 
 // unknownCodes says whether a scenario exchanges a code that was never given out.
 func unknownCodes(scenario string) bool {
-	return slices.Contains([]string{"code/random", "code/one-char", "code/longer", "code/shorter", OtherCase}, scenario)
+	return slices.Contains([]string{"code/random", "code/one-char", "code/longer", "code/shorter", OtherCase, Blanks}, scenario)
 }

@@ -1,6 +1,7 @@
 package matchers
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/signspec/signspec/schemas/record"
@@ -20,6 +21,9 @@ func NotifyContent() *Matcher {
 			return ofNobody(r)
 		}
 		all := r.Of(record.Notified)
+		if !slices.Contains([]string{Notified, NotifiedCancel, NotSigned}, r.Scenario) {
+			return in.contents(r)
+		}
 		if len(r.Of(record.Told)) == 0 {
 			return rule.CannotJudge("the user could not authorise: " + stopped(r))
 		}
@@ -29,33 +33,48 @@ func NotifyContent() *Matcher {
 			}
 			return rule.Holds()
 		}
-		kinds := map[string]bool{}
-		for _, e := range all {
-			kinds[e.Text("kind")] = true
-			if j := in.content(e); j.Status == rule.Broken {
-				return j
-			}
+		if j := in.contents(r); j.Status == rule.Broken {
+			return j
 		}
-		if r.Scenario == Notified && !kinds[wire.CodeCreated] {
+		if r.Scenario == Notified && len(of(r, wire.CodeCreated)) == 0 {
 			return rule.Breaks("AUTHCODE_CREATED is notified when the user has authorised", "it did not come%s", in.listened())
 		}
-		if r.Scenario == NotifiedCancel && !kinds[wire.TokenCanceled] {
+		if r.Scenario == NotifiedCancel && len(of(r, wire.TokenCanceled)) == 0 {
 			return rule.OutOfScope("no TOKEN_CANCELED came, which not every edition sends where the merchant cancels")
 		}
 		return rule.Holds()
 	})
 }
 
-// content judges what one notification has.
-func (in evidence) content(e record.Event) rule.Judgement {
+// contents judges what all notifications of a record have. Where there may be several codes, or several tokens, each has one of them.
+func (in evidence) contents(r record.Record) rule.Judgement {
+	all := r.Of(record.Notified)
+	if len(all) == 0 {
+		return rule.OutOfScope("no notification came, nor was one waited for")
+	}
+	several := len(r.Of(record.Told)) > 1 || len(r.Of(record.Applied)) > 1
+	for _, e := range all {
+		if j := in.content(e, several); j.Status == rule.Broken {
+			return j
+		}
+	}
+	return rule.Holds()
+}
+
+// content judges what one notification has, which may be of one of several codes or tokens.
+func (in evidence) content(e record.Event, several bool) rule.Judgement {
+	wrong := func(what string) bool { return e.Text(what) == "absent" || e.Text(what) == "changed" && !several }
 	switch kind := e.Text("kind"); {
 	case kind != wire.CodeCreated && kind != wire.TokenCreated && kind != wire.TokenCanceled:
+		if several {
+			return rule.Holds()
+		}
 		return rule.Breaks("authorizationNotifyType is AUTHCODE_CREATED, TOKEN_CREATED or TOKEN_CANCELED", "it is %q", kind)
-	case kind == wire.CodeCreated && e.Text("code") != "given":
+	case kind == wire.CodeCreated && wrong("code"):
 		return rule.Breaks("AUTHCODE_CREATED has the authCode that was handed out", "it is %s", e.Text("code"))
 	case kind == wire.CodeCreated && in.Portal().State != nil && e.Text("state") == "absent":
 		return rule.Breaks("AUTHCODE_CREATED has the authState", "it has none")
-	case kind != wire.CodeCreated && e.Text("token") != "given":
+	case kind != wire.CodeCreated && wrong("token"):
 		return rule.Breaks(kind+" has the accessToken", "it is %s", e.Text("token"))
 	}
 	return rule.Holds()

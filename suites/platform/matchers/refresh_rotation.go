@@ -18,7 +18,7 @@ func RefreshRotation() *Matcher {
 			return rule.CannotJudge("a token could not be refreshed twice: " + stopped(r))
 		}
 		again := func(u use) bool {
-			return u.Text("operation") == refresh && u.before.refreshed && !u.others() && !u.before.ended
+			return u.Text("operation") == refresh && u.before.refreshes > 0 && !u.others() && !u.before.ended
 		}
 		// Where there is no rotation, which nothing demands, no token is used up.
 		return eachUse(r, "a refresh token that was used is refused, or gives the current pair again", again, func(u use) bool {

@@ -8,13 +8,13 @@ import (
 	"github.com/signspec/signspec/suites/rule"
 )
 
-// RequiredFieldsChecked succeeds when a required field that is missing or empty is refused.
+// RequiredFieldsChecked succeeds when a required field that is missing, empty or of another type is refused.
 // Rule required-fields-checked.
 func RequiredFieldsChecked() *Matcher {
 	return matcher("required-fields-checked", func(r record.Record, in evidence) rule.Judgement {
 		operation := strings.Split(r.Scenario, "/")[1]
 		expected := "a call without what is required is refused (" + strings.TrimPrefix(r.Scenario, "required/"+operation+"/") + ")"
-		if operation == schemas.CancelOperation {
+		if operation == schemas.CancelOperation || operation == refresh {
 			return in.refusesWhere(r, operation, expected, schemas.ConsultOperation, schemas.ApplyOperation)
 		}
 		return in.refuses(r, operation, expected)

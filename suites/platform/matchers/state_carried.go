@@ -15,6 +15,9 @@ func StateCarried() *Matcher {
 		if why, failed := in.good(schemas.ConsultOperation); failed {
 			return why
 		}
+		if in.Portal().State == nil {
+			return rule.OutOfScope("the edition has no state")
+		}
 		if e, ok := answered(r, schemas.ConsultOperation); !ok || e.Text("status") != "S" {
 			return rule.OutOfScope("a state with such characters was refused, which an edition may do")
 		}

@@ -1,6 +1,8 @@
 package matchers
 
 import (
+	"slices"
+
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
@@ -13,31 +15,19 @@ func TokenBoundToClient() *Matcher {
 		if why, failed := in.secondClient(); failed {
 			return why
 		}
-		if makesOrder(r) {
-			return eachUse(r, "another client can neither refresh nor cancel the token", ofAnotherClient, use.good)
+		if !slices.ContainsFunc(uses(r), use.others) {
+			return notMade(r)
 		}
-		if r.Scenario == "client/cancel" {
-			refused := in.refusesWhere(r, schemas.CancelOperation, "another client cannot cancel the token",
-				schemas.ConsultOperation, schemas.ApplyOperation)
-			if refused.Status != rule.Held {
-				return refused
-			}
-			return in.untouched(r)
+		refused := eachUse(r, "another client can neither refresh nor cancel the token", ofAnotherClient, use.good)
+		if refused.Status == rule.Broken {
+			return refused
 		}
-		if why, none := noRefreshToken(r); none {
-			return why
+		own := eachUse(r, "what another client is refused has no effect on the token", in.ofItsOwn, use.failed)
+		if own.Status == rule.Broken {
+			return own
 		}
-		return in.refusesWhere(r, refresh, "another client cannot refresh the token", schemas.ApplyOperation)
+		return refused
 	})
-}
-
-// untouched judges whether the token is still good for its own client, where refreshing is possible at all.
-func (in evidence) untouched(r record.Record) rule.Judgement {
-	_, failed := in.good(refresh)
-	if e, ok := answered(r, refresh); ok && !failed && e.Text("status") == "F" {
-		return rule.Breaks("what another client is refused has no effect", "its own client can refresh the token no more: %s", said(e))
-	}
-	return rule.Holds()
 }
 
 // ofAnotherClient says whether a call uses the token of another client. Cancelling what may have ended already does nothing.
@@ -46,7 +36,34 @@ func ofAnotherClient(u use) bool {
 	case refresh:
 		return u.others()
 	case schemas.CancelOperation:
-		return u.others() && !u.before.ended && !u.before.doubtful
+		return u.others() && !u.before.ended && !u.before.doubtful()
 	}
 	return false
+}
+
+// ofItsOwn says whether a client uses its own token, which nothing can have ended but that another client was refused it.
+func (in evidence) ofItsOwn(u use) bool {
+	if u.others() || !u.before.tried || u.before.misused || u.before.ended {
+		return false
+	}
+	switch u.Text("operation") {
+	case refresh:
+		return u.sent.Equal(u.before.latest) && in.refreshesAfter(u.before.refreshes)
+	case schemas.CancelOperation:
+		return in.cancelsAfter(u.before.refreshes)
+	}
+	return false
+}
+
+// refreshesAfter says whether a token that was refreshed so often can be refreshed once more, where all is good.
+func (in evidence) refreshesAfter(refreshes int) bool {
+	good, _ := in.Scenario(RefreshedTwice)
+	all := answers(good, refresh)
+	return len(all) > refreshes && all[refreshes].Text("status") == "S"
+}
+
+// cancelsAfter says whether a token that was refreshed so often can be cancelled, where all is good.
+func (in evidence) cancelsAfter(refreshes int) bool {
+	return refreshes == 0 && in.succeeds(Cancelled, schemas.CancelOperation) ||
+		refreshes == 1 && in.succeeds(NewCancelled, schemas.CancelOperation)
 }

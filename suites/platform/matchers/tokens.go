@@ -14,12 +14,17 @@ type tokens struct {
 	spent  []record.Value // the codes that gave a token
 	given  []record.Value // the access tokens
 	latest record.Value   // the refresh token
-	used   []record.Value // the refresh tokens that gave another one
-	// refreshed says that a refresh was answered S.
-	refreshed bool
-	// ended says that the token was cancelled; doubtful, that somebody tried what a platform may end it for.
-	ended, doubtful bool
+	lent   []record.Value // all refresh tokens
+	used   []record.Value // those that gave another one
+	// refreshes counts the refreshes that were answered S.
+	refreshes int
+	// ended says that the token was cancelled; misused, that a code or a refresh token came again after its use, for which a
+	// platform may end it; tried, that another client handed it in.
+	ended, misused, tried bool
 }
+
+// doubtful says whether somebody tried what a platform may end the token for.
+func (so tokens) doubtful() bool { return so.misused || so.tried }
 
 // use is one call that was answered.
 type use struct {
@@ -32,6 +37,9 @@ type use struct {
 
 // good says whether it was answered S.
 func (u use) good() bool { return u.Text("status") == "S" }
+
+// failed says whether it was answered F.
+func (u use) failed() bool { return u.Text("status") == "F" }
 
 // others says whether it was the second client's, where the token is the first one's.
 func (u use) others() bool { return u.Int("attempt") != 0 }
@@ -67,7 +75,8 @@ func uses(r record.Record) []use {
 // behind is what is known once a call was answered.
 func (so tokens) behind(u use) tokens {
 	operation := u.Text("operation")
-	so.doubtful = so.doubtful || u.others() || operation == schemas.ApplyOperation && slices.ContainsFunc(so.spent, u.code.Equal) ||
+	so.tried = so.tried || u.others()
+	so.misused = so.misused || operation == schemas.ApplyOperation && slices.ContainsFunc(so.spent, u.code.Equal) ||
 		operation == refresh && !u.sent.Equal(so.latest)
 	if !u.good() {
 		return so
@@ -82,12 +91,23 @@ func (so tokens) behind(u use) tokens {
 	if token := inBody(u.Event, "accessToken"); token.Length() > 0 && !slices.ContainsFunc(so.given, token.Equal) {
 		so.given, so.ended = append(slices.Clone(so.given), token), false
 	}
-	so.refreshed = so.refreshed || operation == refresh
+	if operation == refresh {
+		so.refreshes++
+	}
 	if next := inBody(u.Event, "refreshToken"); next.Length() > 0 {
-		if operation == refresh && !next.Equal(u.sent) {
-			so.used = append(slices.Clone(so.used), u.sent)
-		}
-		so.latest = next
+		so = so.lend(next, u)
+	}
+	return so
+}
+
+// lend is what is known once a call gave a refresh token. An earlier one comes with an answer that is given once more, and is not
+// the latest again.
+func (so tokens) lend(next record.Value, u use) tokens {
+	if u.Text("operation") == refresh && !next.Equal(u.sent) {
+		so.used = append(slices.Clone(so.used), u.sent)
+	}
+	if !slices.ContainsFunc(so.lent, next.Equal) {
+		so.lent, so.latest = append(slices.Clone(so.lent), next), next
 	}
 	return so
 }

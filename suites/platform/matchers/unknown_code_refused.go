@@ -17,8 +17,11 @@ func UnknownCodeRefused() *Matcher {
 			return rule.OutOfScope(NoOtherCase)
 		}
 		expected := "a code that does not exist is answered F"
-		if e, ok := answered(r, schemas.ApplyOperation); ok && e.Text("status") == "U" {
-			return rule.Breaks(expected, "it was answered %s, for as long as it was repeated", said(e))
+		all := answers(r, schemas.ApplyOperation)
+		for i, e := range all {
+			if e.Text("status") == "U" {
+				return rule.Breaks(expected, "%s was answered %s, for as long as it was repeated", nthOf(i, all), said(e))
+			}
 		}
 		return in.refuses(r, schemas.ApplyOperation, expected)
 	})
