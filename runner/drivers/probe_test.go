@@ -61,7 +61,12 @@ func TestTimelines(t *testing.T) {
 		"success only":   {wallet(`o.success(1); o.fail && o.fail(2)`), `stage: {outcome: "approve"}, args: {}, callbacks: ["success"]`, `0 success(1); 0 return(undefined); settled`},
 		"nothing passed": {wallet(`setTimeout(function () {}, 5); return Object.keys(o).length`), `args: {}, callbacks: []`, `0 return(0); idle`},
 		"no argument":    {wallet(`return arguments.length`), `args: {$type: "undefined"}, callbacks: ["success"]`, `0 return(0); idle`},
-		"null":           {wallet(`return o`), `args: null, callbacks: ["success"]`, `0 return(null); idle`},
+		"a function's text": {
+			wallet(`return [typeof o.s, o.s + "", JSON.stringify([o.s]), o.f()]`),
+			`args: {s: {valueOf: {$type: "function", value: "t"}, toJSON: {$type: "function", value: "t"}}, f: {$type: "function"}}, callbacks: []`,
+			`0 return(["object", "t", "[\"t\"]", undefined]); idle`,
+		},
+		"null": {wallet(`return o`), `args: null, callbacks: ["success"]`, `0 return(null); idle`},
 		"undefined in a field": {
 			wallet(`return ["signStr" in o, typeof o.signStr]`), `args: {signStr: {$type: "undefined"}}, callbacks: []`,
 			`0 return([true, "undefined"]); idle`,

@@ -16,6 +16,7 @@ func FuzzParse(f *testing.F) {
 		`{"id":"a#1","scenario":"a","api":"my.signContract","args":{"signStr":"s"},"callbacks":["fail"],"events":[],"end":"idle"}`,
 		`{"id":"a#1","scenario":"a","api":"m","args":{"$type":"undefined"},"callbacks":[],"events":[{"at":0,"type":"return","args":[{"$type":"nan"}]}],"end":"settled"}`,
 		`{"id":"a#1","scenario":"a","api":"m","args":{"$masked":{"length":3,"hmac":"ab"}},"callbacks":[],"events":[],"end":"crashed"}`,
+		`{"id":"a#1","scenario":"a","api":"m","args":{"f":{"$type":"function","value":"t"}},"callbacks":[],"events":[],"end":"idle"}`,
 		`{"id":1}`, `[]`, ``, `{"args":{"$type":"string","length":-1,"head":"x"}}`, `{"events":[{"args":[[[[[[]]]]]]}]}`, "\xff", `{"id":"\ud800"}`,
 	} {
 		f.Add([]byte(line))

@@ -37,7 +37,11 @@ func (v Value) appendJSON(to []byte) ([]byte, error) {
 		to, err := appendText(append(to, `{"$type":"string","head":`...), v.text)
 		return append(strconv.AppendInt(append(to, `,"length":`...), int64(v.number), 10), '}'), err
 	case BigInt, Date, Unreadable:
-		return v.appendTagged(to, v.kind, func(to []byte) ([]byte, error) { return appendText(to, v.text) })
+		return v.appendTagged(to, v.kind, v.appendOwnText)
+	case Function:
+		if v.text != "" {
+			return v.appendTagged(to, v.kind, v.appendOwnText)
+		}
 	}
 	return append(append(append(to, `{"$type":"`...), v.Kind()...), `"}`...), nil
 }
@@ -47,6 +51,8 @@ func (v Value) appendTagged(to []byte, kind Kind, content func([]byte) ([]byte, 
 	to, err := content(append(append(append(to, `{"$type":"`...), kind...), `","value":`...))
 	return append(to, '}'), err
 }
+
+func (v Value) appendOwnText(to []byte) ([]byte, error) { return appendText(to, v.text) }
 
 func (v Value) appendItems(to []byte) (_ []byte, err error) {
 	to = append(to, '[')
@@ -192,13 +198,13 @@ func fromTagged(kind Kind, members map[string]any) (Value, error) {
 			return Value{}, fmt.Errorf("the value of an %s is no object", kind)
 		}
 		return fieldsFromJSON(kind, inner)
-	case BigInt, Date, Unreadable:
+	case BigInt, Date, Unreadable, Function:
 		text, ok := value.(string)
 		if !ok && value != nil {
 			return Value{}, fmt.Errorf("the value of $type %q is no string", kind)
 		}
 		return Value{kind: kind, text: text}, nil
-	case Undefined, Function, Symbol, NaN, Infinity, NegativeInfinity, Promise, Circular, Truncated:
+	case Undefined, Symbol, NaN, Infinity, NegativeInfinity, Promise, Circular, Truncated:
 		return Of(kind), nil
 	}
 	return Value{}, fmt.Errorf("unknown $type %q", kind)

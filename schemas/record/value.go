@@ -22,7 +22,7 @@ const (
 	Object  Kind = "object"
 
 	Undefined        Kind = "undefined"
-	Function         Kind = "function"
+	Function         Kind = "function" // Text: what it returns, of one that a call passes
 	Symbol           Kind = "symbol"
 	BigInt           Kind = "bigint" // Text: its decimal digits
 	NaN              Kind = "nan"
@@ -66,6 +66,9 @@ func Num(n float64) Value { return Value{kind: Number, number: n} }
 
 // Big makes a bigint of its decimal digits.
 func Big(digits string) Value { return Value{kind: BigInt, text: digits} }
+
+// Returning makes a function that returns a text.
+func Returning(text string) Value { return Value{kind: Function, text: text} }
 
 // Bool makes a boolean value.
 func Bool(b bool) Value {

@@ -26,6 +26,14 @@ type Space struct {
 	Possible func(Point) bool
 	// Complete makes a point of a pair with the plainest other values that make it possible; false where none do.
 	Complete func(Pair) (Point, bool)
+	// Effect says whether both values of a pair that a point has take effect there; nil where they always do. A point that is
+	// made of a pair shows it.
+	Effect func(Point, Pair) bool
+}
+
+// shows says whether a point has both values of a pair, and both take effect.
+func (s *Space) shows(p Point, q Pair) bool {
+	return p[q.First] == q.FirstValue && p[q.Second] == q.SecondValue && (s.Effect == nil || s.Effect(p, q))
 }
 
 // Array makes points such that every possible pair occurs in one of them, or in one of those that there are already. It
@@ -34,7 +42,7 @@ type Space struct {
 func (s Space) Array(already ...Point) []Point {
 	order, open := s.bySize(), s.Pairs()
 	for _, p := range already {
-		p.Shut(open)
+		s.Shut(p, open)
 	}
 	var points []Point
 	for i, d := range order {
@@ -42,11 +50,13 @@ func (s Space) Array(already ...Point) []Point {
 			for _, v := range s.Values[d] {
 				for _, w := range s.Values[e] {
 					q := PairOf(d, v, e, w)
-					if p, ok := s.Complete(q); open[q] && ok {
-						s.fill(p, order, q, open)
-						p.Shut(open)
-						points = append(points, p)
+					if !open[q] {
+						continue
 					}
+					p, _ := s.Complete(q) // what cannot be was never open
+					s.fill(p, order, q, open)
+					s.Shut(p, open)
+					points = append(points, p)
 				}
 			}
 		}
@@ -55,7 +65,7 @@ func (s Space) Array(already ...Point) []Point {
 }
 
 // fill gives a point, in every dimension that is not of the pair it was made for, the value that closes the most open pairs.
-func (s Space) fill(p Point, order []int, of Pair, open map[Pair]bool) {
+func (s *Space) fill(p Point, order []int, of Pair, open map[Pair]bool) {
 	for range fillings {
 		for _, d := range order {
 			if d == of.First || d == of.Second {
@@ -64,7 +74,7 @@ func (s Space) fill(p Point, order []int, of Pair, open map[Pair]bool) {
 			best, most := p[d], -1
 			for _, v := range s.Values[d] {
 				p[d] = v
-				if n := p.closes(d, order, open); n > most && s.Possible(p) {
+				if n := s.closes(p, d, order, open); n > most && s.Possible(p) && s.shows(p, of) {
 					best, most = v, n
 				}
 			}
@@ -97,10 +107,15 @@ func (s Space) Pairs() map[Pair]bool {
 }
 
 // Shut takes the pairs of a point out of those that are open.
-func (p Point) Shut(open map[Pair]bool) {
+func (p Point) Shut(open map[Pair]bool) { Space{}.Shut(p, open) }
+
+// Shut takes the pairs that take effect in a point out of those that are open.
+func (s Space) Shut(p Point, open map[Pair]bool) {
 	for d := range p {
 		for e := d + 1; e < len(p); e++ {
-			delete(open, Pair{d, p[d], e, p[e]})
+			if q := (Pair{d, p[d], e, p[e]}); open[q] && s.shows(p, q) {
+				delete(open, q)
+			}
 		}
 	}
 }
@@ -118,10 +133,13 @@ func (s Space) bySize() []int {
 }
 
 // closes counts the open pairs of a point that the value of a dimension is in.
-func (p Point) closes(d int, order []int, open map[Pair]bool) int {
+func (s *Space) closes(p Point, d int, order []int, open map[Pair]bool) int {
 	n := 0
 	for _, e := range order {
-		if e != d && open[PairOf(d, p[d], e, p[e])] {
+		if e == d {
+			continue
+		}
+		if q := PairOf(d, p[d], e, p[e]); open[q] && s.shows(p, q) {
 			n++
 		}
 	}

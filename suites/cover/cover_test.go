@@ -39,3 +39,23 @@ func TestArrayCoversEveryPossiblePair(t *testing.T) {
 		t.Logf("%v: %d pairs in %d points", sizes, all, len(points))
 	}
 }
+
+func TestArrayHasEveryPairWhereItTakesEffect(t *testing.T) {
+	s := plain(3, 3, 3, 2)
+	s.Effect = func(p Point, q Pair) bool { return q.First != 1 || p[3] == 1 } // the second dimension shows with the last value only
+	s.Complete = func(q Pair) (Point, bool) {
+		p := Point{0, 0, 0, 1}
+		p[q.First], p[q.Second] = q.FirstValue, q.SecondValue
+		return p, s.Possible(p) && s.Effect(p, q)
+	}
+	open := s.Pairs()
+	if open[PairOf(1, 1, 3, 0)] || !open[PairOf(1, 1, 2, 2)] {
+		t.Errorf("the pairs that can take effect are %v", open)
+	}
+	for _, p := range s.Array() {
+		s.Shut(p, open)
+	}
+	if len(open) > 0 {
+		t.Errorf("%v took effect nowhere", open)
+	}
+}

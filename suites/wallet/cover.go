@@ -11,10 +11,11 @@ func (s *Space) covering(allowed [dimensions][]int) cover.Space {
 			p, ok := s.complete(q)
 			return p[:], ok
 		},
+		Effect: func(p cover.Point, q cover.Pair) bool { return s.effect(Point(p), q) },
 	}
 }
 
-// cover makes points such that every possible pair of the values that are allowed occurs in one.
+// cover makes points such that every possible pair of the values that are allowed takes effect in one.
 func (s *Space) cover(allowed [dimensions][]int) []Point {
 	var points []Point
 	for _, p := range s.covering(allowed).Array() {
@@ -23,19 +24,23 @@ func (s *Space) cover(allowed [dimensions][]int) []Point {
 	return points
 }
 
-// complete makes a call of a pair with the plainest other values that make it possible.
+// complete makes a call in which both values of a pair take effect, with the plainest other values that make it possible.
 func (s *Space) complete(q cover.Pair) (Point, bool) {
 	var p Point
-	p[q.First], p[q.Second] = q.FirstValue, q.SecondValue
-	refused := s[outcomeDim].index(refusedOutcome)
-	switch fixed := func(d int) bool { return d == q.First || d == q.Second }; {
-	case p[refusalDim] != 0 && !fixed(outcomeDim):
-		p[outcomeDim] = refused
-	case p[outcomeDim] == refused && !fixed(refusalDim):
-		p[refusalDim] = 1
+	sets := len(s[callbacksDim].Values)
+	for outcome := range s[outcomeDim].Values {
+		for i := range sets {
+			callbacks := (sets - i) % sets // all, then from the last to the second, which passes none
+			p = Point{}
+			p[outcomeDim], p[callbacksDim] = outcome, callbacks
+			if s.value(p, outcomeDim).Name == refusedOutcome {
+				p[refusalDim] = 1
+			}
+			p[q.First], p[q.Second] = q.FirstValue, q.SecondValue
+			if p[outcomeDim] == outcome && p[callbacksDim] == callbacks && s.possible(p) && s.effect(p, q) {
+				return p, true
+			}
+		}
 	}
-	if p[othersDim] != 0 && q.First != callbacksDim && q.Second != callbacksDim {
-		p[callbacksDim] = s[callbacksDim].index("only success+fail")
-	}
-	return p, s.possible(p)
+	return p, false
 }

@@ -12,7 +12,7 @@ import (
 // 2, and ordered combinations of three (Kuhn, Kacker, Lei and others, NISTIR 7878 and NIST CSWP 26).
 type Coverage struct {
 	Scenarios, Calls int
-	// Pairs counts the pairs of documented values of any two dimensions that a call had at once, of all that are possible.
+	// Pairs counts the pairs of documented values of any two dimensions that took effect in a call, of all that can.
 	Pairs, PairsOf int
 	// Beside counts the pairs of a framework value and a documented value of how a call is made.
 	Beside, BesideOf int
@@ -84,7 +84,8 @@ func (s *Space) count(points []Point, pairs, beside map[cover.Pair]bool, orders 
 		if s.speaker(p) != "" {
 			of = beside
 		}
-		cover.Point(p[:]).Shut(of)
+		here := cover.Space{Effect: func(_ cover.Point, q cover.Pair) bool { return s.effect(p, q) && s.follows(points[:i], p, q) }}
+		here.Shut(p[:], of)
 		if i+orderLength > len(points) {
 			continue
 		}

@@ -46,6 +46,10 @@ func (s Scenario) size() int {
 	return size
 }
 
+// shrunkSingly is how many calls a scenario has at most whose calls and values are tried one by one: those that cover, and the
+// opening.
+const shrunkSingly = callsTogether + 1
+
 // smaller lists the scenarios that lack a call of this one, or have the plainest value in place of another.
 func (s *Space) smaller(of Scenario, parameter string) []Scenario {
 	var made []Scenario
@@ -58,11 +62,11 @@ func (s *Space) smaller(of Scenario, parameter string) []Scenario {
 		add(of.points[:n-part])
 	}
 	for i := range n {
-		if n > 2 && n <= callsTogether && i > 0 && i < n-1 {
+		if n > 2 && n <= shrunkSingly && i > 0 && i < n-1 {
 			add(slices.Delete(slices.Clone(of.points), i, i+1))
 		}
 	}
-	if n <= callsTogether {
+	if n <= shrunkSingly {
 		for i := range n {
 			for d := range dimensions {
 				p := of.points[i]

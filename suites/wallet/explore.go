@@ -27,12 +27,12 @@ func Explored(p *schemas.Profile) []Scenario {
 	number := 0
 	for points := range slices.Chunk(s.alone(), callsTogether) {
 		number++
-		add(fmt.Sprintf("alone/%d", number), append([]Point{{}}, points...))
+		add(fmt.Sprintf("alone/%d", number), append([]Point{s.opening()}, points...))
 	}
 	number = 0
 	for points := range slices.Chunk(s.cover(s.documented()), callsTogether) {
 		number++
-		add(fmt.Sprintf("pairs/%d", number), points)
+		add(fmt.Sprintf("pairs/%d", number), append([]Point{s.opening()}, points...))
 	}
 	for d := range s {
 		for v, value := range s[d].Values {
@@ -42,6 +42,13 @@ func Explored(p *schemas.Profile) []Scenario {
 		}
 	}
 	return slices.CompactFunc(made, func(a, b Scenario) bool { return a.Name == b.Name })
+}
+
+// opening is the call before those that cover: a plain one, whose functions can come again.
+func (s *Space) opening() Point {
+	var p Point
+	p[functionDim] = s[functionDim].index(reusedFunctions)
+	return p
 }
 
 // alone makes a call of each documented value with everything else as plain as can be, so that what one value breaks is not
@@ -94,7 +101,7 @@ func (s *Space) beside(d, v int, add func(string, []Point)) {
 	points := s.besidePoints(d, v)
 	name := s[d].Values[v].Name
 	if d != relationDim {
-		add("beside/"+name, append([]Point{{}}, points...))
+		add("beside/"+name, append([]Point{s.opening()}, points...))
 		return
 	}
 	for _, p := range points {
@@ -153,7 +160,9 @@ func (s *Space) besidePoints(d, v int) []Point {
 	}
 	for e := range allowed {
 		for _, w := range allowed[e] {
-			if p, ok := s.complete(cover.PairOf(d, v, e, w)); e != d && ok && !slices.ContainsFunc(points, func(p Point) bool { return p[e] == w }) {
+			q := cover.PairOf(d, v, e, w)
+			shows := func(p Point) bool { return p[e] == w && s.effect(p, q) }
+			if p, ok := s.complete(q); e != d && ok && !slices.ContainsFunc(points, shows) {
 				points = append(points, p)
 			}
 		}

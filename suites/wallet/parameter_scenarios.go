@@ -55,6 +55,14 @@ func wrappedSignStrs() []badSignStr {
 	return []badSignStr{{name: "object-of-the-string", value: record.Fields(fields), staged: inside}}
 }
 
+// turnedSignStrs are sign strings that are objects and turn themselves into the string to sign, in whatever way they are asked.
+func turnedSignStrs() []badSignStr {
+	inside := "https://wallet.example/authorize?authId=" + freshState()
+	return []badSignStr{{name: "object-that-turns-into-the-string", staged: inside, value: record.Fields(map[string]record.Value{
+		"toString": record.Returning(inside), "valueOf": record.Returning(inside), "toJSON": record.Returning(inside),
+	})}}
+}
+
 // blankSignStrs are the strings that hold nothing.
 func blankSignStrs() []badSignStr {
 	return []badSignStr{
@@ -131,7 +139,7 @@ func nestedSignStr(from *draw.Source) string {
 	) + "&sign=" + from.Letters(
 		6,
 	) + "/cd+ef=="
-	start := "https://" + host + "/authorize?authId=" + from.Token() + "&next=" + url.QueryEscape(inner) + "&data="
+	start := "https://" + host + "/authorize?authId=" + from.Token() + "&next=" + url.QueryEscape(inner) + "&sum=$$1$&off=$1&data="
 	filler := "%7B%22a%22%3A%5B1%2C2%5D%7D&x=y=z&"
 	for len(start)+len(filler) <= longestSignStr {
 		start += filler

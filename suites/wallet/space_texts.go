@@ -43,7 +43,7 @@ func signValues() []Value {
 	sign("with a trailing dot", page("https://wallet.example./authorise?", "&file=a."))
 	sign("with an entity", page(usual, "&amp;x=1"))
 	sign("with blanks around", func() string { return "  " + page(usual, "&x=1")() + " " })
-	sign("that is no URL", func() string { return "alipay_sdk=java&sign=" + freshState() + "==" })
+	sign("that is no URL", func() string { return "alipay_sdk=java&sum=$$1$&note=$'a$1&sign=" + freshState() + "==" })
 	// The wallet may refuse it, or mint another; what it may not is to hand out the code of the call before.
 	return append(values, Value{Name: usedString, Speaker: freshSpeaker})
 }
@@ -88,7 +88,7 @@ func stateValues() []Value {
 		{"with tags", "<b>state</b><script>"},
 		{"with CR LF", "state\r\nstate\n"},
 		{"with NUL", "state\x00state"},
-		{"reserved", "%41&=#+/? "},
+		{"reserved", "%41&=#+/? $$a$&b$'c$1"},
 		{"emoji", "\U0001F58B\uFE0F-\U0001F468\u200D\U0001F469\u200D\U0001F466"},
 		{"NFC beside NFD", "\u00e9-e\u0301"},
 		{"after a byte order mark", "\ufeffstate"},

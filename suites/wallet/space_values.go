@@ -33,7 +33,8 @@ func outcomeValues() []Value {
 
 func refusalValues() []Value {
 	values := []Value{{Name: "none"}}
-	for _, bad := range slices.Concat(missingSignStrs(), mistypedSignStrs(), unwritableSignStrs(), wrappedSignStrs(), blankSignStrs()) {
+	for _, bad := range slices.Concat(missingSignStrs(), mistypedSignStrs(), unwritableSignStrs(), wrappedSignStrs(), turnedSignStrs(),
+		blankSignStrs()) {
 		values = append(values, Value{Name: bad.name, set: bad.passed})
 	}
 	return values
@@ -43,13 +44,13 @@ func refusalValues() []Value {
 const noCallbacks = "no callbacks"
 
 func callbackValues() []Value {
-	values := []Value{{Name: "all callbacks"}}
+	values := []Value{{Name: "all callbacks", passes: every()}}
 	for _, set := range subsets() {
 		name := "only " + strings.Join(set, "+")
 		if len(set) == 0 {
 			name = noCallbacks
 		}
-		values = append(values, Value{Name: name, set: func(c *Call, _ string) { c.Callbacks = set }})
+		values = append(values, Value{Name: name, passes: set, set: func(c *Call, _ string) { c.Callbacks = set }})
 	}
 	return values
 }
@@ -64,13 +65,16 @@ func otherValues() []Value {
 	}
 }
 
+// reusedFunctions is the name of the value that passes the functions of a call before.
+const reusedFunctions = "reused"
+
 func functionValues() []Value {
 	kind := func(name, speaker string) Value {
 		return Value{Name: name, Speaker: speaker, set: func(c *Call, _ string) { c.Caller.Function = name }}
 	}
 	return []Value{
 		{Name: "function"}, kind("arrow", ""), kind("async", ""), kind("bound", ""), kind("method", ""), kind("static", ""),
-		kind("instance-method", ""), kind("generator", ""), kind("native", ""), kind("mixed", ""), kind("reused", ""),
+		kind("instance-method", ""), kind("generator", ""), kind("native", ""), kind("mixed", ""), kind(reusedFunctions, ""),
 		kind("proxy-function", optionsSpeaker),
 	}
 }
@@ -89,17 +93,23 @@ func doesValues() []Value {
 	}
 }
 
+// The names of the values that pass the callbacks in the prototype of the options, and the options of a call before.
+const (
+	inheritedCallbacks = "inherited-callbacks"
+	sameObject         = "same-object"
+)
+
 func optionsValues() []Value {
 	shape := func(name, speaker string) Value {
 		return Value{Name: name, Speaker: speaker, set: func(c *Call, _ string) { c.Caller.Options = name }}
 	}
 	return []Value{
 		{Name: "literal"},
-		shape("class-instance", optionsSpeaker), shape("inherited-callbacks", optionsSpeaker), shape("getters", optionsSpeaker),
+		shape("class-instance", optionsSpeaker), shape(inheritedCallbacks, optionsSpeaker), shape("getters", optionsSpeaker),
 		shape("null-prototype", optionsSpeaker),
 		{Name: "frozen", Speaker: optionsSpeaker, set: func(c *Call, _ string) { c.Frozen = true }},
 		shape("sealed", optionsSpeaker), shape("extra-keys", optionsSpeaker), shape("symbol-keys", optionsSpeaker),
-		shape("proxy-options", optionsSpeaker), shape("same-object", optionsSpeaker), shape("changed-after", pageSpeaker),
+		shape("proxy-options", optionsSpeaker), shape(sameObject, optionsSpeaker), shape("changed-after", pageSpeaker),
 	}
 }
 

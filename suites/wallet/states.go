@@ -18,7 +18,7 @@ func (b *builder) oddStates() [][2]string {
 		{"blank-ends", "  " + word() + " with blanks at both ends "},
 		{"quotes", word() + ` "double" 'single' ` + "`back` \\ slash"},
 		{"percent", word() + "%41%20%2541+%"},
-		{"reserved", word() + "&a=b#c+d/e?f;g:h,i@j"},
+		{"reserved", word() + "&a=b#c+d/e?f;g:h,i@j$$k$&l$'m$1"},
 		{foreignState, "状态-" + word() + "-e\u0301tat-\U0001F58B-\u00a0-Ω"},
 		{"json", `{"authState":"` + word() + `","n":[1,null]}`},
 	}

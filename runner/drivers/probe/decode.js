@@ -13,7 +13,7 @@ function decode(data) {
   var value = get(data, 'value');
   switch (data.$type) {
     case 'undefined': return undefined;
-    case 'function': return function () {};
+    case 'function': return function () { return value; };
     case 'symbol': return SymbolOf ? SymbolOf('signspec') : undefined;
     case 'bigint': return BigIntOf ? BigIntOf(value) : +value;
     case 'nan': return 0 / 0;

@@ -107,7 +107,7 @@ export type Tagged = {
   length: number
   head: string
 } | {
-  $type: 'bigint' | 'date' | 'unreadable'
+  $type: 'function' | 'bigint' | 'date' | 'unreadable'
   value?: string
 } | {
   $type: 'object' | 'error'
@@ -115,5 +115,5 @@ export type Tagged = {
     [key: string]: Value
   }
 } | {
-  $type: 'undefined' | 'function' | 'symbol' | 'nan' | 'infinity' | '-infinity' | 'promise' | 'circular' | 'truncated'
+  $type: 'undefined' | 'symbol' | 'nan' | 'infinity' | '-infinity' | 'promise' | 'circular' | 'truncated'
 }
