@@ -25,6 +25,11 @@ func (p *play) tell(ctx context.Context, to string, c httpcall.Call, step server
 // told takes down what was said, but for a status that is the same as before, and returns how it looks.
 func (p *play) told(to string, step server.Step, fields map[string]value) string {
 	as, _ := fields["as"].Str()
+	p.mu.Lock()
+	if to == "status" || to == "result" {
+		p.said[step.Attempt] = as
+	}
+	p.mu.Unlock()
 	if to == "status" {
 		asked := [2]int{step.Attempt, p.by(step).number}
 		said := as + fields["body"].String() + fields["status"].String()
@@ -73,7 +78,13 @@ func (p *play) ask(
 // asks takes down that a call is made.
 func (p *play) asks(to string, step server.Step, more ...string) {
 	if to == "status" {
+		p.mu.Lock()
+		p.looked[[2]int{step.Attempt, p.by(step).number}] = look{step, time.Now()}
+		p.mu.Unlock()
 		return // that it is asked for says nothing
+	}
+	if to == "result" || to == "unbind" {
+		p.hands(to, step.Attempt)
 	}
 	sent := map[string]value{
 		"to": record.Text(to), "attempt": record.Num(float64(step.Attempt)), "user": record.Num(float64(p.by(step).number)),

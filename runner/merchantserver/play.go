@@ -33,6 +33,9 @@ type play struct {
 	failed  map[int]bool      // whether it gave none
 	late    map[int]bool      // whether the answer to the last result of an attempt was that it is not over
 	status  map[[2]int]string // what the status last said of an attempt to a user
+	handed  map[int]handing   // what was handed over of each attempt
+	said    map[int]string    // what was said last of each attempt, of its result or by the status
+	looked  map[[2]int]look   // when the status was last asked for of an attempt, by whom
 	held    bool              // whether several starts of this scenario, done at once, hold up those of others
 }
 
@@ -46,7 +49,7 @@ type user struct {
 
 func (s *Server) newPlay(of server.Scenario) *play {
 	p := &play{Server: s, scenario: of, to: platform.NewRecorder(), code: map[int]string{}, started: map[int]bool{}, failed: map[int]bool{},
-		status: map[[2]int]string{}, late: map[int]bool{}}
+		status: map[[2]int]string{}, late: map[int]bool{}, handed: map[int]handing{}, said: map[int]string{}, looked: map[[2]int]look{}}
 	most := 0
 	for _, a := range of.Attempts {
 		most = max(most, a.User)
@@ -110,6 +113,7 @@ func (s *Server) play(ctx context.Context, of server.Scenario) (rule.Performance
 		p.together(ctx, of.Steps[i:i+together])
 		i += together
 	}
+	p.lookAgain(ctx)
 	if ctx.Err() != nil {
 		return rule.Performance{}, ctx.Err()
 	}
@@ -118,6 +122,7 @@ func (s *Server) play(ctx context.Context, of server.Scenario) (rule.Performance
 		ID: of.Name + "#1", Scenario: of.Name, API: record.AttemptAPI, Args: record.Of(record.Undefined), Callbacks: []string{},
 		Events: p.to.Close(), End: record.Settled,
 	}
+	s.pace.learn(of.Name, r.Events)
 	if s.isOver() {
 		r.End, r.Reason = record.Crashed, "the server ended: "+s.process.Command.ProcessState.String()
 	}
@@ -190,7 +195,7 @@ func (p *play) do(ctx context.Context, step server.Step) {
 		p.tell(ctx, "unbind", *p.config.Unbind, step, httpcall.Values{})
 	case server.Notify:
 		p.notify(ctx, step)
-	case server.Settle, server.SettleBound:
+	case server.Settle, server.SettleBound, server.SettleEnded, server.SettleAnswered:
 		p.settle(ctx, step)
 	case server.Ask:
 		if p.config.Status != nil {

@@ -34,6 +34,7 @@ type Server struct {
 	process   *launch.Process
 	launch    func() (*launch.Process, error) // starts it
 	lives     lives
+	pace      pace
 	printed   *launch.Lines
 	logs      []logFile
 

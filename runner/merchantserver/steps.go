@@ -9,6 +9,7 @@ import (
 	"github.com/signspec/signspec/runner/platform"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/server"
+	"github.com/signspec/signspec/suites/server/matchers"
 	"github.com/signspec/signspec/suites/wire"
 )
 
@@ -138,6 +139,7 @@ func (p *play) notify(ctx context.Context, step server.Step) {
 	} else if p.portal.Name == "alipay-plus" {
 		n.State = "" // it comes back with the code alone
 	}
+	p.hands("notify", step.Attempt)
 	p.platform.Notify(ctx, p.base+p.config.Notify, p.attempts[step.Attempt], n)
 }
 
@@ -156,30 +158,49 @@ const (
 // going on.
 func (p *play) settle(ctx context.Context, step server.Step) {
 	if p.config.Status == nil {
-		for deadline := time.Now().Add(grace); time.Now().Before(deadline) && !p.to.Quiet(quiet) && ctx.Err() == nil; {
-			time.Sleep(firstPoll)
-		}
+		p.settleUnseen(ctx, step)
 		return
 	}
-	begun, slowest := time.Now(), time.Duration(0)
-	late, given := p.isLate(step.Attempt), grace
-	if late {
-		given = 2 * grace // it has said that it works on
+	begun, slowest, longest := time.Now(), time.Duration(0), lastPoll
+	if p.scenario.Name == matchers.Good {
+		longest = lastPoll / 20 // it shows how long others may take
 	}
-	for wait := firstPoll; ctx.Err() == nil; wait = min(2*wait, lastPoll) {
+	for wait := firstPoll; ctx.Err() == nil; wait = min(2*wait, longest) {
 		asked := time.Now()
 		as := p.tell(ctx, "status", *p.config.Status, step, httpcall.Values{})
 		slowest = max(slowest, time.Since(asked))
-		waited, idle := time.Since(begun), given+slowFactor*slowest
-		switch {
-		case as == "bound" && p.to.Quiet(quiet), // what is done once more comes after the first time
-			as != "pending" && step.Do == server.Settle && !late && p.to.Quiet(quiet/2),
-			as != "pending" && as != "bound" && waited > idle && p.to.Quiet(idle),
-			waited > time.Duration(p.config.Patience), p.isOver():
-			return
-		case as == "pending" && step.Do == server.Settle && waited > grace:
+		waited := time.Since(begun)
+		if waited > time.Duration(p.config.Patience) || p.isOver() || !p.comes(step, as) && p.isSettled(step, as, waited, slowest) {
 			return
 		}
 		time.Sleep(wait)
+	}
+}
+
+// isSettled says whether nothing more is to be waited for, where the status says this and everything that may come has come.
+func (p *play) isSettled(step server.Step, as string, waited, slowest time.Duration) bool {
+	late, shown := p.isLate(step.Attempt), p.pace.untilShown()
+	idle := grace + slowFactor*slowest
+	if late {
+		idle += grace // it has said that it works on
+	}
+	switch {
+	case as == "bound": // what is done once more comes after the first time
+		return step.Do != server.SettleEnded && p.to.Quiet(quiet+shown)
+	case as == "pending":
+		return step.Do != server.SettleBound && waited > grace && p.to.Quiet(quiet+shown)
+	case step.Do != server.SettleBound && !late:
+		return p.to.Quiet(quiet/2 + shown)
+	}
+	return waited > idle && p.to.Quiet(idle)
+}
+
+// settleUnseen waits until nothing is going on.
+func (p *play) settleUnseen(ctx context.Context, step server.Step) {
+	for begun := time.Now(); time.Since(begun) < time.Duration(p.config.Patience) && ctx.Err() == nil && !p.isOver(); {
+		if !p.comes(step, "") && (p.to.Quiet(quiet) || time.Since(begun) > grace) {
+			return
+		}
+		time.Sleep(firstPoll)
 	}
 }

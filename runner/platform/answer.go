@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -39,11 +40,7 @@ func (p *Platform) answer(w http.ResponseWriter, r *http.Request, x exchange) {
 	}
 	if x.staged.Change == server.Silence {
 		p.took(x, 0, nil, "", "no answer")
-		select { // until the server has given up
-		case <-r.Context().Done():
-			x.attempt.up.Do(func() { close(x.attempt.given) })
-		case <-p.stopped:
-		}
+		p.untilGivenUp(r, x)
 		return
 	}
 	status, body, signed := p.body(x)
@@ -66,6 +63,15 @@ func (p *Platform) answer(w http.ResponseWriter, r *http.Request, x exchange) {
 		p.took(x, 0, nil, "", "nobody waited for the answer any more")
 		return
 	}
+	if change == server.Stalled {
+		p.took(x, 0, nil, "", "the answer stops in the middle")
+		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+		w.WriteHeader(status)
+		w.Write(body[:len(body)/2])
+		http.NewResponseController(w).Flush()
+		p.untilGivenUp(r, x)
+		return
+	}
 	// Taken down first: what the server does next is to stand behind it.
 	p.took(x, status, body, p.resultOf(x), "")
 	if p.Seen != nil {
@@ -75,6 +81,15 @@ func (p *Platform) answer(w http.ResponseWriter, r *http.Request, x exchange) {
 	w.Write(body)
 	if x.operation == schemas.ApplyOperation {
 		x.attempt.answered(w)
+	}
+}
+
+// untilGivenUp waits until the server waits no more for an answer.
+func (p *Platform) untilGivenUp(r *http.Request, x exchange) {
+	select {
+	case <-r.Context().Done():
+		x.attempt.up.Do(func() { close(x.attempt.given) })
+	case <-p.stopped:
 	}
 }
 

@@ -18,7 +18,9 @@ type Attempt struct {
 
 	mu      sync.Mutex
 	asked   map[string]int // requests so far, by operation
-	consult *consultation  // the one whose URL the client got
+	answers map[string]*answering
+	lasting time.Duration // how long an answer is given again that lasts
+	consult *consultation // the one whose URL the client got
 	codes   []string
 	access  string
 	refresh string
@@ -60,7 +62,9 @@ type Handed struct {
 
 // newAttempt makes an attempt that nobody has asked anything for yet.
 func newAttempt(to *Recorder) *Attempt {
-	return &Attempt{to: to, asked: map[string]int{}, exchanged: make(chan struct{}), given: make(chan struct{})}
+	return &Attempt{
+		to: to, asked: map[string]int{}, answers: map[string]*answering{}, exchanged: make(chan struct{}), given: make(chan struct{}),
+	}
 }
 
 // GivenUp is closed when the server waits no more for an answer that never comes.
@@ -194,10 +198,27 @@ func (a *Attempt) answer(operation string) server.Answer {
 	list := map[string][]server.Answer{
 		schemas.ConsultOperation: a.Staged.Consult, schemas.ApplyOperation: a.Staged.Apply, schemas.CancelOperation: a.Staged.Cancel,
 	}[operation]
-	n := a.asked[operation]
 	a.asked[operation]++
 	if len(list) == 0 {
 		return server.Answer{}
 	}
-	return list[min(n, len(list)-1)]
+	of := a.answers[operation]
+	if of == nil {
+		of = &answering{begun: time.Now()}
+		a.answers[operation] = of
+	}
+	if list[of.next].Lasts && time.Since(of.begun) >= a.lasting {
+		of.next = min(of.next+1, len(list)-1)
+	}
+	answer := list[of.next]
+	if !answer.Lasts {
+		of.next = min(of.next+1, len(list)-1)
+	}
+	return answer
+}
+
+// answering is how far the staged answers to requests of an operation have been given, and since when.
+type answering struct {
+	begun time.Time
+	next  int
 }

@@ -142,12 +142,15 @@ func (p *Platform) Show(certificate server.Certificate) {
 // Attempt makes an attempt known to the platform. What is seen of it goes to the recorder.
 func (p *Platform) Attempt(staged server.Attempt, number int, to *Recorder) *Attempt {
 	a := newAttempt(to)
-	a.Staged, a.Number = staged, number
+	a.Staged, a.Number, a.lasting = staged, number, p.Patience/lastingPart
 	p.mu.Lock()
 	p.attempts = append(p.attempts, a)
 	p.mu.Unlock()
 	return a
 }
+
+// lastingPart is the part of the patience that an answer lasts which is given again: a server may ask ever more seldom.
+const lastingPart = 4
 
 // Follow says that the attempt's held answers wait for an exchange of the next.
 func (a *Attempt) Follow(next *Attempt) { a.next = next }

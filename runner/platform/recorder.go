@@ -65,6 +65,28 @@ func (r *Recorder) Last(t record.EventType) record.Event {
 	return record.Event{}
 }
 
+// Any says whether an event of a kind has been seen since then.
+func (r *Recorder) Any(since time.Time, is func(record.Event) bool) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.ContainsFunc(r.events, func(e record.Event) bool {
+		return !r.begun.Add(time.Duration(e.At*float64(time.Millisecond))).Before(since.Truncate(time.Microsecond)) && is(e)
+	})
+}
+
+// Count is how many events of a kind have been seen.
+func (r *Recorder) Count(is func(record.Event) bool) int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	n := 0
+	for _, e := range r.events {
+		if is(e) {
+			n++
+		}
+	}
+	return n
+}
+
 // Close ends the taking down and returns the events; what comes later is dropped.
 func (r *Recorder) Close() []record.Event {
 	r.mu.Lock()

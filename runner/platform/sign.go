@@ -20,7 +20,7 @@ func (p *Platform) put(h http.Header, timeName, method, path string, change serv
 	now := at.Format(time.RFC3339)
 	key := p.Keys.Platform
 	switch change {
-	case server.OtherKey:
+	case server.OtherKey, server.OtherVersion, server.OtherAlgorithm:
 		key = p.Keys.Stranger()
 	case server.MerchantsKey:
 		key = p.Keys.Merchant
@@ -38,6 +38,10 @@ func (p *Platform) put(h http.Header, timeName, method, path string, change serv
 		separator = ", "
 	case server.NoKeyVersion:
 		header.KeyVersion = ""
+	case server.OtherVersion:
+		header.KeyVersion += "7"
+	case server.OtherAlgorithm:
+		header.Algorithm = "RSA512"
 	case server.EmptySignature:
 		header.Signature = ""
 	case server.Tampered:

@@ -94,8 +94,10 @@ func (b *builder) sending() {
 	for _, kind := range []CodeKind{OddCode, BlankCode, LongestCode} {
 		b.add(matchers.Codes+string(kind)+"-code", good(0), func(s *Scenario) { s.Attempts[0].Code = kind })
 	}
-	again := exchange(Answer{Status: "U", Code: "inProcess"}, Answer{})
-	b.add(matchers.Codes+"odd-code-in-process", good(0), again, func(s *Scenario) { s.Attempts[0].Code = OddCode })
+	for _, kind := range []CodeKind{OddCode, LongestCode} {
+		again := exchange(Answer{Status: "U", Code: "inProcess"}, Answer{})
+		b.add(matchers.Codes+string(kind)+"-code-in-process", good(0), again, func(s *Scenario) { s.Attempts[0].Code = kind })
+	}
 }
 
 // races is how often two results are handed over at once: that they meet is likely, and not certain.
@@ -135,6 +137,7 @@ func (b *builder) states() {
 	}
 	b.add("attempt/none", []Step{{Do: Result, State: Random}, {Do: Settle}})
 	b.add(matchers.Stranger, []Step{{Do: Start}, {Do: Result, By: 2}, {Do: Settle, By: 2}, {Do: Settle}})
+	b.add(matchers.Afterwards, append(good(0), Step{Do: Result, By: 2}, Step{Do: Settle, By: 2}))
 	if b.portal.State != nil { // without one nothing tells two attempts of one moment apart
 		b.add(
 			matchers.Rival,
@@ -151,6 +154,7 @@ func (b *builder) exchanges() {
 	b.add("apply/refused-with-token", refused(), exchange(Answer{Status: "F", Code: "final", Change: WithToken}))
 	b.add("apply/unknown-with-token", refused(), exchange(Answer{Status: "U", Code: "unknown", Change: WithToken}))
 	b.add(matchers.InProcess, good(0), exchange(Answer{Status: "U", Code: "inProcess"}, Answer{Status: "U", Code: "inProcess"}, Answer{}))
+	b.add(matchers.InProcessForLong, good(0), exchange(Answer{Status: "U", Code: "inProcess", Lasts: true}, Answer{}))
 	for _, code := range []string{"unknown", "busy", "A_NEW_CODE"} {
 		b.add("unknown/"+code, refused(), exchange(Answer{Status: "U", Code: code}))
 	}
@@ -159,9 +163,11 @@ func (b *builder) exchanges() {
 		b.add("broken/"+string(broken), append(refused(), good(1)...), exchange(Answer{Change: broken}), attempts(1))
 	}
 	b.add(matchers.Unanswered, refused(), exchange(Answer{Change: Silence}))
+	b.add(matchers.Stalled, refused(), exchange(Answer{Change: Stalled}))
 	for _, f := range append([]failure{{"no-url", Answer{Change: NoURL}}}, failures()...) {
 		b.first("consult/"+f.name, f.answer)
 	}
+	b.first(matchers.ConsultStalled, Answer{Change: Stalled})
 	b.add("url/long", good(0), consult(Answer{Change: LongURL}))
 	if len(b.portal.URLs.Names) > 1 {
 		b.add("url/first", good(0), consult(Answer{Change: FirstURL}))
@@ -183,12 +189,14 @@ func (b *builder) first(name string, a Answer) {
 
 // answers adds what a signature can be like.
 func (b *builder) answers() {
-	for _, wrong := range []Change{Tampered, OtherKey, MerchantsKey, OtherPath, Unsigned, EmptySignature, NoTime, Bare} {
+	for _, wrong := range []Change{
+		Tampered, OtherKey, MerchantsKey, OtherPath, OtherVersion, OtherAlgorithm, Unsigned, EmptySignature, NoTime, Bare,
+	} {
 		b.add("signature/"+string(wrong), refused(), exchange(Answer{Change: wrong}))
 	}
 	// What was well signed before says nothing of what comes behind.
 	for _, wrong := range []Change{OtherKey, Unsigned} {
-		b.add("signature/"+string(wrong)+matchers.AfterInProcess, refused(),
+		b.add("signature/"+string(wrong)+matchers.AfterInProcess, []Step{{Do: Start}, {Do: Result}, {Do: SettleAnswered}},
 			exchange(Answer{Status: "U", Code: "inProcess"}, Answer{Change: wrong}))
 	}
 	b.add("signature/"+string(Unsigned500), refused(), exchange(Answer{Change: Unsigned500}))
@@ -215,8 +223,9 @@ func (b *builder) notifications() {
 	arrived := func(n Step) []Step { return []Step{{Do: Start}, n, {Do: SettleBound}} }
 	b.add(matchers.NotifyCode, arrived(notify(wire.CodeCreated, "")))
 	b.add("notify/token-created", append(good(0), notify(wire.TokenCreated, "")))
-	b.add(matchers.NotifyCancel, append(good(0), notify(wire.TokenCanceled, ""), Step{Do: Settle}))
-	b.add(matchers.NotifyCompletedCancel, append(arrived(notify(wire.CodeCreated, "")), notify(wire.TokenCanceled, ""), Step{Do: Settle}))
+	b.add(matchers.NotifyCancel, append(good(0), notify(wire.TokenCanceled, ""), Step{Do: SettleEnded}))
+	b.add(matchers.NotifyCompletedCancel, append(arrived(notify(wire.CodeCreated, "")), notify(wire.TokenCanceled, ""),
+		Step{Do: SettleEnded}))
 	for _, wrong := range []Change{Unsigned, Bare, Tampered, OtherKey, OtherPath} {
 		b.add("notify-signature/"+string(wrong), []Step{{Do: Start}, notify(wire.CodeCreated, wrong), {Do: Settle}})
 		if wrong != Tampered {
@@ -238,7 +247,7 @@ func (b *builder) notifications() {
 	b.add(matchers.NotifyEight, append(eight, Step{Do: SettleBound}, Step{Do: Pause}), slow)
 	b.add(matchers.NotifyAgain, append(arrived(notify(wire.CodeCreated, "")), notify(wire.CodeCreated, ""), Step{Do: Settle}))
 	b.add(matchers.NotifyLate,
-		append(good(0), notify(wire.TokenCanceled, ""), Step{Do: Settle}, notify(wire.CodeCreated, ""), Step{Do: Settle}, Step{Do: Pause},
+		append(good(0), notify(wire.TokenCanceled, ""), Step{Do: SettleEnded}, notify(wire.CodeCreated, ""), Step{Do: Settle}, Step{Do: Pause},
 			Step{Do: Ask}))
 	b.add(matchers.UnansweredNotified, []Step{{Do: Start}, {Do: Result}, {Do: GiveUp}, notify(wire.CodeCreated, ""), {Do: SettleBound}},
 		exchange(Answer{Change: Silence}, Answer{}))
@@ -253,7 +262,7 @@ func (b *builder) notifications() {
 			exchange(Answer{Change: wrong}))
 	}
 	b.add(matchers.AgainNotified, append(arrived(notify(wire.CodeCreated, "")), Step{Do: Result, Code: Random}, Step{Do: Settle}))
-	for _, kind := range []CodeKind{OddCode, BlankCode} {
+	for _, kind := range []CodeKind{OddCode, BlankCode, LongestCode} {
 		b.add(
 			matchers.Codes+string(kind)+"-code-notified",
 			arrived(notify(wire.CodeCreated, "")),
@@ -287,6 +296,10 @@ func (b *builder) orders() {
 func (b *builder) secrets() {
 	for _, moved := range []Change{Moved302, Moved307, Moved308} {
 		b.add("redirect/"+string(moved), refused(), exchange(Answer{Change: moved}))
+		b.first(matchers.RedirectedConsult+string(moved), Answer{Change: moved})
+		if b.portal.Paths.Cancel != "" {
+			b.add(matchers.RedirectedUnbind+string(moved), append(good(0), Step{Do: Unbind}, Step{Do: Settle}), cancelled(Answer{Change: moved}))
+		}
 	}
 	// The first call may fail for a connection that was closed when the certificate was changed: the second shows it.
 	again := append([]Step{{Do: Start}, {Do: Pause}}, refused()...)
@@ -312,7 +325,8 @@ func (b *builder) users() {
 	b.add("fields/answer", good(0), exchange(Answer{Change: Extra}))
 	b.add("fields/consult", good(0), consult(Answer{Change: Extra}))
 	b.add("fields/minimal", good(0), exchange(Answer{Change: Minimal}))
-	for _, f := range append([]failure{{"done", Answer{}}}, failures()...) {
+	b.add(matchers.Unbinds+"done", append(good(0), Step{Do: Unbind}, Step{Do: SettleEnded}))
+	for _, f := range failures() {
 		b.add(matchers.Unbinds+f.name, append(good(0), Step{Do: Unbind}, Step{Do: Settle}), cancelled(f.answer))
 	}
 	// Who cancels once more does so a moment later, or when it is asked.

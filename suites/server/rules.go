@@ -56,7 +56,7 @@ func state() []rule.Row {
 		},
 		{Text: "binds nobody who started nothing", Matcher: matchers.ResultNeedsAttempt(), On: rule.Each("attempt/none").IfPossible()},
 		{Text: "binds nobody by another's result", Matcher: matchers.ResultFromOwnSession(),
-			On: rule.Each(matchers.Stranger, matchers.Rival).IfPossible()},
+			On: rule.Each(matchers.Stranger, matchers.Rival, matchers.Afterwards).IfPossible()},
 		{
 			Text:    "uses an attempt once where there is none",
 			Matcher: matchers.AttemptOnce(),
@@ -75,7 +75,7 @@ func exchanging() []rule.Row {
 			On:      rule.Each("apply/no-token*", "apply/empty-token*", "apply/null-token").IfPossible(),
 		},
 		{Text: "repeats what is in process", Matcher: matchers.InProcessRepeated(),
-			On: rule.Each(matchers.InProcess, matchers.NotifiedInProcess).IfPossible().Against(matchers.NotifyCode)},
+			On: rule.Each(matchers.InProcess, matchers.InProcessForLong, matchers.NotifiedInProcess).IfPossible().Against(matchers.NotifyCode)},
 		{Text: "tells an unknown result apart from a failure", Matcher: matchers.UnknownNotFailure(), On: rule.Each("unknown/*")},
 		{
 			Text:    "begins anew after an invalid code",
@@ -84,7 +84,8 @@ func exchanging() []rule.Row {
 		},
 		{Text: "survives what is no answer", Matcher: matchers.BrokenAnswerSurvived(), On: rule.Each("broken/*")},
 		{Text: "answers though the platform does not", Matcher: matchers.TimeoutAnswered(),
-			On: rule.Each(matchers.Unanswered, matchers.UnansweredNotified).IfPossible().Against(matchers.NotifyCode)},
+			On: rule.Each(matchers.Unanswered, matchers.Stalled, matchers.ConsultStalled, matchers.UnansweredNotified).IfPossible().
+				Against(matchers.NotifyCode)},
 		{
 			Text:    "tells that the first call failed",
 			Matcher: matchers.ConsultFailureTold(),
@@ -106,7 +107,8 @@ func trust() []rule.Row {
 			Text:    "believes none that is wrong",
 			Matcher: matchers.AnswerSignatureVerified(),
 			On: rule.Each("signature/tampered", "signature/other-key",
-				"signature/merchants-key", "signature/other-path", "signature/other-key-after-in-process",
+				"signature/merchants-key", "signature/other-path", "signature/other-key-version", "signature/other-algorithm",
+				"signature/other-key-after-in-process",
 				"consult-signature/other-key", matchers.UnbindSignatures+"other-key").
 				IfPossible().Against(matchers.Unbinds+"done", matchers.Unbinds+"unknown"),
 		},
@@ -157,7 +159,7 @@ func secrets() []rule.Row {
 	return []rule.Row{
 		{Text: "gives no token to the client", Matcher: matchers.TokenStaysOnServer(), On: rule.AnyOf("*")},
 		{Text: "prints none", Matcher: matchers.SecretsNotLogged(), On: rule.AnyOf(matchers.Logged).Against("*")},
-		{Text: "takes none to another host", Matcher: matchers.RedirectNotFollowed(), On: rule.Each("redirect/*")},
+		{Text: "takes none to another host", Matcher: matchers.RedirectNotFollowed(), On: rule.Each("redirect/*").IfPossible()},
 		{Text: "looks at certificates", Matcher: matchers.TLSVerified(), On: rule.Each("tls/*").IfPossible()},
 	}
 }

@@ -47,6 +47,8 @@ type Answer struct {
 	Code string `json:"code,omitempty"`
 	// Change is the one thing that is odd about the answer.
 	Change Change `json:"change,omitempty"`
+	// Lasts says that the answer is given again until a quarter of the patience has passed since the first request.
+	Lasts bool `json:"lasts,omitempty"`
 	// Held says that the answer waits until the exchange of the next attempt has been answered.
 	Held bool `json:"held,omitempty"`
 }
@@ -80,6 +82,9 @@ const (
 	OtherKey       Change = "other-key"        // signed by a key that is not the platform's
 	MerchantsKey   Change = "merchants-key"    // signed by the merchant's own key
 	OtherPath      Change = "other-path"       // a signature over another path of the platform
+	// These are made by a key that is not the platform's, and say that they are of another version or algorithm than those that are.
+	OtherVersion   Change = "other-key-version"
+	OtherAlgorithm Change = "other-algorithm"
 )
 
 // Correct in another spelling.
@@ -124,6 +129,7 @@ const (
 	ResultText Change = "result-a-string"
 	Huge       Change = "3-mb"
 	Silence    Change = "no-answer"
+	Stalled    Change = "stalled" // its beginning, and nothing more
 	Slow       Change = "slow"
 	Moved302   Change = "302"
 	Moved307   Change = "307"
@@ -182,11 +188,14 @@ const (
 	Result Action = "result"
 	Unbind Action = "unbind"
 	Notify Action = "notify"
-	// Settle asks for the status until it is final, as often as patience lasts; SettleBound until it is bound.
-	Settle      Action = "settle"
-	SettleBound Action = "settle-bound"
-	Ask         Action = "ask"   // for the status, once
-	Pause       Action = "pause" // 1.1 s
+	// Settle asks for the status until it is final, as often as patience lasts; SettleBound until it is bound, SettleEnded until it
+	// is bound no more, and SettleAnswered until it is final and every answer that is staged for the exchange has been given.
+	Settle         Action = "settle"
+	SettleBound    Action = "settle-bound"
+	SettleEnded    Action = "settle-ended"
+	SettleAnswered Action = "settle-answered"
+	Ask            Action = "ask"   // for the status, once
+	Pause          Action = "pause" // 1.1 s
 	// GiveUp waits until the server waits no more for an answer that never comes.
 	GiveUp Action = "give-up"
 )

@@ -168,7 +168,7 @@ func (r *reaching) ahead(ctx context.Context, scenarios []Scenario) bool {
 // everything else has begun by then.
 func (s Scenario) turn() int {
 	silent := func(a Attempt) bool {
-		return slices.ContainsFunc(a.Consult, func(of Answer) bool { return of.Change == Silence })
+		return slices.ContainsFunc(a.Consult, func(of Answer) bool { return of.Change == Silence || of.Change == Stalled })
 	}
 	switch {
 	case s.Name == matchers.Good || s.Name == matchers.Refused:

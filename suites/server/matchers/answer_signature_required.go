@@ -20,11 +20,6 @@ func AnswerSignatureRequired() *Matcher {
 		if boundEarly(r) {
 			return rule.OutOfScope("what is in process is bound; status-decides judges that")
 		}
-		return in.isRefused(
-			r,
-			0,
-			"an S without what proves it ("+strings.TrimPrefix(r.Scenario, "signature/")+") is not believed",
-			"it was bound",
-		)
+		return in.isDisbelieved(r, answers(r), "an S without what proves it ("+strings.TrimPrefix(r.Scenario, "signature/")+") is not believed")
 	})
 }

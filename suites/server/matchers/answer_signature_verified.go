@@ -20,16 +20,19 @@ func AnswerSignatureVerified() *Matcher {
 		if boundEarly(r) {
 			return rule.OutOfScope("what is in process is bound; status-decides judges that")
 		}
-		return in.isRefused(
-			r,
-			0,
-			"an S whose signature is wrong ("+strings.TrimPrefix(r.Scenario, "signature/")+") is not believed",
-			"it was bound",
-		)
+		return in.isDisbelieved(r, answers(r), "an S whose signature is wrong ("+strings.TrimPrefix(r.Scenario, "signature/")+") is not believed")
 	})
+}
+
+// answers is how many answers the exchange is given until the one that proves nothing.
+func answers(r record.Record) int {
+	if strings.HasSuffix(r.Scenario, AfterInProcess) {
+		return 2
+	}
+	return 1
 }
 
 // boundEarly says whether what was in process at first was bound before it was asked for again.
 func boundEarly(r record.Record) bool {
-	return strings.HasSuffix(r.Scenario, AfterInProcess) && bound(r, 0) && len(exchanges(r, 0)) < 2
+	return strings.HasSuffix(r.Scenario, AfterInProcess) && bound(r, 0) && len(exchanges(r, 0)) < answers(r)
 }

@@ -104,6 +104,22 @@ func (in evidence) isRefused(r record.Record, attempt int, expected, observed st
 	return rule.Holds()
 }
 
+// isDisbelieved judges a scenario in which the answer to an exchange must not bind, the last of so many: one that was never given shows
+// nothing.
+func (in evidence) isDisbelieved(r record.Record, answers int, expected string) rule.Judgement {
+	j := in.isRefused(r, 0, expected, "it was bound")
+	asked := len(exchanges(r, 0))
+	switch {
+	case j.Status != rule.Held || asked >= answers:
+		return j
+	case asked == 0 && len(r.Of(record.Notified)) > 0 && len(tolds(r, 0, "result")) == 0:
+		return rule.OutOfScope("a notification completes no attempt; notify-completes judges that")
+	case asked == 0:
+		return rule.CannotJudge("the platform was not asked for a token")
+	}
+	return rule.CannotJudge("the platform was not asked for a token again")
+}
+
 // outcome tells how an attempt ended that was not bound.
 func outcome(r record.Record, attempt int) string {
 	parts := []string{"it was not bound"}

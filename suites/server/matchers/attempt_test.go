@@ -25,6 +25,14 @@ func attempt(scenario string, as ...string) record.Record {
 	return r
 }
 
+// asked is a record of an attempt whose code was exchanged first.
+func asked(r record.Record) record.Record {
+	of := record.Fields(map[string]record.Value{"attempt": record.Num(0), "id": record.Num(1)})
+	call := []record.Event{{Type: record.Applied, Args: []record.Value{of}}, {Type: record.Answered, Args: []record.Value{of}}}
+	r.Events = append(call, r.Events...)
+	return r
+}
+
 // TestNothingThatIsRefusedIsJudgedWithoutItsControls holds the rule that a server which binds nobody shows nothing.
 func TestNothingThatIsRefusedIsJudgedWithoutItsControls(t *testing.T) {
 	good, refused := attempt(matchers.Good, "bound"), attempt(matchers.Refused, "other")
@@ -34,7 +42,9 @@ func TestNothingThatIsRefusedIsJudgedWithoutItsControls(t *testing.T) {
 		run  []record.Record
 		want rule.Status
 	}{
-		{"refused, and the controls stand", []record.Record{good, refused, attempt("signature/unsigned", "other")}, rule.Held},
+		{"refused, and the controls stand", []record.Record{good, refused, asked(attempt("signature/unsigned", "other"))}, rule.Held},
+		{"nothing was asked yet", []record.Record{good, refused, attempt("signature/unsigned", "pending")}, rule.Unjudged},
+		{"asked, and not again", []record.Record{good, refused, asked(attempt("signature/unsigned-after-in-process", "pending"))}, rule.Unjudged},
 		{"bound", []record.Record{good, refused, attempt("signature/unsigned", "bound")}, rule.Broken},
 		{"a server that binds nobody", []record.Record{dead, refused, attempt("signature/unsigned", "other")}, rule.Unjudged},
 		{"a server that binds everybody", []record.Record{good, careless, attempt("signature/unsigned", "bound")}, rule.Unjudged},

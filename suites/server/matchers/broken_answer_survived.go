@@ -30,6 +30,9 @@ func BrokenAnswerSurvived() *Matcher {
 		if bound(r, 0) && what != "3-mb" {
 			return rule.Breaks(expected, "it was bound")
 		}
+		if len(exchanges(r, 0)) == 0 {
+			return rule.CannotJudge("the platform was not asked for a token")
+		}
 		if !bound(r, 1) {
 			return rule.Breaks(expected, "the next attempt, of another user, %s", strings.TrimPrefix(outcome(r, 1), "it "))
 		}

@@ -15,6 +15,9 @@ func ResultFromOwnSession() *Matcher {
 		if why, failed := in.uncontrolled(); failed {
 			return why
 		}
+		if r.Scenario == Afterwards && !in.Has("status") {
+			return rule.OutOfScope("the target file has no status, and to tell anybody what came of the attempt is no fault")
+		}
 		if boundTo(r, 0, 1) {
 			return rule.Breaks("who submits what another user has authorised is not bound", "they were bound")
 		}

@@ -22,11 +22,17 @@ const (
 	TwoCodes              = "state/two-codes-at-once"
 	Stranger              = "attempt/another-users"
 	Rival                 = "attempt/another-users-who-started" // and has an attempt of their own
+	Afterwards            = "attempt/another-users-afterwards"  // when its own user is bound
 	InProcess             = "apply/in-process"
+	InProcessForLong      = "apply/in-process-for-long"
 	NotifiedInProcess     = "notify/in-process"
 	Invalid               = "apply/invalid-code"
 	Unanswered            = "apply/no-answer"
 	UnansweredNotified    = "apply/no-answer-then-notified"
+	Stalled               = "apply/stalled"
+	ConsultStalled        = "consult/stalled"
+	RedirectedConsult     = "redirect/consult-"
+	RedirectedUnbind      = "redirect/unbind-"
 	EscapedURL            = "bytes/escaped-url"
 	Twice                 = "url/two-starts"
 	NotifyCode            = "notify/code-created"

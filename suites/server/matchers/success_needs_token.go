@@ -9,6 +9,6 @@ import (
 // Rule success-needs-token.
 func SuccessNeedsToken() *Matcher {
 	return matcher("success-needs-token", func(r record.Record, in evidence) rule.Judgement {
-		return in.isRefused(r, 0, "an S without an access token is not bound", "it was bound")
+		return in.isDisbelieved(r, 1, "an S without an access token is not bound")
 	})
 }

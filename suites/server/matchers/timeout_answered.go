@@ -11,6 +11,9 @@ import (
 // Rule timeout-answered.
 func TimeoutAnswered() *Matcher {
 	return matcher("timeout-answered", func(r record.Record, in evidence) rule.Judgement {
+		if r.Scenario == ConsultStalled {
+			return startAnswered(r)
+		}
 		if len(of(r, record.Applied, 0)) == 0 {
 			return rule.CannotJudge("the platform was not asked for a token")
 		}
@@ -24,6 +27,20 @@ func TimeoutAnswered() *Matcher {
 		}
 		return in.isRefused(r, 0, "an exchange that was not answered is not bound", "it was bound")
 	})
+}
+
+// startAnswered judges whether the client is answered though the answer to the first call never ends.
+func startAnswered(r record.Record) rule.Judgement {
+	if len(r.Of(record.Consulted)) == 0 {
+		return rule.CannotJudge("the platform was not called")
+	}
+	for _, e := range r.Of(record.Told) {
+		if failed := e.Text("error"); failed != "" {
+			return rule.Breaks("the client is answered although the answer of the platform stops in the middle", "start: %s within %d ms", failed,
+				e.Int("tookMs"))
+		}
+	}
+	return rule.Holds()
 }
 
 // completedLater judges whether an exchange that was not answered leaves the attempt open for a notification.
