@@ -95,11 +95,14 @@ func (c *console) headed(mark string, indent int, head, rest string, paint func(
 	}
 }
 
+// here is the working directory, which says nothing beside a name.
+const here = "."
+
 func (c *console) header() {
 	s := c.run.Subject
 	var parts []string
 	for _, part := range []string{strings.TrimSpace(s.Name + " " + s.Version), s.Source} {
-		if part != "" {
+		if part != "" && (part != here || len(parts) == 0) {
 			parts = append(parts, words.Name(part))
 		}
 	}

@@ -32,7 +32,7 @@ func BeginWallet(target wallet.Wallet, o Options) (*Begun, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.events = c.openEvents()
+	c.events, c.saved = c.openEvents(), c.started
 	return &Begun{session, c}, nil
 }
 

@@ -34,6 +34,7 @@ type party struct {
 type check struct {
 	Options
 	started  time.Time
+	saved    time.Time // when what had been observed was saved last
 	folder   folder
 	plan     []string           // the names of its scenarios, the opening one's first
 	events   *events            // nil where nobody asked
@@ -67,7 +68,7 @@ func (o Options) do(ctx context.Context, p party) Outcome {
 		c.Close()
 		return c.refuse(err)
 	}
-	c.events = c.openEvents()
+	c.events, c.saved = c.openEvents(), c.started
 	results, fault := c.judge(ctx, p, rules)
 	c.Progress.Stop()
 	closing := c.Close()
@@ -188,6 +189,7 @@ func (c *check) observe(p rule.Performance, authorisations int) {
 	for _, r := range p.Records {
 		c.events.record(r)
 	}
+	c.save()
 }
 
 // Refuse reports a target that could not even be opened, so that the reports of an earlier run are not taken for this

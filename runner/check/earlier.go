@@ -22,11 +22,11 @@ type Earlier struct {
 }
 
 // OpenEarlier reads the report that the last run left in a folder; of an unfinished one also where others came after it that
-// performed nothing.
+// performed nothing, and of one that was killed what it had saved.
 func OpenEarlier(dir string) (*Earlier, error) {
 	file := filepath.Join(dir, reportFile)
 	last, err := readReport(file)
-	if aside, asideErr := readReport(filepath.Join(dir, interruptedFile)); asideErr == nil && (err != nil || len(last.Records) == 0) {
+	if aside, asideErr := readReport(filepath.Join(dir, interruptedFile)); asideErr == nil && (err != nil || len(last.Records) < len(aside.Records)) {
 		return &Earlier{run: aside, records: aside.Records}, nil
 	}
 	switch {

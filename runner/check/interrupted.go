@@ -11,8 +11,8 @@ import (
 	"github.com/signspec/signspec/reports/run"
 )
 
-// interruptedFile keeps the report of a run that can be gone on with, while runs come after it that performed nothing, such
-// as one whose command line was mistyped.
+// interruptedFile keeps the report of a run that can be gone on with: while it is under way, should it be killed, and while runs
+// come after it that performed nothing, such as one whose command line was mistyped.
 const interruptedFile = "interrupted.json"
 
 // unfinished says whether a run performed something, and something is left of it that can be gone on with.

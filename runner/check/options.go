@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/signspec/signspec/reports/console"
 	"github.com/signspec/signspec/reports/formats"
@@ -27,6 +28,8 @@ type Options struct {
 	Subject run.Subject
 	// Notes are warnings for the reader, a sentence each.
 	Notes []string
+	// SaveEvery is after how long what has been observed is saved again while a run goes on; zero is ten seconds.
+	SaveEvery time.Duration
 	// Tool is what judges; empty is signspec itself, of an unknown version.
 	Tool run.Tool
 
@@ -107,7 +110,7 @@ func (o Options) withDefaults(kind string) Options {
 	} else if o.Seed == "" {
 		o.Seed = draw.Seed()
 	}
-	o.Plan = cmp.Or(o.Plan, wallet.Full)
+	o.Plan, o.SaveEvery = cmp.Or(o.Plan, wallet.Full), cmp.Or(o.SaveEvery, saveEvery)
 	o.Tool.Name = cmp.Or(o.Tool.Name, "signspec")
 	o.Subject.Kind, o.Subject.Driver = cmp.Or(o.Subject.Kind, kind), cmp.Or(o.Subject.Driver, "none")
 	return o

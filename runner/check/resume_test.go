@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/check"
@@ -190,4 +191,37 @@ func (down) Describe(context.Context) (wallet.Description, error) {
 }
 func (down) Perform(context.Context, wallet.Scenario) (wallet.Performance, error) {
 	return wallet.Performance{}, errors.New("connection refused")
+}
+
+// TestAKilledRunCanBeGoneOnWith looks at what is there while a run goes on, which is all that is left where it is killed.
+func TestAKilledRunCanBeGoneOnWith(t *testing.T) {
+	o := everywhere(t)
+	o.Subject = run.Subject{Kind: run.Wallet, Driver: "script", Source: "acme.js", SHA256: strings.Repeat("a", 64)}
+	o.SaveEvery = time.Nanosecond
+	left := o
+	left.Out = t.TempDir()
+	performed := 0
+	check.Wallet(t.Context(), &wallettest.Acme{Refuse: func(wallet.Scenario) (string, error) {
+		if performed++; performed == 20 {
+			if err := os.CopyFS(left.Out, os.DirFS(o.Out)); err != nil {
+				t.Error(err)
+			}
+		}
+		return "", nil
+	}}, o)
+	if _, err := os.Stat(filepath.Join(o.Out, "interrupted.json")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a run that ended leaves what it had saved: %v", err)
+	}
+	resumed, err := resume(t, left)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := 0
+	outcome := check.Wallet(t.Context(), &wallettest.Acme{Refuse: func(wallet.Scenario) (string, error) {
+		again++
+		return "", nil
+	}}, resumed)
+	if r := outcome.Run.Run(); r.Verdict != run.Conformant || len(r.Resumed) != 1 || r.Resumed[0].Records < 15 || again > performed-15 {
+		t.Errorf("%s; resumed with %+v; %d of %d scenarios were performed again", r.Verdict, r.Resumed, again, performed)
+	}
 }

@@ -65,7 +65,7 @@ func result() []rule.Row {
 				matchers.CallbackPromise,
 				matchers.Overdue,
 				matchers.AgainPrefix+"*",
-			).Against(matchers.OtherFirstHalf, matchers.OtherSecondHalf)},
+			).Against(matchers.Doubled, matchers.OtherFirstHalf, matchers.OtherSecondHalf, matchers.LongState)},
 		{Text: "sends it once, even when the wallet answers twice", Matcher: matchers.SendsResultOnce(),
 			On: rule.Each("outcome/approve", matchers.Doubled, matchers.CallbackPromise, matchers.Rejected, matchers.RejectedTwice,
 				matchers.SlowTwice, matchers.ResultFailed, matchers.ResultUnanswered).IfPossible()},

@@ -17,50 +17,74 @@ func OneAtATime() *Matcher {
 			return rule.CannotJudge("the flow is not started twice at once")
 		}
 		expected := "starting twice leaves one call pending, not two"
-		made, current, startedOn, left, started := 0, "", "", false, 0.0
-		prepared := false           // whether the server has been asked for anything since the start, or the call after it
-		pending := map[int]string{} // the pages that calls were made on, by the number of the call
+		v := starting{pending: map[int]string{}}
 		for i, e := range r.Events {
 			switch e.Type {
 			case record.Started:
-				if left {
+				if v.left {
 					return rule.Holds() // who has to leave the page to start again begins another visit
 				}
-				startedOn, started, prepared = current, e.At, false
+				v.starts(e)
 			case record.Requested:
-				prepared = true
+				v.prepared = true
 			case record.Page:
-				switch path := text(e, "path"); text(e, "what") {
-				case "show":
-					current = path
-				case "unload":
-					left = left || path == startedOn
-					maps.DeleteFunc(pending, func(_ int, page string) bool { return page == path })
-				}
+				v.turns(text(e, "what"), text(e, "path"))
 			case record.Called:
-				if took := e.At - started; took > startMs || took > directMs && !prepared {
-					continue // nobody asked for it; calls-sign-contract judges that
-				}
-				prepared = false
-				if slices.Contains(slices.Collect(maps.Values(pending)), current) {
-					if r.Scenario == StartWhenBack && len(in.questions(r, calls(r)[0].index, i)) > 0 {
-						return rule.Holds() // who comes back without an answer, and has asked the server, need not wait for one
-					}
+				switch again := v.calls(e); {
+				case again && r.Scenario == StartWhenBack && len(in.questions(r, calls(r)[0].index, i)) > 0:
+					return rule.Holds() // who comes back without an answer, and has asked the server, need not wait for one
+				case again:
 					return rule.Breaks(expected, "the API was called again while the first call was pending").At(e.Place)
 				}
-				made++
-				pending[made] = current
 			case record.Delivered:
 				if text(e, "callback") != "return" {
-					delete(pending, max(number(e, "call"), 1))
+					delete(v.pending, max(number(e, "call"), 1))
 				}
 			}
 		}
-		if made == 0 {
+		if v.made == 0 {
 			return uncalled()
 		}
 		return rule.Holds()
 	})
+}
+
+// starting is how far a flow has come that may be started several times.
+type starting struct {
+	front     string  // the page that is shown
+	startedOn string  // the page of the last start
+	started   float64 // when that was, in milliseconds
+	prepared  bool    // the server has been asked for something since then, or since the call after it
+	left      bool    // the page of the last start has been left
+	made      int     // the calls that the person asked for
+	// pending are the pages that calls were made on which have not been answered, by the number of the call.
+	pending map[int]string
+}
+
+func (v *starting) starts(e record.Event) { v.startedOn, v.started, v.prepared = v.front, e.At, false }
+
+// turns takes what happens to a page.
+func (v *starting) turns(what, path string) {
+	switch what {
+	case "show":
+		v.front = path
+	case "unload":
+		v.left = v.left || path == v.startedOn
+		maps.DeleteFunc(v.pending, func(_ int, page string) bool { return page == path })
+	}
+}
+
+// calls takes a call, and says whether another one is pending on the page. One that nobody asked for is none:
+// calls-sign-contract judges that.
+func (v *starting) calls(e record.Event) (again bool) {
+	if took := e.At - v.started; took > startMs || took > directMs && !v.prepared {
+		return false
+	}
+	v.prepared = false
+	again = slices.Contains(slices.Collect(maps.Values(v.pending)), v.front)
+	v.made++
+	v.pending[max(number(e, "call"), v.made)] = v.front
+	return again
 }
 
 // startMs is how many milliseconds after a start its call comes at the latest: a slow server takes eight seconds.

@@ -16,8 +16,8 @@ func CodeNoSecondToken() *Matcher {
 		if len(all) < 2 {
 			return rule.CannotJudge("the code could not be exchanged twice: " + stopped(r))
 		}
-		// Where any code gives a token, unknown-code-refused judges that.
-		oneCode := r.Scenario == CodeTwice && !in.succeeds(RandomCode, schemas.ApplyOperation)
+		// Blanks at its ends make no other code of one. Where any code gives a token, unknown-code-refused judges that.
+		oneCode := (r.Scenario == CodeTwice || r.Scenario == Blanks) && !in.succeeds(RandomCode, schemas.ApplyOperation)
 		exchange := func(u use) bool { return !u.others() && u.Text("operation") == schemas.ApplyOperation }
 		return eachUse(r, "a code that was exchanged is refused, or gives the same token", exchange, func(u use) bool {
 			token := inBody(u.Event, "accessToken")

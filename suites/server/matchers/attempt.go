@@ -117,7 +117,7 @@ func (in evidence) isDisbelieved(r record.Record, answers int, expected string) 
 	case asked == 0:
 		return rule.CannotJudge("the platform was not asked for a token")
 	}
-	return rule.CannotJudge("the platform was not asked for a token again")
+	return rule.OutOfScope("the platform was not asked for a token again; in-process-repeated judges that")
 }
 
 // outcome tells how an attempt ended that was not bound.

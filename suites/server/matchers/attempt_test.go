@@ -44,7 +44,7 @@ func TestNothingThatIsRefusedIsJudgedWithoutItsControls(t *testing.T) {
 	}{
 		{"refused, and the controls stand", []record.Record{good, refused, asked(attempt("signature/unsigned", "other"))}, rule.Held},
 		{"nothing was asked yet", []record.Record{good, refused, attempt("signature/unsigned", "pending")}, rule.Unjudged},
-		{"asked, and not again", []record.Record{good, refused, asked(attempt("signature/unsigned-after-in-process", "pending"))}, rule.Unjudged},
+		{"asked, and not again", []record.Record{good, refused, asked(attempt("signature/unsigned-after-in-process", "pending"))}, rule.NotApplicable},
 		{"bound", []record.Record{good, refused, attempt("signature/unsigned", "bound")}, rule.Broken},
 		{"a server that binds nobody", []record.Record{dead, refused, attempt("signature/unsigned", "other")}, rule.Unjudged},
 		{"a server that binds everybody", []record.Record{good, careless, attempt("signature/unsigned", "bound")}, rule.Unjudged},
