@@ -16,6 +16,10 @@ func CodeNoSecondToken() *Matcher {
 		if len(all) < 2 {
 			return rule.CannotJudge("the code could not be exchanged twice: " + stopped(r))
 		}
+		isSuccess := func(e record.Event) bool { return e.Text("status") == "S" }
+		if r.Scenario == Blanks && !slices.ContainsFunc(all, isSuccess) {
+			return rule.Holds() // it was refused each time
+		}
 		// Blanks at its ends make no other code of one. Where any code gives a token, unknown-code-refused judges that.
 		oneCode := (r.Scenario == CodeTwice || r.Scenario == Blanks) && !in.succeeds(RandomCode, schemas.ApplyOperation)
 		exchange := func(u use) bool { return !u.others() && u.Text("operation") == schemas.ApplyOperation }

@@ -12,13 +12,14 @@ const HARNESS = 3
 
 function main() {
   let command
+  // Before the command is there: what it writes first may be answered by a signal.
+  const signals = forwarded()
+  for (const signal of signals) process.on(signal, () => command.kill(signal))
   try {
     command = spawn(binary(), process.argv.slice(2), { stdio: 'inherit' })
   } catch (error) {
     return fail(error.message)
   }
-  const signals = forwarded()
-  for (const signal of signals) process.on(signal, () => command.kill(signal))
   command.on('error', (error) => fail(`signspec: the command cannot be started: ${error.message}`))
   command.on('exit', (status, signal) => {
     if (signal === null) {
