@@ -53,11 +53,11 @@ func (j *Judged) judge(ctx context.Context, r *run.Run, rules func(schemas.Rule)
 	switch r.Subject.Kind {
 	case schemas.MerchantServer:
 		results, err = server.Judge(ctx, server.Recorded{Name: r.Subject.Name, Records: r.Records}, server.Options{
-			Profile: profile, Options: rule.Options[server.Scenario]{Rules: rules, Observe: seeing[server.Scenario](j, record.Applied)},
+			Profile: profile, Options: rule.Options[server.Scenario]{Rules: rules, Observe: seeing[server.Scenario](j, started)},
 		})
 	case schemas.OpenPlatform:
 		results, err = platform.Judge(ctx, platform.Recorded{Name: r.Subject.Name, Records: r.Records}, platform.Options{
-			Profile: profile, Options: rule.Options[platform.Scenario]{Rules: rules, Observe: seeing[platform.Scenario](j, record.Told)},
+			Profile: profile, Options: rule.Options[platform.Scenario]{Rules: rules, Observe: seeing[platform.Scenario](j, told)},
 		})
 	default:
 		results, err = wallet.Judge(ctx, replay.New(replay.Header{}, r.Records), wallet.Options{
@@ -80,14 +80,14 @@ func NamedProfile(kind, name string) (*schemas.Profile, error) {
 	return portal.Profile(), nil
 }
 
-// seeing counts the events of a type as the check does, and keeps what is missing.
-func seeing[S rule.Scenario](j *Judged, of record.EventType) func(S, rule.Performance) {
+// seeing counts the authorisations as the check does, and keeps what is missing.
+func seeing[S rule.Scenario](j *Judged, authorisations func(rule.Performance) int) func(S, rule.Performance) {
 	return func(s S, p rule.Performance) {
 		if len(p.Records) == 0 {
 			j.Missing = append(j.Missing, rule.Missing{Scenario: s.ScenarioName(), Reason: p.Untested})
 			return
 		}
-		j.Run.Authorisations += seen(p, of)
+		j.Run.Authorisations += authorisations(p)
 	}
 }
 

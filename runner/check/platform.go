@@ -48,7 +48,7 @@ func (c *check) platformOptions(rules func(schemas.Rule) bool) platform.Options 
 			c.Subject.Name = cmp.Or(c.Subject.Name, d.Name)
 		},
 		Options: judging(c, rules, unknownOutcomes[platform.Scenario], func(_ platform.Scenario, p rule.Performance) int {
-			return seen(p, record.Told)
+			return told(p)
 		}),
 	}
 }

@@ -68,7 +68,7 @@ func (c *check) serverOptions(rules func(schemas.Rule) bool) server.Options {
 			c.means = d.Means
 		},
 		Options: judging(c, rules, unknownOutcomes[server.Scenario], func(_ server.Scenario, p rule.Performance) int {
-			return seen(p, record.Applied)
+			return started(p)
 		}),
 	}
 	planned := o.Observe

@@ -66,3 +66,19 @@ func seen(p rule.Performance, of record.EventType) int {
 	}
 	return n
 }
+
+// started counts the attempts that a merchant's server was asked to start: each is an authorisation.
+func started(p rule.Performance) int {
+	n := 0
+	for _, r := range p.Records {
+		for _, e := range r.Of(record.Sent) {
+			if e.Text("to") == "start" {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// told counts what an open platform told of the authorisations that it was asked for.
+func told(p rule.Performance) int { return seen(p, record.Told) }

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -45,9 +46,12 @@ func (l *Lines) List() []string {
 	return append([]string{}, l.all...)
 }
 
-// Last are the last lines, for a message, with what looks like a secret masked.
+// frame is a line of a stack in Node, Java, .NET or Go: where it stops is said before the stack, or after it.
+var frame = regexp.MustCompile(`^(\s+at |\t)`)
+
+// Last are the last lines that are no frames of a stack, for a message, with what looks like a secret masked.
 func (l *Lines) Last() string {
-	all := l.List()
+	all := slices.DeleteFunc(l.List(), frame.MatchString)
 	const shown = 8
 	all = all[max(0, len(all)-shown):]
 	if len(all) == 0 {

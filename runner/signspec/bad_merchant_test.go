@@ -53,4 +53,8 @@ var badMerchants = map[string]badInput{
 	"an empty configuration": {files: program("Page({ onSign() {} })", map[string]string{"signspec.yaml": ""}), args: merchantArgs, says: []string{"signspec.yaml"}},
 	"the API is never called": {files: program(asks(`my.alert({ content: "later" })`), nil), args: merchantArgs, status: run.ExitNonconformant,
 		says: []string{"it was not called. What happened: started onSign; POST /api/prepare; answer 200; alert"}},
+	"a server that gives no string to sign": {files: program(asks(`my.alert({ content: "later" })`), map[string]string{
+		"server.js":     `export default () => ({ status: 200, body: { authUrl: "", note: "<html><body>welcome</body></html>" } })`,
+		"signspec.yaml": "open: pages/pay\nstart: onSign\nserver: ./server.js\n",
+	}), args: merchantArgs, status: run.ExitInconclusive, says: []string{"nothing that the server answered holds a string to sign: started onSign"}},
 }

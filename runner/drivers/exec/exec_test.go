@@ -98,6 +98,8 @@ func TestFailures(t *testing.T) {
 	for mode, want := range map[string][]string{
 		"dies at start": {"describing the wallet: the adapter process ended (exit status 3) without answering describe",
 			"its last words on standard error:\n    cannot load the wallet: \\x1b[31mno such module\\x1b[0m"},
+		"is no adapter": {"the adapter process ended (exit status 0) without answering describe",
+			"a module that exports signContract is given by itself: signspec wallet wallet.js"},
 		"dies in describe": {"the adapter process ended (exit status 4) without answering describe",
 			"fatal: authCode <masked string of 32> was wrong"},
 		"dies in run":           {"performing a: the adapter process ended (exit status 4) without answering run"},

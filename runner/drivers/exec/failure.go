@@ -30,6 +30,10 @@ func (f *Failure) Error() string {
 	default:
 		text.WriteString(f.Err.Error())
 	}
+	if len(f.LastWords) == 0 && f.State == "exit status 0" && closed != nil && closed.Method == protocol.Describe {
+		text.WriteString("; a command after -- is an adapter, which answers requests on its standard input; " +
+			"a module that exports signContract is given by itself: signspec wallet wallet.js")
+	}
 	if len(f.LastWords) > 0 {
 		text.WriteString("; its last words on standard error:")
 		for _, line := range f.LastWords {

@@ -4,7 +4,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
+	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 )
@@ -22,6 +24,9 @@ func CallsSignContract() *Matcher {
 		if len(made) == 0 {
 			if q, failed := failedRequest(r); failed {
 				return rule.CannotJudge("the merchant's server failed, which was to answer: " + q.endpoint())
+			}
+			if in.gaveNone(r) {
+				return rule.CannotJudge("nothing that the server answered holds a string to sign: " + story(r))
 			}
 			return absent(r, expected, "it was not called. What happened: %s", story(r))
 		}
@@ -87,6 +92,35 @@ func failedRequest(r record.Record) (request, bool) {
 		}
 	}
 	return request{}, false
+}
+
+// gaveNone says whether the server answered, and nothing in its answers may be a string to sign. Where one of its requests is known
+// to prepare the signing, that one's answers count.
+func (in evidence) gaveNone(r record.Record) bool {
+	answers, none := 0, true
+	for _, q := range requests(r, -1) {
+		if in.hasRole(schemas.PrepareRole) && q.role != schemas.PrepareRole {
+			continue
+		}
+		for _, e := range r.Events[q.index:] {
+			if e.Type == record.Replied && field(e, "id").Equal(q.id) {
+				answers++
+				none = none && !mayBeSigned(field(e, "body"))
+			}
+		}
+	}
+	return answers > 0 && none
+}
+
+// mayBeSigned says whether a text in a body is long enough for a string to sign, as one word that is no markup.
+func mayBeSigned(body record.Value) bool {
+	const shortest = 16
+	found := false
+	eachText(parsed(body), func(s string) {
+		s = strings.TrimSpace(s)
+		found = found || len(s) >= shortest && !strings.ContainsFunc(s, unicode.IsSpace) && !strings.HasPrefix(s, "<")
+	})
+	return found
 }
 
 // beyondPlan says whether a scenario is none of the plan: those have a slash in their names, which no description has.
