@@ -99,7 +99,7 @@ func (f *folder) clear() error {
 func ClearReports(dir string, further ...string) error {
 	files := reportsIn(dir)
 	if records := filepath.Join(dir, recordsFile); isReport(records) {
-		files = append(files, records)
+		files = append(files, records, filepath.Join(dir, allRecordsFile))
 	}
 	for _, name := range further {
 		files = append(files, filepath.Join(dir, name))
