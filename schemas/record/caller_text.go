@@ -17,7 +17,7 @@ func callerText(c *Caller) string {
 		}
 	}
 	add(c.Function, "each callback is ", map[string]string{
-		"mixed": "of another kind", "reused": "that of an earlier call",
+		"mixed": "of another kind", "reused": "that of an earlier call", "shared": "one and the same function",
 		"arrow": "an arrow function", "async": "an async function", "bound": "a bound function", "method": "a method",
 		"static": "a static method", "instance-method": "a method of an instance", "generator": "a generator function",
 		"native": "a function of the language itself", "proxy-function": "a proxy of a function",
@@ -38,7 +38,7 @@ func callerText(c *Caller) string {
 		return strings.Join(parts, "; ")
 	}
 	add(c.Relation, "made ", map[string]string{
-		"later": "6 minutes after the call before", "overlap": "while the call before is pending",
+		"later": "6 minutes after the call before", "hours": "2 hours after the call before", "overlap": "while the call before is pending",
 		"within": "within a callback of the call before",
 	})
 	return strings.Join(parts, "; ")

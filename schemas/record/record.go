@@ -56,7 +56,7 @@ type Caller struct {
 	Others string `json:"others,omitempty"`
 	// Options is the kind of the options object, such as "getters".
 	Options string `json:"options,omitempty"`
-	// Relation is when the call is made: "once" the one before is complete, 6 minutes "later", in "overlap" with it or from
+	// Relation is when the call is made: "once" the one before is complete, 6 minutes "later", 2 "hours" later, in "overlap" with it or from
 	// "within" its callback; empty is after it and a quiet time.
 	Relation string `json:"relation,omitempty"`
 }

@@ -1,6 +1,8 @@
 package merchant
 
 import (
+	"strings"
+
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/cover"
@@ -38,9 +40,17 @@ func Explored(p *schemas.Profile, seed string) []Scenario {
 
 // alone lists each documented answer after each of what may have come before, at each time and with each person who starts once,
 // and each value of the other dimensions beside an approval, with everything else as plain as can be: what one of them breaks is not
-// hidden by another.
+// hidden by another. So is what a server makes of a result beside what a person does who waits for it, or comes back to it.
 func (p places) alone() []situation {
 	var all []situation
+	for server := range p[serverDim] {
+		for person := range p[personDim] {
+			at := situation{serverDim: server, personDim: person}
+			if n := p.names(at); strings.HasPrefix(n.server, resultPrefix) && !n.startsMeanwhile() && p.possible(at) {
+				all = append(all, at)
+			}
+		}
+	}
 	for d := range p {
 		for v := range p[d] {
 			for answer := range record.Outcomes() {

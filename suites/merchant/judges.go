@@ -40,7 +40,7 @@ func judgesBeyond() map[string]func(names) bool {
 			return n.answers(WithoutCode, EmptyCode, NullCode, PaySignCenter) && n.startsOnce()
 		},
 		"undocumented-code-is-not-success": func(n names) bool {
-			return n.answers(EmptyFailure, UndocumentedCode, NumericCode) && n.startsOnce()
+			return n.answers(EmptyFailure, UndocumentedCode, BlankCode, ZeroCode, NumericCode) && n.startsOnce()
 		},
 		"no-result-on-failure":   func(n names) bool { return n.failed() && (n.comesBack() || n.person == pressesAll) },
 		"failure-is-not-success": func(n names) bool { return n.failed() && n.startsOnce() },

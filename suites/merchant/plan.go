@@ -21,7 +21,10 @@ const (
 	// hintedMs is when a program that waits has told the person what they might do meanwhile.
 	hintedMs = longOpenMs + 5_000
 
+	// soonMs is when somebody starts again who has hardly read what came of it, and longMs when it is all but forgotten.
+	soonMs    = 3_000
 	gapMs     = 5 * 60 * 1000
+	longMs    = 2 * 60 * 60 * 1000
 	horizonMs = 5 * 60 * 1000
 	overdueMs = 20 * 60 * 1000
 )
@@ -139,7 +142,9 @@ func (b *builder) oddAnswers() {
 		func(s *Scenario) { s.Server.Result = Rejects },
 	)
 	b.add("wallet/"+string(EmptyFailure), Answer{How: EmptyFailure, Outcome: record.Fail})
-	b.add("wallet/"+string(UndocumentedCode), Answer{How: UndocumentedCode, Outcome: record.Fail})
+	for _, how := range []How{UndocumentedCode, BlankCode, ZeroCode} {
+		b.add("wallet/"+string(how), Answer{How: how, Outcome: record.Fail})
+	}
 	b.add("wallet/"+string(NumericCode), Answer{How: NumericCode, Outcome: record.Cancel})
 	b.add("wallet/"+string(ErrorMessageOnly), Answer{How: ErrorMessageOnly, Outcome: record.Fail})
 	b.add("wallet/"+string(Throws), Answer{How: Throws, Outcome: record.Fail})
@@ -172,6 +177,7 @@ func (b *builder) flows() {
 	b.add(matchers.AgainUnanswered, Answer{How: Plain, Outcome: record.Unknown}, again, func(s *Scenario) {
 		s.Server.Status, s.Flow.AwayBetween = NoAnswer, true
 	})
+	b.add(matchers.AgainAfterHours, Answer{How: Plain, Outcome: record.Unknown}, again, func(s *Scenario) { s.Flow.GapMs = longMs })
 	for _, how := range []How{EmptyFailure, UndocumentedCode} {
 		b.add(matchers.AgainPrefix+string(how), Answer{How: how, Outcome: record.Fail}, again)
 	}

@@ -127,6 +127,8 @@ const (
 	Silence          How = "silence"              // never
 	EmptyFailure     How = "empty-failure"        // {} to fail
 	UndocumentedCode How = "undocumented-code"    // {error: "9999", errMessage} to fail
+	BlankCode        How = "blank-code"           // {error: "", errMessage} to fail
+	ZeroCode         How = "zero-code"            // {error: "0", errMessage} to fail, which elsewhere says that all went well
 	NumericCode      How = "numeric-code"         // the code of the outcome as a number, to fail
 	ErrorMessageOnly How = "error-message-only"   // {error, errorMessage} to fail
 	WithoutCode      How = "success-without-code" // {authState} to success

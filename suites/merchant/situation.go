@@ -98,7 +98,9 @@ func (p places) covering() cover.Space {
 	for _, values := range p {
 		var numbers []int
 		for v := range values {
-			numbers = append(numbers, v)
+			if !values[v].variant {
+				numbers = append(numbers, v)
+			}
 		}
 		s.Values = append(s.Values, numbers)
 	}

@@ -21,6 +21,9 @@ type value struct {
 	set func(*Scenario)
 	// is says whether it is so in a scenario; the plainest value is where no other is.
 	is func(Scenario) bool
+	// variant says that it is another value once more in a way that few programs tell apart: it is brought about alone, and in no
+	// pairs.
+	variant bool
 }
 
 // space lists the values of each dimension, the plainest first.
@@ -35,7 +38,7 @@ func (s Scenario) answer() Answer {
 
 // startsLater is the number of the start that a person makes once all has ended that came before; 1 where there is none.
 func (s Scenario) startsLater() int {
-	if s.Flow.Starts > 1 && s.Flow.GapMs >= gapMs {
+	if s.Flow.Starts > 1 && (s.Flow.GapMs >= gapMs || s.Flow.About == s.Flow.Starts) {
 		return s.Flow.Starts
 	}
 	return 1

@@ -11,6 +11,8 @@ func oddAnswers() []Answer {
 	return []Answer{
 		{How: EmptyFailure, Outcome: record.Fail},
 		{How: UndocumentedCode, Outcome: record.Fail},
+		{How: BlankCode, Outcome: record.Fail},
+		{How: ZeroCode, Outcome: record.Fail},
 		{How: NumericCode, Outcome: record.Cancel},
 		{How: ErrorMessageOnly, Outcome: record.Fail},
 		{How: WithoutCode, Outcome: record.Approve},
@@ -30,13 +32,14 @@ func answerValues() []value {
 	var all []value
 	add := func(name string, gives Answer, is func(Answer) bool) {
 		all = append(all, value{
-			name,
-			func(s *Scenario) {
+			name: name,
+			set: func(s *Scenario) {
 				if s.Wallet.Answers = []Answer{gives}; gives.How == OldContainer {
 					s.Device.SDKVersion = lastWithout
 				}
 			},
-			func(s Scenario) bool { return is(s.answer()) },
+			is:      func(s Scenario) bool { return is(s.answer()) },
+			variant: gives.How == BlankCode || gives.How == ZeroCode,
 		})
 	}
 	for _, o := range record.Outcomes() {
@@ -62,7 +65,7 @@ func serverValues() []value {
 	all := []value{{name: allWell, set: func(*Scenario) {}}}
 	add := func(prefix string, how ServerAnswer, set func(*Server), is func(Server) bool) {
 		all = append(all, value{
-			prefix + string(how), func(s *Scenario) { set(&s.Server) }, func(s Scenario) bool { return is(s.server()) },
+			name: prefix + string(how), set: func(s *Scenario) { set(&s.Server) }, is: func(s Scenario) bool { return is(s.server()) },
 		})
 	}
 	for _, how := range []ServerAnswer{Status500, EmptyBody, MissingField, NoAnswer, NetworkError} {
@@ -94,22 +97,22 @@ const (
 func personValues() []value {
 	soon := func(name string, gap int) value {
 		return value{
-			startsAgain + name,
-			func(s *Scenario) { s.Flow.Starts, s.Flow.GapMs = 2, gap },
-			func(s Scenario) bool { return s.Flow.Starts > 1 && !s.Flow.Together && s.Flow.GapMs == gap },
+			name: startsAgain + name,
+			set:  func(s *Scenario) { s.Flow.Starts, s.Flow.GapMs = 2, gap },
+			is:   func(s Scenario) bool { return s.Flow.Starts > 1 && !s.Flow.Together && s.Flow.GapMs == gap },
 		}
 	}
 	return []value{
 		{name: startsOnce, set: func(*Scenario) {}},
-		{startsTwice, func(s *Scenario) { s.Flow.Starts, s.Flow.Together = 2, true }, func(s Scenario) bool { return s.Flow.Together }},
+		{name: startsTwice, set: func(s *Scenario) { s.Flow.Starts, s.Flow.Together = 2, true }, is: func(s Scenario) bool { return s.Flow.Together }},
 		soon("while preparing", preparingMs),
 		soon("while the wallet is open", openMs),
 		soon("after 20 seconds", longOpenMs),
-		{tapsOthers, func(s *Scenario) { s.Flow.Others, s.Flow.GapMs = true, openMs }, func(s Scenario) bool { return s.Flow.Others }},
-		{leavesPage, func(s *Scenario) { s.Wallet.Answers[0].When = Late }, func(s Scenario) bool { return s.answer().comes(Late) }},
-		{looksAway, func(s *Scenario) { s.Flow.Away = true }, func(s Scenario) bool { return s.Flow.Away }},
-		{sharesPage, func(s *Scenario) { s.Flow.Shares = true }, func(s Scenario) bool { return s.Flow.Shares }},
-		{pressesAll, func(s *Scenario) { s.Flow.Presses = true }, func(s Scenario) bool { return s.Flow.Presses }},
+		{name: tapsOthers, set: func(s *Scenario) { s.Flow.Others, s.Flow.GapMs = true, openMs }, is: func(s Scenario) bool { return s.Flow.Others }},
+		{name: leavesPage, set: func(s *Scenario) { s.Wallet.Answers[0].When = Late }, is: func(s Scenario) bool { return s.answer().comes(Late) }},
+		{name: looksAway, set: func(s *Scenario) { s.Flow.Away = true }, is: func(s Scenario) bool { return s.Flow.Away }},
+		{name: sharesPage, set: func(s *Scenario) { s.Flow.Shares = true }, is: func(s Scenario) bool { return s.Flow.Shares }},
+		{name: pressesAll, set: func(s *Scenario) { s.Flow.Presses = true }, is: func(s Scenario) bool { return s.Flow.Presses }},
 	}
 }
 
@@ -131,7 +134,7 @@ func (a Answer) comes(how How) bool { return a.When == how || a.How == how }
 func timeValues() []value {
 	when := func(name string, how How) value {
 		return value{
-			name, func(s *Scenario) { s.Wallet.Answers[0].When = how }, func(s Scenario) bool { return s.answer().comes(how) },
+			name: name, set: func(s *Scenario) { s.Wallet.Answers[0].When = how }, is: func(s Scenario) bool { return s.answer().comes(how) },
 		}
 	}
 	late := when(afterHours, Overdue)
@@ -142,58 +145,70 @@ func timeValues() []value {
 		when(twice, Doubled),
 		when(turnedRound, CompleteFirst),
 		{
-			thenAFailure,
-			func(s *Scenario) { s.Wallet.Answers[0].How = SuccessThenFail },
-			func(s Scenario) bool { return s.answer().comes(SuccessThenFail) },
+			name: thenAFailure,
+			set:  func(s *Scenario) { s.Wallet.Answers[0].How = SuccessThenFail },
+			is:   func(s Scenario) bool { return s.answer().comes(SuccessThenFail) },
 		},
 		when(bothWays, CallbackPromise),
 		late,
-		{never, func(s *Scenario) { s.Wallet.Answers[0].How = Silence }, func(s Scenario) bool { return s.answer().comes(Silence) }},
+		{name: never, set: func(s *Scenario) { s.Wallet.Answers[0].How = Silence }, is: func(s Scenario) bool { return s.answer().comes(Silence) }},
 	}
 }
 
-// nothing is said of a start that no other came before; after begins what is said of one that followed another.
+// nothing is said of a start that no other came before; after is in what is said of one that followed others.
 const (
 	nothing = "the first start"
 	after   = "after "
 )
 
-// beforeValues are what a start before the one that a scenario is about may have ended in.
+// before is what came before the start that a scenario is about: so many starts with one answer, each so long before the next.
+type before struct {
+	answer Answer
+	result ServerAnswer // what the server made of an approval; empty where it accepted
+	times  int
+	gapMs  int
+}
+
+// beforeValues are what starts before the one that a scenario is about may have ended in, and when.
 func beforeValues() []value {
 	all := []value{{name: nothing, set: func(*Scenario) {}}}
-	add := func(name string, earlier Answer) {
-		all = append(all, value{after + name, func(s *Scenario) { s.precede(earlier) }, func(s Scenario) bool {
-			return s.startsLater() > 1 && s.Wallet.Answers[0].How == earlier.How &&
-				(s.Wallet.Answers[0].Outcome == earlier.Outcome || earlier.How != Plain)
-		}})
+	add := func(name string, b before) {
+		all = append(all, value{name: name, set: b.set, is: b.is, variant: b.times > 1 || b.gapMs != gapMs})
 	}
+	plain := func(o record.Outcome) Answer { return Answer{How: Plain, Outcome: o} }
 	for _, o := range record.Outcomes()[1:] {
-		add(string(o), Answer{How: Plain, Outcome: o})
+		add(after+string(o), before{plain(o), "", 1, gapMs})
 	}
 	for _, how := range []How{UndocumentedCode, Silence} {
-		add(string(how), Answer{How: how, Outcome: record.Fail})
+		add(after+string(how), before{Answer{How: how, Outcome: record.Fail}, "", 1, gapMs})
 	}
-	for _, result := range []struct {
-		name string
-		how  ServerAnswer
-	}{{"rejected", Rejects}, {"a result that failed", Status500}} {
-		all = append(all, value{after + result.name,
-			func(s *Scenario) {
-				s.precede(Answer{How: Plain, Outcome: record.Approve})
-				s.Server.Result, s.Server.ResultAgain = result.how, s.Server.Result
-			}, func(s Scenario) bool {
-				return s.startsLater() > 1 && s.Server.ResultAgain != "" && s.Server.Result == result.how
-			}})
+	add(after+"rejected", before{plain(record.Approve), Rejects, 1, gapMs})
+	add(after+"a result that failed", before{plain(record.Approve), Status500, 1, gapMs})
+	for _, o := range []record.Outcome{record.Cancel, record.Fail} {
+		add(after+string(o)+" twice", before{plain(o), "", 2, gapMs})
+		add("soon "+after+string(o), before{plain(o), "", 1, soonMs})
 	}
+	add("soon "+after+"rejected", before{plain(record.Approve), Rejects, 1, soonMs})
 	return all
 }
 
-// precede puts a start with another answer before the one that the scenario is about. A server that gives no sign string
-// gave one then.
-func (s *Scenario) precede(earlier Answer) {
-	s.Wallet.Answers = append([]Answer{earlier}, s.Wallet.Answers...)
-	s.Flow.Starts, s.Flow.GapMs, s.Flow.About = 2, gapMs, 2
+// set puts the starts before the one that the scenario is about. A server that gives no sign string gave one then.
+func (b before) set(s *Scenario) {
+	s.Wallet.Answers = append(slices.Repeat([]Answer{b.answer}, b.times), s.Wallet.Answers...)
+	s.Flow.Starts, s.Flow.GapMs, s.Flow.About = 1+b.times, b.gapMs, 1+b.times
 	if s.Server.Prepare != Answers {
 		s.Server.Prepare, s.Server.PrepareAgain = Answers, s.Server.Prepare
 	}
+	if b.result != "" {
+		s.Server.Result, s.Server.ResultAgain = b.result, s.Server.Result
+	}
+}
+
+// is says whether the starts came before, as soon as that.
+func (b before) is(s Scenario) bool {
+	first := s.Wallet.Answers[0]
+	answered := first.How == b.answer.How && (first.Outcome == b.answer.Outcome || b.answer.How != Plain)
+	resulted := b.result == "" && s.Server.ResultAgain == "" || b.result != "" && s.Server.ResultAgain != "" && s.Server.Result == b.result
+	return s.startsLater() == 1+b.times && answered && resulted &&
+		(s.Flow.GapMs < gapMs) == (b.gapMs < gapMs)
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/cover"
 )
 
@@ -23,6 +24,10 @@ func Explored(p *schemas.Profile) []Scenario {
 	add("orders/one walk", walk)
 	for _, order := range alone {
 		add(s.describe(order), order)
+	}
+	add("many/"+string(record.Approve), make([]Point, manyCalls))
+	for _, both := range s.hoursLater() {
+		add(s.describe(both), both)
 	}
 	number := 0
 	for points := range slices.Chunk(s.alone(), callsTogether) {
@@ -42,6 +47,22 @@ func Explored(p *schemas.Profile) []Scenario {
 		}
 	}
 	return slices.CompactFunc(made, func(a, b Scenario) bool { return a.Name == b.Name })
+}
+
+// manyCalls is how many plain calls are made in a row: a counter of two digits has come round by then.
+const manyCalls = 128
+
+// hoursLater makes, for each outcome, a plain call that comes two hours after another: what a wallet keeps has expired by then.
+func (s *Space) hoursLater() [][]Point {
+	var made [][]Point
+	for outcome, value := range s[outcomeDim].Values {
+		var p Point
+		p[outcomeDim], p[relationDim] = outcome, s[relationDim].index(hoursLater)
+		if value.Name != refusedOutcome && value.Name != unpreparedOutcome {
+			made = append(made, []Point{{}, p})
+		}
+	}
+	return made
 }
 
 // opening is the call before those that cover: a plain one, whose functions can come again.
@@ -87,7 +108,7 @@ func (s *Space) documented() [dimensions][]int {
 	var allowed [dimensions][]int
 	for d := range s {
 		for v, value := range s[d].Values {
-			if !value.Framework() {
+			if !value.Framework() && !value.lone {
 				allowed[d] = append(allowed[d], v)
 			}
 		}

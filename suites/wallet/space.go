@@ -13,6 +13,8 @@ type Value struct {
 	// Speaker is the id of the rule that speaks for it where the documentation is silent about it, so that what it breaks is
 	// never held against another; empty where the documentation entitles the caller to it.
 	Speaker string
+	// lone says that scenarios of its own bring it about, since it takes hours where the clock is real; nothing else does.
+	lone bool
 	// passes lists the callbacks that are passed, of a value that says which.
 	passes []string
 	// set changes a plain call.

@@ -9,14 +9,30 @@ import (
 	"github.com/signspec/signspec/schemas/config"
 )
 
-// describe is the name of a scenario that is its own description: "approve, cancel, approve(arrow; state of 256)".
+// describe is the name of a scenario that is its own description: "approve, cancel, approve(arrow; state of 256)", and of many
+// calls in a row that are made alike: "101 x approve".
 func (s *Space) describe(points []Point) string {
-	names := make([]string, len(points))
-	for i, p := range points {
-		names[i] = s.describePoint(p)
+	var names []string
+	for i := 0; i < len(points); {
+		alike := 1
+		for i+alike < len(points) && points[i+alike] == points[i] {
+			alike++
+		}
+		if name := s.describePoint(points[i]); alike < told {
+			names = append(names, slices.Repeat([]string{name}, alike)...)
+		} else {
+			names = append(names, strconv.Itoa(alike)+times+name)
+		}
+		i += alike
 	}
 	return strings.Join(names, ", ")
 }
+
+const (
+	// told is how many calls in a row that are made alike are told by their number; mostRead is how many may be asked for.
+	told, mostRead = 4, 1000
+	times          = " x "
+)
 
 func (s *Space) describePoint(p Point) string {
 	var odd []string
@@ -54,13 +70,23 @@ func splitCalls(description string) []string {
 func (s *Space) read(description string) ([]Point, error) {
 	var points []Point
 	for _, text := range splitCalls(description) {
-		p, err := s.readPoint(strings.TrimSpace(text))
+		alike, text := countOf(strings.TrimSpace(text))
+		p, err := s.readPoint(text)
 		if err != nil {
 			return nil, err
 		}
-		points = append(points, p)
+		points = append(points, slices.Repeat([]Point{p}, alike)...)
 	}
 	return points, nil
+}
+
+// countOf splits the number of calls in a row off the text of one; 1 where it names none.
+func countOf(text string) (alike int, one string) {
+	number, one, ok := strings.Cut(text, times)
+	if n, err := strconv.Atoi(number); ok && err == nil && n > 0 && n <= mostRead {
+		return n, one
+	}
+	return 1, text
 }
 
 func (s *Space) readPoint(text string) (Point, error) {

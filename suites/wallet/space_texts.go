@@ -36,6 +36,7 @@ func signValues() []Value {
 	sign("with +", page(usual, "&name=a+b"))
 	sign("with %2B", page(usual, "&sum=1%2B1"))
 	sign("with %2b", page(usual, "&sum=1%2b1"))
+	sign("with a malformed escape", page(usual, "&rate=100%&x=%zz"))
 	sign("beyond ASCII", page(usual, "&name=签约-é-\U0001F58B"))
 	sign("with a parameter twice", page(usual, "&scope=a&scope=b"))
 	sign("with an upper-case host", page("HTTPS://Wallet.EXAMPLE/authorise?", ""))

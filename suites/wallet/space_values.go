@@ -75,6 +75,7 @@ func functionValues() []Value {
 	return []Value{
 		{Name: "function"}, kind("arrow", ""), kind("async", ""), kind("bound", ""), kind("method", ""), kind("static", ""),
 		kind("instance-method", ""), kind("generator", ""), kind("native", ""), kind("mixed", ""), kind(reusedFunctions, ""),
+		kind("shared", ""),
 		kind("proxy-function", optionsSpeaker),
 	}
 }
@@ -113,6 +114,9 @@ func optionsValues() []Value {
 	}
 }
 
+// hoursLater is the name of the value that lets two hours pass after the call before.
+const hoursLater = "2 hours later"
+
 func relationValues() []Value {
 	relation := func(name, how, speaker string) Value {
 		return Value{Name: name, Speaker: speaker, set: func(c *Call, _ string) { c.Caller.Relation = how }}
@@ -120,6 +124,7 @@ func relationValues() []Value {
 	return []Value{
 		{Name: "after", set: func(c *Call, _ string) { c.Caller.Relation = "once" }},
 		relation("6 minutes later", "later", ""),
+		{Name: hoursLater, lone: true, set: func(c *Call, _ string) { c.Caller.Relation = "hours" }},
 		relation("overlapping", "overlap", overlapSpeaker), relation("within", "within", overlapSpeaker),
 	}
 }

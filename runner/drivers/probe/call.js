@@ -46,9 +46,10 @@ function textsOf(signStr, options) {
 // callbacksOf makes the callbacks of a call, and what stands in the place of those that are not passed.
 function callbacksOf(it, call, how) {
   var made = create(null), passed = get(call, 'callbacks') || [];
+  var one = get(how, 'function') === 'shared' && passed.length ? shared(it, passed, get(how, 'does')) : null;
   for (var i = 0; i < passed.length; i++) {
     var does = get(how, 'does') || (includes(get(call, 'throws') || [], passed[i]) ? 'throws-error' : '');
-    made[passed[i]] = ofKind(get(how, 'function'), callback(it, passed[i], does), it, passed[i]);
+    made[passed[i]] = one || ofKind(get(how, 'function'), callback(it, passed[i], does), it, passed[i]);
     add(it.record.callbacks, passed[i]);
   }
   var others = get(how, 'others');

@@ -49,12 +49,41 @@ function reused(it, name, hear) {
   return known.f;
 }
 
+// shared is one function in the place of every callback. Which of them it is called as shows in what it is given, and in what it
+// was called as before: first the outcome, and then complete.
+function shared(it, passed, does) {
+  var outcome = null;
+  return function (told) {
+    var name = includes(passed, 'complete') ? 'complete' : passed[0];
+    if (!outcome) {
+      outcome = outcomeOf(told, it.record.stage);
+      name = includes(passed, outcome) ? outcome : name;
+    }
+    return applyTo(callback(it, name, does), undefined, arguments);
+  };
+}
+
+// outcomeOf says which callback a payload is for; where it tells nothing, that of what was staged.
+function outcomeOf(told, stage) {
+  if (tells(told, 'authCode')) { return 'success'; }
+  if (tells(told, 'error') || tells(told, 'errMessage') || tells(told, 'errorMessage')) { return 'fail'; }
+  return stage && get(stage, 'outcome') === 'approve' ? 'success' : 'fail';
+}
+
+function tells(told, name) {
+  try {
+    return told !== null && typeof told === 'object' && told[name] !== undefined && told[name] !== null;
+  } catch (e) {
+    return false;
+  }
+}
+
 // unbuildable names what a call asks for and this device has not; '' where it has everything.
 function unbuildable(call) {
   var how = get(call, 'caller') || {}, does = get(how, 'does');
   var kind = get(how, 'function'), options = get(how, 'options');
   if (kind === 'mixed' && (!makers.async || !makers.arrow)) { return kind; }
-  if (kind && kind !== 'mixed' && kind !== 'reused' && !makers[kind]) { return kind; }
+  if (kind && kind !== 'mixed' && kind !== 'reused' && kind !== 'shared' && !makers[kind]) { return kind; }
   if ((options === 'class-instance' || options === 'proxy-options') && !makers[options]) { return options; }
   if (options === 'symbol-keys' && !SymbolOf) { return options; }
   if ((does === 'pending' && !PromiseOf) || (does === 'rejects' && !rejectWith)) { return does; }

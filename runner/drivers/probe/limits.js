@@ -18,6 +18,7 @@ var EVENTS = 1000; // events of one record; no rule needs more than three
 var LINES = 200; // console lines of one record
 var LINE = 500; // characters of one console line
 var LATER_MS = 360000; // "6 minutes later": longer than the five minutes after which a payment page is given up
+var HOURS_MS = 7200000; // "2 hours later": longer than a session lasts that nobody uses
 var STAGE_MS = 10000; // the least that an asynchronous stage is given: it may ask a server for a sign string
 
 // Read by access even where they are inherited, hidden or computed, because a caller would read them so.

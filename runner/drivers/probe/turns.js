@@ -22,7 +22,7 @@ function next(session, index) {
 }
 
 // relation says when a call is made: 'after' the one before and a quiet time, at 'once' when that is complete, 6 minutes
-// 'later', in 'overlap' with it, or from 'within' its callback.
+// 'later' or 2 'hours', in 'overlap' with it, or from 'within' its callback.
 function relation(session, call) {
   if (session.made.length === 0 || session.overlap) { return 'overlap'; }
   return relationIn(call) || 'after';
@@ -41,6 +41,7 @@ function before(session, how, then) {
   settle(session, function () {
     if (how === 'once') { return wait(session, session.params.quietMs, allComplete, then); }
     if (how === 'later') { return wait(session, LATER_MS, never, then, 'sleep'); }
+    if (how === 'hours') { return wait(session, HOURS_MS, never, then, 'sleep'); }
     wait(session, session.params.quietMs, never, then);
   });
   function allComplete() {

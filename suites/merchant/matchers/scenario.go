@@ -43,6 +43,7 @@ const (
 	StatusEmptyPrefix     = "server/status-empty-after-"          // a failure; the server says nothing when it is asked
 	PreparePrefix         = "server/prepare-"                     // the server gives no sign string
 	AgainUnanswered       = "flow/again-after-unknown-unanswered" // another start behind an unknown result; asked, the server does not answer
+	AgainAfterHours       = "flow/again-after-unknown-hours"      // another start two hours behind an unknown result
 	AgainPrefix           = "flow/again-after-"                   // a failure; then another start, which is approved
 	TwiceSuffix           = "-twice"                              // the failure comes twice before that
 )

@@ -7,14 +7,17 @@ import (
 	"github.com/signspec/signspec/schemas/record"
 )
 
-// CallbackErrorsContained succeeds when a callback that throws does not cost the caller complete, or the promise, and does not
-// turn one outcome into the other. Rule callback-errors-contained.
+// CallbackErrorsContained succeeds when a callback that throws does not cost the caller complete, or the promise, does not
+// turn one outcome into the other, and leaves the calls after it as they are. Rule callback-errors-contained.
 func CallbackErrorsContained() *Matcher {
 	return newMatcher("callback-errors-contained", func(r record.Record, in evidence) Judgement {
+		expected := "a callback that throws costs the caller nothing"
+		if in.spoiltByThrow(r) {
+			return breaks(expected, "a callback of an earlier call threw, and then, of %s: %s", r.Stage.Outcome, ended(r))
+		}
 		if !callbackThrew(r) {
 			return unjudged("no callback threw")
 		}
-		expected := "a callback that throws costs the caller nothing"
 		thrower := strings.Join(r.Throws, " and ")
 		first, ok := outcome(r)
 		if !ok {
@@ -43,6 +46,16 @@ func CallbackErrorsContained() *Matcher {
 		}
 		return holds()
 	})
+}
+
+// spoiltByThrow says whether a call ended otherwise than staged, or never, though nothing else is odd than that a callback of an
+// earlier call of its scenario threw.
+func (in evidence) spoiltByThrow(r record.Record) bool {
+	if r.Stage == nil || r.Overlap || r.End == record.Crashed || len(r.Of(record.Threw)) > 0 || in.endedAsStaged(r) ||
+		!r.Passed(in.expected(r)) || in.parameter(r) != usable || in.oddTexts(r) || !in.plainlyWorks(r.Stage.Outcome) {
+		return false
+	}
+	return slices.ContainsFunc(in.earlier(r), callbackThrew)
 }
 
 // plainlyBoth says whether success and fail are both called when no callback throws; one-outcome judges that.

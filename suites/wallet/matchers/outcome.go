@@ -124,6 +124,15 @@ func (in evidence) previous(r record.Record) (record.Record, bool) {
 	return in.run[i-1], true
 }
 
+// earlier returns the calls before this one in its scenario.
+func (in evidence) earlier(r record.Record) []record.Record {
+	var calls []record.Record
+	for o, ok := in.previous(r); ok; o, ok = in.previous(o) {
+		calls = append(calls, o)
+	}
+	return calls
+}
+
 // plainly returns the records that stage the outcome with all callbacks and nothing else about them, the first call
 // of their scenario: what a call does when nobody disturbs it.
 func (in evidence) plainly(o record.Outcome) []record.Record {

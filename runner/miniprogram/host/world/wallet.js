@@ -54,6 +54,8 @@
     switch (how) {
       case 'empty-failure': return { ok: false, value: {} };
       case 'undocumented-code': return { ok: false, value: failure(failing, '9999') };
+      case 'blank-code': return { ok: false, value: failure(failing, '') };
+      case 'zero-code': return { ok: false, value: failure(failing, '0') };
       case 'numeric-code': return { ok: false, value: failure(failing, Number(profile.codes[failing])) };
       case 'error-message-only': return { ok: false, value: failure(failing, undefined, 'errorMessage') };
       case 'success-without-code': {

@@ -44,16 +44,16 @@ export type Callbacks = Array<'success' | 'fail' | 'complete'>
 
 /** How the call was made, where that was not the plainest way. */
 export type Caller = {
-  /** The kind of the callbacks; mixed: each of another kind; reused: those of an earlier call. */
-  function?: 'arrow' | 'async' | 'bound' | 'method' | 'static' | 'instance-method' | 'generator' | 'native' | 'proxy-function' | 'mixed' | 'reused'
+  /** The kind of the callbacks; mixed: each of another kind; reused: those of an earlier call; shared: one function for all. */
+  function?: 'arrow' | 'async' | 'bound' | 'method' | 'static' | 'instance-method' | 'generator' | 'native' | 'proxy-function' | 'mixed' | 'reused' | 'shared'
   /** What they do besides being called; pending: they return a promise that stays pending. */
   does?: 'pending' | 'returns-false' | 'throws-error' | 'throws-string' | 'throws-null' | 'rejects' | 'removes-itself'
   /** What stands in the place of the callbacks that are not passed. */
   others?: 'undefined' | 'null' | 'text' | 'number' | 'object'
   /** The kind of the options object; same-object: that of the call before; changed-after: its sign string is changed right after the call. */
   options?: 'class-instance' | 'inherited-callbacks' | 'getters' | 'null-prototype' | 'sealed' | 'extra-keys' | 'symbol-keys' | 'proxy-options' | 'same-object' | 'changed-after'
-  /** When it is made: once the call before is complete, 6 minutes after it, without waiting for it, from within its callback. */
-  relation?: 'once' | 'later' | 'overlap' | 'within'
+  /** When it is made: once the call before is complete, 6 minutes or 2 hours after it, without waiting for it, from within its callback. */
+  relation?: 'once' | 'later' | 'hours' | 'overlap' | 'within'
 }
 
 /** What was arranged for the authorisation. */
