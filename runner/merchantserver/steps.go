@@ -116,6 +116,14 @@ func (p *play) stateOf(step server.Step) (state any, how string) {
 		return swapped, string(step.State)
 	case server.Beginning:
 		return own[:max(len(own)/2, min(len(own), 1))], string(step.State)
+	case server.AnyPattern:
+		return "%", string(step.State)
+	case server.OnePattern:
+		return own[:max(len(own)-1, 0)] + "_", string(step.State)
+	case server.Member:
+		return "constructor", string(step.State)
+	case server.Query:
+		return map[string]any{"$ne": ""}, string(step.State)
 	case server.Absent, server.NullValue:
 		return given(step.State, ""), string(step.State)
 	}

@@ -89,11 +89,24 @@ const oddTail = ` +/=%41&x"`
 // recognised is how many characters of a code tell it from every other, however the rest was changed.
 const recognised = 16
 
+// digits draws a text of so many digits, of which the first is no zero.
+func digits(n int) string {
+	text := make([]byte, n)
+	rand.Read(text)
+	for i, c := range text {
+		text[i] = '0' + c%10
+	}
+	text[0] = '1' + text[0]%9
+	return string(text)
+}
+
 // newCode makes a code of a kind: longest is what the JSAPI hands over at most, and exchanged what the exchange takes.
 func newCode(kind server.CodeKind, longest, exchanged int) string {
 	switch kind {
 	case server.LongestCode:
 		return Unguessable(max(longest, exchanged))
+	case server.DigitCode:
+		return digits(min(longest, 32))
 	case server.BlankCode:
 		return " " + Unguessable(min(longest, 32)-2) + " "
 	case server.OddCode:

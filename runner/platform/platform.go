@@ -58,13 +58,14 @@ type Platform struct {
 	requests    float64
 	certificate server.Certificate
 	connections map[net.Conn]http.ConnState
+	signed      map[string]signing // what was signed last, by the name of its time: of answers and of notifications
 }
 
 // Listen starts a platform.
 func Listen(o Options) (*Platform, error) {
 	p := &Platform{
 		Options: o, urls: map[string]*consultation{}, early: map[*consultation]*Recorder{}, stopped: make(chan struct{}),
-		connections: map[net.Conn]http.ConnState{},
+		connections: map[net.Conn]http.ConnState{}, signed: map[string]signing{},
 	}
 	var err error
 	if p.listener, err = net.Listen("tcp", o.Address); err != nil {

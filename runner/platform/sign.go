@@ -47,6 +47,7 @@ func (p *Platform) put(h http.Header, timeName, method, path string, change serv
 	case server.Tampered:
 		*body = tampered(*body)
 	}
+	signed := p.signedLast(timeName, signing{now, header.Text(separator)}, change)
 	names := [3]string{"Client-Id", timeName, "Signature"}
 	if timeName == responseTime && change != server.CapitalNames {
 		for i, name := range names {
@@ -55,11 +56,28 @@ func (p *Platform) put(h http.Header, timeName, method, path string, change serv
 	}
 	h[names[0]] = []string{p.ClientID}
 	if change != server.NoTime && change != server.Bare {
-		h[names[1]] = []string{now}
+		h[names[1]] = []string{signed.time}
 	}
 	if change != server.Unsigned && change != server.Unsigned500 && change != server.Bare {
-		h[names[2]] = []string{header.Text(separator)}
+		h[names[2]] = []string{signed.header}
 	}
+}
+
+// signing is a time and the Signature header that goes with it.
+type signing struct{ time, header string }
+
+// signedLast is what was signed last of a kind where it is to be sent once more, and otherwise what is signed now, which is kept where
+// nothing is wrong with it.
+func (p *Platform) signedLast(kind string, now signing, change server.Change) signing {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	switch last, ok := p.signed[kind]; {
+	case change == server.Replayed && ok:
+		return last
+	case change == "":
+		p.signed[kind] = now
+	}
+	return now
 }
 
 // responseTime is the name of the time of an answer.

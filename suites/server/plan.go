@@ -51,6 +51,11 @@ func good(attempt int) []Step {
 	return []Step{{Do: Start, Attempt: attempt}, {Do: Result, Attempt: attempt}, {Do: SettleBound, Attempt: attempt}}
 }
 
+// unboundAfter are the steps of an attempt that goes well, and is unbound then.
+func unboundAfter(attempt int) []Step {
+	return append(good(attempt), Step{Do: Unbind, Attempt: attempt}, Step{Do: SettleEnded, Attempt: attempt})
+}
+
 // refused are the steps of an attempt that is not to be bound.
 func refused() []Step { return []Step{{Do: Start}, {Do: Result}, {Do: Settle}} }
 
@@ -91,7 +96,7 @@ func (b *builder) sending() {
 	b.add("send/long-text", good(0), func(s *Scenario) { s.Attempts[0].Text = strings.Repeat("Monthly plan ", 19) })
 	// Percent-encoded this is more than a thousand characters, where a shop puts it into an address.
 	b.add("send/long-foreign-text", good(0), func(s *Scenario) { s.Attempts[0].Text = strings.Repeat("\u6bcf\u6708\u5957\u9910 ", 41) })
-	for _, kind := range []CodeKind{OddCode, BlankCode, LongestCode} {
+	for _, kind := range []CodeKind{OddCode, BlankCode, LongestCode, DigitCode} {
 		b.add(matchers.Codes+string(kind)+"-code", good(0), func(s *Scenario) { s.Attempts[0].Code = kind })
 	}
 	for _, kind := range []CodeKind{OddCode, LongestCode} {
@@ -116,6 +121,7 @@ func (b *builder) states() {
 		}{
 			{"random", Random}, {"in-another-case", OtherCase}, {"its-beginning", Beginning},
 			{"absent", Absent}, {"empty", EmptyText}, {"null", NullValue},
+			{"a-pattern", AnyPattern}, {"a-pattern-in-one-place", OnePattern}, {"a-member-of-every-object", Member}, {"a-query", Query},
 		} {
 			b.add("state/"+g.name, []Step{{Do: Start}, {Do: Result, State: g.given}, {Do: Settle}})
 		}
@@ -128,12 +134,17 @@ func (b *builder) states() {
 		}, attempts(1))
 	}
 	b.add(matchers.Again, append(good(0), Step{Do: Result, Code: Random}, Step{Do: Settle}))
+	b.add(matchers.AgainUnbound, append(unboundAfter(0), Step{Do: Result, Code: Random}, Step{Do: Settle}))
 	for i := range races {
 		b.add(
 			matchers.TwoCodes+strings.Repeat("-again", i),
 			[]Step{{Do: Start}, {Do: Result}, {Do: Result, Code: Random, With: true}, {Do: SettleBound}},
 			exchange(Answer{Change: Slow}),
 		)
+	}
+	// What a server asks without a code is known as that of this scenario where nothing else goes on.
+	for _, none := range []Given{EmptyText, Absent} {
+		b.add("code/"+string(none), []Step{{Do: Start}, {Do: Result, Code: none}, {Do: Settle}}, func(s *Scenario) { s.Alone = true })
 	}
 	b.add("attempt/none", []Step{{Do: Result, State: Random}, {Do: Settle}})
 	b.add(matchers.Stranger, []Step{{Do: Start}, {Do: Result, By: 2}, {Do: Settle, By: 2}, {Do: Settle}})
@@ -161,6 +172,16 @@ func (b *builder) exchanges() {
 	b.add(matchers.Invalid, append(refused(), good(1)...), exchange(Answer{Status: "F", Code: "invalidCode"}), attempts(0))
 	for _, broken := range []Change{HTML500, HTML200, Empty, Cut, NoResult, ResultText, Huge} {
 		b.add("broken/"+string(broken), append(refused(), good(1)...), exchange(Answer{Change: broken}), attempts(1))
+	}
+	if b.portal.Paths.Cancel != "" {
+		for _, broken := range []Change{HTML200, Cut, NoResult} {
+			b.add(matchers.BrokenUnbind+string(broken), append(append(good(0), Step{Do: Unbind}), good(1)...), attempts(1),
+				cancelled(Answer{Change: broken}))
+		}
+	}
+	for _, broken := range []Change{HTML500, Cut} {
+		b.add(matchers.InProcessBroken+string(broken), good(0),
+			exchange(Answer{Status: "U", Code: "inProcess"}, Answer{Change: broken}, Answer{}))
 	}
 	b.add(matchers.Unanswered, refused(), exchange(Answer{Change: Silence}))
 	b.add(matchers.Stalled, refused(), exchange(Answer{Change: Stalled}))
@@ -199,6 +220,7 @@ func (b *builder) answers() {
 		b.add("signature/"+string(wrong)+matchers.AfterInProcess, []Step{{Do: Start}, {Do: Result}, {Do: SettleAnswered}},
 			exchange(Answer{Status: "U", Code: "inProcess"}, Answer{Change: wrong}))
 	}
+	b.add("signature/"+string(Replayed), refused(), exchange(Answer{Change: Replayed}))
 	b.add("signature/"+string(Unsigned500), refused(), exchange(Answer{Change: Unsigned500}))
 	for _, wrong := range []Change{OtherKey, Unsigned, Bare} {
 		b.first("consult-signature/"+string(wrong), Answer{Change: wrong})
@@ -232,7 +254,20 @@ func (b *builder) notifications() {
 			b.add("cancel-signature/"+string(wrong), append(good(0), notify(wire.TokenCanceled, wrong), Step{Do: Settle}))
 		}
 	}
+	for _, wrong := range []Change{Unsigned, OtherKey} {
+		b.add(matchers.ForgedToken+string(wrong), []Step{{Do: Start}, notify(wire.TokenCreated, wrong), {Do: Settle}})
+	}
 	b.add(matchers.ForgedFirst, append([]Step{{Do: Start}, notify(wire.CodeCreated, OtherKey)}, arrived(notify(wire.CodeCreated, ""))[1:]...))
+	replayed := notify(wire.CodeCreated, Replayed)
+	replayed.Attempt = 1
+	b.add(matchers.ReplayedSignature, append(arrived(notify(wire.CodeCreated, "")), Step{Do: Start, Attempt: 1}, replayed,
+		Step{Do: Settle, Attempt: 1}), attempts(1))
+	second := notify(wire.TokenCanceled, "")
+	second.Attempt = 1
+	b.add(matchers.SecondCancelled, append(append(append(good(0), notify(wire.TokenCanceled, ""), Step{Do: SettleEnded}), good(1)...), second,
+		Step{Do: SettleEnded, Attempt: 1}), attempts(0))
+	b.add(matchers.NotifyUnbound, append(unboundAfter(0), notify(wire.CodeCreated, ""), Step{Do: Settle}, Step{Do: Pause}, Step{Do: Ask}))
+	b.add(matchers.CancelUnbound, append(unboundAfter(0), notify(wire.TokenCanceled, "")))
 	b.add("bytes/notification", arrived(notify(wire.CodeCreated, Unusual)))
 	b.add(matchers.NotifiedInProcess, arrived(notify(wire.CodeCreated, "")), exchange(Answer{Status: "U", Code: "inProcess"}, Answer{}))
 	b.add("notify/extra-fields", arrived(notify(wire.CodeCreated, Extra)))
@@ -254,6 +289,10 @@ func (b *builder) notifications() {
 	n := notify(wire.CodeCreated, "")
 	n.State = Random
 	b.add("notify-state/unknown", []Step{{Do: Start}, n, {Do: Settle}})
+	if b.portal.State != nil {
+		n.State = Absent
+		b.add("notify-state/absent", []Step{{Do: Start}, n, {Do: Settle}})
+	}
 	n.State, n.Code = Own, Random
 	b.add("notify-state/used", append(good(0), n, Step{Do: Settle}, Step{Do: Pause}))
 	b.add("notify-state/cancelled", append(good(0), notify(wire.TokenCanceled, ""), n, Step{Do: Settle}, Step{Do: Pause}))
@@ -325,7 +364,10 @@ func (b *builder) users() {
 	b.add("fields/answer", good(0), exchange(Answer{Change: Extra}))
 	b.add("fields/consult", good(0), consult(Answer{Change: Extra}))
 	b.add("fields/minimal", good(0), exchange(Answer{Change: Minimal}))
-	b.add(matchers.Unbinds+"done", append(good(0), Step{Do: Unbind}, Step{Do: SettleEnded}))
+	b.add(matchers.Unbinds+"done", unboundAfter(0))
+	b.add(matchers.Unbinds+matchers.SecondUnbound, append(unboundAfter(0), unboundAfter(1)...), attempts(0))
+	b.add(matchers.Unbinds+matchers.UnboundTwice, append(good(0), Step{Do: Unbind}, Step{Do: Unbind}, Step{Do: Settle}),
+		cancelled(Answer{Status: "U", Code: "unknown"}))
 	for _, f := range failures() {
 		b.add(matchers.Unbinds+f.name, append(good(0), Step{Do: Unbind}, Step{Do: Settle}), cancelled(f.answer))
 	}

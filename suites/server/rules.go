@@ -47,12 +47,13 @@ func state() []rule.Row {
 		{Text: "makes another for each attempt", Matcher: matchers.StateUnique(), On: rule.AnyOf(matchers.Eight)},
 		{Text: "makes one that nobody guesses", Matcher: matchers.StateUnguessable(), On: rule.AnyOf(matchers.Eight)},
 		{Text: "compares what comes back", Matcher: matchers.StateCompared(),
-			On: rule.Each("state/random", "state/in-another-case", "state/its-beginning", matchers.AnothersState+"*")},
+			On: rule.Each("state/random", "state/in-another-case", "state/its-beginning", matchers.AnothersState+"*",
+				"state/a-pattern*", "state/a-member-of-every-object", "state/a-query")},
 		{Text: "demands that it comes back", Matcher: matchers.StateRequired(), On: rule.Each("state/absent", "state/empty", "state/null")},
 		{
 			Text:    "uses it once",
 			Matcher: matchers.StateOnce(),
-			On:      rule.Each(matchers.Again, matchers.TwoCodes+"*", matchers.AgainNotified).IfPossible(),
+			On:      rule.Each(matchers.Again, matchers.TwoCodes+"*", matchers.AgainNotified, matchers.AgainUnbound).IfPossible(),
 		},
 		{Text: "binds nobody who started nothing", Matcher: matchers.ResultNeedsAttempt(), On: rule.Each("attempt/none").IfPossible()},
 		{Text: "binds nobody by another's result", Matcher: matchers.ResultFromOwnSession(),
@@ -75,14 +76,15 @@ func exchanging() []rule.Row {
 			On:      rule.Each("apply/no-token*", "apply/empty-token*", "apply/null-token").IfPossible(),
 		},
 		{Text: "repeats what is in process", Matcher: matchers.InProcessRepeated(),
-			On: rule.Each(matchers.InProcess, matchers.InProcessForLong, matchers.NotifiedInProcess).IfPossible().Against(matchers.NotifyCode)},
+			On: rule.Each(matchers.InProcess, matchers.InProcessForLong, matchers.InProcessBroken+"*", matchers.NotifiedInProcess).IfPossible().
+				Against(matchers.NotifyCode)},
 		{Text: "tells an unknown result apart from a failure", Matcher: matchers.UnknownNotFailure(), On: rule.Each("unknown/*")},
 		{
 			Text:    "begins anew after an invalid code",
 			Matcher: matchers.InvalidCodeNotResent(),
 			On:      rule.Each(matchers.Invalid).Against(matchers.Twice),
 		},
-		{Text: "survives what is no answer", Matcher: matchers.BrokenAnswerSurvived(), On: rule.Each("broken/*")},
+		{Text: "survives what is no answer", Matcher: matchers.BrokenAnswerSurvived(), On: rule.Each("broken/*").IfPossible()},
 		{Text: "answers though the platform does not", Matcher: matchers.TimeoutAnswered(),
 			On: rule.Each(matchers.Unanswered, matchers.Stalled, matchers.ConsultStalled, matchers.UnansweredNotified).IfPossible().
 				Against(matchers.NotifyCode)},
@@ -108,7 +110,7 @@ func trust() []rule.Row {
 			Matcher: matchers.AnswerSignatureVerified(),
 			On: rule.Each("signature/tampered", "signature/other-key",
 				"signature/merchants-key", "signature/other-path", "signature/other-key-version", "signature/other-algorithm",
-				"signature/other-key-after-in-process",
+				"signature/other-key-after-in-process", "signature/replayed",
 				"consult-signature/other-key", matchers.UnbindSignatures+"other-key").
 				IfPossible().Against(matchers.Unbinds+"done", matchers.Unbinds+"unknown"),
 		},
@@ -127,7 +129,7 @@ func notifications() []rule.Row {
 		{
 			Text:    "acknowledges them",
 			Matcher: matchers.NotifyAcknowledged(),
-			On:      rule.Each(matchers.NotifyCode, "notify/token-created", matchers.NotifyCancel).IfPossible(),
+			On:      rule.Each(matchers.NotifyCode, "notify/token-created", matchers.NotifyCancel, matchers.CancelUnbound).IfPossible(),
 		},
 		{Text: "verifies their signatures", Matcher: matchers.NotifySignatureVerified(),
 			On: rule.Each("notify-signature/*", "cancel-signature/*").IfPossible().Against(matchers.NotifyCode, matchers.NotifyCancel)},
@@ -138,7 +140,7 @@ func notifications() []rule.Row {
 		},
 		{Text: "completes an attempt by one", Matcher: matchers.NotifyCompletes(), On: rule.Each(matchers.NotifyCode).IfPossible()},
 		{Text: "applies one once", Matcher: matchers.NotifyOnce(),
-			On: rule.Each(matchers.NotifyEight, matchers.NotifyAgain, matchers.NotifyLate).IfPossible().Against(matchers.NotifyCode)},
+			On: rule.Each(matchers.NotifyEight, matchers.NotifyAgain, matchers.NotifyLate, matchers.NotifyUnbound).IfPossible().Against(matchers.NotifyCode)},
 		{Text: "takes them before, after and with the result", Matcher: matchers.NotifyAndResult(),
 			On: rule.Each(matchers.Orders+"*", matchers.NotifyEight).IfPossible().
 				Against(matchers.InProcess, matchers.NotifiedInProcess)},
@@ -150,7 +152,7 @@ func notifications() []rule.Row {
 		{
 			Text:    "honours a cancellation",
 			Matcher: matchers.CancelHonoured(),
-			On:      rule.AnyOf(matchers.NotifyCancel, matchers.NotifyCompletedCancel).IfPossible(),
+			On:      rule.AnyOf(matchers.NotifyCancel, matchers.NotifyCompletedCancel, matchers.SecondCancelled).IfPossible(),
 		},
 	}
 }

@@ -85,6 +85,8 @@ const (
 	// These are made by a key that is not the platform's, and say that they are of another version or algorithm than those that are.
 	OtherVersion   Change = "other-key-version"
 	OtherAlgorithm Change = "other-algorithm"
+	// Replayed has the time and the signature of what was sent before, which were right for that.
+	Replayed Change = "replayed"
 )
 
 // Correct in another spelling.
@@ -148,6 +150,8 @@ const (
 	LongestCode CodeKind = "longest"
 	// BlankCode has a blank at each end, which is as much a part of it as any other character.
 	BlankCode CodeKind = "blanks"
+	// DigitCode is one of digits alone, more than a number of a careless language can hold.
+	DigitCode CodeKind = "digits"
 )
 
 // Certificate is what the platform proves its name with.
@@ -214,4 +218,9 @@ const (
 	NullValue Given = "null"
 	OtherCase Given = "in another case"
 	Beginning Given = "its beginning"
+	// What means something to whatever looks a state up: a pattern of SQL, a member of every object, and a query in the place of a text.
+	AnyPattern Given = "a pattern"
+	OnePattern Given = "a pattern in one place"
+	Member     Given = "a member of every object"
+	Query      Given = "a query"
 )

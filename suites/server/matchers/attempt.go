@@ -169,9 +169,9 @@ func bound(r record.Record, attempt int) bool {
 	return false
 }
 
-// boundUntil says whether the first attempt was bound when something came about, as far as anybody was told: by the status where
-// that was asked for, and by the answer to the result otherwise.
-func boundUntil(r record.Record, over func(record.Event) bool) bool {
+// boundUntil says whether an attempt was bound when something came about, as far as anybody was told: by the status where that
+// was asked for, and by the answer to the result otherwise.
+func boundUntil(r record.Record, attempt int, over func(record.Event) bool) bool {
 	before := r
 	before.Events = nil
 	for _, e := range r.Events {
@@ -180,7 +180,7 @@ func boundUntil(r record.Record, over func(record.Event) bool) bool {
 		}
 		before.Events = append(before.Events, e)
 	}
-	return bound(before, 0)
+	return bound(before, attempt)
 }
 
 // boundTo says of one user whether they are bound, as bound does of all.
@@ -193,13 +193,15 @@ func boundTo(r record.Record, attempt, user int) bool {
 	return false
 }
 
-// finals returns the last word that each user was told of an attempt.
+// finals returns the last word that each user was told of an attempt. That a result is refused which comes after it was bound takes
+// nothing back.
 func finals(r record.Record, attempt int) []record.Event {
 	last := map[int]record.Event{}
 	for _, e := range tolds(r, attempt, "result", "status") {
 		user := e.Int("user")
-		if before, ok := last[user]; ok && before.Text("to") == "status" && e.Text("to") == "result" && e.Text("as") != "bound" {
-			continue // a second result that is refused does not unbind
+		before, told := last[user]
+		if told && e.Text("to") == "result" && e.Text("as") != "bound" && (before.Text("to") == "status" || before.Text("as") == "bound") {
+			continue
 		}
 		last[user] = e
 	}

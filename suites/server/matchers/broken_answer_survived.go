@@ -19,19 +19,23 @@ func BrokenAnswerSurvived() *Matcher {
 		if r.End == record.Crashed {
 			return rule.Breaks(expected, "%s", r.Reason)
 		}
-		for _, e := range tolds(r, 0, "result", "status") {
-			if failed := e.Text("error"); failed != "" && e.Text("to") == "result" {
+		unbinds := strings.HasPrefix(r.Scenario, BrokenUnbind)
+		for _, e := range tolds(r, 0, "result", "status", "unbind") {
+			if failed := e.Text("error"); failed != "" && e.Text("to") != "status" {
 				return rule.Breaks(expected, "the client was not answered: %s", failed)
 			}
 			if trace := stackIn(e.Value("body")); trace != "" {
 				return rule.Breaks(expected, "the client was shown a stack trace: %s", trace)
 			}
 		}
-		if bound(r, 0) && what != "3-mb" {
+		if !unbinds && bound(r, 0) && what != "3-mb" {
 			return rule.Breaks(expected, "it was bound")
 		}
 		if len(exchanges(r, 0)) == 0 {
 			return rule.CannotJudge("the platform was not asked for a token")
+		}
+		if unbinds && len(of(r, record.Cancelled, 0)) == 0 {
+			return rule.OutOfScope("the platform was not asked to cancel; unbind-cancels judges that")
 		}
 		if !bound(r, 1) {
 			return rule.Breaks(expected, "the next attempt, of another user, %s", strings.TrimPrefix(outcome(r, 1), "it "))

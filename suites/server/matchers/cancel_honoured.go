@@ -16,10 +16,14 @@ func CancelHonoured() *Matcher {
 		if !in.Has("status") {
 			return rule.CannotJudge("the target file has no status")
 		}
-		if !boundUntil(r, cancels) {
+		attempt, ends := 0, cancels
+		if r.Scenario == SecondCancelled {
+			attempt, ends = 1, func(e record.Event) bool { return cancels(e) && e.Int("attempt") == 1 }
+		}
+		if !boundUntil(r, attempt, ends) {
 			return rule.CannotJudge("the attempt was not bound before")
 		}
-		if bound(r, 0) {
+		if bound(r, attempt) {
 			return rule.Breaks("after TOKEN_CANCELED the user is not bound any more", "the status still says so")
 		}
 		return rule.Holds()

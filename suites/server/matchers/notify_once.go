@@ -23,8 +23,8 @@ func NotifyOnce() *Matcher {
 		if n := afterSuccess(r, 0); n > 0 {
 			return rule.Breaks("a code is not exchanged again when its exchange has succeeded", "it was, %s", times(n))
 		}
-		if r.Scenario == NotifyLate {
-			if in.Has("status") && !boundUntil(r, again) && bound(r, 0) {
+		if r.Scenario == NotifyLate || r.Scenario == NotifyUnbound {
+			if in.Has("status") && !boundUntil(r, 0, again) && bound(r, 0) {
 				return rule.Breaks("a notification that was applied is not applied again",
 					"it bound the user again, whose agreement had been cancelled")
 			}

@@ -19,13 +19,16 @@ func NotifySignatureVerified() *Matcher {
 			if why, failed := in.notCancelling(); failed {
 				return why
 			}
-			if !boundUntil(r, cancels) {
+			if !boundUntil(r, 0, cancels) {
 				return rule.CannotJudge("the attempt was not bound before")
 			}
 			if !bound(r, 0) {
 				return rule.Breaks("a TOKEN_CANCELED whose signature is wrong ("+what+") cancels nothing", "the user is not bound any more")
 			}
 			return rule.Holds()
+		}
+		if strings.HasPrefix(r.Scenario, ForgedToken) {
+			return in.isRefused(r, 0, "a TOKEN_CREATED whose signature is wrong ("+what+") binds nobody", "the user is bound")
 		}
 		if completed, ok := in.Scenario(NotifyCode); !ok || len(exchanges(completed, 0)) == 0 {
 			return rule.CannotJudge("a good notification of a code has no effect either")
@@ -36,7 +39,11 @@ func NotifySignatureVerified() *Matcher {
 			}
 			return rule.Holds()
 		}
-		if len(exchanges(r, 0)) > 0 {
+		attempt := 0
+		if r.Scenario == ReplayedSignature {
+			attempt = 1
+		}
+		if len(exchanges(r, attempt)) > 0 {
 			return rule.Breaks("an AUTHCODE_CREATED whose signature is wrong ("+what+") is not applied", "its code was exchanged")
 		}
 		return rule.Holds()

@@ -19,7 +19,7 @@ func NotifyStateCompared() *Matcher {
 			return rule.CannotJudge("a good notification of a code is not applied either")
 		}
 		allowed := 0
-		if r.Scenario != "notify-state/unknown" {
+		if r.Scenario != "notify-state/unknown" && r.Scenario != "notify-state/absent" {
 			allowed = 1 // its own
 		}
 		var codes []record.Value

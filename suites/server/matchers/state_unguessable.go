@@ -21,6 +21,11 @@ func StateUnguessable() *Matcher {
 		if len(slices.Compact(slices.Sorted(slices.Values(all)))) < len(all) {
 			return rule.CannotJudge("states are not unique; state-unique judges that")
 		}
+		for _, e := range r.Of(record.Consulted) {
+			if state, ok := stateOf(e, in); ok && madeOfClock(e, state) {
+				return rule.Breaks("a state holds at least 64 bits that nobody can guess", "%q is a digest of the time of its request", state)
+			}
+		}
 		least := math.Inf(1)
 		for _, left := range varying(withoutTimes(all)) {
 			least = min(least, randomBits(left))

@@ -19,6 +19,9 @@ func UnbindCancels() *Matcher {
 		}
 		calls := r.Of(record.Cancelled)
 		how := strings.TrimPrefix(r.Scenario, Unbinds)
+		if how == SecondUnbound {
+			return unbindsSecond(r)
+		}
 		if len(calls) == 0 {
 			return rule.Breaks("unbinding cancels the token at the platform", "the platform was not called")
 		}
@@ -43,9 +46,26 @@ func UnbindCancels() *Matcher {
 	})
 }
 
+// unbindsSecond judges a user's second agreement, made when the first had been unbound.
+func unbindsSecond(r record.Record) rule.Judgement {
+	unbinds := func(e record.Event) bool {
+		return e.Type == record.Sent && e.Text("to") == "unbind" && e.Int("attempt") == 1
+	}
+	if !boundUntil(r, 1, unbinds) {
+		return rule.CannotJudge("the second attempt was not bound before")
+	}
+	for _, e := range of(r, record.Cancelled, 1) {
+		if e.Text("token") == "access" {
+			return rule.Holds()
+		}
+	}
+	return rule.Breaks("unbinding cancels the token of the agreement that there is",
+		"the user's second agreement was unbound, and its token was not sent")
+}
+
 // wasBoundBefore says whether the attempt was bound before anybody asked to unbind it.
 func wasBoundBefore(r record.Record) bool {
-	return boundUntil(r, func(e record.Event) bool { return e.Type == record.Sent && e.Text("to") == "unbind" })
+	return boundUntil(r, 0, func(e record.Event) bool { return e.Type == record.Sent && e.Text("to") == "unbind" })
 }
 
 // lookDone says whether the status says of an attempt what it says of one that was cancelled.

@@ -131,7 +131,7 @@ export type Duration = string
 /** a path into the answer, such as $.data.authUrl */
 export type Path = string
 
-/** How an answer looks: its status, or values by their paths. */
+/** How an answer looks: its status, any of 200 to 299 where none is named, and values by their paths. */
 export type Match = {
   status?: number
   json?: {
