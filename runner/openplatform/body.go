@@ -1,6 +1,8 @@
 package openplatform
 
 import (
+	crand "crypto/rand"
+	"fmt"
 	"maps"
 	"math/rand/v2"
 	"slices"
@@ -22,7 +24,7 @@ func (p *play) fields(step suite.Step) map[string]any {
 	case suite.Refresh:
 		return p.belonging(map[string]any{"grantType": "REFRESH_TOKEN", "refreshToken": chosen(step, p.refresh, p.firstRefresh)})
 	case suite.Cancel:
-		return map[string]any{"accessToken": p.access}
+		return map[string]any{"accessToken": chosen(step, p.access, p.firstAccess)}
 	}
 	if step.Same && p.body != nil {
 		return maps.Clone(p.body)
@@ -66,8 +68,11 @@ func (p *play) belonging(fields map[string]any) map[string]any {
 	return fields
 }
 
-// odd is what careless code decodes, trims or cuts.
-const odd = ` %41&=#+/? é{"a":"b"}`
+// odd is what careless code decodes, replaces, trims or cuts.
+const odd = ` %41&=#+/? é{"a":"b"}` + "\\ $' $`"
+
+// dollars is what stands for something else in a text by which another is replaced, and leaves JSON to be JSON.
+const dollars = "$$ $& $0 ${1}"
 
 func (p *play) change(fields map[string]any, step suite.Step) {
 	limit := 0
@@ -114,10 +119,16 @@ func (p *play) change(fields map[string]any, step suite.Step) {
 	case suite.Decomposed:
 		fields[step.Field] = platform.Unguessable(16) + "cafe\u0301" + platform.Unguessable(8)
 	case suite.OtherCase:
-		fields[step.Field] = otherCase(text)
+		fields[step.Field] = platform.OtherCase(text)
 		if fields[step.Field] == text {
 			p.stop(suite.NoOtherCase)
 		}
+	case suite.Dollars:
+		fields[step.Field] = dollars + platform.Unguessable(8)
+	case suite.UUID:
+		fields[step.Field] = strings.ToUpper(uuid())
+	case suite.Number:
+		fields[step.Field] = fmt.Sprintf("000%09de5", rand.IntN(1e9))
 	case suite.Longer:
 		fields[step.Field] = text + "0"
 	case suite.Shorter:
@@ -185,12 +196,10 @@ func kin(text string, of rune) []rune {
 	return nil
 }
 
-// otherCase writes each letter in its other case.
-func otherCase(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsUpper(r) {
-			return unicode.ToLower(r)
-		}
-		return unicode.ToUpper(r)
-	}, text)
+// uuid is a random one, as most languages write it.
+func uuid() string {
+	b := make([]byte, 16)
+	crand.Read(b)
+	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
 }

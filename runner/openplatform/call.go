@@ -66,6 +66,9 @@ func (p *play) asked(step suite.Step) (c call, ok bool) {
 	}
 	fields := p.fields(step)
 	p.change(fields, step)
+	if id := p.merchants[step.Client].ClientID; step.Change == suite.OtherCaseClient && platform.OtherCase(id) == id {
+		p.stop(suite.NoOtherClient)
+	}
 	if p.stopped != "" {
 		return c, false
 	}
@@ -91,6 +94,7 @@ func (p *play) asked(step suite.Step) (c call, ok bool) {
 		p.body, p.client = fields, step.Client
 		if p.portal.State != nil {
 			p.state, _ = fields[p.portal.State.Name].(string)
+			p.given = append(p.given, p.state)
 		}
 		p.mu.Unlock()
 	}
@@ -237,6 +241,9 @@ func (p *play) learn(step suite.Step, body []byte, access, refresh string) {
 	}
 	if p.isNew(access) {
 		p.access = access
+		if p.firstAccess == "" {
+			p.firstAccess = access
+		}
 	}
 	if p.isNew(refresh) {
 		p.refresh = refresh

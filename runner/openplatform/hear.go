@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/signspec/signspec/schemas/record"
@@ -124,7 +125,9 @@ func (p *Platform) whose(code, state, access string) *play {
 	defer p.mu.Unlock()
 	for _, one := range p.plays {
 		one.mu.Lock()
-		mine := code != "" && code == one.code || state != "" && state == one.state || access != "" && access == one.access
+		mine := slices.ContainsFunc([]string{code, state, access}, func(text string) bool {
+			return text != "" && slices.Contains(one.given, text)
+		})
 		one.mu.Unlock()
 		if mine {
 			return one
@@ -141,6 +144,10 @@ func acknowledge(w http.ResponseWriter, how suite.Acknowledgement) {
 	case suite.Nothing:
 	case suite.Failure:
 		io.WriteString(w, `{"result":{"resultStatus":"F","resultCode":"PROCESS_FAIL","resultMessage":"not now"}}`)
+	case suite.Respelt:
+		io.WriteString(w, "{\n  \"result\" : {\n    \"resultMessage\" : \"success\",\n    \"resultCode\" : \"SUCCESS\",\n    \"resultStatus\" : \"S\"\n  }\n}\n")
+	case suite.Extended:
+		io.WriteString(w, `{"received":"yes","result":{"resultStatus":"S","resultCode":"SUCCESS","resultMessage":"success"}}`)
 	default:
 		io.WriteString(w, `{"result":{"resultStatus":"S","resultCode":"SUCCESS","resultMessage":"success"}}`)
 	}

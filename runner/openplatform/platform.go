@@ -39,7 +39,8 @@ type Platform struct {
 	ears       []*http.Server // one for each client
 	addresses  []string
 
-	ahead ahead.Performer[suite.Scenario]
+	ahead  ahead.Performer[suite.Scenario]
+	beside bool // whether what is performed ahead is performed beside other scenarios
 
 	mu    sync.Mutex
 	plays []*play
@@ -244,10 +245,23 @@ const atOnce = 16
 // Ahead begins to perform the scenarios, so that what is waited for is waited for at once.
 func (p *Platform) Ahead(ctx context.Context, scenarios []suite.Scenario) bool {
 	p.ahead.Begin(ctx, scenarios, p.config.AtOnce, p.play)
-	return p.config.AtOnce > 1
+	p.beside = p.config.AtOnce > 1
+	return p.beside
 }
 
 // Perform returns the record of a scenario.
 func (p *Platform) Perform(ctx context.Context, of suite.Scenario) (rule.Performance, error) {
 	return p.ahead.Perform(ctx, of, p.play)
+}
+
+// Alone performs a scenario once more where others were performed beside it. All of them have been when it is asked for.
+func (p *Platform) Alone(ctx context.Context, of suite.Scenario) (rule.Performance, bool, error) {
+	if !p.beside || of.Alone {
+		return rule.Performance{}, false, nil
+	}
+	performed, err := p.play(ctx, of)
+	for i := range performed.Records {
+		performed.Records[i].ID = of.AloneID()
+	}
+	return performed, err == nil && len(performed.Records) > 0, err
 }

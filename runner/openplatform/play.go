@@ -26,9 +26,10 @@ type play struct {
 	url             string
 	code, firstCode string
 	access          string
+	firstAccess     string
 	refresh         string
 	firstRefresh    string
-	given           []string // all tokens
+	given           []string // all codes, states and tokens
 	heard           int
 	sent            map[suite.Action]platform.Outgoing // the last call of each kind
 	stopped         string
@@ -73,7 +74,7 @@ func (p *Platform) play(ctx context.Context, of suite.Scenario) (rule.Performanc
 		return rule.Performance{}, err
 	}
 	return rule.Performance{Records: []record.Record{{
-		ID: of.Name + "#1", Scenario: of.Name, API: record.AttemptAPI, Args: record.Of(record.Undefined), Callbacks: []string{},
+		ID: of.ID(), Scenario: of.Name, API: record.AttemptAPI, Args: record.Of(record.Undefined), Callbacks: []string{},
 		Events: events, End: record.Settled, Reason: one.stopped,
 	}}}, nil
 }

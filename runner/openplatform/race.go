@@ -38,6 +38,7 @@ func (p *play) race(ctx context.Context, steps ...suite.Step) {
 			}
 			ready.Done()
 			<-release
+			time.Sleep(time.Duration(c.step.LaterMs) * time.Millisecond)
 			if err != nil {
 				said[i] = p.send(ctx, c, out)
 				return

@@ -49,7 +49,7 @@ func (p *Platform) tryAuthorise(ctx context.Context) error {
 			"path of the code in its answer?", p.config.Authorise.Code, request, said.status, httpcall.Paths(said.body))
 	}
 	one.mu.Lock()
-	one.code = text
+	one.code, one.given = text, append(one.given, text)
 	one.mu.Unlock()
 	if at, elsewhere := p.stateElsewhere(said.body, one.state); elsewhere {
 		return wrong("state: %s does not find the state in the answer to %s: it stands at %s", p.config.Authorise.State, request, at)

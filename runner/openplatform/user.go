@@ -32,7 +32,7 @@ func (p *play) authorise(ctx context.Context, step suite.Step) {
 	text, _ := code.(string)
 	p.mu.Lock()
 	before := p.code
-	p.code = text
+	p.code, p.given = text, append(p.given, text)
 	if p.firstCode == "" {
 		p.firstCode = text
 	}

@@ -1,10 +1,13 @@
 package platform
 
 import (
+	"bytes"
 	"crypto/rsa"
+	"encoding/json"
 	"net/http"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
@@ -28,10 +31,7 @@ type Outgoing struct {
 
 // Prepare makes a request of fields. other is a key that is not the merchant's.
 func (m Merchant) Prepare(path string, fields map[string]any, change platform.Change, other *rsa.PrivateKey) Outgoing {
-	body := plain(fields)
-	if change == platform.Unusual {
-		body = unusual(fields)
-	}
+	body := bodyOf(fields, change)
 	now := time.Now().Format(time.RFC3339)
 	if len(m.Portal.Times.Request) > 0 && m.Portal.Times.Request[0] == "epoch" {
 		now = epochMillis()
@@ -39,10 +39,12 @@ func (m Merchant) Prepare(path string, fields map[string]any, change platform.Ch
 	out := Outgoing{Method: http.MethodPost, Path: path, Body: body}
 	signed := toSign{method: http.MethodPost, path: path, clientID: m.ClientID, time: now, body: body}
 	key, sentID := m.Key, m.ClientID
+	if method, other := change.Method(); other {
+		out.Method, signed.method = method, method
+	}
 	switch change {
-	case platform.Get, platform.Put:
-		out.Method = map[platform.Change]string{platform.Get: http.MethodGet, platform.Put: http.MethodPut}[change]
-		signed.method = out.Method
+	case platform.BodyBlanks:
+		out.Body = withBlanks(body)
 	case platform.BodyByte:
 		signed.body = bytesChanged(body)
 	case platform.Path:
@@ -63,6 +65,8 @@ func (m Merchant) Prepare(path string, fields map[string]any, change platform.Ch
 		sentID = m.ClientID + "0"
 	case platform.ShorterClient:
 		sentID = m.ClientID[:len(m.ClientID)-1]
+	case platform.OtherCaseClient:
+		sentID = OtherCase(m.ClientID)
 	}
 	if sentID != m.ClientID {
 		signed.clientID = sentID
@@ -96,6 +100,31 @@ func (m Merchant) Prepare(path string, fields map[string]any, change platform.Ch
 	return out
 }
 
+// bodyOf writes the fields of a call, or what stands in their place.
+func bodyOf(fields map[string]any, change platform.Change) []byte {
+	switch change {
+	case platform.Unusual:
+		return unusual(fields)
+	case platform.NullBody:
+		return plain(nil)
+	case platform.ListBody:
+		return plain([]string{})
+	case platform.TextBody:
+		return plain("consult")
+	}
+	return plain(fields)
+}
+
+// OtherCase writes each letter in its other case.
+func OtherCase(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsUpper(r) {
+			return unicode.ToLower(r)
+		}
+		return unicode.ToUpper(r)
+	}, text)
+}
+
 // toSign is what a signature is made over.
 type toSign struct {
 	method, path, clientID, time string
@@ -119,12 +148,24 @@ func (m Merchant) header(signed toSign, key *rsa.PrivateKey, change platform.Cha
 	switch change {
 	case platform.EmptySignature, platform.NoSignature:
 		h.Signature = ""
+	case platform.BadEscape:
+		middle := len(h.Signature) / 2
+		h.Signature = h.Signature[:middle] + "%ZZ" + h.Signature[middle+len("%ZZ"):]
 	case platform.LowerAlgorithm:
 		h.Algorithm = "rsa256"
 	case platform.OtherSpelling:
 		h.Signature = Spell(signature, m.Portal.Signature.Accepts[1])
 	}
 	return h
+}
+
+// withBlanks writes a body that is JSON with blanks between its parts.
+func withBlanks(body []byte) []byte {
+	var b bytes.Buffer
+	if json.Indent(&b, body, "", " ") != nil {
+		return body
+	}
+	return b.Bytes()
 }
 
 // bytesChanged changes one byte of a body that is JSON, and leaves it JSON: the last letter or digit of its texts.

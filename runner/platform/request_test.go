@@ -5,7 +5,9 @@ import (
 	"crypto"
 	"crypto/rsa"
 	"crypto/sha1"
+	"encoding/json"
 	"net/http"
+	"reflect"
 	"testing"
 
 	"github.com/signspec/signspec/runner/platform"
@@ -43,6 +45,12 @@ func TestAnAttackDiffersFromAGoodCallInItsSignatureAlone(t *testing.T) {
 			t.Errorf("%s is signed rightly", change)
 		}
 	}
+	if bad := m.Prepare(path, fields, suite.BodyBlanks, keys.Stranger()); signedBy(m, bad) || !sameJSON(t, bad.Body, good.Body) {
+		t.Errorf("with blanks that were not signed it is %s", bad.Body)
+	}
+	if bad := m.Prepare(path, fields, suite.BadEscape, keys.Stranger()); signedBy(m, bad) || !bytes.Equal(bad.Body, good.Body) {
+		t.Errorf("with a bad escape it is signed by %s", bad.Header.Get("Signature"))
+	}
 	sha := m.Prepare(path, fields, suite.AlgorithmRSA1, keys.Stranger())
 	signature, _, err := platform.ReadSignature(platform.ParseHeader(sha.Header.Get("Signature")).Signature)
 	sum := sha1.Sum(content(sha))
@@ -59,4 +67,14 @@ func signedBy(m platform.Merchant, out platform.Outgoing) bool {
 // content is what a request that is sent must be signed over.
 func content(out platform.Outgoing) []byte {
 	return platform.StringToSign(http.MethodPost, out.Path, out.Header.Get("Client-Id"), out.Header.Get("Request-Time"), out.Body)
+}
+
+// sameJSON says whether two different texts are the same JSON.
+func sameJSON(t *testing.T, one, other []byte) bool {
+	t.Helper()
+	var a, b any
+	if json.Unmarshal(one, &a) != nil || json.Unmarshal(other, &b) != nil {
+		t.Fatalf("%s or %s is no JSON", one, other)
+	}
+	return reflect.DeepEqual(a, b) && !bytes.Equal(one, other)
 }

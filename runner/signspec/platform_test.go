@@ -96,13 +96,30 @@ func TestPlatformIsConformantInEveryEdition(t *testing.T) {
 // TestOddPlatformsAreNotAccused performs what is unusual and right.
 func TestOddPlatformsAreNotAccused(t *testing.T) {
 	for _, odd := range platforms.Odd() {
-		t.Run(odd, func(t *testing.T) {
+		t.Run(odd.Name, func(t *testing.T) {
 			t.Parallel()
-			performed := signspec(t, platformTarget(t, platforms.Fault{Name: odd}), "platform", "platform.yaml")
+			performed := signspec(t, platformTarget(t, odd), "platform", "platform.yaml")
 			if r := written(t, performed); performed.status != run.ExitConformant || len(withStatus(r, run.Broken)) > 0 {
 				t.Errorf("status %d, broken %q: %s%s", performed.status, withStatus(r, run.Broken), tail(performed.stdout), performed.stderr)
 			}
 		})
+	}
+}
+
+// TestScenariosThatBearOnEachOtherBreakNothing performs at once what must be performed one after the other, and tells how.
+func TestScenariosThatBearOnEachOtherBreakNothing(t *testing.T) {
+	t.Parallel()
+	dir := platformTarget(t, platforms.Fault{Name: platforms.OneToken})
+	performed := signspec(t, dir, "platform", "platform.yaml")
+	r := written(t, performed)
+	if len(withStatus(r, run.Broken)) > 0 || performed.status == run.ExitNonconformant {
+		t.Errorf("status %d, broken %q: %s%s", performed.status, withStatus(r, run.Broken), tail(performed.stdout), performed.stderr)
+	}
+	if performed.status == run.ExitInconclusive && !strings.Contains(performed.stdout, "atOnce: 1") {
+		t.Errorf("nothing says how they are performed one after the other: %s", tail(performed.stdout))
+	}
+	if again := signspec(t, dir, "replay", filepath.Join(performed.out, "report.json")); again.status != performed.status {
+		t.Errorf("replay ends with status %d: %s", again.status, tail(again.stdout))
 	}
 }
 

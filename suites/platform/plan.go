@@ -1,6 +1,7 @@
 package platform
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -18,6 +19,7 @@ type Plan = rule.Plan[Scenario]
 func NewPlan(p *schemas.Profile) Plan {
 	portal := wire.PortalOf(p)
 	b := &builder{portal: portal}
+	b.atOnce()
 	b.callers()
 	b.fields()
 	b.tokens()
@@ -67,21 +69,36 @@ func flow(more ...Step) []Step {
 	return append([]Step{{Do: Consult}, {Do: Authorise, Outcome: "approve"}, {Do: Apply}}, more...)
 }
 
-func (b *builder) callers() {
+// atOnce adds a good flow, and calls that meet: beside them nothing goes on. They come first, so that nothing which is listened for
+// keeps them waiting.
+func (b *builder) atOnce() {
 	b.alone(matchers.Flow, flow()...)
-	b.add(matchers.SecondFlow, Step{Do: Consult, Client: 1}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Client: 1})
 	for i := range races {
 		b.alone(matchers.AtOnce+strings.Repeat("-again", i), flow(Step{Do: Apply, With: true})...)
+		b.alone("refresh/old-at-once"+strings.Repeat("-again", i), flow(Step{Do: Refresh}, Step{Do: Refresh, With: true})...)
 	}
+	if b.portal.Paths.Cancel == "" {
+		return
+	}
+	b.alone(matchers.FirstCancelled, flow(Step{Do: Refresh}, Step{Do: Cancel, First: true}, Step{Do: Refresh})...)
+	for _, later := range []int{0, 3, 20} { // in time between the reading and the writing, which are nobody knows how far apart
+		b.alone(fmt.Sprintf("%s-%dms", matchers.CancelAtOnce, later),
+			flow(Step{Do: Refresh}, Step{Do: Cancel, With: true, LaterMs: later}, Step{Do: Refresh})...)
+	}
+}
+
+func (b *builder) callers() {
+	b.add(matchers.SecondFlow, Step{Do: Consult, Client: 1}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Client: 1})
 	for _, c := range []Change{Unsigned, EmptyHeader, EmptySignature, NoSignature} {
 		b.attack("unsigned/", c)
 	}
-	for _, c := range []Change{BodyByte, Path, OwnPath, Method, ClientID, Time, OtherKey, OtherClients} {
+	for _, c := range []Change{BodyByte, BodyBlanks, Path, OwnPath, Method, ClientID, Time, OtherKey, OtherClients} {
 		b.attack("bad-signature/", c)
 	}
 	for _, c := range []Change{AlgorithmNone, AlgorithmHMAC, AlgorithmHMACBare, AlgorithmHMACDER, AlgorithmHMACLine, AlgorithmRSA1} {
 		b.add("algorithm/"+string(c), Step{Do: Consult, Change: c})
 	}
+	b.add("bad-signature/"+string(BadEscape), Step{Do: Consult, Change: BadEscape})
 	b.add("bad-signature/replayed", Step{Do: Consult}, Step{Do: Consult, Change: Replayed})
 	b.add("bad-signature/apply-replayed", flow(Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"},
 		Step{Do: Apply, Change: Replayed}, Step{Do: Apply})...)
@@ -93,6 +110,7 @@ func (b *builder) callers() {
 	b.add("unknown-client", Step{Do: Consult, Change: UnknownClient})
 	b.add("unknown-client/longer", Step{Do: Consult, Change: LongerClient})
 	b.add("unknown-client/shorter", Step{Do: Consult, Change: ShorterClient})
+	b.add(matchers.OtherCaseClient, Step{Do: Consult, Change: OtherCaseClient})
 	for _, c := range []Change{UpperNames, LowerNames} {
 		b.add("names/"+string(c), Step{Do: Consult, Change: c})
 	}
@@ -107,9 +125,22 @@ func (b *builder) callers() {
 	if b.portal.Paths.Cancel != "" {
 		b.add("bytes/cancel-unusual", flow(Step{Do: Cancel, Change: Unusual})...)
 	}
-	b.add("method/get", Step{Do: Consult, Change: Get})
-	b.add("method/put", Step{Do: Consult, Change: Put})
+	for _, c := range otherMethods() {
+		b.add("method/"+string(c), Step{Do: Consult, Change: c})
+	}
 	b.add("extra/consult", Step{Do: Consult, Change: Extra})
+	b.bodies()
+}
+
+// bodies adds calls of every operation whose body is no object.
+func (b *builder) bodies() {
+	for _, c := range otherBodies() {
+		steps := []Step{{Do: Consult, Change: c, Once: true}, {Do: Apply, Change: c, Once: true}}
+		if b.portal.Paths.Cancel != "" {
+			steps = append(steps, Step{Do: Cancel, Change: c, Once: true})
+		}
+		b.add("body/"+string(c), steps...)
+	}
 }
 
 // fields adds what a field may hold, by what the edition says of it.
@@ -139,7 +170,7 @@ func (b *builder) fields() {
 		b.add("limits/"+field+"-too-long", Step{Do: Consult, Field: field, How: TooLong})
 	}
 	if b.portal.State != nil {
-		for _, how := range []How{Odd, AtEnds, Decomposed} {
+		for _, how := range []How{Odd, AtEnds, Decomposed, Dollars, UUID, Number} {
 			odd := flow(Step{Do: Listen})
 			odd[0].Field, odd[0].How = b.portal.State.Name, how
 			b.add("state/"+string(how), odd...)
@@ -156,8 +187,11 @@ func (b *builder) fields() {
 
 // types adds parameters that are no texts, where texts are required.
 func (b *builder) types() {
-	if b.portal.State != nil {
-		b.add("required/consult/"+b.portal.State.Name+"-other-type", ofOtherTypes(Consult, b.portal.State.Name)...)
+	for _, field := range b.portal.Required[schemas.ConsultOperation] {
+		if field == "scopes" || strings.Contains(field, "|") {
+			continue // not every edition has a text there
+		}
+		b.add("required/consult/"+field+"-other-type", ofOtherTypes(Consult, field)...)
 	}
 	b.add("required/apply/authCode-other-type", ofOtherTypes(Apply, "authCode")...)
 	b.add("required/refresh/refreshToken-other-type", ofOtherTypes(Refresh, "refreshToken")...)
@@ -200,23 +234,20 @@ func (b *builder) tokens() {
 	}
 	b.add("grant/unknown", append([]Step{{Do: Consult}, {Do: Authorise, Outcome: "approve"},
 		{Do: Apply, Field: "grantType", How: Set, Value: "PASSWORD"}}, ofOtherTypes(Apply, "grantType")...)...)
+	b.add("grant/code-only", Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"},
+		Step{Do: Apply, Field: "grantType", How: Set, Value: "REFRESH_TOKEN"})
 	b.add("grant/refresh-only", flow(Step{Do: Refresh, Field: "grantType", How: Set, Value: "AUTHORIZATION_CODE"})...)
 	b.add(matchers.Refreshed, flow(Step{Do: Refresh})...)
 	b.add(matchers.RefreshedTwice, flow(Step{Do: Refresh}, Step{Do: Refresh})...)
-	for i := range races {
-		b.alone("refresh/old-at-once"+strings.Repeat("-again", i), flow(Step{Do: Refresh}, Step{Do: Refresh, With: true})...)
-	}
 	b.add(matchers.OldRefresh, flow(Step{Do: Refresh}, Step{Do: Refresh, First: true})...)
 	b.add("refresh/old-later", flow(Step{Do: Refresh}, Step{Do: Refresh}, Step{Do: Refresh, First: true})...)
 	b.add("client/refresh", flow(Step{Do: Refresh, Client: 1}, Step{Do: Refresh}, Step{Do: Refresh, Client: 1}, Step{Do: Refresh})...)
-	if len(b.portal.IdempotencyKey) > 0 {
-		b.add("client/apply", Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Client: 1},
-			Step{Do: Apply})
-	}
+	b.add(matchers.OthersCode, Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Client: 1}, Step{Do: Apply})
 	if b.portal.Paths.Cancel != "" {
 		b.add("client/cancel", flow(Step{Do: Cancel, Client: 1}, Step{Do: Refresh}, Step{Do: Cancel})...)
 		b.add(matchers.Cancelled, flow(Step{Do: Cancel}, Step{Do: Refresh}, Step{Do: Cancel})...)
 		b.add(matchers.NewCancelled, flow(Step{Do: Refresh}, Step{Do: Cancel}, Step{Do: Refresh})...)
+		b.add(matchers.NewestCancelled, flow(Step{Do: Refresh}, Step{Do: Refresh}, Step{Do: Cancel}, Step{Do: Refresh})...)
 	}
 }
 
@@ -224,10 +255,16 @@ func (b *builder) notifications() {
 	b.add(matchers.Notified, flow(Step{Do: Listen})...)
 	b.add(matchers.NotifiedSecond, Step{Do: Consult, Client: 1}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Client: 1},
 		Step{Do: Listen})
+	b.add(matchers.ResentSecond, Step{Do: Consult, Client: 1}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Listen})
+	b.last().Acknowledge = []Acknowledgement{Error, Good}
 	b.add(matchers.NotifiedCancel, flow(Step{Do: Cancel}, Step{Do: Listen})...)
 	b.add(matchers.SecondCancels, Step{Do: Consult, Client: 1}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Client: 1},
 		Step{Do: Cancel, Client: 1}, Step{Do: Listen})
 	b.add(matchers.NotSigned, Step{Do: Consult}, Step{Do: Authorise, Outcome: "cancel"}, Step{Do: Listen})
+	for _, a := range []Acknowledgement{Respelt, Extended} {
+		b.add("acknowledged/"+string(a), Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Listen})
+		b.last().Acknowledge = []Acknowledgement{a}
+	}
 	for _, a := range []Acknowledgement{Error, Failure, Nothing} {
 		b.add("resent/"+string(a), Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Listen})
 		b.last().Acknowledge = []Acknowledgement{a, Good}

@@ -4,6 +4,7 @@ package platform
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/signspec/signspec/schemas"
@@ -21,6 +22,9 @@ type Platform interface {
 	Ahead(ctx context.Context, scenarios []Scenario) bool
 	// Perform performs one scenario and returns its record.
 	Perform(ctx context.Context, s Scenario) (rule.Performance, error)
+	// Alone performs one once more, with nothing beside it, and returns a record of the id that is for that; ok is false where
+	// nothing was beside it the first time.
+	Alone(ctx context.Context, s Scenario) (p rule.Performance, ok bool, err error)
 }
 
 // Description is what is known of a platform before anything is asked of it.
@@ -63,6 +67,7 @@ func NewSession(target Platform, o Options) (*rule.Session[Scenario], error) {
 	return rule.NewSession(rule.Suite[Scenario]{
 		Title: "An open platform", Profile: o.Profile, Plan: plan, Table: Table(), Plain: leftBehind(plan),
 		Opening: Scenario{Name: Described}, Open: open, Ahead: target.Ahead, Perform: target.Perform,
+		Alone: target.Alone,
 	}, o.Options)
 }
 
@@ -112,4 +117,13 @@ func (p Recorded) Ahead(context.Context, []Scenario) bool { return false }
 // Perform returns the record of the scenario.
 func (p Recorded) Perform(_ context.Context, s Scenario) (rule.Performance, error) {
 	return wire.PerformedIn(p.Records, s.Name), nil
+}
+
+// Alone returns the record of the scenario when it was performed once more.
+func (p Recorded) Alone(_ context.Context, s Scenario) (rule.Performance, bool, error) {
+	i := slices.IndexFunc(p.Records, func(r record.Record) bool { return r.ID == s.AloneID() })
+	if i < 0 {
+		return rule.Performance{}, false, nil
+	}
+	return rule.Performance{Records: p.Records[i : i+1]}, true, nil
 }

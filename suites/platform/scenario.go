@@ -1,6 +1,11 @@
 package platform
 
-import "github.com/signspec/signspec/suites/platform/matchers"
+import (
+	"slices"
+	"strings"
+
+	"github.com/signspec/signspec/suites/platform/matchers"
+)
 
 // Scenario is what a merchant does with an open platform. It is data only; what a step does not name is as the
 // documentation has it.
@@ -23,6 +28,10 @@ func (s Scenario) ScenarioName() string { return s.Name }
 // IsAlone says whether nothing else may go on meanwhile.
 func (s Scenario) IsAlone() bool { return s.Alone }
 
+// ID is the id of its record, and AloneID that of the record of its being performed once more, alone.
+func (s Scenario) ID() string      { return s.Name + "#1" }
+func (s Scenario) AloneID() string { return s.Name + "#2" }
+
 // Traits are none: platforms' scenarios are picked by their names.
 func (s Scenario) Traits() []string { return nil }
 
@@ -39,16 +48,21 @@ type Step struct {
 	Outcome string `json:"outcome,omitempty"`
 	// With says that the step is done at once with the one before it.
 	With bool `json:"with,omitempty"`
+	// LaterMs is how many milliseconds later it is done all the same.
+	LaterMs int `json:"laterMs,omitempty"`
 	// Same says that the body of a first call is that of the first call before, where one is otherwise made anew.
 	Same bool `json:"same,omitempty"`
-	// First says that a call uses the first code or refresh token of the scenario, where it is the latest otherwise.
+	// First says that a call uses the first code or token of the scenario, where it is the latest otherwise.
 	First bool `json:"first,omitempty"`
 	// Once says that a call is not repeated while its result is unknown.
 	Once bool `json:"once,omitempty"`
 }
 
-// Brings says whether a call brings a code or a token of its own, so that it needs none that was given out.
+// Brings says whether a call brings a code or a token of its own, or no fields at all, so that it needs none that was given out.
 func (s Step) Brings() bool {
+	if s.Change.IsBody() {
+		return true
+	}
 	field := map[Action]string{Apply: "authCode", Refresh: "refreshToken", Cancel: "accessToken"}[s.Do]
 	return s.How == Set && s.Field == field
 }
@@ -77,9 +91,11 @@ const (
 	EmptySignature Change = "empty-signature"
 	NoSignature    Change = "no-signature-pair"
 
-	BodyByte      Change = "body"     // a signature over a body that is another by one byte
-	Path          Change = "path"     // one that the platform does not have
-	OwnPath       Change = "own-path" // that of another operation
+	BodyByte      Change = "body"           // a signature over a body that is another by one byte
+	BodyBlanks    Change = "blanks-in-body" // one over the body without the blanks that it is sent with
+	BadEscape     Change = "bad-escape"     // one that is damaged, so that careless code cannot decode it
+	Path          Change = "path"           // one that the platform does not have
+	OwnPath       Change = "own-path"       // that of another operation
 	Method        Change = "method"
 	ClientID      Change = "client-id"
 	Time          Change = "time"
@@ -91,10 +107,14 @@ const (
 	UnknownClient Change = "unknown-client"
 	LongerClient  Change = "longer-client"
 	ShorterClient Change = "shorter-client"
+	// One whose letters are in the other case, where it has letters.
+	OtherCaseClient Change = "other-case-client"
 	// The headers of the last call of its kind, signature and time, with another body.
 	Replayed Change = "replayed"
 	Get      Change = "get"
 	Put      Change = "put"
+	Patch    Change = "patch"
+	Delete   Change = "delete"
 
 	// An HMAC whose secret is the merchant's public key, in each form in which a platform may keep it.
 	AlgorithmHMAC     Change = "hs256" // in PEM
@@ -109,7 +129,24 @@ const (
 	OtherSpelling  Change = "other-spelling"
 	Unusual        Change = "unusual-json"
 	Extra          Change = "extra-field"
+
+	// Bodies that are JSON, and no object.
+	NullBody Change = "null"
+	ListBody Change = "list"
+	TextBody Change = "text"
 )
+
+// Method is the method of a call by another one than POST; ok is false where it is POST.
+func (c Change) Method() (method string, ok bool) {
+	return strings.ToUpper(string(c)), slices.Contains(otherMethods(), c)
+}
+
+func otherMethods() []Change { return []Change{Get, Put, Patch, Delete} }
+
+// IsBody says whether the body is another JSON text than an object.
+func (c Change) IsBody() bool { return slices.Contains(otherBodies(), c) }
+
+func otherBodies() []Change { return []Change{NullBody, ListBody, TextBody} }
 
 // How says what becomes of a field.
 type How string
@@ -122,7 +159,7 @@ const (
 	Set     How = "set"
 	Longest How = "longest" // as long as the edition allows
 	TooLong How = "too-long"
-	Odd     How = "odd"      // as long, with what careless code decodes, trims or cuts
+	Odd     How = "odd"      // with what careless code decodes, replaces, trims or cuts
 	Changed How = "one-char" // another last character
 	Random  How = "random"   // well-formed, of nobody
 	// Blanks stand at both ends; what is decomposed is written with a letter and its accent apart; in another case are
@@ -130,8 +167,12 @@ const (
 	AtEnds     How = "blanks"
 	Decomposed How = "decomposed"
 	OtherCase  How = "other-case"
-	Longer     How = "longer"  // with one more character behind
-	Shorter    How = "shorter" // without its last character
+	// What looks like something else than a text: a pattern, a UUID, in capitals, and a number that begins with zeros.
+	Dollars How = "dollars"
+	UUID    How = "uuid"
+	Number  How = "number"
+	Longer  How = "longer"  // with one more character behind
+	Shorter How = "shorter" // without its last character
 	// With one blank at one of its ends.
 	SpaceBefore How = "space-before"
 	SpaceBehind How = "space-behind"
@@ -150,10 +191,16 @@ const (
 	Error   Acknowledgement = "500"
 	Failure Acknowledgement = "F"
 	Nothing Acknowledgement = "no-body"
+	// Good ones that are spelt otherwise: with blanks and in another order, and with a field more.
+	Respelt  Acknowledgement = "other-spelling"
+	Extended Acknowledgement = "extra-field"
 )
 
 // Unclaimed is the scenario in which notifications are taken down that belong to no other, after all of them.
 const Unclaimed = matchers.Unclaimed
 
-// NoOtherCase is why a code cannot be handed over in another case.
-const NoOtherCase = matchers.NoOtherCase
+// NoOtherCase and NoOtherClient are why a code, and a client's id, cannot be handed over in another case.
+const (
+	NoOtherCase   = matchers.NoOtherCase
+	NoOtherClient = matchers.NoOtherClient
+)

@@ -34,20 +34,24 @@ func (s *Session[S]) judge(ctx context.Context, row sessionRow) (result Result) 
 	if len(seen.judged) == 0 {
 		return s.unplanned(row.rule)
 	}
-	var judgements []Judgement
-	for _, j := range row.Matcher.Under(s.suite.Profile).Judge(seen.run...) {
-		if seen.judged[j.Record.Scenario] {
-			judgements = append(judgements, j)
-		}
-	}
+	judgements := s.judgeGathered(row, seen)
 	if len(judgements) == 0 && len(seen.missing) == 0 && seen.impossible != "" {
 		return Result{Rule: row.rule, Status: Untested, Reason: seen.impossible}
 	}
-	result = Conclude(row.rule, row.On.Each, judgements, seen.missing)
+	result, err = s.confirm(ctx, row, seen, Conclude(row.rule, row.On.Each, judgements, seen.missing))
+	if err != nil {
+		return Result{Rule: row.rule, Status: Errored, Reason: err.Error()}
+	}
 	if row.On.Each && !row.On.WherePossible && result.Status == Held && seen.outOfReach != "" {
 		return Result{Rule: row.rule, Status: NotApplicable, Reason: seen.outOfReach} // it demands each, and was not shown in that
 	}
 	return result
+}
+
+// judgeGathered is what a rule says of what it rests on.
+func (s *Session[S]) judgeGathered(row sessionRow, seen gathered) []Judgement {
+	judgements := row.Matcher.Under(s.suite.Profile).Judge(seen.run...)
+	return slices.DeleteFunc(judgements, func(j Judgement) bool { return !seen.judged[j.Record.Scenario] })
 }
 
 // gathered is what a rule is judged on.

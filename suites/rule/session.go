@@ -18,7 +18,8 @@ type Session[S Scenario] struct {
 
 	opened       *Opened
 	performed    map[string]Performance
-	needed       int // scenarios that the chosen rules rest on
+	alone        map[string]Performance // what came of scenarios once more, with nothing beside them
+	needed       int                    // scenarios that the chosen rules rest on
 	allPerformed bool
 	performing   bool     // the plan is on its way
 	stopped      *Stopped // why it ended early; nil where it did not
@@ -42,7 +43,7 @@ func NewSession[S Scenario](suite Suite[S], options Options[S]) (*Session[S], er
 	if err != nil {
 		return nil, err
 	}
-	s := &Session[S]{suite: suite, options: options, performed: map[string]Performance{}, told: map[string]bool{}}
+	s := &Session[S]{suite: suite, options: options, performed: map[string]Performance{}, alone: map[string]Performance{}, told: map[string]bool{}}
 	for _, group := range suite.Table {
 		for _, row := range group.Rows {
 			rule, ok := catalogue.Rule(row.Matcher.Rule())

@@ -35,6 +35,9 @@ type Suite[S Scenario] struct {
 	Ahead func(context.Context, []S) bool
 	// Perform performs any other scenario. An error means that the target cannot be used any more.
 	Perform func(context.Context, S) (Performance, error)
+	// Alone, where given, performs a scenario once more with nothing beside it; ok is false where nothing was beside it the
+	// first time.
+	Alone func(context.Context, S) (p Performance, ok bool, err error)
 }
 
 // Opened is what is known of a target once it has been reached.

@@ -20,6 +20,7 @@ const (
 	CodeTwice      = "code/twice"
 	RandomCode     = "code/random"
 	OtherCase      = "code/other-case"
+	OthersCode     = "client/apply"
 	Blanks         = "code/blanks"
 	Refreshed      = "refresh/once"
 	RefreshedTwice = "refresh/twice"
@@ -30,6 +31,7 @@ const (
 	Notified       = "notify/code-and-token"
 	NotifiedSecond = "notify/second-client"
 	NotifiedCancel = "notify/cancel"
+	ResentSecond   = "notify/second-client-resent"
 	SecondCancels  = "notify/second-client-cancels"
 	NotSigned      = "notify/user-cancels"
 	Unclaimed      = "notify/of-nobody"
@@ -37,13 +39,24 @@ const (
 	ResentCancel   = "resent/cancel-500"
 	OldRefresh     = "refresh/old-again"
 
+	// Cancelled after two refreshes, by the token that there was before one, and while one goes on.
+	NewestCancelled = "cancel/refreshed-twice"
+	FirstCancelled  = "cancel/first-token"
+	CancelAtOnce    = "cancel/at-once"
+
+	// By the id of the client itself, in another case.
+	OtherCaseClient = "unknown-client/other-case"
+
 	// How the names of those begin that make calls in some order: of one client, and of two.
 	Orders      = "orders/"
 	OrdersOfTwo = "orders-of-two/"
 )
 
-// NoOtherCase is why a code cannot be handed over in another case.
-const NoOtherCase = "the code has no letters, and so no other case"
+// Why a code, and a client's id, cannot be handed over in another case.
+const (
+	NoOtherCase   = "the code has no letters, and so no other case"
+	NoOtherClient = "the client's id has no letters, and so no other case"
+)
 
 // Matcher judges the records of calls by one rule.
 type Matcher = rule.Matcher

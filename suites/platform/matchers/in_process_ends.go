@@ -18,12 +18,18 @@ func InProcessEnds() *Matcher {
 			return rule.CannotJudge("no call was answered")
 		}
 		for _, e := range answers(r, "") {
-			if e.Text("status") == "U" && (r.Scenario == Flow || e.Text("code") == in.Portal().Codes.InProcess) {
+			if e.Text("status") == "U" && (isGood(r, e) || e.Text("code") == in.Portal().Codes.InProcess) {
 				return rule.Breaks("a result that is in process ends", "%s was answered %s, %d times", e.Text("operation"), said(e), e.Int("repeats")+1)
 			}
 		}
 		return rule.Holds()
 	})
+}
+
+// isGood says whether nothing was wrong with a call, so that it cannot stay unknown: it is of the good flow, or of the client that
+// a code was made for and that another one has tried.
+func isGood(r record.Record, e record.Event) bool {
+	return r.Scenario == Flow || r.Scenario == OthersCode && e.Int("attempt") == 0
 }
 
 // unknownCodes says whether a scenario exchanges a code that was never given out.

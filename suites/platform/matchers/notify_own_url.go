@@ -3,6 +3,7 @@ package matchers
 import (
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
+	"github.com/signspec/signspec/suites/wire"
 )
 
 // NotifyOwnURL succeeds when a notification reaches its own client alone.
@@ -24,6 +25,9 @@ func NotifyOwnURL() *Matcher {
 		}
 		if len(r.Of(record.Notified)) == 0 {
 			return rule.CannotJudge("no notification came")
+		}
+		if r.Scenario == ResentSecond && len(of(r, wire.CodeCreated)) < 2 {
+			return rule.OutOfScope("it did not come again; notify-resent judges that")
 		}
 		return rule.Holds()
 	})

@@ -1,6 +1,8 @@
 package matchers
 
 import (
+	"strings"
+
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 	"github.com/signspec/signspec/suites/wire"
@@ -18,7 +20,7 @@ func NotifyStops() *Matcher {
 		}
 		all := of(r, notAcknowledged(r))
 		allowed, gaps := 1, 1.0
-		if r.Scenario != Notified {
+		if strings.HasPrefix(r.Scenario, "resent/") {
 			allowed, gaps = 2, laterGaps // the second is acknowledged
 		}
 		switch {
@@ -27,13 +29,22 @@ func NotifyStops() *Matcher {
 		case len(all) < allowed:
 			return rule.CannotJudge("it did not come again; notify-resent judges that")
 		case len(all) > allowed:
-			return rule.Breaks("a notification that was acknowledged does not come again", "it came %d times after that", len(all)-allowed)
+			return rule.Breaks("a notification that was acknowledged does not come again"+spelling(r), "it came %d times after that",
+				len(all)-allowed)
 		}
 		if enough, why := in.listenedFor(r, all[allowed-1], gaps, 0); !enough {
 			return rule.CannotJudge("it did not come again so far; " + why)
 		}
 		return rule.Holds()
 	})
+}
+
+// spelling says how a notification was acknowledged, where that is good JSON of another spelling than that of the documents.
+func spelling(r record.Record) string {
+	if how, ok := strings.CutPrefix(r.Scenario, "acknowledged/"); ok {
+		return " (" + how + ")"
+	}
+	return ""
 }
 
 // comesOnce judges that what was acknowledged does not come again with what comes later.

@@ -1,6 +1,7 @@
 package matchers
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/signspec/signspec/schemas"
@@ -18,4 +19,9 @@ func PostOnly() *Matcher {
 			"a call by another method than POST is refused ("+strings.TrimPrefix(r.Scenario, "method/")+")",
 		)
 	})
+}
+
+// byOtherMethod says whether an answer is to a call by another method than POST, of which nothing is said but that it does nothing.
+func byOtherMethod(e record.Event) bool {
+	return slices.Contains([]string{"get", "put", "patch", "delete"}, e.Text("change"))
 }

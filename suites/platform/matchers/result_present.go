@@ -13,7 +13,7 @@ func ResultPresent() *Matcher {
 	return matcher("result-present", func(r record.Record, in evidence) rule.Judgement {
 		judged := false
 		for _, e := range answers(r, "") {
-			if change := e.Text("change"); change == "get" || change == "put" {
+			if byOtherMethod(e) {
 				continue
 			}
 			judged = true

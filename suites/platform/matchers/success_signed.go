@@ -11,7 +11,7 @@ func SuccessSigned() *Matcher {
 	return matcher("success-signed", func(r record.Record, in evidence) rule.Judgement {
 		judged := false
 		for _, e := range answers(r, "") {
-			if e.Text("status") != "S" || e.Text("change") == "get" || e.Text("change") == "put" {
+			if e.Text("status") != "S" || byOtherMethod(e) {
 				continue
 			}
 			judged = true

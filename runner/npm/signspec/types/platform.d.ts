@@ -19,7 +19,7 @@ export type PlatformFile = {
     start?: string
     /** Where the command runs, relative to this file. */
     dir?: string
-    /** Variables for the command; {{port}}, {{client1}}, {{key1}}, {{notify1}} and the same of client 2 stand in them, and without clients {{platformPrivateKey}}. */
+    /** Variables for the command; {{port}}, {{client1}}, {{key1}}, {{notify1}} and the same of client 2 stand in them, and without clients {{platformPrivateKey}}. Keys are paths of PEM files. */
     env?: {
       [key: string]: string
     }
@@ -44,7 +44,7 @@ export type PlatformFile = {
     headers?: {
       [key: string]: string
     }
-    /** The body; {{signStr}} and {{outcome}} stand in it. */
+    /** The body; {{signStr}}, the URL of the first call, and {{outcome}}, which is approve or cancel, stand in it. */
     json?: unknown
     form?: {
       [key: string]: string
@@ -63,7 +63,7 @@ export type PlatformFile = {
   }
   /** How long a result in process is repeated. */
   patience?: Duration
-  /** How many scenarios are performed beside each other. */
+  /** How many scenarios are performed beside each other, 16 without it; 1 where they bear on each other, as those of a sandbox with one user who has one live token. */
   atOnce?: number
   /** A folder to keep keys in that are made. */
   keys?: string

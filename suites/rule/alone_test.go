@@ -1,0 +1,49 @@
+package rule_test
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/rule"
+)
+
+// TestWhatIsBrokenBesideOthersAloneIsUntested performs once more what broke a rule: what breaks it then is broken, and nothing
+// else is.
+func TestWhatIsBrokenBesideOthersAloneIsUntested(t *testing.T) {
+	for name, c := range map[string]struct {
+		breaks []string // the records that break the rule
+		want   rule.Status
+		found  []string
+	}{
+		"alone too":             {[]string{"a#1", "a#2"}, rule.Broken, []string{"a#2"}},
+		"beside others":         {[]string{"a#1"}, rule.Untested, nil},
+		"another alone too":     {[]string{"a#1", "b#1", "b#2"}, rule.Broken, []string{"b#2"}},
+		"where nothing is told": {[]string{"b#1", "lonely#1"}, rule.Broken, []string{"lonely#1"}},
+	} {
+		p := &target{}
+		suite := p.suite([]step{"a", "b", "lonely"}, rule.Each("a", "b", "lonely"))
+		suite.Table[0].Rows[0].Matcher = rule.NewMatcher("settles", func(r record.Record, _ rule.Evidence) []rule.Judgement {
+			if slices.Contains(c.breaks, r.ID) {
+				return []rule.Judgement{rule.Breaks("nothing", "something")}
+			}
+			return []rule.Judgement{rule.Holds()}
+		})
+		suite.Alone = func(_ context.Context, s step) (rule.Performance, bool, error) {
+			return rule.Performance{Records: []record.Record{{ID: string(s) + "#2", Scenario: string(s)}}}, s != "lonely", nil
+		}
+		results, err := judged(t, suite, rule.Options[step]{})
+		if err != nil || results[0].Status != c.want {
+			t.Fatalf("%s: the result is %+v, %v", name, results, err)
+		}
+		var found []string
+		for _, f := range results[0].Findings {
+			found = append(found, f.Record.ID)
+		}
+		if !slices.Equal(found, c.found) || c.want == rule.Untested && !strings.Contains(results[0].Reason, "atOnce: 1") {
+			t.Errorf("%s: found in %q, want %q: %s", name, found, c.found, results[0].Reason)
+		}
+	}
+}
