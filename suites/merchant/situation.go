@@ -135,7 +135,7 @@ func (p places) read(description string) (situation, error) {
 			return slices.ContainsFunc(values, func(v value) bool { return v.name == name })
 		})
 		if d < 0 {
-			return at, fmt.Errorf("nothing is called %q%s", name, config.DidYouMean(name, known))
+			return at, fmt.Errorf("nothing is called %q; there are %s%s", name, strings.Join(known, separator), config.DidYouMean(name, known))
 		}
 		at[d] = p.index(d, name)
 	}
