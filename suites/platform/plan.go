@@ -220,6 +220,7 @@ func withBlanks() []Step {
 
 func (b *builder) tokens() {
 	b.add(matchers.CodeTwice, flow(append(withBlanks(), Step{Do: Apply})...)...)
+	b.add("code/after-a-while", flow(Step{Do: Listen}, Step{Do: Apply})...)
 	b.add("code/after-refresh", flow(Step{Do: Refresh}, Step{Do: Apply})...)
 	if b.portal.Paths.Cancel != "" {
 		b.add("code/after-cancel", flow(Step{Do: Cancel}, Step{Do: Apply})...)
