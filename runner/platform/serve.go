@@ -12,6 +12,7 @@ import (
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/server"
+	"github.com/signspec/signspec/suites/wire"
 )
 
 type value = record.Value
@@ -167,7 +168,7 @@ func (p *Platform) seen(r *http.Request, path string, body []byte) map[string]va
 	if r.URL.RawQuery != "" {
 		fields["query"] = record.Text(r.URL.RawQuery)
 	}
-	if at, form, ok := readTime(sent); ok {
+	if at, form, ok := wire.ReadTime(sent); ok {
 		fields["form"], fields["skewMs"] = record.Text(form), record.Num(float64(time.Since(at).Milliseconds()))
 	}
 	return fields
@@ -216,22 +217,6 @@ func (p *Platform) judged(r *http.Request, path, clientID, sent string, body []b
 		)
 	}
 	return record.Fields(fields)
-}
-
-// readTime reads a time in any form that clients are known to write.
-func readTime(text string) (at time.Time, form string, ok bool) {
-	if ms, err := strconv.ParseInt(text, 10, 64); err == nil {
-		if len(text) <= 10 {
-			return time.Unix(ms, 0), "epoch", true
-		}
-		return time.UnixMilli(ms), "epoch", true
-	}
-	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999-0700"} {
-		if at, err := time.Parse(layout, text); err == nil {
-			return at, "iso", true
-		}
-	}
-	return time.Time{}, "", false
 }
 
 // shortestHidden is the length from which text that is no JSON is cut in a record.

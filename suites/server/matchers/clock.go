@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/suites/wire"
 )
 
 // aroundRequest is how long before a request its state may have been made, and how far two clocks may differ.
@@ -29,8 +30,8 @@ func madeOfClock(e record.Event, state string) bool {
 	default:
 		return false
 	}
-	asked, err := time.Parse(time.RFC3339, e.Text("time"))
-	if err != nil {
+	asked, _, ok := wire.ReadTime(e.Text("time"))
+	if !ok {
 		return false
 	}
 	state = strings.ToLower(state)
