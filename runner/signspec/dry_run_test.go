@@ -22,12 +22,12 @@ func TestADryRunPerformsNothing(t *testing.T) {
 		status int
 		says   []string
 	}{
-		{[]string{"wallet"}, run.ExitConformant, []string{"68 scenarios of the plan, 438 explored", "72 authorisations: 40 approve", "at most about 45s"}},
+		{[]string{"wallet"}, run.ExitConformant, []string{"68 scenarios of the plan, 449 explored", "72 authorisations: 40 approve", "at most about 45s"}},
 		{[]string{"wallet", "--rules", "settles", "--scenario", "cancel/all-callbacks"}, run.ExitConformant, []string{"1 scenario of the plan\n", "1 authorisation: 1 cancel"}},
 		{[]string{"wallet", "--plan", "thrifty", "--", "no-such-command"}, run.ExitConformant, []string{"12 authorisations", "calls that may take 30.2s each"}},
 		{[]string{"listen", "--plan", "thrifty", "--operator", "--stage-command", "no-such-command"}, run.ExitConformant,
 			[]string{"A person would have to do:\n   1. 3 × Confirm", "   9. Confirm on the next page."}},
-		{[]string{"merchant", "program"}, run.ExitConformant, []string{"75 scenarios of the plan, 316 explored"}},
+		{[]string{"merchant", "program"}, run.ExitConformant, []string{"78 scenarios of the plan, 360 explored"}},
 		{[]string{"server", "../server.yaml"}, run.ExitConfiguration, []string{"server.yaml"}},
 		{[]string{"wallet", "--rules", "setles"}, run.ExitConfiguration, []string{"did you mean settles"}},
 		{[]string{"wallet", "no-such-module.js"}, run.ExitConfiguration, []string{"no-such-module.js"}},

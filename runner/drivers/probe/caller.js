@@ -63,10 +63,10 @@ function shared(it, passed, does) {
   };
 }
 
-// outcomeOf says which callback a payload is for; where it tells nothing, that of what was staged.
+// outcomeOf says which callback a payload is for; where it tells nothing, or both, that of what was staged.
 function outcomeOf(told, stage) {
-  if (tells(told, 'authCode')) { return 'success'; }
-  if (tells(told, 'error') || tells(told, 'errMessage') || tells(told, 'errorMessage')) { return 'fail'; }
+  var succeeded = tells(told, 'authCode'), failed = tells(told, 'error') || tells(told, 'errMessage') || tells(told, 'errorMessage');
+  if (succeeded !== failed) { return succeeded ? 'success' : 'fail'; }
   return stage && get(stage, 'outcome') === 'approve' ? 'success' : 'fail';
 }
 
