@@ -46,7 +46,7 @@ func platformTarget(t *testing.T, f platforms.Fault) (dir string) {
 		t.Fatal(err)
 	}
 	target := strings.NewReplacer(
-		"./reference", filepath.Join(reference, "reference"), "wait: 400ms", "wait: 2500ms",
+		"./reference", filepath.Join(reference, "reference"), "wait: 700ms", "wait: 2500ms",
 		"{ RESEND_GAP: 50ms }", "{ RESEND_GAP: 50ms, FAULT: \""+f.Name+"\""+editionVariables(f.Portal)+" }",
 	).Replace(string(text)) + fmt.Sprintf("keys: %q\n", filepath.Join(reference, "keys"))
 	if f.Portal != "" {
