@@ -66,9 +66,6 @@ func (p *play) asked(step suite.Step) (c call, ok bool) {
 	}
 	fields := p.fields(step)
 	p.change(fields, step)
-	if id := p.merchants[step.Client].ClientID; step.Change == suite.OtherCaseClient && platform.OtherCase(id) == id {
-		p.stop(suite.NoOtherClient)
-	}
 	if p.stopped != "" {
 		return c, false
 	}

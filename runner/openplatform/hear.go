@@ -145,7 +145,10 @@ func acknowledge(w http.ResponseWriter, how suite.Acknowledgement) {
 	case suite.Failure:
 		io.WriteString(w, `{"result":{"resultStatus":"F","resultCode":"PROCESS_FAIL","resultMessage":"not now"}}`)
 	case suite.Respelt:
-		io.WriteString(w, "{\n  \"result\" : {\n    \"resultMessage\" : \"success\",\n    \"resultCode\" : \"SUCCESS\",\n    \"resultStatus\" : \"S\"\n  }\n}\n")
+		io.WriteString(w, `{
+  "result" : { "resultMessage" : "success", "resultCode" : "SUCCESS", "resultStatus" : "S" }
+}
+`)
 	case suite.Extended:
 		io.WriteString(w, `{"received":"yes","result":{"resultStatus":"S","resultCode":"SUCCESS","resultMessage":"success"}}`)
 	default:

@@ -65,8 +65,6 @@ func (m Merchant) Prepare(path string, fields map[string]any, change platform.Ch
 		sentID = m.ClientID + "0"
 	case platform.ShorterClient:
 		sentID = m.ClientID[:len(m.ClientID)-1]
-	case platform.OtherCaseClient:
-		sentID = OtherCase(m.ClientID)
 	}
 	if sentID != m.ClientID {
 		signed.clientID = sentID

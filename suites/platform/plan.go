@@ -110,7 +110,6 @@ func (b *builder) callers() {
 	b.add("unknown-client", Step{Do: Consult, Change: UnknownClient})
 	b.add("unknown-client/longer", Step{Do: Consult, Change: LongerClient})
 	b.add("unknown-client/shorter", Step{Do: Consult, Change: ShorterClient})
-	b.add(matchers.OtherCaseClient, Step{Do: Consult, Change: OtherCaseClient})
 	for _, c := range []Change{UpperNames, LowerNames} {
 		b.add("names/"+string(c), Step{Do: Consult, Change: c})
 	}

@@ -107,8 +107,6 @@ const (
 	UnknownClient Change = "unknown-client"
 	LongerClient  Change = "longer-client"
 	ShorterClient Change = "shorter-client"
-	// One whose letters are in the other case, where it has letters.
-	OtherCaseClient Change = "other-case-client"
 	// The headers of the last call of its kind, signature and time, with another body.
 	Replayed Change = "replayed"
 	Get      Change = "get"
@@ -199,8 +197,5 @@ const (
 // Unclaimed is the scenario in which notifications are taken down that belong to no other, after all of them.
 const Unclaimed = matchers.Unclaimed
 
-// NoOtherCase and NoOtherClient are why a code, and a client's id, cannot be handed over in another case.
-const (
-	NoOtherCase   = matchers.NoOtherCase
-	NoOtherClient = matchers.NoOtherClient
-)
+// NoOtherCase is why a code cannot be handed over in another case.
+const NoOtherCase = matchers.NoOtherCase

@@ -44,19 +44,13 @@ const (
 	FirstCancelled  = "cancel/first-token"
 	CancelAtOnce    = "cancel/at-once"
 
-	// By the id of the client itself, in another case.
-	OtherCaseClient = "unknown-client/other-case"
-
 	// How the names of those begin that make calls in some order: of one client, and of two.
 	Orders      = "orders/"
 	OrdersOfTwo = "orders-of-two/"
 )
 
-// Why a code, and a client's id, cannot be handed over in another case.
-const (
-	NoOtherCase   = "the code has no letters, and so no other case"
-	NoOtherClient = "the client's id has no letters, and so no other case"
-)
+// NoOtherCase is why a code cannot be handed over in another case.
+const NoOtherCase = "the code has no letters, and so no other case"
 
 // Matcher judges the records of calls by one rule.
 type Matcher = rule.Matcher

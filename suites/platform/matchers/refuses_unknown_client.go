@@ -10,9 +10,6 @@ import (
 // Rule refuses-unknown-client.
 func RefusesUnknownClient() *Matcher {
 	return matcher("refuses-unknown-client", func(r record.Record, in evidence) rule.Judgement {
-		if r.Scenario == OtherCaseClient && r.Reason == NoOtherClient {
-			return rule.OutOfScope(NoOtherClient)
-		}
 		expected := "a client that does not exist is refused"
 		if e, ok := answered(r, schemas.ConsultOperation); ok && e.Text("status") != "F" && e.Text("status") != "S" {
 			return rule.Breaks(expected, "it was answered %s", said(e))
