@@ -18,7 +18,7 @@ func (s *Space) describe(points []Point) string {
 		for i+alike < len(points) && points[i+alike] == points[i] {
 			alike++
 		}
-		if name := s.describePoint(points[i]); alike < told {
+		if name := s.describePoint(points[i]); alike < fewestCounted {
 			names = append(names, slices.Repeat([]string{name}, alike)...)
 		} else {
 			names = append(names, strconv.Itoa(alike)+times+name)
@@ -29,9 +29,9 @@ func (s *Space) describe(points []Point) string {
 }
 
 const (
-	// told is how many calls in a row that are made alike are told by their number; mostRead is how many may be asked for.
-	told, mostRead = 4, 1000
-	times          = " x "
+	// fewestCounted is how many calls in a row that are made alike are named by their number, and mostCounted how many may be asked for.
+	fewestCounted, mostCounted = 4, 1000
+	times                      = " x "
 )
 
 func (s *Space) describePoint(p Point) string {
@@ -83,7 +83,7 @@ func (s *Space) read(description string) ([]Point, error) {
 // countOf splits the number of calls in a row off the text of one; 1 where it names none.
 func countOf(text string) (alike int, one string) {
 	number, one, ok := strings.Cut(text, times)
-	if n, err := strconv.Atoi(number); ok && err == nil && n > 0 && n <= mostRead {
+	if n, err := strconv.Atoi(number); ok && err == nil && n > 0 && n <= mostCounted {
 		return n, one
 	}
 	return 1, text
