@@ -13,7 +13,9 @@ type Sequences struct {
 	AnswerOrders Part `json:"answerOrders"`
 	Repeats      Part `json:"repeats"`
 	Besides      Part `json:"besides"`
-	// Pairs is 2-way coverage of answers, orders, repeats and besides.
+	// Endings counts what comes when an attempt is bound: it is unbound, cancelled, made anew.
+	Endings Part `json:"endings"`
+	// Pairs is 2-way coverage of answers, orders, repeats, besides and endings.
 	Pairs Part `json:"pairs"`
 	// Orders is ordered 3-way coverage of the events of two users.
 	Orders Part `json:"orders"`
@@ -23,8 +25,8 @@ type Sequences struct {
 
 // String says it in a sentence.
 func (s Sequences) String() string {
-	text := fmt.Sprintf("covered are %s answers of the platform, %s repeats, %s things that another user does; 2-way coverage %s (%s pairs), "+
-		"answers and orders %s (%s), ordered 3-way coverage of events %s (%s)", s.Answers, s.Repeats, s.Besides, s.Pairs.percent(), s.Pairs,
+	text := fmt.Sprintf("covered are %s answers of the platform, %s repeats, %s things that another user does, %s endings of an agreement; 2-way coverage %s (%s pairs), "+
+		"answers and orders %s (%s), ordered 3-way coverage of events %s (%s)", s.Answers, s.Repeats, s.Besides, s.Endings, s.Pairs.percent(), s.Pairs,
 		s.AnswerOrders.percent(), s.AnswerOrders, s.Orders.percent(), s.Orders)
 	if s.Seed != nil {
 		text += fmt.Sprintf(", seed %d", *s.Seed)

@@ -109,7 +109,8 @@ func (c *check) coverAttempts(r *run.Run) {
 	covered := server.NewSpace(c.Profile.Portal.Notifies, c.means).Covered(c.attempted)
 	r.Sequences = &run.Sequences{
 		Scenarios: covered.Scenarios, Events: covered.Events, Answers: part(covered.Answers), AnswerOrders: part(covered.AnswerOrders),
-		Repeats: part(covered.Repeats), Besides: part(covered.Besides), Pairs: part(covered.Pairs), Orders: part(covered.Orders),
+		Repeats: part(covered.Repeats), Besides: part(covered.Besides), Endings: part(covered.Endings),
+		Pairs: part(covered.Pairs), Orders: part(covered.Orders),
 	}
 	if c.Explore.asked() {
 		r.Sequences.Seed = &c.Explore.Seed

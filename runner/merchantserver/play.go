@@ -2,8 +2,12 @@ package merchantserver
 
 import (
 	"context"
+	"fmt"
+	"hash/fnv"
+	"io"
 	"net/http"
 	"net/http/cookiejar"
+	"strconv"
 	"sync"
 	"time"
 
@@ -47,6 +51,16 @@ type user struct {
 	fixed  map[string]string
 }
 
+// digits tell a user from others: the same each time where the target file has the users, and of this scenario alone otherwise.
+func (u *user) digits() string {
+	if u.fixed != nil {
+		return strconv.Itoa(u.number)
+	}
+	h := fnv.New64a()
+	io.WriteString(h, u.name)
+	return fmt.Sprintf("%012d", h.Sum64()%1e12)
+}
+
 func (s *Server) newPlay(of server.Scenario) *play {
 	p := &play{Server: s, scenario: of, to: platform.NewRecorder(), code: map[int]string{}, started: map[int]bool{}, failed: map[int]bool{},
 		status: map[[2]int]string{}, late: map[int]bool{}, handed: map[int]handing{}, said: map[int]string{}, looked: map[[2]int]look{}}
@@ -70,7 +84,9 @@ func (s *Server) newPlay(of server.Scenario) *play {
 		p.users = append(p.users, u)
 	}
 	for i, a := range of.Attempts {
-		p.attempts = append(p.attempts, s.platform.Attempt(a, i, p.to))
+		made := s.platform.Attempt(a, i, p.to)
+		made.Customer += p.users[a.User].digits()
+		p.attempts = append(p.attempts, made)
 	}
 	for i := range p.attempts[:max(0, len(p.attempts)-1)] {
 		p.attempts[i].Follow(p.attempts[i+1])

@@ -292,7 +292,7 @@ func (p *Platform) tokenFields(x exchange, fields map[string]any) {
 		fields["accessTokenExpiryTime"] = time.Now().Add(lifetime).Format(time.RFC3339)
 		fields["refreshToken"] = a.refresh
 		fields["refreshTokenExpiryTime"] = time.Now().Add(2 * lifetime).Format(time.RFC3339)
-		fields["userLoginId"], fields["customerId"], fields["extendInfo"] = "1****2@example.com", "2188", "{}"
+		fields["userLoginId"], fields["customerId"], fields["extendInfo"] = "1****2@example.com", a.Customer, "{}"
 	}
 	a.mu.Unlock()
 	switch x.staged.Change {

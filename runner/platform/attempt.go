@@ -14,7 +14,9 @@ import (
 type Attempt struct {
 	Staged server.Attempt
 	Number int // in its scenario, from 0
-	to     *Recorder
+	// Customer is who authorises it, as the wallet numbers its customers: 2188 and digits of that one's own.
+	Customer string
+	to       *Recorder
 
 	mu      sync.Mutex
 	asked   map[string]int // requests so far, by operation
@@ -63,7 +65,7 @@ type Handed struct {
 // newAttempt makes an attempt that nobody has asked anything for yet.
 func newAttempt(to *Recorder) *Attempt {
 	return &Attempt{
-		to: to, asked: map[string]int{}, answers: map[string]*answering{}, exchanged: make(chan struct{}), given: make(chan struct{}),
+		Customer: "2188", to: to, asked: map[string]int{}, answers: map[string]*answering{}, exchanged: make(chan struct{}), given: make(chan struct{}),
 	}
 }
 

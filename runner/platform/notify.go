@@ -33,7 +33,7 @@ func (p *Platform) Notify(ctx context.Context, to string, a *Attempt, n Notifica
 		return err
 	}
 	fields := map[string]any{
-		"authorizationNotifyType": n.Kind, "authClientId": p.ClientID, "userId": "2188", "userLoginId": "1****2@example.com",
+		"authorizationNotifyType": n.Kind, "authClientId": p.ClientID, "userId": a.Customer, "userLoginId": "1****2@example.com",
 		"result": map[string]any{"resultStatus": "S", "resultCode": "SUCCESS", "resultMessage": "as staged"},
 	}
 	if n.Code != "" {

@@ -93,12 +93,12 @@ func otherPath(portal *schemas.Portal, path string) string {
 	return path
 }
 
-// tampered changes one byte of a body so that it says the same kind of thing of another person: the last digit of an id,
+// tampered changes one byte of a body so that it says the same kind of thing of another person: a digit of an id,
 // or else the case of a letter of a message.
 func tampered(body []byte) []byte {
 	changed := append([]byte{}, body...)
 	for _, pair := range [][2]string{
-		{`"customerId":"2188"`, `"customerId":"2189"`}, {`"as staged"`, `"as Staged"`}, {`"userId":"2188"`, `"userId":"2189"`},
+		{`"customerId":"2188`, `"customerId":"2189`}, {`"as staged"`, `"as Staged"`}, {`"userId":"2188`, `"userId":"2189`},
 	} {
 		if i := index(changed, pair[0]); i >= 0 {
 			copy(changed[i:], pair[1])

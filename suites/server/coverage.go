@@ -6,8 +6,8 @@ import (
 	"github.com/signspec/signspec/suites/cover"
 )
 
-// Coverage is what a run brought about beyond its plan, in the terms of the field: 2-way coverage of answers, orders, repeats
-// and what another user does, and ordered 3-way coverage of events.
+// Coverage is what a run brought about beyond its plan, in the terms of the field: 2-way coverage of answers, orders, repeats,
+// what another user does and how it ends, and ordered 3-way coverage of events.
 type Coverage struct {
 	Scenarios, Events int
 	// Answers counts the ways in which the platform answers exchanges, and AnswerOrders pairs of one and an order of the
@@ -15,6 +15,8 @@ type Coverage struct {
 	Answers, AnswerOrders Count
 	// Repeats counts the events that come once more, and when; Besides what another user does meanwhile.
 	Repeats, Besides Count
+	// Endings counts what comes when an attempt is bound.
+	Endings Count
 	// Pairs are those of values of any two of these, and Orders those of three events of two users.
 	Pairs, Orders Count
 }
@@ -57,7 +59,7 @@ func (s Space) Covered(performed []Scenario) Coverage {
 		}
 	}
 	count := func(d int) Count { return Count{len(seen[d]), s.sizes()[d]} }
-	c.Answers, c.Repeats, c.Besides = count(answerDim), count(repeatDim), count(besideDim)
+	c.Answers, c.Repeats, c.Besides, c.Endings = count(answerDim), count(repeatDim), count(besideDim), count(endingDim)
 	c.AnswerOrders = Count{allAnswerOrders - answerOrders(), allAnswerOrders}
 	c.Pairs, c.Orders = Count{allPairs - len(pairs), allPairs}, Count{allTriples - len(triples), allTriples}
 	return c
@@ -71,7 +73,10 @@ func (s Space) points() map[string]cover.Point {
 	var fill func(d int)
 	fill = func(d int) {
 		if d == dimensions {
-			if name := s.script(p).String(); s.possible(p) && all[name] == nil {
+			if !s.possible(p) {
+				return
+			}
+			if name := s.script(p).String(); all[name] == nil {
 				all[name] = slices.Clone(p)
 			}
 			return
@@ -129,7 +134,9 @@ func eachTriple(events []event, visit func(triple)) {
 			turn[i]++
 		}
 	}
-	plain := func(i int) event { return event{what: events[i].what, second: events[i].second} }
+	plain := func(i int) event {
+		return event{what: events[i].what, second: events[i].second, former: events[i].former}
+	}
 	for i := range events {
 		for j := i + 1; j < len(events); j++ {
 			for k := j + 1; k < len(events); k++ {

@@ -37,9 +37,9 @@ func (s Space) simplest() []cover.Point {
 				continue
 			}
 			again := slices.Index(s.repeats, repeat{events[0], repeatedNext})
-			points = append(points, cover.Point{answer, order, again, 0})
+			points = append(points, cover.Point{answer, order, again, 0, 0})
 			if events[0] == resultEvent && len(s.besides) > 1 {
-				points = append(points, cover.Point{answer, order, 0, 1})
+				points = append(points, cover.Point{answer, order, 0, 1, 0})
 			}
 		}
 	}
@@ -47,7 +47,7 @@ func (s Space) simplest() []cover.Point {
 }
 
 func (s Space) sizes() [dimensions]int {
-	return [dimensions]int{len(s.answers), len(s.orders), len(s.repeats), len(s.besides)}
+	return [dimensions]int{len(s.answers), len(s.orders), len(s.repeats), len(s.besides), len(s.endings)}
 }
 
 // scenariosOf makes the scenarios of scripts, each once.
@@ -130,6 +130,9 @@ func (s Space) Random(seed uint64, number int) Scenario {
 			e := events[from.IntN(len(events))]
 			e.with = i > 0 && from.IntN(4) == 0
 			of.events = append(of.events, e)
+		}
+		if from.IntN(3) == 0 {
+			of.events = append(of.events, s.endings[from.IntN(len(s.endings))]...)
 		}
 		if of.possible() == nil {
 			return of.scenario()

@@ -12,7 +12,7 @@ import (
 )
 
 // everything is what a target file can have.
-func everything() []string { return []string{"notify", "sessions", "status"} }
+func everything() []string { return []string{"notify", "sessions", "status", "unbind"} }
 
 func TestWhatIsExploredIsWhatItsNameSays(t *testing.T) {
 	for _, notifies := range []bool{true, false} {
@@ -36,13 +36,15 @@ func TestWhatIsExploredIsWhatItsNameSays(t *testing.T) {
 // TestWhatIsExploredCoversTheSpace demands every pair and every order of three events, of whatever a target file has.
 func TestWhatIsExploredCoversTheSpace(t *testing.T) {
 	for name, means := range map[string][]string{
-		"everything": everything(), "no status": {"notify", "sessions"}, "no users": {"notify", "status"}, "nothing": nil,
+		"everything": everything(), "no status": {"notify", "sessions"}, "no users": {"notify", "status"}, "no unbind": {"notify", "sessions", "status"},
+		"nothing": nil,
 	} {
 		s := NewSpace(true, means)
 		explored := s.Explored()
 		c := s.Covered(append(explored, NewPlan(schemas.Documented()).Scenarios...))
 		for of, n := range map[string]Count{
-			"answers": c.Answers, "answers and orders": c.AnswerOrders, "repeats": c.Repeats, "besides": c.Besides, "pairs": c.Pairs,
+			"answers": c.Answers, "answers and orders": c.AnswerOrders, "repeats": c.Repeats, "besides": c.Besides, "endings": c.Endings,
+			"pairs":  c.Pairs,
 			"orders": c.Orders,
 		} {
 			if n.Covered != n.Of {
@@ -58,7 +60,7 @@ func TestWhatIsExploredCoversTheSpace(t *testing.T) {
 		t.Errorf("nothing covers %+v", c)
 	}
 	one, err := Beyond("start, result, notification, status")
-	if c := s.Covered([]Scenario{one}); err != nil || c.Answers.Covered != 1 || c.Orders.Covered != 1 || c.Pairs.Covered != 6 ||
+	if c := s.Covered([]Scenario{one}); err != nil || c.Answers.Covered != 1 || c.Orders.Covered != 1 || c.Pairs.Covered != 10 ||
 		c.AnswerOrders.Covered != 1 || c.Events != 4 {
 		t.Errorf("one scenario covers %+v, %v", c, err)
 	}
@@ -85,6 +87,27 @@ func TestWhatAScriptStages(t *testing.T) {
 	}
 }
 
+func TestWhatComesWhenAnAttemptIsBound(t *testing.T) {
+	s, err := Beyond("start, start b, result, result b, unbind, cancellation, start, notification, old result")
+	want := []Step{
+		{Do: Start}, {Do: Start, Attempt: 1}, {Do: Result}, {Do: Result, Attempt: 1},
+		{Do: SettleBound}, {Do: Unbind}, {Do: SettleEnded}, {Do: Notify, Kind: wire.TokenCanceled}, {Do: SettleEnded},
+		{Do: Start, Attempt: 2}, {Do: Notify, Attempt: 2, Kind: wire.CodeCreated},
+		{Do: SettleBound, Attempt: 2}, {Do: Result}, {Do: Pause}, {Do: Ask, Attempt: 2}, {Do: SettleBound, Attempt: 1},
+	}
+	if err != nil || !reflect.DeepEqual(s.Steps, want) || !reflect.DeepEqual(s.Attempts, []Attempt{{}, {User: 1}, {}}) {
+		t.Errorf("it is\n%+v of %+v, want\n%+v, %v", s.Steps, s.Attempts, want, err)
+	}
+	late, err := Beyond("start, result, cancellation & cancellation, result")
+	want = []Step{
+		{Do: Start}, {Do: Result}, {Do: SettleBound}, {Do: Notify, Kind: wire.TokenCanceled},
+		{Do: Notify, Kind: wire.TokenCanceled, With: true}, {Do: SettleEnded}, {Do: Result}, {Do: Settle}, {Do: Pause}, {Do: Ask},
+	}
+	if err != nil || !reflect.DeepEqual(late.Steps, want) {
+		t.Errorf("it is\n%+v, want\n%+v, %v", late.Steps, want, err)
+	}
+}
+
 func TestNamesThatDescribeNothing(t *testing.T) {
 	for name, says := range map[string]string{
 		"": "no event", "strat": "did you mean start?", "in proces: start": "did you mean in process?",
@@ -99,6 +122,13 @@ func TestNamesThatDescribeNothing(t *testing.T) {
 		"after b's: start, start b, result, result b":               "at once with",
 		"after b's b: start, start b, result & result b":            "answer to the first",
 		"start" + strings.Repeat(", status", mostEvents):            "are the most",
+		"start, unbind":                                             "before anything is agreed",
+		"start, start b, result b, cancellation":                    "before anything is agreed",
+		"start, start b, result, unbind b":                          "first user",
+		"start, result, unbind, old result":                         "agreement before",
+		"start, result & unbind":                                    "at once",
+		"start, result, unbind & result":                            "at once",
+		"start, result, unbind, start, old unbind":                  "agreement before",
 		"start, result" + strings.Repeat(" & status", mostTogether): "at once",
 	} {
 		if s, err := Beyond(name); err == nil || !strings.Contains(err.Error(), says) {

@@ -6,6 +6,9 @@ import "slices"
 // each other, or is about what only they stage. Of two users users-isolated says whether each is bound as it should be.
 func judgesBeyond() map[string]func(script) bool {
 	always := func(script) bool { return true }
+	open := func(judges func(script) bool) func(script) bool { // what is bound in the end is another matter where it ends
+		return func(s script) bool { return !s.ended() && judges(s) }
+	}
 	return map[string]func(script) bool{
 		"request-signed":             always,
 		"signature-encoding-edition": always,
@@ -24,19 +27,29 @@ func judgesBeyond() map[string]func(script) bool {
 		"state-once":   script.handsOverAgain,
 		"attempt-once": script.handsOverAgain,
 
-		"status-decides":            func(s script) bool { return s.answeredBy(refusedAnswer, invalidAnswer, unknownAnswer) && !s.two() },
-		"unknown-not-failure":       func(s script) bool { return s.answeredBy(unknownAnswer) && s.has(resultEvent, false) && !s.two() },
-		"in-process-repeated":       func(s script) bool { return s.answeredBy(processAnswer) && s.has(resultEvent, false) && !s.two() },
-		"answer-signature-required": func(s script) bool { return s.answeredBy(unsigned) && !s.two() },
+		"status-decides": open(func(s script) bool { return s.answeredBy(refusedAnswer, invalidAnswer, unknownAnswer) && !s.two() }),
+		"unknown-not-failure": open(func(s script) bool {
+			return s.answeredBy(unknownAnswer) && s.has(resultEvent, false) && !s.two()
+		}),
+		"in-process-repeated": open(func(s script) bool {
+			return s.answeredBy(processAnswer) && s.has(resultEvent, false) && !s.two()
+		}),
+		"answer-signature-required": open(func(s script) bool { return s.answeredBy(unsigned) && !s.two() }),
 
-		"notify-acknowledged": func(s script) bool { return s.count(notificationEvent) == 1 },
-		"notify-completes": func(s script) bool {
+		"notify-acknowledged": func(s script) bool {
+			return (s.has(notificationEvent, false) || s.has(cancelEvent, false)) && !s.again(notificationEvent) && !s.again(cancelEvent)
+		},
+		"notify-completes": open(func(s script) bool {
 			return s.answeredBy(plainAnswer, slowAnswer) && s.has(notificationEvent, false) && !s.has(resultEvent, false)
+		}),
+		"notify-once": func(s script) bool {
+			return s.again(cancelEvent) || s.again(notificationEvent) && (s.ended() || !s.has(resultEvent, false))
 		},
-		"notify-once": func(s script) bool { return s.count(notificationEvent) > 1 && !s.has(resultEvent, false) },
-		"notify-and-result": func(s script) bool { // the others are not waited for until they are bound
+		"notify-and-result": open(func(s script) bool { // the others are not waited for until they are bound
 			return s.has(notificationEvent, false) && s.has(resultEvent, false) && s.answer(false).binds
-		},
+		}),
+		"cancel-honoured": func(s script) bool { return s.has(cancelEvent, false) },
+		"unbind-cancels":  func(s script) bool { return s.has(unbindEvent, false) },
 
 		"users-isolated": script.two,
 	}
@@ -48,7 +61,7 @@ func (s script) answeredBy(names ...string) bool { return slices.Contains(names,
 // startsTwice says whether there is more than one start.
 func (s script) startsTwice() bool { return s.two() || s.count(startEvent) > 1 }
 
-// handsOverAgain says whether a result comes more than once, and no notification beside it.
+// handsOverAgain says whether a result comes once more, or late, and no notification beside it.
 func (s script) handsOverAgain() bool {
-	return s.count(resultEvent) > 1 && !s.has(notificationEvent, false)
+	return s.again(resultEvent) && !s.again(notificationEvent) && (s.ended() || !s.has(notificationEvent, false))
 }

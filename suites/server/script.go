@@ -24,13 +24,18 @@ const second = " b"
 type event struct {
 	what   string
 	second bool
+	// former says that it belongs to the first user's agreement before the one that there is.
+	former bool
 	// with says that it happens at once with the one before.
 	with bool
 }
 
 func (e event) String() string {
-	if e.second {
+	switch {
+	case e.second:
 		return e.what + second
+	case e.former:
+		return former + e.what
 	}
 	return e.what
 }
@@ -95,17 +100,18 @@ func readScript(name string) (script, error) {
 	for part := range strings.SplitSeq(events, next) {
 		for i, of := range strings.Split(part, atOnce) {
 			plain, isSecond := strings.CutSuffix(of, second)
+			plain, isFormer := strings.CutPrefix(plain, former)
 			if !slices.Contains(eventNames(), plain) {
 				return s, fmt.Errorf("no event is called %q%s", plain, config.DidYouMean(plain, eventNames()))
 			}
-			s.events = append(s.events, event{plain, isSecond, i > 0})
+			s.events = append(s.events, event{plain, isSecond, isFormer, i > 0})
 		}
 	}
 	return s, s.possible()
 }
 
 func eventNames() []string {
-	return []string{startEvent, resultEvent, notificationEvent, statusEvent}
+	return []string{startEvent, resultEvent, notificationEvent, statusEvent, unbindEvent, cancelEvent}
 }
 
 func number(second bool) int {
@@ -122,20 +128,31 @@ const (
 )
 
 // possible says why a script cannot come about: a user starts before anything else, the first once more where nothing has
-// followed, and nobody starts at once with anything, since nothing tells then whose status it is.
+// followed, or an agreement is over, and nobody starts at once with anything, since nothing tells then whose status it is.
 func (s script) possible() error {
 	if len(s.events) > mostEvents {
 		return fmt.Errorf("it has %d events, and %d are the most", len(s.events), mostEvents)
 	}
 	var starts, others [2]int
-	together := 1
+	together, agreements, agreed, over := 1, 0, false, false
 	for i, e := range s.events {
 		of := number(e.second)
 		if together++; !e.with {
 			together = 1
 		}
 		atStart := e.what == startEvent
+		if atStart && !e.second && over { // of a new agreement
+			agreements, agreed, over, starts[0], others[0] = agreements+1, false, false, 1, 0
+		}
 		switch {
+		case e.second && (e.former || e.what == unbindEvent || e.what == cancelEvent):
+			return fmt.Errorf("%q: only the agreements of the first user end", e)
+		case e.former && (agreements == 0 || !e.carries() && e.what != cancelEvent):
+			return fmt.Errorf("%q is nothing that may come of an agreement before", e)
+		case e.with && (e.former || s.events[i-1].former || e.ends() != s.events[i-1].ends()):
+			return fmt.Errorf("%q happens at once with what is of another agreement, or of none", e)
+		case e.ends() && !agreed:
+			return fmt.Errorf("%q comes before anything is agreed", e)
 		case together > mostTogether:
 			return fmt.Errorf("more than %d events happen at once", mostTogether)
 		case atStart && (e.with || i+1 < len(s.events) && s.events[i+1].with):
@@ -148,6 +165,7 @@ func (s script) possible() error {
 			return fmt.Errorf("%q comes before %q", e, event{what: startEvent, second: e.second})
 		default:
 			others[of]++
+			agreed, over = agreed || e.carries() && !e.second && !e.former, over || e.ends()
 		}
 	}
 	switch {
@@ -200,25 +218,71 @@ func (s script) scenario() Scenario {
 	if s.two() {
 		of.Attempts = append(of.Attempts, Attempt{User: 1, Apply: s.answer(true).answers})
 	}
-	starts := 0
-	for _, e := range s.events {
-		step := Step{Do: e.action(), Attempt: number(e.second), With: e.with}
-		if e.what == notificationEvent {
-			step.Kind = wire.CodeCreated
+	starts, own := 0, []int{0} // own are the attempts of the first user's agreements
+	agreements := s.agreements()
+	for i, e := range s.events {
+		if agreements[i] == len(own) {
+			own = append(own, len(of.Attempts))
+			of.Attempts = append(of.Attempts, Attempt{Apply: s.answer(false).answers})
 		}
-		if e.what == startEvent && !e.second {
-			if starts++; starts < s.count(startEvent) { // one that the person lets go of
-				step.Attempt = len(of.Attempts)
-				of.Attempts = append(of.Attempts, Attempt{})
+		step := Step{Do: e.action(), Attempt: own[agreements[i]], With: e.with}
+		if e.second {
+			step.Attempt = 1
+		}
+		switch e.what {
+		case notificationEvent:
+			step.Kind = wire.CodeCreated
+		case cancelEvent:
+			step.Kind = wire.TokenCanceled
+		case startEvent:
+			if !e.second && len(own) == 1 {
+				if starts++; starts < s.startsAtFirst() { // one that the person lets go of
+					step.Attempt = len(of.Attempts)
+					of.Attempts = append(of.Attempts, Attempt{})
+				}
 			}
 		}
+		if e.comesLate() && !e.with && !s.events[i-1].ends() { // what comes late finds what was agreed
+			of.Steps = append(of.Steps, Step{Do: s.settling(false), Attempt: own[len(own)-1]})
+		}
 		of.Steps = append(of.Steps, step)
+		if e.ends() && (i+1 == len(s.events) || !s.events[i+1].with) {
+			of.Steps = append(of.Steps, Step{Do: SettleEnded, Attempt: step.Attempt})
+		}
 	}
-	of.Steps = append(of.Steps, Step{Do: s.settling(false)})
+	of.Steps = append(of.Steps, s.end(own[len(own)-1])...)
 	if s.two() {
 		of.Steps = append(of.Steps, Step{Do: s.settling(true), Attempt: 1})
 	}
 	return of
+}
+
+// end is how the end of the first user's last agreement is waited for. What comes when it is over, or of one before, may show a
+// moment later.
+func (s script) end(attempt int) []Step {
+	last := s.events[len(s.events)-1]
+	switch {
+	case !s.ended():
+		return []Step{{Do: s.settling(false)}}
+	case last.ends():
+		return nil
+	case last.former:
+		return []Step{{Do: Pause}, {Do: Ask, Attempt: attempt}}
+	case s.again(last.what):
+		return []Step{{Do: Settle, Attempt: attempt}, {Do: Pause}, {Do: Ask, Attempt: attempt}}
+	}
+	return []Step{{Do: s.settling(false), Attempt: attempt}}
+}
+
+// startsAtFirst is how often the first user starts before anything is agreed.
+func (s script) startsAtFirst() int {
+	n := 0
+	for i, of := range s.agreements() {
+		if e := s.events[i]; of == 0 && e.what == startEvent && !e.second {
+			n++
+		}
+	}
+	return n
 }
 
 func (s script) answer(isSecond bool) answerValue {
@@ -240,8 +304,10 @@ func (e event) action() Action {
 		return Start
 	case resultEvent:
 		return Result
-	case notificationEvent:
+	case notificationEvent, cancelEvent:
 		return Notify
+	case unbindEvent:
+		return Unbind
 	}
 	return Ask
 }

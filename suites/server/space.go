@@ -63,12 +63,13 @@ func answerNames() []string {
 }
 
 // The dimensions of what may happen to attempts: how the exchanges are answered, in which order the events of an attempt
-// come, what comes once more and when, and what another user does beside it.
+// come, what comes once more and when, what another user does beside it, and what comes when it is bound.
 const (
 	answerDim = iota
 	orderDim
 	repeatDim
 	besideDim
+	endingDim
 	dimensions
 )
 
@@ -105,6 +106,7 @@ type Space struct {
 	orders  [][]string
 	repeats []repeat
 	besides []beside
+	endings []ending
 	events  []event // those whose orders are counted
 }
 
@@ -113,13 +115,14 @@ func NewSpace(notifies bool, means []string) Space {
 	has := func(name string) bool { return slices.Contains(means, name) }
 	notifies = notifies && has("notify")
 	of := []string{resultEvent}
-	s := Space{answers: answerValues(), repeats: []repeat{{}, {startEvent, repeatedNext}}, besides: []beside{{}}}
+	s := Space{answers: answerValues(), repeats: []repeat{{}, {startEvent, repeatedNext}}, besides: []beside{{}}, endings: []ending{nil}}
 	again := []string{resultEvent}
 	if notifies {
 		of, again = append(of, notificationEvent), append(again, notificationEvent)
 	}
-	if has("status") {
+	if has("status") { // which alone tells that it is bound no more
 		of = append(of, statusEvent)
+		s.endings = endings(notifies, has("unbind"))
 	}
 	s.orders = cover.Permutations(of)
 	for _, alone := range again {
@@ -160,7 +163,15 @@ func (s Space) possible(p cover.Point) bool {
 	order, again, other := s.orders[p[orderDim]], s.repeats[p[repeatDim]], s.besides[p[besideDim]]
 	repeats := again.what == "" || again.what == startEvent || slices.Contains(order, again.what) &&
 		(again.when != repeatedLast || order[len(order)-1] != again.what) // which would be next
-	return repeats && (s.answers[p[answerDim]].name != afterOthers || other.when == besideAtOnce)
+	return repeats && (s.answers[p[answerDim]].name != afterOthers || other.when == besideAtOnce) && (p[endingDim] == 0 || s.endable(p))
+}
+
+// endable says whether an agreement is ended that comes about as a point has it: plainly, by what carries a code alone, and another
+// user's beside it.
+func (s Space) endable(p cover.Point) bool {
+	other := s.besides[p[besideDim]]
+	return p[answerDim] == 0 && p[repeatDim] == 0 && !slices.Contains(s.orders[p[orderDim]], statusEvent) &&
+		(other.what == "" || other.when == besideMeanwhile && other.answer == plainAnswer)
 }
 
 // complete makes a point of a pair with the plainest other values that make it possible.
@@ -170,13 +181,16 @@ func (s Space) complete(q cover.Pair) (cover.Point, bool) {
 	if s.answers[p[answerDim]].name == afterOthers && q.First != besideDim && q.Second != besideDim {
 		p[besideDim] = max(0, slices.IndexFunc(s.besides, func(b beside) bool { return b.when == besideAtOnce }))
 	}
+	if p[endingDim] != 0 && q.First != orderDim && q.Second != orderDim {
+		p[orderDim] = max(0, slices.IndexFunc(s.orders, func(events []string) bool { return !slices.Contains(events, statusEvent) }))
+	}
 	return p, s.possible(p)
 }
 
 // covering is what a covering array is to cover.
 func (s Space) covering() cover.Space {
 	c := cover.Space{Possible: s.possible, Complete: s.complete}
-	for _, n := range []int{len(s.answers), len(s.orders), len(s.repeats), len(s.besides)} {
+	for _, n := range s.sizes() {
 		var numbers []int
 		for v := range n {
 			numbers = append(numbers, v)
@@ -206,7 +220,7 @@ func (s Space) script(p cover.Point) script {
 	}
 	made.events = append(made.events, start)
 	if other.what == "" {
-		made.events = append(made.events, own...)
+		made.events = slices.Concat(made.events, own, s.endings[p[endingDim]])
 		return made
 	}
 	made.answers[1] = other.answer
@@ -222,6 +236,6 @@ func (s Space) script(p cover.Point) script {
 	for at > 0 && at < len(own) && own[at].with { // what happens at once stays together
 		at++
 	}
-	made.events = append(made.events, slices.Insert(own, at, theirs)...)
+	made.events = slices.Concat(made.events, slices.Insert(own, at, theirs), s.endings[p[endingDim]])
 	return made
 }

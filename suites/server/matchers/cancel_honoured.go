@@ -1,6 +1,8 @@
 package matchers
 
 import (
+	"slices"
+
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 	"github.com/signspec/signspec/suites/wire"
@@ -16,15 +18,17 @@ func CancelHonoured() *Matcher {
 		if !in.Has("status") {
 			return rule.CannotJudge("the target file has no status")
 		}
-		attempt, ends := 0, cancels
-		if r.Scenario == SecondCancelled {
-			attempt, ends = 1, func(e record.Event) bool { return cancels(e) && e.Int("attempt") == 1 }
+		ended := overBy(r, cancels)
+		for _, of := range ended {
+			if of.stays(r) {
+				return rule.Breaks("after TOKEN_CANCELED the user is not bound any more", "the status still says so")
+			}
 		}
-		if !boundUntil(r, attempt, ends) {
+		if said := broughtBack(r, cancels); said != "" {
+			return rule.Breaks("TOKEN_CANCELED ends the agreement whose token it names", "%s", said)
+		}
+		if len(ended) == 0 && !slices.ContainsFunc(r.Events, unbinds) || r.Scenario == SecondCancelled && len(ended) < 2 {
 			return rule.CannotJudge("the attempt was not bound before")
-		}
-		if bound(r, attempt) {
-			return rule.Breaks("after TOKEN_CANCELED the user is not bound any more", "the status still says so")
 		}
 		return rule.Holds()
 	})

@@ -23,17 +23,15 @@ func NotifyOnce() *Matcher {
 		if n := afterSuccess(r, 0); n > 0 {
 			return rule.Breaks("a code is not exchanged again when its exchange has succeeded", "it was, %s", times(n))
 		}
-		if r.Scenario == NotifyLate || r.Scenario == NotifyUnbound {
-			if in.Has("status") && !boundUntil(r, 0, again) && bound(r, 0) {
-				return rule.Breaks("a notification that was applied is not applied again",
-					"it bound the user again, whose agreement had been cancelled")
+		if in.Has("status") {
+			if j := stillBound(r, again, "a notification that was applied is not applied again"); j.Status == rule.Broken {
+				return j
 			}
-			return rule.Holds() // how it is acknowledged that late says nothing
 		}
 		if slices.ContainsFunc(completed.Of(record.Acknowledged), unacknowledged) {
 			return rule.Holds() // not even the first is; notify-acknowledged judges that
 		}
-		for _, e := range r.Of(record.Acknowledged) {
+		for _, e := range timely(r) {
 			if unacknowledged(e) {
 				return rule.Breaks("a repeated notification is acknowledged like the first", "it was answered %s %s",
 					e.Value("status"), e.Value("body"))
@@ -41,6 +39,18 @@ func NotifyOnce() *Matcher {
 		}
 		return rule.Holds()
 	})
+}
+
+// timely returns the acknowledgements of notifications but those of a code whose agreement is over: how it is acknowledged that late
+// says nothing.
+func timely(r record.Record) []record.Event {
+	var found []record.Event
+	for i, e := range r.Events {
+		if e.Type == record.Acknowledged && (e.Text("kind") != wire.CodeCreated || !isOver(r, e.Int("attempt"), i)) {
+			found = append(found, e)
+		}
+	}
+	return found
 }
 
 // again says whether a notification of a code came.

@@ -33,5 +33,8 @@ func (in evidence) secondCode(r record.Record, expected string) rule.Judgement {
 	if n := afterSuccess(r, 0); n > 0 {
 		return rule.Breaks(expected, "the code was exchanged again after its exchange had succeeded")
 	}
+	if in.Has("status") {
+		return stillBound(r, func(e record.Event) bool { return e.Type == record.Sent && e.Text("to") == "result" }, expected)
+	}
 	return rule.Holds()
 }

@@ -1,6 +1,7 @@
 package matchers
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/signspec/signspec/schemas/record"
@@ -14,14 +15,14 @@ func UnbindCancels() *Matcher {
 		if !in.Has("unbind") {
 			return rule.CannotJudge("the target file has no unbind call")
 		}
+		how, planned := strings.CutPrefix(r.Scenario, Unbinds)
+		if !planned || how == SecondUnbound {
+			return in.unbindsEach(r)
+		}
 		if !wasBoundBefore(r) {
 			return rule.CannotJudge("the attempt was not bound before")
 		}
 		calls := r.Of(record.Cancelled)
-		how := strings.TrimPrefix(r.Scenario, Unbinds)
-		if how == SecondUnbound {
-			return unbindsSecond(r)
-		}
 		if len(calls) == 0 {
 			return rule.Breaks("unbinding cancels the token at the platform", "the platform was not called")
 		}
@@ -46,26 +47,32 @@ func UnbindCancels() *Matcher {
 	})
 }
 
-// unbindsSecond judges a user's second agreement, made when the first had been unbound.
-func unbindsSecond(r record.Record) rule.Judgement {
-	unbinds := func(e record.Event) bool {
-		return e.Type == record.Sent && e.Text("to") == "unbind" && e.Int("attempt") == 1
-	}
-	if !boundUntil(r, 1, unbinds) {
-		return rule.CannotJudge("the second attempt was not bound before")
-	}
-	for _, e := range of(r, record.Cancelled, 1) {
-		if e.Text("token") == "access" {
-			return rule.Holds()
+// unbindsEach judges every agreement of a record that is unbound: each has a token of its own.
+func (in evidence) unbindsEach(r record.Record) rule.Judgement {
+	ended := overBy(r, unbinds)
+	for _, o := range ended {
+		switch cancelled := of(r, record.Cancelled, o.attempt); {
+		case !slices.ContainsFunc(cancelled, func(e record.Event) bool { return e.Text("token") == "access" }):
+			return rule.Breaks("unbinding cancels the token of the agreement that there is", "it was not sent")
+		case in.Has("status") && o.stays(r):
+			return rule.Breaks("after the platform has cancelled the user is not bound any more", "the status still says so")
 		}
 	}
-	return rule.Breaks("unbinding cancels the token of the agreement that there is",
-		"the user's second agreement was unbound, and its token was not sent")
+	asked := 0
+	for _, e := range r.Events {
+		if unbinds(e) {
+			asked++
+		}
+	}
+	if len(ended) == 0 || r.Scenario == Unbinds+SecondUnbound && len(ended) < asked {
+		return rule.CannotJudge("the attempt was not bound before")
+	}
+	return rule.Holds()
 }
 
 // wasBoundBefore says whether the attempt was bound before anybody asked to unbind it.
 func wasBoundBefore(r record.Record) bool {
-	return boundUntil(r, 0, func(e record.Event) bool { return e.Type == record.Sent && e.Text("to") == "unbind" })
+	return boundUntil(r, 0, unbinds)
 }
 
 // lookDone says whether the status says of an attempt what it says of one that was cancelled.

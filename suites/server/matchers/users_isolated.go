@@ -25,6 +25,9 @@ func UsersIsolated() *Matcher {
 			if why, failed := in.neverRepeats(r, attempt); failed {
 				return why
 			}
+			if isOver(r, attempt, len(r.Events)) {
+				continue
+			}
 			if j := in.isOwn(r, attempt); j.Status != rule.Held {
 				return j
 			}

@@ -168,6 +168,8 @@ export type Sequences = {
   repeats: Part
   /** What another user does meanwhile. */
   besides: Part
+  /** What comes when an attempt is bound: it is unbound, cancelled, made anew. */
+  endings: Part
   /** Pairs of values of two of these: 2-way coverage. */
   pairs: Part
   /** Orders of three events of two users: ordered 3-way coverage. */
