@@ -30,8 +30,14 @@ func newSchema(env environment) *cobra.Command {
 	}
 }
 
-// showSchema writes the schema of a name, that of its file too, or a line a schema where none is named.
+// showSchema writes the schema of a name, of its file or of the command that reads it, or a line a schema where none is named.
 func showSchema(w io.Writer, name string) error {
+	switch name {
+	case "merchant":
+		name = "signspec"
+	case "wallet":
+		name = "target"
+	}
 	all, err := schemas.SchemaFiles()
 	if err != nil {
 		return err

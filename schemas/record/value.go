@@ -3,6 +3,7 @@ package record
 import (
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -212,6 +213,14 @@ func (v Value) JSON() any {
 // Longest text that String shows before it cuts.
 const shownText = 120
 
+// numberText writes a number as JavaScript does: times in milliseconds and the like are whole.
+func numberText(n float64) string {
+	if n == math.Trunc(n) && math.Abs(n) < 1e21 {
+		return strconv.FormatFloat(n, 'f', -1, 64)
+	}
+	return strconv.FormatFloat(n, 'g', -1, 64)
+}
+
 // String shows the value to a person, in JavaScript's notation, on one line and cut where it is long.
 func (v Value) String() string {
 	switch v.kind {
@@ -220,7 +229,7 @@ func (v Value) String() string {
 	case Boolean:
 		return strconv.FormatBool(v.flag())
 	case Number:
-		return strconv.FormatFloat(v.number, 'g', -1, 64)
+		return numberText(v.number)
 	case String:
 		return quote(v.text, v.Length())
 	case LongString:

@@ -22,6 +22,9 @@ func judgesBeyond() map[string]func(names) bool {
 		"code-not-shared":    always,
 		"code-not-in-url":    always,
 
+		"handles-outcomes": func(n names) bool {
+			return n.before == soonAfter+string(record.Fail) && n.approved(inTime) && n.server == allWell && n.person == startsOnce
+		},
 		"no-sign-without-str": names.unprepared,
 		"sends-result":        func(n names) bool { return n.approved(inTime, atOnce, twice, bothWays, afterHours) && n.stays() },
 		"sends-result-once": func(n names) bool {
@@ -56,14 +59,26 @@ func judgesBeyond() map[string]func(names) bool {
 
 // is says whether the wallet answers with an outcome as documented, and a person can see what comes of it.
 func (n names) is(o record.Outcome) bool {
-	return n.answer == string(o) && n.at(inTime, atOnce, twice, turnedRound) && n.server == allWell
+	return n.outcome() == string(o) && n.at(inTime, atOnce, twice, turnedRound) && n.server == allWell
 }
 
 // failed says whether the wallet answers with a documented failure, and a server that may know nothing.
 func (n names) failed() bool { return n.documented() && n.answer != string(record.Approve) }
 
 // documented says whether the wallet answers as documented.
-func (n names) documented() bool { return slices.Contains(record.Outcomes(), record.Outcome(n.answer)) }
+func (n names) documented() bool {
+	return slices.Contains(record.Outcomes(), record.Outcome(n.outcome()))
+}
+
+// outcome is what the wallet answers, in whatever words.
+func (n names) outcome() string {
+	for _, m := range messages() {
+		if plain, ok := strings.CutSuffix(n.answer, " "+string(m)); ok {
+			return plain
+		}
+	}
+	return n.answer
+}
 
 // approved says whether the person approves, of what the server gave, and the answer comes at one of some times.
 func (n names) approved(times ...string) bool {

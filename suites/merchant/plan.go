@@ -177,6 +177,7 @@ func (b *builder) flows() {
 	b.add(matchers.AgainUnanswered, Answer{How: Plain, Outcome: record.Unknown}, again, func(s *Scenario) {
 		s.Server.Status, s.Flow.AwayBetween = NoAnswer, true
 	})
+	b.add(matchers.AgainInChinese, Answer{How: Plain, Outcome: record.Unknown, Message: Chinese}, again)
 	b.add(matchers.AgainAfterHours, Answer{How: Plain, Outcome: record.Unknown}, again, func(s *Scenario) { s.Flow.GapMs = longMs })
 	for _, how := range []How{EmptyFailure, UndocumentedCode} {
 		b.add(matchers.AgainPrefix+string(how), Answer{How: how, Outcome: record.Fail}, again)

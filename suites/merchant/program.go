@@ -109,7 +109,21 @@ type Answer struct {
 	When How `json:"when,omitempty"`
 	// Outcome is what the user and the network do: success or fail with the documented payload, changed as How says.
 	Outcome record.Outcome `json:"outcome"`
+	// Message is what the text of a failure is like; the code alone says which one it is.
+	Message Message `json:"message,omitempty"`
 }
+
+// Message is what the text of a failure is like.
+type Message string
+
+// The texts. A wallet speaks its person's language.
+const (
+	English    Message = ""
+	Chinese    Message = "in Chinese"
+	Indonesian Message = "in Indonesian"
+	NoMessage  Message = "without a text"
+	Anothers   Message = "with the text of another" // those of a cancellation, and of a network that failed for a cancellation
+)
 
 // How is the way in which the staged wallet delivers an answer.
 type How string

@@ -39,17 +39,27 @@ func answerValues() []value {
 				}
 			},
 			is:      func(s Scenario) bool { return is(s.answer()) },
-			variant: gives.How == BlankCode || gives.How == ZeroCode,
+			variant: gives.How == BlankCode || gives.How == ZeroCode || gives.Message != English,
 		})
 	}
 	for _, o := range record.Outcomes() {
-		add(string(o), Answer{How: Plain, Outcome: o}, func(a Answer) bool { return a.Outcome == o && !isOdd(a.How) })
+		add(string(o), Answer{How: Plain, Outcome: o}, func(a Answer) bool { return a.Outcome == o && !isOdd(a.How) && a.Message == English })
 	}
 	for _, odd := range oddAnswers() {
 		add(string(odd.How), odd, func(a Answer) bool { return a.How == odd.How })
 	}
+	for _, o := range record.Outcomes()[1:] {
+		for _, m := range messages() {
+			add(string(o)+" "+string(m), Answer{How: Plain, Outcome: o, Message: m}, func(a Answer) bool {
+				return a.Outcome == o && !isOdd(a.How) && a.Message == m
+			})
+		}
+	}
 	return all
 }
+
+// messages are what the text of a failure may be like besides the usual.
+func messages() []Message { return []Message{Chinese, Indonesian, NoMessage, Anothers} }
 
 // The beginnings of what a server may do, and what is said of one that does all that it should.
 const (
@@ -157,8 +167,9 @@ func timeValues() []value {
 
 // nothing is said of a start that no other came before; after is in what is said of one that followed others.
 const (
-	nothing = "the first start"
-	after   = "after "
+	nothing   = "the first start"
+	after     = "after "
+	soonAfter = "soon " + after
 )
 
 // before is what came before the start that a scenario is about: so many starts with one answer, each so long before the next.
@@ -186,9 +197,9 @@ func beforeValues() []value {
 	add(after+"a result that failed", before{plain(record.Approve), Status500, 1, gapMs})
 	for _, o := range []record.Outcome{record.Cancel, record.Fail} {
 		add(after+string(o)+" twice", before{plain(o), "", 2, gapMs})
-		add("soon "+after+string(o), before{plain(o), "", 1, soonMs})
+		add(soonAfter+string(o), before{plain(o), "", 1, soonMs})
 	}
-	add("soon "+after+"rejected", before{plain(record.Approve), Rejects, 1, soonMs})
+	add(soonAfter+"rejected", before{plain(record.Approve), Rejects, 1, soonMs})
 	return all
 }
 

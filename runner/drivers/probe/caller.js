@@ -63,9 +63,11 @@ function shared(it, passed, does) {
   };
 }
 
-// outcomeOf says which callback a payload is for; where it tells nothing, or both, that of what was staged.
+// outcomeOf says which callback a payload is for: a code of an error is a failure's, whatever else there is. Where it tells nothing, or
+// both, it is for what was staged.
 function outcomeOf(told, stage) {
   var succeeded = tells(told, 'authCode'), failed = tells(told, 'error') || tells(told, 'errMessage') || tells(told, 'errorMessage');
+  if (succeeded && tells(told, 'error') && /^[1-9]\d{3}$/.test(told.error)) { return 'fail'; }
   if (succeeded !== failed) { return succeeded ? 'success' : 'fail'; }
   return stage && get(stage, 'outcome') === 'approve' ? 'success' : 'fail';
 }

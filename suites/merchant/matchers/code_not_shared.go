@@ -55,7 +55,7 @@ func (in evidence) shares(r record.Record) []share {
 			if in.ofMerchant(q) {
 				continue
 			}
-			s.to = "another server, by " + q.endpoint() + ","
+			s.to = "another server, by " + q.method + " " + hostOf(q.url) + pathOf(q.url) + ","
 			s.add(q.headers)
 			s.add(q.body)
 			s.addURL(r, q.url)

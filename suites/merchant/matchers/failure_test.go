@@ -182,7 +182,7 @@ func TestFailureCanRetry(t *testing.T) {
 	roles := described("status")
 	check(t, matchers.FailureCanRetry(), map[string]verdict{
 		"calls again": {run: runOf(again(record.Fail).asks("prepare", nil).calls(nil), roles), want: rule.Held},
-		"dead":        {run: runOf(again(record.Fail), roles), want: rule.Broken, observed: "after fail, starting again did this: started onSign", line: 3},
+		"dead":        {run: runOf(again(record.Fail), roles), want: rule.Broken, observed: "after fail, starting again did this: nothing", line: 3},
 		"off": {run: runOf(visited(matchers.AgainPrefix+"fail", record.Fail).start(1).calls(nil).hears("fail", refused("7002")).blocked(2, "disabled"), roles),
 			want: rule.Broken, observed: "starting again did this: could not start onSign, which was disabled"},
 		"asks only":                           {run: runOf(again(record.Cancel).asks("status", nil), roles), want: rule.Broken},

@@ -1,16 +1,21 @@
 package matchers
 
 import (
+	"slices"
+
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 )
 
-// HandlesOutcomes succeeds when the program listens to a success and to a failure, by callbacks or by the promise.
-// Rule handles-outcomes.
+// HandlesOutcomes succeeds when the program listens to a success and to a failure, by callbacks or by the promise, and something
+// comes of a failure that it hears of. Rule handles-outcomes.
 func HandlesOutcomes() *Matcher {
 	return matcher("handles-outcomes", func(r record.Record, in evidence) rule.Judgement {
 		if r.Stage == nil {
 			return rule.CannotJudge("no outcome was staged")
+		}
+		if r.Stage.Start > 1 {
+			return noticed(r)
 		}
 		handlers, callbacks, what := ofFailure(), []string{"fail", "complete"}, "failure"
 		if r.Stage.Outcome == record.Approve {
@@ -37,4 +42,24 @@ func HandlesOutcomes() *Matcher {
 			callbacks[1],
 		).At(made[0].place)
 	})
+}
+
+// noticed judges whether anything came of a failure before the person starts again, moments later: something is read of it, told or
+// asked, or the start calls the API.
+func noticed(r record.Record) rule.Judgement {
+	again, restarted := lastStart(r)
+	heard := slices.IndexFunc(r.Events, func(e record.Event) bool {
+		return e.Type == record.Delivered && slices.Contains(ofFailure(), text(e, "callback"))
+	})
+	if !restarted || heard < 0 || heard > again {
+		return rule.CannotJudge("no failure was heard before another start")
+	}
+	came := slices.ContainsFunc(r.Events[heard:again], func(e record.Event) bool { return e.Type != record.Delivered })
+	if came || len(callsOf(r, again, len(r.Events))) > 0 {
+		return rule.Holds()
+	}
+	return rule.Breaks(
+		"a failure that is heard is handled",
+		"nothing is read of it, told or asked, and whoever starts again moments later meets a flow that is still under way",
+	).At(r.Events[heard].Place)
 }

@@ -54,6 +54,14 @@ func queryValue(values url.Values) record.Value {
 	return record.Fields(fields)
 }
 
+// hostOf returns the host of a URL, with its port.
+func hostOf(address string) string {
+	if u, err := url.Parse(address); err == nil {
+		return u.Host
+	}
+	return ""
+}
+
 // pathOf returns the path of a URL without its host and query.
 func pathOf(address string) string {
 	if u, err := url.Parse(address); err == nil {

@@ -108,7 +108,7 @@ func TestCodeNotShared(t *testing.T) {
 	check(t, matchers.CodeNotShared(), map[string]verdict{
 		"nothing":                     {run: runOf(approved(), routes), want: rule.Held},
 		"to another host of the shop": {run: runOf(approved().requests("POST", "https://m.shop.example/log", granted), routes), want: rule.Held},
-		"to others":                   {run: runOf(approved().requests("POST", elsewhere, granted), routes), want: rule.Broken, observed: "another server, by POST /seen", line: 7},
+		"to others":                   {run: runOf(approved().requests("POST", elsewhere, granted), routes), want: rule.Broken, observed: "another server, by POST visitors.other/seen", line: 7},
 		"to others, in the URL":       {run: runOf(approved().requests("POST", elsewhere+"?c="+code, nil), routes), want: rule.Held},
 		"to others, half in the URL":  {run: runOf(approved().requests("POST", elsewhere+"?c="+code[16:], nil), routes), want: rule.Broken},
 		"to others, in a header":      {run: runOf(approved().add(record.Requested, fields{"id": 9, "method": "GET", "url": elsewhere, "headers": fields{"x-ref": code}}), routes), want: rule.Broken},

@@ -28,6 +28,9 @@ func SurvivesOddCallbacks() *Matcher {
 			return rule.Breaks(expected, "%s", hide(r, uncaughtText(e))).At(e.Place)
 		}
 		again, _ := sentAgain(r)
+		if again != nil && r.Scenario == SlowThenFail && in.repeatsUnanswered() {
+			return rule.CannotJudge("what is not answered in time is sent again anyway; sends-result-once judges that")
+		}
 		if usual, _ := sentAgain(plain); again != nil && usual == nil {
 			return rule.Breaks(expected, "the result was sent again to %s", again.endpoint()).At(again.place)
 		}
@@ -36,6 +39,16 @@ func SurvivesOddCallbacks() *Matcher {
 		}
 		return in.notContradictory(r, expected)
 	})
+}
+
+// repeatsUnanswered says whether a result that the server does not answer is sent again, without anything odd about callbacks.
+func (in evidence) repeatsUnanswered() bool {
+	unanswered, ok := in.scenario(ResultUnanswered)
+	if !ok {
+		return false
+	}
+	again, _ := sentAgain(unanswered)
+	return again != nil
 }
 
 // completeFirst says whether complete was called before the answer was given to another callback.

@@ -18,7 +18,11 @@ func OptionsUnchanged() *Matcher {
 		if len(r.Changed) > 0 {
 			var changes []string
 			for _, name := range slices.Sorted(maps.Keys(r.Changed)) {
-				changes = append(changes, name+" became "+show(r.Changed[name]))
+				now := show(r.Changed[name])
+				if r.Changed[name].Kind() == record.Function {
+					now = "another function"
+				}
+				changes = append(changes, name+" became "+now)
 			}
 			return breaks("the options object has the same keys and values after the call", "%s", strings.Join(changes, ", "))
 		}

@@ -33,9 +33,16 @@
   const messages = {
     cancel: 'The person cancelled', network: 'The network failed', unknown: 'The result is unknown', fail: 'The signing failed',
   };
+  const others = {
+    'in Chinese': { cancel: '用户取消', network: '网络异常', unknown: '处理结果未知', fail: '签约失败' },
+    'in Indonesian': { cancel: 'Dibatalkan oleh pengguna', network: 'Jaringan bermasalah', unknown: 'Hasil belum diketahui', fail: 'Gagal' },
+    'without a text': { cancel: '', network: '', unknown: '', fail: '' },
+    'with the text of another': { cancel: messages.network, network: messages.cancel, unknown: messages.cancel, fail: messages.cancel },
+  };
 
-  function failure(outcome, code, message) {
-    return { [codeField]: code === undefined ? profile.codes[outcome] : code, [message || messageField]: messages[outcome] || 'Something went wrong' };
+  function failure(outcome, code, field, told) {
+    const text = (others[told] || messages)[outcome];
+    return { [codeField]: code === undefined ? profile.codes[outcome] : code, [field || messageField]: text === undefined ? 'Something went wrong' : text };
   }
 
   // success is what the wallet hands over: what the platform says where a real one stands behind the server.
@@ -49,7 +56,7 @@
   }
 
   // payload returns what the answer carries, and whether it is a success.
-  function payload({ how, outcome }, hands) {
+  function payload({ how, outcome, message }, hands) {
     const failing = outcome === 'approve' || !outcome ? 'fail' : outcome;
     switch (how) {
       case 'empty-failure': return { ok: false, value: {} };
@@ -68,7 +75,7 @@
       case 'pay-sign-center': return { ok: true, value: { resultStatus: profile.codes[failing], memo: '', result: '' } };
       case 'success-then-fail': return { ok: true, value: success(hands) };
     }
-    return outcome === 'approve' ? { ok: true, value: success(hands) } : { ok: false, value: failure(outcome) };
+    return outcome === 'approve' ? { ok: true, value: success(hands) } : { ok: false, value: failure(outcome, undefined, undefined, message) };
   }
 
   // Signing is a promise that knows whether the program looks at it: await and then both call its then.
