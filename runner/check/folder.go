@@ -15,6 +15,7 @@ import (
 	"github.com/signspec/signspec/reports/formats"
 
 	"github.com/signspec/signspec/reports/run"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -36,6 +37,9 @@ type folder struct {
 func openFolder(dir string, chosen []formats.Format) (folder, error) {
 	if dir == "" {
 		return folder{}, nil
+	}
+	if err := config.FolderNotLinked(dir); err != nil {
+		return folder{}, fmt.Errorf("--out %s: %w", dir, err)
 	}
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return folder{}, fmt.Errorf("--out %s: the folder for the reports cannot be made: %w", dir, err)

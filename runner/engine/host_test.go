@@ -20,6 +20,22 @@ func TestEvents(t *testing.T) {
 	}
 }
 
+// TestLibrariesNeedNoGlobals takes away what the logic layer of a mini program has not: what is left works all the same.
+func TestLibrariesNeedNoGlobals(t *testing.T) {
+	const taken = `for (const name of ['performance', 'structuredClone', 'DOMException', 'TextEncoder', 'crypto']) delete globalThis[name]; `
+	for script, want := range map[string]string{
+		`const { port1, port2 } = new MessageChannel(); port2.onmessage = (e) => console.log(e.data); port1.postMessage([1])`: "[1]",
+		`console.log(new Event('a').timeStamp >= 0)`:                                    "true",
+		`const c = new AbortController(); c.abort(); console.log(c.signal.reason.name)`: "AbortError",
+		`console.log(new URL('https://shop.example/a?b=\u00e9').search)`:                "?b=%C3%A9",
+		`console.log(new URLSearchParams({ b: '\u00e9' }).toString())`:                  "b=%C3%A9",
+	} {
+		if seen := perform(t, taken+script); len(seen.lines) != 1 || seen.lines[0] != want {
+			t.Errorf("%s\ndid  %q\nwant %q", script, seen.lines, want)
+		}
+	}
+}
+
 func TestSubtle(t *testing.T) {
 	const hex = `const hex = (b) => [...new Uint8Array(b)].map((n) => n.toString(16).padStart(2, '0')).join('')
 		const text = (s) => new TextEncoder().encode(s)

@@ -251,7 +251,7 @@ func (p *Platform) urlFields(x exchange, fields map[string]any) {
 		names = names[len(names)-1:]
 	}
 	for _, name := range names {
-		u := p.freshURL(name, x.staged.Change == server.LongURL)
+		u := p.freshURL(name, x.staged.Change)
 		fields[name] = u
 		if x.consult != nil {
 			p.mu.Lock()
@@ -263,14 +263,20 @@ func (p *Platform) urlFields(x exchange, fields map[string]any) {
 }
 
 // freshURL makes a URL that only its attempt has: with what re-encoding would change, and no longer than allowed.
-func (p *Platform) freshURL(name string, long bool) string {
+func (p *Platform) freshURL(name string, like server.Change) string {
 	innermost := "https://merchant.example/done?note=50%25&sum=1+1=2"
 	scheme := "https://wallet.example/authorize"
 	if name == "schemeUrl" {
 		scheme = "wallet://platformapi/startapp"
 	}
+	if like == server.OddURL {
+		if name != "schemeUrl" {
+			scheme = "https://Wallet.Example:443"
+		}
+		return scheme + "?authId=" + Unguessable(idLength) + "&next=%2f..%2F&q='it'|[1]&q=~*&flag&=&sign=ab/cd+ef=="
+	}
 	u := scheme + "?authId=" + Unguessable(idLength) + "&redirect=" + url.QueryEscape(innermost) + "&sign=ab/cd+ef=="
-	if !long {
+	if like != server.LongURL {
 		return u
 	}
 	filler := "&x=%7B%22a%22%3A%5B1%2C2%5D%7D&y=" + url.QueryEscape(url.QueryEscape(innermost))

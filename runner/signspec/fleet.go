@@ -22,6 +22,7 @@ import (
 	"github.com/signspec/signspec/runner/check"
 	"github.com/signspec/signspec/runner/fleet"
 	"github.com/signspec/signspec/runner/target"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -78,6 +79,9 @@ func (s *settings) checkFleet(ctx context.Context, env environment, kind, file s
 	f, err := target.ReadFleet(file)
 	if err != nil {
 		return refuse(err)
+	}
+	if err := config.FolderNotLinked(s.out); err != nil {
+		return refuse(fmt.Errorf("--out %s: %w", s.out, err))
 	}
 	if err := os.MkdirAll(s.out, 0o777); err != nil {
 		return refuse(fmt.Errorf("--out %s: the folder for the reports cannot be made: %w", s.out, err))

@@ -63,7 +63,10 @@ func Parse(file string, data []byte) (*Document, error) {
 
 // Read returns the content of a file. That it cannot be read is an *Error, which wraps the cause.
 func Read(file string) ([]byte, error) {
-	data, err := ReadRegular(file, MaxBytes)
+	data, err := []byte(nil), notLinkedOut(file)
+	if err == nil {
+		data, err = ReadRegular(file, MaxBytes)
+	}
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, &Error{File: file, Message: "there is no such file", Err: err}
 	}

@@ -192,6 +192,14 @@ func (b *builder) types() {
 		}
 		b.add("required/consult/"+field+"-other-type", ofOtherTypes(Consult, field)...)
 	}
+	// What is made of these is not documented, but for that there is a result.
+	for _, field := range []string{"scopes", "env", "extendInfo"} {
+		var steps []Step
+		for _, value := range []any{"AGREEMENT_PAY", 17, true, []any{}, []any{17, nil}, map[string]any{"value": nil}} {
+			steps = append(steps, Step{Do: Consult, Field: field, How: Set, Value: value, Once: true})
+		}
+		b.add("types/"+field, steps...)
+	}
 	b.add("required/apply/authCode-other-type", ofOtherTypes(Apply, "authCode")...)
 	b.add("required/refresh/refreshToken-other-type", ofOtherTypes(Refresh, "refreshToken")...)
 	if b.portal.Paths.Cancel != "" {

@@ -34,6 +34,7 @@ func judgesBeyond() map[string]func(script) bool {
 		"in-process-repeated": open(func(s script) bool {
 			return s.answeredBy(processAnswer) && s.has(resultEvent, false) && !s.two()
 		}),
+		"invalid-code-not-resent":   open(func(s script) bool { return s.answeredBy(invalidAnswer) && s.notifiedLast() }),
 		"answer-signature-required": open(func(s script) bool { return s.answeredBy(unsigned) && !s.two() }),
 
 		"notify-acknowledged": func(s script) bool {
@@ -60,6 +61,14 @@ func (s script) answeredBy(names ...string) bool { return slices.Contains(names,
 
 // startsTwice says whether there is more than one start.
 func (s script) startsTwice() bool { return s.two() || s.count(startEvent) > 1 }
+
+// notifiedLast says whether the first user's code comes first in whatever way, and then by notifications alone.
+func (s script) notifiedLast() bool {
+	first := slices.IndexFunc(s.events, func(e event) bool { return e.carries() && !e.second })
+	behind := s.events[first+1:]
+	return slices.ContainsFunc(behind, func(e event) bool { return e.what == notificationEvent && !e.second && !e.with }) &&
+		!slices.ContainsFunc(behind, func(e event) bool { return e.what == resultEvent && !e.second })
+}
 
 // handsOverAgain says whether a result comes once more, or late, and no notification beside it.
 func (s script) handsOverAgain() bool {

@@ -190,6 +190,7 @@ func (b *builder) exchanges() {
 	}
 	b.first(matchers.ConsultStalled, Answer{Change: Stalled})
 	b.add("url/long", good(0), consult(Answer{Change: LongURL}))
+	b.add("url/odd", good(0), consult(Answer{Change: OddURL}))
 	if len(b.portal.URLs.Names) > 1 {
 		b.add("url/first", good(0), consult(Answer{Change: FirstURL}))
 		b.add("url/second", good(0), consult(Answer{Change: SecondURL}))

@@ -96,7 +96,7 @@ func exchanging() []rule.Row {
 		{
 			Text:    "passes the URL as it is",
 			Matcher: matchers.URLPassedVerbatim(),
-			On:      rule.AnyOf(matchers.Good, "url/long", "url/first", "url/second", "url/third", "url/last"),
+			On:      rule.AnyOf(matchers.Good, "url/long", "url/odd", "url/first", "url/second", "url/third", "url/last"),
 		},
 		{Text: "gives another URL to each start", Matcher: matchers.URLNotReused(),
 			On: rule.Each(matchers.Twice, matchers.ThenFailed).Against(matchers.ConsultRefused)},

@@ -107,6 +107,7 @@ const (
 const (
 	NoURL     Change = "no-url"
 	LongURL   Change = "long-url"   // 1,198 characters with nested encodings, or what the edition allows
+	OddURL    Change = "odd-url"    // what a library that parses and writes it again writes otherwise: capitals, a port, dots, quotes
 	FirstURL  Change = "first-url"  // only the first of the edition's names
 	SecondURL Change = "second-url" // only the second, where there is one
 	ThirdURL  Change = "third-url"  // only the third, where there is one

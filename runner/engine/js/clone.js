@@ -1,5 +1,5 @@
 // structuredClone: the values that the algorithm of the HTML standard copies, references and cycles kept.
-(function () {
+(function (native) {
   'use strict';
   var errors = {
     Error: Error, EvalError: EvalError, RangeError: RangeError, ReferenceError: ReferenceError,
@@ -7,7 +7,7 @@
   };
 
   function refuse(value) {
-    throw new DOMException(describe(value) + ' could not be cloned', 'DataCloneError');
+    throw new (native.own('DOMException'))(describe(value) + ' could not be cloned', 'DataCloneError');
   }
 
   function describe(value) {

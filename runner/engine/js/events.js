@@ -1,8 +1,10 @@
 // EventTarget, Event and CustomEvent, AbortController and AbortSignal, MessageChannel, as the standards of the web say.
-// native.later(f) runs f in a turn of its own, native.after(ms, f) when time has passed.
+// native.later(f) runs f in a turn of its own, native.after(ms, f) when time has passed, native.elapsed() is what performance.now says,
+// and native.own(name) what this engine has under a name, whatever became of the global.
 (function (native) {
   'use strict';
-  const started = performance.now.bind(performance);
+  const started = native.elapsed;
+  const aborted = (message, name) => new (native.own('DOMException'))(message, name);
 
   class Event {
     #type;
@@ -119,7 +121,7 @@
     static set(signal, reason) {
       if (signal.#aborted) return;
       signal.#aborted = true;
-      signal.#reason = reason === undefined ? new DOMException('signal is aborted without reason', 'AbortError') : reason;
+      signal.#reason = reason === undefined ? aborted('signal is aborted without reason', 'AbortError') : reason;
       signal.dispatchEvent(new Event('abort'));
     }
     static abort(reason) {
@@ -129,7 +131,7 @@
     }
     static timeout(ms) {
       const signal = makeSignal();
-      native.after(Number(ms), () => setAborted(signal, new DOMException('signal timed out', 'TimeoutError')));
+      native.after(Number(ms), () => setAborted(signal, aborted('signal timed out', 'TimeoutError')));
       return signal;
     }
     static any(signals) {
@@ -178,7 +180,7 @@
       b.#other = a;
     }
     postMessage(message) {
-      const other = this.#other, data = structuredClone(message);
+      const other = this.#other, data = native.own('structuredClone')(message);
       if (!other) return;
       other.#waiting.push(data);
       other.#deliver();

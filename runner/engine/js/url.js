@@ -13,7 +13,7 @@
     decode: function (text) {
       text = text.replace(/\+/g, ' ');
       if (text.indexOf('%') < 0) return text;
-      var bytes = new TextEncoder().encode(text), out = [];
+      var bytes = new (native.own('TextEncoder'))().encode(text), out = [];
       for (var i = 0; i < bytes.length; i++) {
         var hex = bytes[i] === 0x25 ? String.fromCharCode(bytes[i + 1], bytes[i + 2]) : '';
         if (/^[0-9a-fA-F]{2}$/.test(hex)) {

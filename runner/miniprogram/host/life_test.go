@@ -131,6 +131,14 @@ func TestWhatTheLogicLayerHas(t *testing.T) {
 	}
 }
 
+func TestWhatFrameworksConstruct(t *testing.T) {
+	files := program{
+		"app.js":      `new App({ onLaunch() { console.log('launched') } })`,
+		index + ".js": `new Page({ start() { new Event('a'); const c = new MessageChannel(); c.port2.onmessage = () => console.log('turn'); c.port1.postMessage(0) } })`,
+	}
+	equal(t, files.perform(t, staged{}).logged(), []string{"launched", "turn"})
+}
+
 func TestUncaughtErrorsHaveTheirPlace(t *testing.T) {
 	files := program{
 		"app.js": `App({ onError(m) { console.log('app', m) }, onUnhandledRejection(r) { console.log('app', r.reason.message) } })`,

@@ -237,23 +237,28 @@ func exchanges(r record.Record, attempt int) []exchange {
 	return found
 }
 
-// afterSuccess counts the exchanges of a code that began when the server knew that one had succeeded: it had told somebody, or
-// the answer had been there for a while. A request that was sent before may still be on its way when the answer leaves.
+// afterSuccess counts the exchanges of a code that began when the server knew that one had succeeded.
 func afterSuccess(r record.Record, attempt int) int {
+	return afterKnown(r, attempt, exchange.succeeded, "bound")
+}
+
+// afterKnown counts the exchanges of a code that began when the server knew how one had ended: it had told somebody so, or the
+// answer had been there for a while. A request that was sent before may still be on its way when the answer leaves.
+func afterKnown(r record.Record, attempt int, ended func(exchange) bool, as string) int {
 	n, met, done := 0, 0, -1
 	for _, x := range exchanges(r, attempt) {
 		switch {
 		case done < 0 || x.at < done:
-		case r.Events[x.at].At-r.Events[done].At > onItsWayMs, toldBound(r.Events[done:x.at], attempt):
+		case r.Events[x.at].At-r.Events[done].At > onItsWayMs, told(r.Events[done:x.at], attempt, as):
 			n++
 		default:
 			met++
 		}
-		if x.ended >= 0 && x.succeeded() && (done < 0 || x.ended < done) {
+		if x.ended >= 0 && ended(x) && (done < 0 || x.ended < done) {
 			done = x.ended
 		}
 	}
-	if met >= fewExchanges { // no more than one can have met the one that succeeded
+	if met >= fewExchanges { // no more than one can have met the one that ended
 		n += met
 	}
 	return n
@@ -262,10 +267,10 @@ func afterSuccess(r record.Record, attempt int) int {
 // onItsWayMs is how long a request may be on its way, on a busy machine.
 const onItsWayMs = 300
 
-// toldBound says whether some events tell somebody that the attempt is bound.
-func toldBound(events []record.Event, attempt int) bool {
+// told says whether some events tell somebody how the attempt stands: as bound, or as other.
+func told(events []record.Event, attempt int, as string) bool {
 	return slices.ContainsFunc(events, func(e record.Event) bool {
-		return e.Type == record.Told && e.Int("attempt") == attempt && e.Text("as") == "bound"
+		return e.Type == record.Told && e.Int("attempt") == attempt && e.Text("as") == as && e.Text("to") != "start"
 	})
 }
 
@@ -283,6 +288,9 @@ func endsBound(r record.Record, attempt int) bool {
 		return !x.succeeded() && x.answered.Text("staged") != inProcess
 	})
 }
+
+// refusedAsInvalid says whether an exchange was answered that the code is none.
+func (x exchange) refusedAsInvalid() bool { return x.answered.Text("staged") == "F invalidCode" }
 
 // inProcess is how an answer is staged that says so.
 const inProcess = "U inProcess"

@@ -5,7 +5,7 @@
   const definitions = {}; // by path
   let ids = 0;
 
-  world.globals.Component = (options) => {
+  world.globals.Component = function Component(options) {
     definitions[world.loading] = world.merged(options || {}, LIFECYCLE);
   };
   world.globals.Mixin = (options) => options;

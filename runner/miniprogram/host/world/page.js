@@ -9,11 +9,12 @@
   let app;
   world.current = () => stack[stack.length - 1];
 
-  world.globals.App = (options) => {
+  // Some write new App({}) and the like, so these are functions that can be constructed.
+  world.globals.App = function App(options) {
     app = options !== null && typeof options === 'object' ? options : {};
   };
   world.globals.getApp = () => app;
-  world.globals.Page = (options) => {
+  world.globals.Page = function Page(options) {
     definitions[world.loading] = options;
   };
   world.globals.getCurrentPages = () => stack.map((page) => page.instance);
