@@ -5,6 +5,7 @@ import (
 
 	"github.com/signspec/signspec/suites/rule"
 	"github.com/signspec/signspec/suites/server"
+	"github.com/signspec/signspec/suites/wire"
 )
 
 // atOnce is how many scenarios are performed beside each other: most of their time is waiting.
@@ -27,4 +28,16 @@ func (s *Server) beside() bool { return len(s.config.Users.Each) == 0 && s.confi
 // Perform returns the record of a scenario.
 func (s *Server) Perform(ctx context.Context, of server.Scenario) (rule.Performance, error) {
 	return s.ahead.Perform(ctx, of, s.perform)
+}
+
+// Alone performs a scenario once more where others were performed beside it. All of them have been when it is asked for.
+func (s *Server) Alone(ctx context.Context, of server.Scenario) (rule.Performance, bool, error) {
+	if !s.beside() || of.Alone {
+		return rule.Performance{}, false, nil
+	}
+	performed, err := s.perform(ctx, of)
+	for i := range performed.Records {
+		performed.Records[i].ID = wire.AloneID(of.Name)
+	}
+	return performed, err == nil && len(performed.Records) > 0, err
 }

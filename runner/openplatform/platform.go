@@ -22,6 +22,7 @@ import (
 	"github.com/signspec/signspec/schemas/config"
 	suite "github.com/signspec/signspec/suites/platform"
 	"github.com/signspec/signspec/suites/rule"
+	"github.com/signspec/signspec/suites/wire"
 )
 
 // Platform is an open platform that is checked. It satisfies the suite's Platform.
@@ -261,7 +262,7 @@ func (p *Platform) Alone(ctx context.Context, of suite.Scenario) (rule.Performan
 	}
 	performed, err := p.play(ctx, of)
 	for i := range performed.Records {
-		performed.Records[i].ID = of.AloneID()
+		performed.Records[i].ID = wire.AloneID(of.Name)
 	}
 	return performed, err == nil && len(performed.Records) > 0, err
 }

@@ -28,7 +28,8 @@ func judgesBeyond() map[string]func(names) bool {
 		"no-sign-without-str": names.unprepared,
 		"sends-result":        func(n names) bool { return n.approved(inTime, atOnce, twice, bothWays, afterHours) && n.stays() },
 		"sends-result-once": func(n names) bool {
-			return n.approved(inTime, twice, bothWays, atOnce, turnedRound) && n.stays() && n.person != pressesAll
+			return n.approved(inTime, twice, bothWays, atOnce, turnedRound) && n.stays() && n.person != pressesAll &&
+				(n.person != opensAgain || n.server == allWell)
 		},
 		"calls-sign-contract": func(n names) bool {
 			return n.documented() && n.comesBack() && !n.unprepared() && !strings.HasPrefix(n.server, resultPrefix)
@@ -46,7 +47,7 @@ func judgesBeyond() map[string]func(names) bool {
 			return n.answers(EmptyFailure, UndocumentedCode, BlankCode, ZeroCode, NumericCode) && n.startsOnce()
 		},
 		"no-result-on-failure":   func(n names) bool { return n.failed() && (n.comesBack() || n.person == pressesAll) },
-		"failure-is-not-success": func(n names) bool { return n.failed() && n.startsOnce() },
+		"failure-is-not-success": func(n names) bool { return n.failed() && (n.comesBack() || n.person == opensAgain) },
 		"cancel-is-not-error":    func(n names) bool { return n.is(record.Cancel) && n.startsOnce() },
 		"unknown-is-not-failure": func(n names) bool { return n.is(record.Unknown) && n.startsOnce() },
 		"unknown-no-resign":      func(n names) bool { return n.is(record.Unknown) && (n.comesBack() || n.person == pressesAll) },
@@ -98,7 +99,7 @@ func (n names) comesBack() bool { return n.startsOnce() || n.person == looksAway
 
 // startsMeanwhile says whether a person starts again while the flow is under way.
 func (n names) startsMeanwhile() bool {
-	return !n.comesBack() && n.person != leavesPage && n.person != pressesAll
+	return !n.comesBack() && n.person != leavesPage && n.person != pressesAll && n.person != opensAgain
 }
 
 // stays says whether a person stays on the page, and does nothing that may lead away from it.

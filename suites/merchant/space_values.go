@@ -99,6 +99,7 @@ const (
 	tapsOthers  = "taps everything else meanwhile"
 	leavesPage  = "leaves the page"
 	looksAway   = "looks at another app"
+	opensAgain  = "opens the page again"
 	sharesPage  = "shares the page"
 	pressesAll  = "presses whatever appears"
 	startsAgain = "starts again "
@@ -121,6 +122,7 @@ func personValues() []value {
 		{name: tapsOthers, set: func(s *Scenario) { s.Flow.Others, s.Flow.GapMs = true, openMs }, is: func(s Scenario) bool { return s.Flow.Others }},
 		{name: leavesPage, set: func(s *Scenario) { s.Wallet.Answers[0].When = Late }, is: func(s Scenario) bool { return s.answer().comes(Late) }},
 		{name: looksAway, set: func(s *Scenario) { s.Flow.Away = true }, is: func(s Scenario) bool { return s.Flow.Away }},
+		{name: opensAgain, set: func(s *Scenario) { s.Flow.Returns = true }, is: func(s Scenario) bool { return s.Flow.Returns && !s.answer().comes(Late) }},
 		{name: sharesPage, set: func(s *Scenario) { s.Flow.Shares = true }, is: func(s Scenario) bool { return s.Flow.Shares }},
 		{name: pressesAll, set: func(s *Scenario) { s.Flow.Presses = true }, is: func(s Scenario) bool { return s.Flow.Presses }},
 	}

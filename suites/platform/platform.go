@@ -4,7 +4,6 @@ package platform
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"github.com/signspec/signspec/schemas"
@@ -121,9 +120,5 @@ func (p Recorded) Perform(_ context.Context, s Scenario) (rule.Performance, erro
 
 // Alone returns the record of the scenario when it was performed once more.
 func (p Recorded) Alone(_ context.Context, s Scenario) (rule.Performance, bool, error) {
-	i := slices.IndexFunc(p.Records, func(r record.Record) bool { return r.ID == s.AloneID() })
-	if i < 0 {
-		return rule.Performance{}, false, nil
-	}
-	return rule.Performance{Records: p.Records[i : i+1]}, true, nil
+	return wire.AloneIn(p.Records, s.Name)
 }

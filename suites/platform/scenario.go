@@ -28,9 +28,8 @@ func (s Scenario) ScenarioName() string { return s.Name }
 // IsAlone says whether nothing else may go on meanwhile.
 func (s Scenario) IsAlone() bool { return s.Alone }
 
-// ID is the id of its record, and AloneID that of the record of its being performed once more, alone.
-func (s Scenario) ID() string      { return s.Name + "#1" }
-func (s Scenario) AloneID() string { return s.Name + "#2" }
+// ID is the id of its record.
+func (s Scenario) ID() string { return s.Name + "#1" }
 
 // Traits are none: platforms' scenarios are picked by their names.
 func (s Scenario) Traits() []string { return nil }

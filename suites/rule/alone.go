@@ -2,6 +2,7 @@ package rule
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/signspec/signspec/schemas/record"
@@ -10,6 +11,28 @@ import (
 // beside says why a rule is not shown in a scenario that breaks it beside others alone.
 const beside = "it is broken beside other scenarios, and not alone: scenarios at once bear on each other on this target; " +
 	"atOnce: 1 in the target file performs them one after the other"
+
+// besideMixing says the same of a target that is seen to mix up what is performed beside each other.
+const besideMixing = "it is broken beside other scenarios, and not alone, which may come of what breaks %s: correct that, and run again"
+
+// confirmMixed confirms what is broken on a target that mixes up what is performed beside each other.
+func (s *Session[S]) confirmMixed(ctx context.Context, results []Result) []Result {
+	mixing := slices.IndexFunc(results, func(r Result) bool { return r.Rule.ID == s.suite.Mixing && r.Status == Broken })
+	if mixing < 0 || s.suite.Alone == nil {
+		return results
+	}
+	for i, row := range s.rows {
+		if i < len(s.results) || i == mixing || results[i].Status != Broken {
+			continue
+		}
+		if seen, err := s.gather(ctx, row); err == nil {
+			if confirmed, err := s.confirm(ctx, row, seen, results[i]); err == nil {
+				results[i] = confirmed
+			}
+		}
+	}
+	return results
+}
 
 // confirm looks whether what breaks a rule breaks it with nothing beside it too, and leaves out what does not. One finding that
 // stands is enough: the rule is broken, and the others are told as they were seen.
@@ -30,11 +53,18 @@ func (s *Session[S]) confirm(ctx context.Context, row sessionRow, seen gathered,
 			return result, nil
 		}
 		result.Scenarios = slices.DeleteFunc(result.Scenarios, func(name string) bool { return name == scenario })
-		result.Missing = append(result.Missing, Missing{Scenario: scenario, Reason: beside})
+		result.Missing = append(result.Missing, Missing{Scenario: scenario, Reason: s.beside()})
 	}
 	last := result.Missing[len(result.Missing)-1]
 	result.Status, result.Reason = Untested, "not shown in "+last.Scenario+": "+last.Reason
 	return result, nil
+}
+
+func (s *Session[S]) beside() string {
+	if s.suite.Mixing == "" {
+		return beside
+	}
+	return fmt.Sprintf(besideMixing, s.suite.Mixing)
 }
 
 // performAlone performs a scenario of the plan once more with nothing beside it, once.

@@ -47,3 +47,37 @@ func TestWhatIsBrokenBesideOthersAloneIsUntested(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatATargetMixesUpIsPerformedAlone confirms what is broken where the rule is that says so, and nothing otherwise.
+func TestWhatATargetMixesUpIsPerformedAlone(t *testing.T) {
+	for name, c := range map[string]struct {
+		breaks []string
+		want   rule.Status
+	}{
+		"mixed up":     {[]string{"settles a#1", "no-throw b#1"}, rule.Untested},
+		"not mixed up": {[]string{"settles a#1"}, rule.Broken},
+		"alone too":    {[]string{"settles a#1", "settles a#2", "no-throw b#1"}, rule.Broken},
+	} {
+		p := &target{}
+		suite := p.suite([]step{"a", "b"}, rule.Each("a"))
+		breaking := func(id string) *rule.Matcher {
+			return rule.NewMatcher(id, func(r record.Record, _ rule.Evidence) []rule.Judgement {
+				if slices.Contains(c.breaks, id+" "+r.ID) {
+					return []rule.Judgement{rule.Breaks("nothing", "something")}
+				}
+				return []rule.Judgement{rule.Holds()}
+			})
+		}
+		rows := &suite.Table[0].Rows
+		(*rows)[0].Matcher = breaking("settles")
+		*rows = append(*rows, rule.Row{Text: "mixes nothing up", Matcher: breaking("no-throw"), On: rule.Each("b")})
+		suite.Mixing = "no-throw"
+		suite.Alone = func(_ context.Context, s step) (rule.Performance, bool, error) {
+			return rule.Performance{Records: []record.Record{{ID: string(s) + "#2", Scenario: string(s)}}}, true, nil
+		}
+		results, err := judged(t, suite, rule.Options[step]{})
+		if err != nil || results[0].Status != c.want || c.want == rule.Untested && !strings.Contains(results[0].Reason, "what breaks no-throw") {
+			t.Errorf("%s: the results are %+v, %v", name, results, err)
+		}
+	}
+}

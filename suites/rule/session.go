@@ -84,7 +84,7 @@ func (s *Session[S]) Judge(ctx context.Context) ([]Result, error) {
 		results = append(results, result)
 	}
 	told := len(s.results)
-	for _, result := range s.explore(ctx, results)[told:] {
+	for _, result := range s.explore(ctx, s.confirmMixed(ctx, results))[told:] {
 		s.keep(result)
 	}
 	if s.stopped != nil && s.options.Stopped != nil {

@@ -27,3 +27,8 @@ func (s Recorded) Ahead(context.Context, []Scenario) bool { return false }
 func (s Recorded) Perform(_ context.Context, of Scenario) (rule.Performance, error) {
 	return wire.PerformedIn(s.Records, of.Name), nil
 }
+
+// Alone returns the record of the scenario when it was performed once more.
+func (s Recorded) Alone(_ context.Context, of Scenario) (rule.Performance, bool, error) {
+	return wire.AloneIn(s.Records, of.Name)
+}

@@ -21,6 +21,9 @@ type Server interface {
 	// Perform performs one scenario and returns its record. An error means that the harness failed or that the server is
 	// gone; a server that answers badly is a record.
 	Perform(ctx context.Context, s Scenario) (rule.Performance, error)
+	// Alone performs one once more, with nothing beside it, and returns a record of the id that is for that; ok is false where
+	// nothing was beside it the first time.
+	Alone(ctx context.Context, s Scenario) (p rule.Performance, ok bool, err error)
 }
 
 // Description is what is known of a server before anything is asked of it.

@@ -32,6 +32,10 @@ func (c *counting) Perform(_ context.Context, s server.Scenario) (rule.Performan
 	return rule.Performance{Records: []record.Record{{ID: s.Name + "#1", Scenario: s.Name, API: record.AttemptAPI, End: record.Settled}}}, nil
 }
 
+func (c *counting) Alone(context.Context, server.Scenario) (rule.Performance, bool, error) {
+	return rule.Performance{}, false, nil
+}
+
 func (c *counting) drawn() int {
 	return len(slices.DeleteFunc(slices.Clone(c.asked), func(s server.Scenario) bool { return !s.Drawn() }))
 }

@@ -35,7 +35,7 @@ func NewSession(target Server, o Options) (*rule.Session[Scenario], error) {
 	suite := rule.Suite[Scenario]{
 		Title: "A merchant's server", Profile: o.Profile, Plan: NewPlan(o.Profile), Table: Table(),
 		Opening: Scenario{Name: Described}, Open: reached.open, Ahead: reached.ahead, Perform: target.Perform,
-		OutOfReach: reached.outOfReach,
+		OutOfReach: reached.outOfReach, Alone: target.Alone, Mixing: "users-isolated",
 	}
 	if !o.Explore.None {
 		catalogue, err := schemas.LoadCatalogue()

@@ -34,6 +34,18 @@ func PerformedIn(records []record.Record, scenario string) rule.Performance {
 	return rule.Performance{Untested: "not in the file"}
 }
 
+// AloneID is the id of the record of a scenario's being performed once more, alone.
+func AloneID(scenario string) string { return scenario + "#2" }
+
+// AloneIn returns the record of a scenario when it was performed once more, where it was.
+func AloneIn(records []record.Record, scenario string) (rule.Performance, bool, error) {
+	i := slices.IndexFunc(records, func(r record.Record) bool { return r.ID == AloneID(scenario) })
+	if i < 0 {
+		return rule.Performance{}, false, nil
+	}
+	return rule.Performance{Records: records[i : i+1]}, true, nil
+}
+
 func find(records []record.Record, scenario string) (record.Record, bool) {
 	i := slices.IndexFunc(records, func(r record.Record) bool { return r.Scenario == scenario && r.API == record.AttemptAPI })
 	if i < 0 {

@@ -3,6 +3,7 @@ package matchers
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
@@ -107,18 +108,34 @@ func (q request) carriesCodeOf(r record.Record) bool {
 }
 
 // brings says whether what a request carries is a secret for the server that reads it: a form, and the query of a URL, are
-// read member by member, so that what was not encoded in them does not come whole.
+// read member by member, so that what was not encoded in them does not come whole, and what was added to it is another secret.
 func (q request) brings(secret string) bool {
 	if !q.carries(secret) {
 		return false
 	}
-	if body, ok := q.body.Str(); !ok || !strings.Contains(body, secret) || parsed(q.body).Kind() != record.Object {
-		return true
-	}
-	for _, v := range q.members() {
-		if carries(v, secret) {
+	carried := false
+	read := q.members()
+	read["headers"] = q.headers
+	for _, v := range read {
+		whole := false
+		eachText(v, func(s string) {
+			if carries(record.Text(s), secret) {
+				carried, whole = true, whole || !lengthened(s, secret)
+			}
+		})
+		if whole {
 			return true
 		}
 	}
-	return carries(q.headers, secret)
+	body, ok := q.body.Str()
+	return !carried && !(ok && strings.Contains(body, secret) && parsed(q.body).Kind() == record.Object)
+}
+
+// lengthened says whether a text is a secret and a few letters or digits more, right before or behind it.
+func lengthened(s, secret string) bool {
+	before, behind, ok := strings.Cut(s, secret)
+	const few = 8
+	more := before + behind
+	return ok && more != "" && len(more) <= few &&
+		strings.IndexFunc(more, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) < 0
 }

@@ -20,6 +20,9 @@ func SurvivesSilence() *Matcher {
 			return uncalled()
 		}
 		expected := "when nothing is ever called back, loading ends and the program can be used again within five minutes"
+		if told := common(in.toldBetween(r, callsOf(r, -1, again)[0].index, again), in.signs()); len(told) > 0 {
+			return rule.Breaks("when nothing is ever called back, nobody is told that it is signed", "it was told %s", quote(told))
+		}
 		if shown := openLoading(r, again); shown != nil {
 			return rule.Breaks(expected, "five minutes after the call the loading is still shown").At(shown.Place)
 		}

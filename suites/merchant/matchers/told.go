@@ -68,6 +68,12 @@ func (in evidence) told(r record.Record, after int) []string {
 	return once(slices.DeleteFunc(toldAs(in.normal(r), r, after), clock.wrote))
 }
 
+// toldBetween returns what a person is told between two events.
+func (in evidence) toldBetween(r record.Record, after, before int) []string {
+	clock := in.byTheClock()
+	return once(slices.DeleteFunc(toldAs(in.normal(r), until(r, before), after), clock.wrote))
+}
+
 // toldEver returns what a person is told from the beginning on, and what the clock writes.
 func (in evidence) toldEver(r record.Record) []string {
 	return kept(in, of{"ever told", r.ID}, func() []string { return once(toldAs(in.normal(r), r, -1)) })
