@@ -106,6 +106,8 @@ func (p *play) change(fields map[string]any, step suite.Step) {
 			return
 		}
 		fields[step.Field] = step.Value
+	case suite.Instead:
+		fields[step.Field] = step.Value
 	case suite.Longest:
 		fields[step.Field] = long(limit)
 	case suite.TooLong:

@@ -39,14 +39,16 @@ func judgesBeyond() map[string]func(names) bool {
 				resultRejected, resultPrefix + string(FailsAccepting), resultPrefix + string(NoAnswer),
 			}, n.server)
 		},
-		"late-success-counts": func(n names) bool { return n.approved(afterHours) && n.startsOnce() },
+		"late-success-counts": func(n names) bool { return n.approved(afterAWhile, afterHours) && n.startsOnce() },
 		"success-needs-code": func(n names) bool {
 			return n.answers(WithoutCode, EmptyCode, NullCode, PaySignCenter) && n.startsOnce()
 		},
 		"undocumented-code-is-not-success": func(n names) bool {
 			return n.answers(EmptyFailure, UndocumentedCode, BlankCode, ZeroCode, NumericCode) && n.startsOnce()
 		},
-		"no-result-on-failure":   func(n names) bool { return n.failed() && (n.comesBack() || n.person == pressesAll) },
+		"no-result-on-failure": func(n names) bool {
+			return n.failed() && (n.comesBack() || n.person == pressesAll || n.person == leavesPage)
+		},
 		"failure-is-not-success": func(n names) bool { return n.failed() && (n.comesBack() || n.person == opensAgain) },
 		"cancel-is-not-error":    func(n names) bool { return n.is(record.Cancel) && n.startsOnce() },
 		"unknown-is-not-failure": func(n names) bool { return n.is(record.Unknown) && n.startsOnce() },

@@ -104,7 +104,7 @@ type Granted struct {
 // Answer is how the staged wallet answers a call.
 type Answer struct {
 	How How `json:"how"`
-	// When is the way in which an answer is delivered whose How says what it carries: Doubled, Sync, Late, Overdue,
+	// When is the way in which an answer is delivered whose How says what it carries: Doubled, Sync, Late, Slowly, Overdue,
 	// CompleteFirst or CallbackPromise; empty where How says everything.
 	When How `json:"when,omitempty"`
 	// Outcome is what the user and the network do: success or fail with the documented payload, changed as How says.
@@ -135,6 +135,7 @@ const (
 	Doubled          How = "doubled"              // the same again after a while
 	Sync             How = "sync"                 // before the call has returned
 	Late             How = "late"                 // after the page was unloaded
+	Slowly           How = "slowly"               // 45 seconds after the call
 	Overdue          How = "overdue"              // 20 minutes after the call
 	SuccessThenFail  How = "success-then-fail"    // success, and 7002 to fail after it
 	CompleteFirst    How = "complete-first"       // complete, then success or fail

@@ -95,7 +95,7 @@ func failure() []rule.Row {
 	return []rule.Row{
 		{Text: "sends nothing to the server as if signed", Matcher: matchers.NoResultOnFailure(),
 			On: rule.Each("outcome/cancel", "outcome/network", "outcome/unknown", "outcome/fail", "wallet/sync-fail", "wallet/doubled-fail",
-				"wallet/complete-first-fail", matchers.OtherMessage, "wallet/throws", "server/status-no-answer",
+				"wallet/complete-first-fail", "wallet/late-fail", matchers.OtherMessage, "wallet/throws", "server/status-no-answer",
 				matchers.Status500Prefix+"*", matchers.StatusEmptyPrefix+"*").Against("outcome/approve").IfPossible()},
 		{Text: "shows nothing, and leads nowhere, that only a signing leads to", Matcher: matchers.FailureIsNotSuccess(),
 			On: failing(rule.Each("outcome/cancel", "outcome/network", "outcome/unknown", "outcome/fail", "server/status-no-answer",

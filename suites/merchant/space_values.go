@@ -132,6 +132,7 @@ func personValues() []value {
 const (
 	inTime       = "in time"
 	thenAFailure = "then a failure"
+	afterAWhile  = "after 45 seconds"
 	afterHours   = "after 20 minutes"
 	never        = "never"
 	twice        = "twice"
@@ -162,6 +163,7 @@ func timeValues() []value {
 			is:   func(s Scenario) bool { return s.answer().comes(SuccessThenFail) },
 		},
 		when(bothWays, CallbackPromise),
+		when(afterAWhile, Slowly),
 		late,
 		{name: never, set: func(s *Scenario) { s.Wallet.Answers[0].How = Silence }, is: func(s Scenario) bool { return s.answer().comes(Silence) }},
 	}

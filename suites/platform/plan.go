@@ -196,7 +196,7 @@ func (b *builder) types() {
 	for _, field := range []string{"scopes", "env", "extendInfo"} {
 		var steps []Step
 		for _, value := range []any{"AGREEMENT_PAY", 17, true, []any{}, []any{17, nil}, map[string]any{"value": nil}} {
-			steps = append(steps, Step{Do: Consult, Field: field, How: Set, Value: value, Once: true})
+			steps = append(steps, Step{Do: Consult, Field: field, How: Instead, Value: value, Once: true})
 		}
 		b.add("types/"+field, steps...)
 	}

@@ -153,7 +153,8 @@ const (
 	Drop    How = "absent"
 	Null    How = "null"
 	Empty   How = "empty"
-	Set     How = "set"
+	Set     How = "set"     // to Value, or to a list of it where a list belongs
+	Instead How = "instead" // Value as it is
 	Longest How = "longest" // as long as the edition allows
 	TooLong How = "too-long"
 	Odd     How = "odd"      // with what careless code decodes, replaces, trims or cuts

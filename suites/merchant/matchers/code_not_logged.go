@@ -42,8 +42,12 @@ func staysSecret(id, expected string, found func(record.Record, record.Event, re
 		var broken []rule.Judgement
 		reveals := in.revealing(r)
 		known := map[record.Place]bool{}
-		for _, e := range r.Events {
+		encodes := in.encodedIn(r)
+		for i, e := range r.Events {
 			observed := found(r, e, reveals)
+			if observed == "" && len(encodes[i]) > 0 {
+				observed = found(r, e, encoded(encodes[i]))
+			}
 			if observed == "" {
 				continue
 			}

@@ -140,6 +140,14 @@ func TestUnknownIsNotFailure(t *testing.T) {
 	})
 }
 
+// secondUnknown is a second start that ends in an unknown result, and before that a failure of the call before comes.
+func secondUnknown() *visit {
+	v := plain(record.Unknown).start(1).calls(nil).start(2).hears("fail", refused("7002")).asks("prepare", nil).calls(nil).
+		hearsOf(2, "fail", refused("7001")).asks("status", nil)
+	v.Stage.Start = 2
+	return v
+}
+
 func TestUnknownNoResign(t *testing.T) {
 	roles := described("prepare", "result", "status")
 	check(t, matchers.UnknownNoResign(), map[string]verdict{
@@ -158,7 +166,10 @@ func TestUnknownNoResign(t *testing.T) {
 		"pending, then none":                {run: runOf(said(said(unknown(), "pending"), "none").start(2).calls(nil), roles), want: rule.Held},
 		"pending, on another visit": {run: runOf(said(unknown(), "PENDING").add(record.Page, fields{"what": "load", "path": "pages/pay"}).
 			start(2).asks("prepare", nil).calls(nil), roles), want: rule.Held},
-		"started again": {run: runOf(unknown().start(2).asks("prepare", nil).calls(nil), roles), want: rule.Broken},
+		"led back to a new page": {run: runOf(said(unknown(), "PENDING").opens("redirectTo", "/pages/pay").
+			add(record.Page, fields{"what": "load", "path": "pages/pay"}).start(2).asks("prepare", nil).calls(nil), roles), want: rule.Broken},
+		"what comes late of an attempt before": {run: runOf(secondUnknown(), roles), want: rule.Held},
+		"started again":                        {run: runOf(unknown().start(2).asks("prepare", nil).calls(nil), roles), want: rule.Broken},
 		"on another visit": {run: runOf(unknown().add(record.Page, fields{"what": "load", "path": "pages/pay"}).
 			start(2).asks("prepare", nil).calls(nil), roles), want: rule.Held},
 		"nobody knows what to ask":          {run: runOf(unknown().start(2).asks("prepare", nil).calls(nil), described("prepare", "result")), want: rule.Held},

@@ -54,14 +54,17 @@ func says(e record.Event) bool {
 		!(isText && strings.TrimSpace(text) == "")
 }
 
-// visitedAnew says whether, between two events, the person started again on a page that was opened since: one that was only
-// gone back to knows what was before. Where the program itself opens another page and signs, nobody has begun anything.
+// visitedAnew says whether, between two events, the person started again on a page that they had opened since: one that was only
+// gone back to knows what was before, and to one that the program itself leads to it can tell.
 func visitedAnew(r record.Record, from, to int) bool {
-	opened, front := map[string]bool{}, ""
+	opened, front, led := map[string]bool{}, "", false
 	for _, e := range r.Events[from:to] {
+		led = led || e.Type == record.Navigated
 		if e.Type == record.Page && slices.Contains([]string{"load", "show"}, text(e, "what")) {
 			front = text(e, "path")
-			opened[front] = opened[front] || text(e, "what") == "load"
+			if text(e, "what") == "load" {
+				opened[front], led = !led, false
+			}
 		}
 		if e.Type == record.Started && number(e, "start") > 1 && opened[front] {
 			return true

@@ -69,12 +69,20 @@ type answer struct {
 	place       *record.Place
 }
 
-// answers returns what the handlers of the program were given in the attempt, in order. A call that returns answers nothing.
+// answers returns what the handlers of the program were given in the attempt, in order. A call that returns answers nothing, and what
+// comes for a call of an earlier attempt is no answer to this one.
 func answers(r record.Record) []answer {
 	var found []answer
-	from := attempt(r)
+	from, first := attempt(r), 0
+	if from > 0 {
+		own := calls(r)
+		if len(own) == 0 {
+			return nil
+		}
+		first = own[0].number
+	}
 	for i, e := range r.Events {
-		if e.Type != record.Delivered || i < from {
+		if e.Type != record.Delivered || i < from || max(number(e, "call"), 1) < first {
 			continue
 		}
 		if handler := text(e, "callback"); handler != "return" {

@@ -6,7 +6,8 @@
   const ANSWER_MS = 1000, AGAIN_MS = 800;
   // How long after the call the person leaves the page, where the answer is to come late, and how long after that.
   const LEAVE_MS = 3000, LATE_MS = 1000;
-  // How long a person takes who has laid the phone aside.
+  // How long a person takes who looks for their glasses, and one who has laid the phone aside.
+  const SLOW_MS = 45 * 1000;
   const OVERDUE_MS = 20 * 60 * 1000;
 
   const codeField = profile.failure.code[0], messageField = profile.failure.message[0];
@@ -137,6 +138,7 @@
       case 'silence': return;
       case 'sync': return plain();
       case 'late': return world.whenLeft(LEAVE_MS, LATE_MS, plain);
+      case 'slowly': return world.owe(plain, SLOW_MS);
       case 'overdue': return world.owe(plain, OVERDUE_MS);
       case 'complete-first': return world.after(ANSWER_MS, () => {
         deliver(call, 'complete', result);
@@ -208,7 +210,10 @@
       world.run(callback, undefined, result);
     };
     if (typeof f === 'function') return f(Object.assign({}, o, { complete }));
-    if (name !== entry) native.emit('use', { api: "my.call('" + name + "')" });
+    if (name !== entry) {
+      native.emit('use', { api: "my.call('" + name + "')" });
+      if (Object.keys(o).length > 0) native.emit('share', { how: "my.call('" + name + "')", content: world.clone(o) });
+    }
     return world.asynchronous(10, () => {
       throw world.fail(1, 'not supported');
     })(Object.assign({}, o, { complete }));
