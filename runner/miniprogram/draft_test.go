@@ -132,6 +132,13 @@ func TestDraftFindsItsWay(t *testing.T) {
 			"pages/index/index.axml": `<input class="who" placeholder="mobile" onInput="typed" /><button id="go" disabled="{{!who}}" onTap="go">Go</button>`,
 			"pages/index/index.js":   `Page({ data: { who: '' }, typed(e) { this.setData({ who: e.detail.value }) }, go() { if (/^1\d{10}$/.test(this.data.who)) ` + sign + ` } })`,
 		}, []string{`start: [{ input: ".who", value: "13800138000" }, { fire: go }]`}},
+		"a field that leads elsewhere": {map[string]string{
+			"app.json":               `{ "pages": ["pages/index/index", "pages/find/find"] }`,
+			"pages/index/index.axml": `<input class="find" placeholder="Where to" onInput="find" /><button onTap="go">Go</button>`,
+			"pages/index/index.js":   `Page({ find() { my.navigateTo({ url: '/pages/find/find' }) }, go() { ` + sign + ` } })`,
+			"pages/find/find.axml":   `<view>found</view>`,
+			"pages/find/find.js":     `Page({})`,
+		}, []string{"start: go "}},
 		"a member named as a method of lists": {map[string]string{
 			"pages/index/index.axml": `<button onTap="go">Go</button>`,
 			"pages/index/index.js": `Page({ go() { my.request({ url: 'https://m.test/prepare', method: 'POST', success: ({ data }) => {

@@ -64,6 +64,7 @@ func (m *Masker) learnRecord(r record.Record) {
 		if handsOver(e.Type) {
 			for _, arg := range e.Args {
 				m.learnHandedOver(arg)
+				m.learnSwapped(arg, r.Stage)
 			}
 		}
 	}
@@ -81,6 +82,15 @@ func (m *Masker) learnRecord(r record.Record) {
 // another one.
 func handsOver(t record.EventType) bool {
 	return t == record.Success || t == record.Completed || t == record.Resolved
+}
+
+// learnSwapped learns the code of a wallet that hands code and state over in each other's place.
+func (m *Masker) learnSwapped(payload record.Value, stage *record.Stage) {
+	code, _ := payload.Field("authCode")
+	state, _ := payload.Field("authState")
+	if text, ok := code.Str(); ok && stage != nil && text != "" && text == stage.AuthState {
+		m.learnNamed(state, true)
+	}
 }
 
 // learnNamed learns what is a secret by the name of its field, at any depth, and what a text says is one.

@@ -139,3 +139,15 @@ func unbase64(t *testing.T, s string) string {
 	}
 	return string(plain)
 }
+
+// A wallet that hands state and code over in each other's place leaks neither.
+func TestSwappedCodes(t *testing.T) {
+	r := call(t, `"events":[`+event("success", map[string]any{"authCode": aState, "authState": aCode})+`]`)
+	if r.Stage == nil || r.Stage.AuthState != aState {
+		t.Fatalf("the call was staged as %+v", r.Stage)
+	}
+	data, err := json.Marshal(secret.NewMasker().Record(r))
+	if err != nil || strings.Contains(string(data), aCode) {
+		t.Errorf("the code is in %s, %v", data, err)
+	}
+}

@@ -145,7 +145,15 @@ func (s *search) starts(ctx context.Context, page string, two bool) ([][]schemas
 		if len(fields) > 0 {
 			starts = append(starts, fields) // what can be tapped then is seen
 		}
-		return append(starts, afterTicks(targets, fields)...), nil
+		starts = append(starts, afterTicks(targets, fields)...)
+		if len(fields) > 0 { // a field may lead elsewhere, as one to search in does
+			for _, t := range targets {
+				if step, ok := stepOf(t); ok && !t.Disabled {
+					starts = append(starts, []schemas.Step{step})
+				}
+			}
+		}
+		return starts, nil
 	}
 	for i, first := range targets[:min(len(targets), maxPairs)] {
 		for j, second := range targets[:min(len(targets), maxPairs)] {

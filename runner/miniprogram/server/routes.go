@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -107,7 +108,7 @@ func (s *routesSession) Answer(request Request) (Reply, error) {
 		return encodeReply(map[string]any{}), nil
 	}
 	if route == nil {
-		return Reply{}, s.missing(request)
+		return Reply{}, s.missing(request, s.stage.of(request))
 	}
 	s.hosts[hostOf(request.URL)] = true
 	s.told = s.told || route.Role == schemas.ResultRole || route.Role == schemas.StatusRole
@@ -157,18 +158,32 @@ func encodeReply(body any) Reply {
 	return Reply{Status: 200, Headers: jsonText(), Body: string(data)}
 }
 
-// missing says which lines the configuration lacks.
-func (r *Routes) missing(request Request) error {
+// missing says which lines the configuration lacks. What the wallet gave is a secret, and another in each run.
+func (r *Routes) missing(request Request, stage Stage) error {
 	advice, begin := "", "  - "
 	if request.Method == http.MethodGet && !slices.Contains(r.Roles(), schemas.StatusRole) {
 		advice = "; role and means only if it asks how the signing ended"
 		begin = "  - role: status\n    means: pending\n    "
 	}
+	public := strings.NewReplacer(anyText(stage.AuthCode, stage.AuthState)...).Replace
 	return &config.Error{Message: fmt.Sprintf(
 		"%sthe program asks for %s %s, which no route of %s answers. Add to its server, with the reply that the program needs%s:\n\n%s"+
 			"request: %s %s\n    reply: {}\n",
-		from(request), request.Method, request.URL, r.file, advice, begin, request.Method, PathOf(request.URL),
+		from(request), request.Method, public(request.URL), r.file, advice, begin, request.Method, public(PathOf(request.URL)),
 	)}
+}
+
+// anyText pairs each text, and as it stands in a URL, with what matches any.
+func anyText(texts ...string) []string {
+	var pairs []string
+	for _, text := range texts {
+		for _, form := range []string{text, url.QueryEscape(text), url.PathEscape(text), strings.ToLower(text)} {
+			if form != "" {
+				pairs = append(pairs, form, "*")
+			}
+		}
+	}
+	return pairs
 }
 
 // marked says whether the mark of the sign string is somewhere in a body.

@@ -18,8 +18,8 @@ func FailureSigned() *Matcher {
 			signature := e.Value("signature")
 			switch present, time := signature.True("present"), signature.True("time"); {
 			case present != time:
-				return rule.Breaks("a failure has both Signature and Response-Time, or neither", "the answer to %s has one of the two",
-					e.Text("operation"))
+				return rule.Breaks("a failure has both Signature and Response-Time, or neither", "the answer to %s has %s alone",
+					e.Text("operation"), map[bool]string{true: "Signature", false: "Response-Time"}[present])
 			case present && !signature.True("verified"):
 				return rule.Breaks("the signature of a failure is right", "that of the answer to %s is not", e.Text("operation"))
 			}

@@ -1,6 +1,7 @@
 package matchers
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/signspec/signspec/schemas/record"
@@ -29,14 +30,22 @@ func NotifyStops() *Matcher {
 		case len(all) < allowed:
 			return rule.CannotJudge("it did not come again; notify-resent judges that")
 		case len(all) > allowed:
-			return rule.Breaks("a notification that was acknowledged does not come again"+spelling(r), "it came %d times after that",
-				len(all)-allowed)
+			return rule.Breaks("a notification that was acknowledged does not come again"+spelling(r), "it came again, %s",
+				times(len(all)-allowed))
 		}
 		if enough, why := in.listenedFor(r, all[allowed-1], gaps, 0); !enough {
 			return rule.CannotJudge("it did not come again so far; " + why)
 		}
 		return rule.Holds()
 	})
+}
+
+// times says a number of times.
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return strconv.Itoa(n) + " times"
 }
 
 // spelling says how a notification was acknowledged, where that is good JSON of another spelling than that of the documents.

@@ -121,7 +121,7 @@ func eachUse(r record.Record, expected string, about, wrong func(use) bool) rule
 	all = slices.DeleteFunc(all, func(u use) bool { return !about(u) })
 	for _, u := range all {
 		if wrong(u) {
-			return rule.Breaks(expected, "call %d of the scenario, a %s, was answered %s", u.nth, u.Text("operation"), said(u.Event))
+			return rule.Breaks(expected, "call %d of the scenario, %s, was answered %s", u.nth, u.Text("operation"), said(u.Event))
 		}
 	}
 	if why, none := noRefreshToken(r); none && len(all) == 0 {

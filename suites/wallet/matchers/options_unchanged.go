@@ -19,7 +19,11 @@ func OptionsUnchanged() *Matcher {
 			var changes []string
 			for _, name := range slices.Sorted(maps.Keys(r.Changed)) {
 				now := show(r.Changed[name])
-				if r.Changed[name].Kind() == record.Function {
+				_, was := r.Args.Field(name)
+				switch isFunction := r.Changed[name].Kind() == record.Function; {
+				case !was:
+					now = "one that was not there"
+				case isFunction:
 					now = "another function"
 				}
 				changes = append(changes, name+" became "+now)
