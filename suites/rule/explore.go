@@ -103,28 +103,27 @@ func (s *Session[S]) explore(ctx context.Context, results []Result) []Result {
 	}
 	for i := range results {
 		if len(beyond[i].broken) > 0 && results[i].Status == Held {
-			results[i].Status, results[i].Reason = Untested, mayComeOf(results, beyond[i].broken[0].ScenarioName())
+			results[i].Status, results[i].Reason = Untested, mayComeOf(results)
 		}
 	}
 	return results
 }
 
 // brokenBeyond begins the reason of a rule that is broken beyond the plan only.
-const brokenBeyond = "explored scenarios break it"
+const brokenBeyond = "explored scenarios break it, which may come of what breaks"
 
 // IsBrokenBeyond says whether a rule is untested for that reason: the records of the plan alone show that it holds.
 func IsBrokenBeyond(reason string) bool { return strings.HasPrefix(reason, brokenBeyond) }
 
 // mayComeOf says why a rule that is broken beyond the plan only is no finding: what breaks other rules may be the cause.
-func mayComeOf(results []Result, scenario string) string {
+func mayComeOf(results []Result) string {
 	var broken []string
 	for _, r := range results {
 		if r.Status == Broken {
 			broken = append(broken, r.Rule.ID)
 		}
 	}
-	return fmt.Sprintf("%s (such as %s), which may come of what breaks %s: correct that, and run again", brokenBeyond, scenario,
-		strings.Join(broken, ", "))
+	return fmt.Sprintf("%s %s: correct that, and run again", brokenBeyond, strings.Join(broken, ", "))
 }
 
 // lookBeyondForEnough stops the exploring where a scenario breaks some rule, and that is enough.
@@ -214,9 +213,16 @@ func (s *Session[S]) shrinkAll(ctx context.Context, beyond []explored[S], result
 			least = beyond[i].size
 		}
 	}
+	shown := map[string]bool{} // the records that a rule before in the table is broken by: one cause is told once
 	for i := range beyond {
 		if beyond[i].size > least {
 			beyond[i].findings = nil
+		}
+		if found := beyond[i].findings; len(found) > 0 {
+			if shown[found[0].Record.ID] {
+				beyond[i].findings = nil
+			}
+			shown[found[0].Record.ID] = true
 		}
 	}
 }

@@ -61,6 +61,12 @@ func (s *Space) smaller(of Scenario, parameter string) []Scenario {
 		add(of.points[part:])
 		add(of.points[:n-part])
 	}
+	for _, without := range outcomesOf(of.points) { // all calls that end alike, wherever they stand
+		rest := slices.DeleteFunc(slices.Clone(of.points), func(p Point) bool { return p[outcomeDim] == without })
+		if len(rest) > 0 && len(rest) < n {
+			add(rest)
+		}
+	}
 	for i := range n {
 		if n > 2 && n <= shrunkSingly && i > 0 && i < n-1 {
 			add(slices.Delete(slices.Clone(of.points), i, i+1))
@@ -86,4 +92,15 @@ func (s *Space) smaller(of Scenario, parameter string) []Scenario {
 		}
 	}
 	return made
+}
+
+// outcomesOf lists the outcomes of some calls, each once.
+func outcomesOf(points []Point) []int {
+	var found []int
+	for _, p := range points {
+		if !slices.Contains(found, p[outcomeDim]) {
+			found = append(found, p[outcomeDim])
+		}
+	}
+	return found
 }

@@ -20,6 +20,9 @@ const (
 	// longestStart is how long a pool of workers may take to be there again.
 	longestStart = time.Minute
 	betweenDials = 200 * time.Millisecond
+	// betweenAttempts is how long what failed has to be gone: a pool that is being killed may still be listened to at first, and a job
+	// server that believes it may die of it.
+	betweenAttempts = 2 * time.Second
 )
 
 // inAttempts submits a pipeline until it has run, --attempts times at most.
@@ -39,6 +42,10 @@ func inAttempts(ctx context.Context, build func(beam.Scope)) error {
 			return err
 		}
 		fmt.Fprintln(os.Stderr, "signspec-beam:", err)
+		select {
+		case <-ctx.Done():
+		case <-time.After(betweenAttempts):
+		}
 	}
 }
 
