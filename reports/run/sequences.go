@@ -25,9 +25,10 @@ type Sequences struct {
 
 // String says it in a sentence.
 func (s Sequences) String() string {
-	text := fmt.Sprintf("covered are %s answers of the platform, %s repeats, %s things that another user does, %s endings of an agreement; 2-way coverage %s (%s pairs), "+
-		"answers and orders %s (%s), ordered 3-way coverage of events %s (%s)", s.Answers, s.Repeats, s.Besides, s.Endings, s.Pairs.percent(), s.Pairs,
-		s.AnswerOrders.percent(), s.AnswerOrders, s.Orders.percent(), s.Orders)
+	text := fmt.Sprintf("covered are %s answers of the platform, %s repeats, %s things that another user does, %s endings of an agreement; "+
+		"2-way coverage %s (%s pairs), answers and orders %s (%s), ordered 3-way coverage of events %s (%s)",
+		s.Answers, s.Repeats, s.Besides, s.Endings, s.Pairs.percent(), s.Pairs, s.AnswerOrders.percent(), s.AnswerOrders,
+		s.Orders.percent(), s.Orders)
 	if s.Seed != nil {
 		text += fmt.Sprintf(", seed %d", *s.Seed)
 	}
