@@ -168,6 +168,9 @@ func TestUnknownNoResign(t *testing.T) {
 			start(2).asks("prepare", nil).calls(nil), roles), want: rule.Held},
 		"led back to a new page": {run: runOf(said(unknown(), "PENDING").opens("redirectTo", "/pages/pay").
 			add(record.Page, fields{"what": "load", "path": "pages/pay"}).start(2).asks("prepare", nil).calls(nil), roles), want: rule.Broken},
+		"back, and then another visit": {run: runOf(said(unknown(), "PENDING").opens("navigateBack", "").
+			add(record.Page, fields{"what": "show", "path": "pages/home"}).add(record.Page, fields{"what": "load", "path": "pages/pay"}).
+			start(2).asks("prepare", nil).calls(nil), roles), want: rule.Held},
 		"what comes late of an attempt before": {run: runOf(secondUnknown(), roles), want: rule.Held},
 		"started again":                        {run: runOf(unknown().start(2).asks("prepare", nil).calls(nil), roles), want: rule.Broken},
 		"on another visit": {run: runOf(unknown().add(record.Page, fields{"what": "load", "path": "pages/pay"}).

@@ -59,12 +59,13 @@ func says(e record.Event) bool {
 func visitedAnew(r record.Record, from, to int) bool {
 	opened, front, led := map[string]bool{}, "", false
 	for _, e := range r.Events[from:to] {
-		led = led || e.Type == record.Navigated
+		led = led || e.Type == record.Navigated && text(e, "how") != "navigateBack"
 		if e.Type == record.Page && slices.Contains([]string{"load", "show"}, text(e, "what")) {
 			front = text(e, "path")
 			if text(e, "what") == "load" {
-				opened[front], led = !led, false
+				opened[front] = !led
 			}
+			led = led && text(e, "what") == "load" // what it leads to is loaded, and then shown
 		}
 		if e.Type == record.Started && number(e, "start") > 1 && opened[front] {
 			return true

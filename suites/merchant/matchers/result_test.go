@@ -23,6 +23,8 @@ func TestSendsResult(t *testing.T) {
 		"as base64 in a path":       {run: runOf(heard().requests("GET", "https://a/x/"+base64.URLEncoding.EncodeToString([]byte(code+state)), nil)), want: rule.Held},
 		"in two requests":           {run: runOf(heard().requests("POST", "https://a/x", fields{"c": code}).requests("POST", "https://a/y", fields{"s": state})), want: rule.Held},
 		"without state":             {run: runOf(heard().asks("result", fields{"code": code})), want: rule.Broken, observed: "authState reached no server; requests after the success: POST /api/result", line: 4},
+		"the state with a digit":    {run: runOf(heard().asks("result", fields{"code": code, "state": state + "0"})), want: rule.Unjudged},
+		"the state behind a dash":   {run: runOf(heard().asks("result", fields{"code": code, "state": "A-" + state})), want: rule.Held},
 		"nothing":                   {run: runOf(heard()), want: rule.Broken, observed: "authCode and authState", line: 3},
 		"the state to somebody else": {run: runOf(heard().asks("result", fields{"code": code}).requests("POST", "https://metrics.example/e", granted), described("prepare", "result")),
 			want: rule.Broken, observed: "authState reached no route for results", line: 4},

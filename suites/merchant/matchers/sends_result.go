@@ -19,6 +19,7 @@ func SendsResult() *Matcher {
 			return rule.CannotJudge("no success with a code was heard of; handles-outcomes judges that")
 		}
 		var missing []string
+		longer := ""
 		sent := requests(r, success.index-1)
 		for _, secret := range [][2]string{{"authCode", codeOf(r)}, {"authState", stateOf(r)}} {
 			reached := slices.ContainsFunc(sent, func(q request) bool {
@@ -26,10 +27,16 @@ func SendsResult() *Matcher {
 			})
 			if secret[1] != "" && !reached {
 				missing = append(missing, secret[0])
+				if slices.ContainsFunc(sent, func(q request) bool { return q.lengthens(secret[1]) }) {
+					longer = secret[0]
+				}
 			}
 		}
 		if len(missing) == 0 {
 			return rule.Holds()
+		}
+		if longer != "" {
+			return rule.CannotJudge("what is sent is the " + longer + " with other characters before or behind it, and nobody knows whether the server takes them off")
 		}
 		if late(r) && !slices.ContainsFunc(sent, in.isResult) {
 			return rule.CannotJudge("the success came when the program had given up waiting; late-success-counts judges that")

@@ -131,6 +131,15 @@ func (q request) brings(secret string) bool {
 	return !carried && !(ok && strings.Contains(body, secret) && parsed(q.body).Kind() == record.Object)
 }
 
+// lengthens says whether a request carries a secret with a few letters or digits more, which its server may take off.
+func (q request) lengthens(secret string) bool {
+	found := false
+	for _, v := range q.members() {
+		eachText(v, func(s string) { found = found || lengthened(s, secret) })
+	}
+	return found
+}
+
 // lengthened says whether a text is a secret and a few letters or digits more, right before or behind it.
 func lengthened(s, secret string) bool {
 	before, behind, ok := strings.Cut(s, secret)
