@@ -83,11 +83,7 @@ func wantBroken(t *testing.T, w fixtures.Wallet, r *run.Run) {
 	broken, want := brokenIn(r, all()...), sorted(w.Breaks)
 	if !slices.Equal(broken, want) {
 		t.Errorf("%s breaks %q, want %q", w.File, broken, want)
-		for _, of := range r.Rules {
-			for _, f := range of.Findings {
-				t.Logf("%s in %s: expected %s; observed %s", of.ID, f.Record, f.Expected, f.Observed)
-			}
-		}
+		logFindings(t, r)
 	}
 	status := run.ExitConformant
 	if len(brokenIn(r, run.Must)) > 0 {
@@ -101,6 +97,16 @@ func wantBroken(t *testing.T, w fixtures.Wallet, r *run.Run) {
 	strict.Conclude()
 	if (strict.ExitStatus == run.ExitConformant) != (len(brokenIn(r, run.Must, run.Should)) == 0) {
 		t.Errorf("%s: exit status %d when strict", w.File, strict.ExitStatus)
+	}
+}
+
+// logFindings says what is broken in a run, for whoever reads that a test failed.
+func logFindings(t *testing.T, r *run.Run) {
+	t.Helper()
+	for _, of := range r.Rules {
+		for _, f := range of.Findings {
+			t.Logf("%s in %s: expected %s; observed %s", of.ID, f.Record, f.Expected, f.Observed)
+		}
 	}
 }
 
@@ -152,10 +158,13 @@ func findingsOf(records []record.Record) []run.Finding {
 // scenarios judged a rule may differ: a replay has no call to shrink and nothing to explore.
 func wantSame(t *testing.T, r, again *run.Run) {
 	t.Helper()
-	if again.ExitStatus != r.ExitStatus || len(again.Rules) != len(r.Rules) {
-		t.Fatalf("judged again: exit status %d of %d rules, the run had %d of %d",
-			again.ExitStatus, len(again.Rules), r.ExitStatus, len(r.Rules))
+	if again.ExitStatus != r.ExitStatus {
+		t.Errorf("judged again: exit status %d, the run had %d; error %+v", again.ExitStatus, r.ExitStatus, again.Error)
 	}
+	if len(again.Rules) != len(r.Rules) {
+		t.Fatalf("judged again: %d rules, the run had %d", len(again.Rules), len(r.Rules))
+	}
+	logFindings(t, again)
 	for i, of := range r.Rules {
 		got := again.Rules[i]
 		if got.ID != of.ID || got.Status != of.Status || got.Reason != of.Reason || (len(got.Findings) == 0) != (len(of.Findings) == 0) {
