@@ -21,13 +21,9 @@ type Row struct {
 	Text string
 }
 
-// How much of a record is drawn. A target may call back a million times with a megabyte each; what explains a finding
-// is at the beginning and at the end.
-const (
-	firstEvents = 24
-	lastEvents  = 8
-	rowText     = 400 // code points; a payload with both a state of 256 and a code of 32 fits, quoted and cut by Value
-)
+// rowText is how much of a text is drawn, in code points; a payload with both a state of 256 and a code of 32 fits, quoted and
+// cut by Value.
+const rowText = 400
 
 // How wide the columns of a drawn timeline are: "9999.999 s" and "available" fit.
 const (
@@ -71,8 +67,8 @@ func (row Row) Under() Row {
 	return Row{Mark: row.Mark}
 }
 
-// TimelineRows returns the rows of the timeline of a call. Of very many events only the first and the last are drawn,
-// and the row between says how many are not.
+// TimelineRows returns the rows of the timeline of a call. Of very many events only the most telling are drawn, and rows
+// between say how many are not.
 func TimelineRows(r Record) []Row {
 	var rows []Row
 	add := func(time, label, text string) {
@@ -84,25 +80,37 @@ func TimelineRows(r Record) []Row {
 	if r.API != ProgramAPI && r.API != AttemptAPI { // these are not called; that they were started is their first event
 		add(milliseconds(0), "call", callText(r))
 	}
-	first, last := r.Events, []Event(nil)
-	if hidden := len(r.Events) - firstEvents - lastEvents; hidden > 0 {
-		first, last = r.Events[:firstEvents], r.Events[firstEvents+hidden:]
+	left := 0
+	gap := func() {
+		if left > 0 {
+			rows = append(rows, Row{Mark: "┆", Text: moreEvents(left)})
+		}
+		left = 0
 	}
-	for _, event := range first {
+	shown := drawn(r.Events)
+	for i, event := range r.Events {
+		if !shown[i] {
+			left++
+			continue
+		}
+		gap()
 		add(milliseconds(event.At), string(event.Type), placed(eventText(event), event.Place))
 	}
-	if last != nil {
-		rows = append(rows, Row{Mark: "┆", Text: fmt.Sprintf("%d more events", len(r.Events)-len(first)-len(last))})
-	}
-	for _, event := range last {
-		add(milliseconds(event.At), string(event.Type), placed(eventText(event), event.Place))
-	}
+	gap()
 	for _, key := range sortedKeys(r.Changed) {
 		add("", "changed", key+": "+r.Changed[key].String())
 	}
 	add("", string(r.End), endText(r))
 	rows[0].Mark, rows[len(rows)-1].Mark = "┌", "└"
 	return rows
+}
+
+// moreEvents counts events that are not drawn.
+func moreEvents(n int) string {
+	if n == 1 {
+		return "1 more event"
+	}
+	return fmt.Sprintf("%d more events", n)
 }
 
 func stageText(s Stage) string {

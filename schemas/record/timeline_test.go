@@ -2,6 +2,7 @@ package record_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -187,5 +188,22 @@ func TestVisible(t *testing.T) {
 		if got := record.Visible(in); got != want {
 			t.Errorf("Visible(%q) = %q, want %q", in, got, want)
 		}
+	}
+}
+
+func TestTimelineOfManyEventsShowsTheCallsAmongThem(t *testing.T) {
+	looks := func(n int) []record.Event {
+		return slices.Repeat([]record.Event{{Type: record.Page, Args: []record.Value{record.Fields(map[string]record.Value{
+			"what": record.Text("show"), "path": record.Text("pages/a"),
+		})}}}, n)
+	}
+	call := record.Event{Type: record.Called, Args: []record.Value{record.Fields(map[string]record.Value{"api": record.Text("my.signContract")})}}
+	r := record.Record{API: record.ProgramAPI, Events: slices.Concat(looks(100), []record.Event{call}, looks(60), []record.Event{call}, looks(100)), End: record.Idle}
+	got := record.Timeline(r)
+	if calls := strings.Count(got, "├ call"); calls != 2 {
+		t.Errorf("%d calls of 2 are drawn:\n%s", calls, got)
+	}
+	if drawn := strings.Count(got, "├"); drawn > 40 || !strings.Contains(got, "┆") {
+		t.Errorf("%d events are drawn:\n%s", drawn, got)
 	}
 }
