@@ -62,6 +62,9 @@ func verdictText(r *run.Run) (text string, detail []string) {
 	open := openRules(r)
 	switch r.Verdict {
 	case run.Conformant:
+		if warnings := idsOf(r, func(rule run.Rule) bool { return isWarning(r, rule) }); len(warnings) > 0 {
+			return fmt.Sprintf("conformant, with %s (%s)", Plural(len(warnings), "warning"), NameSome(warnings)), nil
+		}
 		return string(r.Verdict), nil
 	case run.Nonconformant:
 		text := "nonconformant: " + brokenText(r)
@@ -173,9 +176,7 @@ func remarks(r *run.Run) []string {
 	if len(r.Only) > 0 {
 		add("Only what was chosen was judged: %s.", NameSome(each(r.Only, Name)))
 	}
-	if n := len(idsOf(r, func(rule run.Rule) bool {
-		return rule.Status == run.Broken && rule.Level == run.Should && !r.Strict && !rule.Accepted()
-	})); n > 0 {
+	if n := len(idsOf(r, func(rule run.Rule) bool { return isWarning(r, rule) })); n > 0 {
 		add("%s broken: a warning, which --strict makes count.", Plural(n, "should rule"))
 	}
 	if n := len(idsOf(r, func(rule run.Rule) bool { return rule.Status == run.NotTested && rule.Level != run.Must })); n > 0 &&
@@ -189,6 +190,11 @@ func remarks(r *run.Run) []string {
 		add("The baseline lists %s%s as broken, and it held.", Name(e.Rule), inScenarios(e))
 	}
 	return all
+}
+
+// isWarning says whether a rule is broken that the verdict does not depend on, and that a person should know of.
+func isWarning(r *run.Run, rule run.Rule) bool {
+	return rule.Status == run.Broken && rule.Level == run.Should && !r.Strict && !rule.Accepted()
 }
 
 // stoppedText says where a run stopped, and what it left out.
