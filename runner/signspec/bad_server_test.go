@@ -110,3 +110,11 @@ func TestAServerThatFailsIsNoMistakeOfTheFile(t *testing.T) {
 		t.Errorf("it does not say how the start was answered: %s", tail(performed.stdout))
 	}
 }
+
+// TestAServerWithoutAFile says how to get one.
+func TestAServerWithoutAFile(t *testing.T) {
+	t.Parallel()
+	if e := signspec(t, t.TempDir(), "server"); e.status != run.ExitConfiguration || !strings.Contains(e.stderr, `"signspec server init" writes one`) {
+		t.Errorf("exit status %d:\n%s", e.status, e.stderr)
+	}
+}

@@ -3,6 +3,8 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
+	"io/fs"
 	"path/filepath"
 	"strings"
 
@@ -13,6 +15,7 @@ import (
 	"github.com/signspec/signspec/runner/merchantserver"
 	"github.com/signspec/signspec/runner/target"
 	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
 )
 
 // serverFile is the target file where the command line names none.
@@ -81,6 +84,9 @@ func (s *settings) loadServer(file string, o *check.Options) (*merchantserver.Co
 		return nil, err
 	}
 	c, err := merchantserver.Load(file)
+	if file == serverFile && errors.Is(err, fs.ErrNotExist) {
+		return nil, config.Errorf("there is no %s here, and no other file was named; \"signspec server init\" writes one", file)
+	}
 	if err != nil {
 		return nil, err
 	}
