@@ -25,8 +25,9 @@ func drawCanaries(p *schemas.Profile, from *draw.Source) Wallet {
 	return w
 }
 
-// signStr makes a URL whose query holds an encoded URL whose query holds another, as long as a real one. Its hosts look
-// like real ones: no request leaves the machine.
+// signStr makes a URL whose query holds an encoded URL whose query holds another, as long as a real one. It has what a program may
+// think that it should mend: a plus sign, an escape in small letters, an entity, a fragment. Its hosts look like real ones: no
+// request leaves the machine.
 func signStr(from *draw.Source) string {
 	shop := draw.Of(from, "www.", "shop.", "m.", "") + from.Word() + draw.Of(from, ".com", ".net", ".shop")
 	host := draw.Of(from, "m.", "pay.", "wallet.", "cashier.") + from.Word() + draw.Of(from, "pay.com", "wallet.com", ".com")
@@ -36,12 +37,12 @@ func signStr(from *draw.Source) string {
 	) + "&sign=" + from.Letters(
 		6,
 	) + "/cd+ef=="
-	s := "https://" + host + "/authorize?authId=" + from.Token() + "&next=" + url.QueryEscape(inner) + "&data="
-	filler := "%7B%22a%22%3A%5B1%2C2%5D%7D&x=y=z&"
-	for len(s)+len(filler) <= signStrLength {
+	s := "https://" + host + "/authorize?authId=" + from.Token() + "&next=" + url.QueryEscape(inner) + "&name=a+b%2bc&amp;lang=en&data="
+	filler, end := "%7B%22a%22%3A%5B1%2C2%5D%7D&x=y=z&", "#/consent?step=1"
+	for len(s)+len(filler)+len(end) <= signStrLength {
 		s += filler
 	}
-	return s + from.Letters(signStrLength-len(s))
+	return s + from.Letters(signStrLength-len(s)-len(end)) + end
 }
 
 // otherLetters returns a text of the same shape that differs in every character: each letter and digit becomes another

@@ -26,6 +26,8 @@ type Exploration[S Scenario] struct {
 	Base []string
 	// Judges says whether the rule of an id may be held against a scenario.
 	Judges func(s S, id string) bool
+	// Speaker, where given, is the id of the rule that speaks for a scenario, and "" where none does: where that is broken, it alone is.
+	Speaker func(S) string
 	// Smaller lists the scenarios that are a little smaller than this one, the smallest first. Each must be performable.
 	Smaller func(S) []S
 	// Size orders scenarios: the smaller, the plainer.
@@ -38,7 +40,8 @@ const shrinkSteps = 150
 // explored is what the exploration says of one rule.
 type explored[S Scenario] struct {
 	held   int
-	broken []S // the scenarios in which it is broken, the smallest first
+	broken []S    // the scenarios in which it is broken, the smallest first
+	first  string // the name of the one of them that was performed first
 	// findings are those of the smallest scenario that shows it.
 	findings []Finding
 	size     int
@@ -88,6 +91,12 @@ func (s *Session[S]) explore(ctx context.Context, results []Result) []Result {
 		}
 		add(scenario)
 	}
+	s.leaveToSpeakers(beyond)
+	for i := range beyond {
+		if len(beyond[i].broken) > 0 {
+			beyond[i].first = beyond[i].broken[0].ScenarioName()
+		}
+	}
 	s.shrinkAll(ctx, beyond, results, base)
 	results = slices.Clone(results)
 	for i := range results {
@@ -103,27 +112,46 @@ func (s *Session[S]) explore(ctx context.Context, results []Result) []Result {
 	}
 	for i := range results {
 		if len(beyond[i].broken) > 0 && results[i].Status == Held {
-			results[i].Status, results[i].Reason = Untested, mayComeOf(results)
+			results[i].Status, results[i].Reason = Untested, mayComeOf(results, beyond[i].first)
 		}
 	}
 	return results
 }
 
+// leaveToSpeakers takes out what other rules say of a scenario in which the rule is broken that speaks for it.
+func (s *Session[S]) leaveToSpeakers(beyond []explored[S]) {
+	if s.suite.Explore.Speaker == nil {
+		return
+	}
+	spoken := map[string]bool{}
+	for i, row := range s.rows {
+		for _, scenario := range beyond[i].broken {
+			spoken[scenario.ScenarioName()] = spoken[scenario.ScenarioName()] || s.suite.Explore.Speaker(scenario) == row.rule.ID
+		}
+	}
+	for i, row := range s.rows {
+		beyond[i].broken = slices.DeleteFunc(beyond[i].broken, func(scenario S) bool {
+			return spoken[scenario.ScenarioName()] && s.suite.Explore.Speaker(scenario) != row.rule.ID
+		})
+	}
+}
+
 // brokenBeyond begins the reason of a rule that is broken beyond the plan only.
-const brokenBeyond = "explored scenarios break it, which may come of what breaks"
+const brokenBeyond = "explored scenarios break it"
 
 // IsBrokenBeyond says whether a rule is untested for that reason: the records of the plan alone show that it holds.
 func IsBrokenBeyond(reason string) bool { return strings.HasPrefix(reason, brokenBeyond) }
 
 // mayComeOf says why a rule that is broken beyond the plan only is no finding: what breaks other rules may be the cause.
-func mayComeOf(results []Result) string {
+func mayComeOf(results []Result, scenario string) string {
 	var broken []string
 	for _, r := range results {
 		if r.Status == Broken {
 			broken = append(broken, r.Rule.ID)
 		}
 	}
-	return fmt.Sprintf("%s %s: correct that, and run again", brokenBeyond, strings.Join(broken, ", "))
+	return fmt.Sprintf("%s, such as %s, which may come of what breaks %s: correct that, and run again", brokenBeyond, scenario,
+		strings.Join(broken, ", "))
 }
 
 // lookBeyondForEnough stops the exploring where a scenario breaks some rule, and that is enough.

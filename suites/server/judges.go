@@ -35,6 +35,7 @@ func judgesBeyond() map[string]func(script) bool {
 			return s.answeredBy(processAnswer) && s.has(resultEvent, false) && !s.two()
 		}),
 		"invalid-code-not-resent":   open(func(s script) bool { return s.answeredBy(invalidAnswer) && s.notifiedLast() }),
+		"broken-answer-survived":    func(s script) bool { return len(s.scenario().Survivable()) > 0 },
 		"answer-signature-required": open(func(s script) bool { return s.answeredBy(unsigned) && !s.two() }),
 
 		"notify-acknowledged": func(s script) bool {

@@ -22,8 +22,10 @@ func exploration(o Options) *rule.Exploration[Scenario] {
 		Scenarios: o.Explore, Anyway: o.ExploreAnyway, More: o.More, Base: base,
 		Judges: func(s Scenario, id string) bool {
 			speaker := s.Speaker(space)
-			return speaker == "" || speaker == id || slices.Contains(whateverTheCaller(), id)
+			return speaker == "" || speaker == id || slices.Contains(whateverTheCaller(), id) ||
+				speaker == overlapSpeaker && slices.Contains(ofEachAnswer(), id)
 		},
+		Speaker: func(s Scenario) string { return s.Speaker(space) },
 		Smaller: func(s Scenario) []Scenario { return space.smaller(s, p.Parameter) },
 		Size:    Scenario.size,
 	}
@@ -31,6 +33,15 @@ func exploration(o Options) *rule.Exploration[Scenario] {
 
 // whateverTheCaller are the rules, none of them a must, that hold however odd the caller is.
 func whateverTheCaller() []string { return []string{"asynchronous", "page-opened"} }
+
+// ofEachAnswer are the rules that say what an answer holds, and what a refusal opens: whether another call is pending does not
+// matter to them.
+func ofEachAnswer() []string {
+	return []string{
+		"success-shape", "auth-state-length", "auth-code-length", "auth-code-present", "success-without-error", "failure-shape",
+		"error-documented", "param-error-documented", "error-message-present", "failure-without-code", "refused-opens-nothing",
+	}
+}
 
 // size orders scenarios: each call counts more than whatever is odd about it.
 func (s Scenario) size() int {

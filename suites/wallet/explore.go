@@ -132,10 +132,20 @@ func (s *Space) beside(d, v int, add func(string, []Point)) {
 	for _, both := range s.outcomesAtOnce(v) {
 		add(s.describe(both), both)
 	}
+	both := []Point{s.onlyComplete(), {}} // who hears of nothing but the end calls again from there
+	both[1][relationDim] = v
+	add(s.describe(both), both)
 	var third Point // a wallet may keep two calls apart and have no room for more
 	third[relationDim] = v
 	three := []Point{{}, third, third}
 	add(s.describe(three), three)
+}
+
+// onlyComplete is a plain call that passes complete alone.
+func (s *Space) onlyComplete() Point {
+	var p Point
+	p[callbacksDim] = s[callbacksDim].index("only complete")
+	return p
 }
 
 // outcomesAtOnce makes two plain calls that are related so, of each two outcomes: what the first waits for may tell of the

@@ -2,6 +2,7 @@ package matchers
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
@@ -12,7 +13,11 @@ import (
 type Matcher = rule.Matcher
 
 // evidence is what a rule may look at besides the record itself.
-type evidence struct{ rule.Evidence }
+type evidence struct {
+	rule.Evidence
+	// status is hasStatus, worked out once; nil where it was not.
+	status func() bool
+}
 
 // matcher makes the matcher of a rule that says one thing of a record.
 func matcher(id string, judge func(r record.Record, in evidence) rule.Judgement) *Matcher {
@@ -29,7 +34,9 @@ func matcherOf(id string, judge func(r record.Record, in evidence) []rule.Judgem
 		if attempt(r) > 0 && len(calls(r)) == 0 && !slices.Contains(ofWholeVisit(), id) {
 			return []rule.Judgement{rule.CannotJudge("the flow could not be started again; failure-can-retry judges that")}
 		}
-		judgements := judge(r, evidence{in})
+		seen := evidence{Evidence: in}
+		seen.status = sync.OnceValue(seen.hasStatus)
+		judgements := judge(r, seen)
 		for i, j := range judgements {
 			judgements[i] = excused(id, j, r)
 		}
@@ -101,6 +108,24 @@ func (in evidence) hasRole(role string) bool {
 	return slices.ContainsFunc(in.described("roles").Items(), func(v record.Value) bool { text, _ := v.Str(); return text == role })
 }
 
+// showsRole says whether the server is known to have a route of the role: it was described with one, or has answered as one, as a
+// server does whose routes are code.
+func (in evidence) showsRole(role string) bool {
+	return in.hasRole(role) || slices.ContainsFunc(in.Run, func(r record.Record) bool {
+		return kept(in, of{"asked for " + role, r.ID}, func() bool {
+			return slices.ContainsFunc(requests(r, -1), func(q request) bool { return q.role == role })
+		})
+	})
+}
+
+// hasStatus says whether the server is known to have a route that says how a signing ended.
+func (in evidence) hasStatus() bool {
+	if in.status == nil {
+		return in.showsRole(schemas.StatusRole)
+	}
+	return in.status()
+}
+
 // described is what is known of the program before it is run, under a name; undefined where nothing is.
 func (in evidence) described(name string) record.Value {
 	d, ok := in.scenario(Described)
@@ -135,7 +160,7 @@ func afterCrash() rule.Judgement {
 func (in evidence) unsigned(r record.Record) rule.Judgement {
 	asked := in.questions(r, -1, len(r.Events))
 	answers := func(e record.Event) bool { return asked[field(e, "id").String()] && says(e) }
-	if len(asked) > 0 && in.hasRole(schemas.StatusRole) && !slices.ContainsFunc(r.Events, answers) {
+	if len(asked) > 0 && in.hasStatus() && !slices.ContainsFunc(r.Events, answers) {
 		return rule.OutOfScope("nothing is signed while the server does not answer how the signing before ended")
 	}
 	return uncalled()

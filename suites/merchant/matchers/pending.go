@@ -22,7 +22,7 @@ const (
 // lastSaid returns what the server, which was asked between two events how the signing ended, said last. A page that was opened
 // since knows nothing of the visit before: what it signs is as good as decided.
 func (in evidence) lastSaid(r record.Record, from, to int) said {
-	if !in.hasRole(schemas.StatusRole) || visitedAnew(r, from, to) {
+	if !in.hasStatus() || visitedAnew(r, from, to) {
 		return isDecided // what other routes answer is not known to be about this
 	}
 	asked := in.questions(r, from, to)

@@ -26,7 +26,7 @@ func TestWhatAServerSays(t *testing.T) {
 func TestWhatAnAnswerMeans(t *testing.T) {
 	described := func(means string) evidence {
 		seen := record.Fields(map[string]record.Value{"means": record.Text(means)})
-		return evidence{rule.Evidence{Run: []record.Record{
+		return evidence{Evidence: rule.Evidence{Run: []record.Record{
 			{ID: Described, Scenario: Described, Events: []record.Event{{Type: record.Returned, Args: []record.Value{seen}}}},
 		}}}
 	}

@@ -14,7 +14,7 @@ func SendsResultOnce() *Matcher {
 			return rule.CannotJudge("no success with a code was heard of; handles-outcomes judges that")
 		}
 		again, sent := sentAgain(r)
-		if !sent && in.hasRole(schemas.ResultRole) && in.enciphers(r) {
+		if !sent && in.showsRole(schemas.ResultRole) && in.enciphers(r) {
 			any := answeredWith(r, func(record.Value) bool { return true })
 			again, sent = sentMoreThan(any, in.results(r)), true
 		}

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 )
@@ -68,7 +67,7 @@ func (in evidence) mistakesUnknown() bool {
 // later start asked it for anything.
 func (in evidence) askedBetween(r record.Record, from, to int) bool {
 	again, restarted := startedAgain(r, to)
-	restarted = restarted && (!in.hasRole(schemas.StatusRole) || visitedAnew(r, from, to))
+	restarted = restarted && (!in.hasStatus() || visitedAnew(r, from, to))
 	return slices.ContainsFunc(between(r, from, to), func(q request) bool {
 		return in.asks(q) || restarted && q.index > again
 	})

@@ -167,7 +167,7 @@ func callsOf(r record.Record, from, to int) []call {
 // asks says whether a request asks the server how a signing ended. Where the server is known to have a route for it,
 // only that one does; otherwise whatever is neither a preparation nor a result.
 func (in evidence) asks(q request) bool {
-	if q.role == schemas.StatusRole || in.hasRole(schemas.StatusRole) {
+	if q.role == schemas.StatusRole || in.hasStatus() {
 		return q.role == schemas.StatusRole
 	}
 	return q.role != schemas.PrepareRole && !in.isResult(q)

@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 )
@@ -121,7 +120,7 @@ const unseen = "the program asks the server how the signing ended, and nothing s
 // signingUnseen says whether no record shows what the program tells once the server says that the agreement is signed:
 // it does the same whatever the result is answered, and then asks by a route whose answers nobody has described.
 func (in evidence) signingUnseen(approved record.Record) bool {
-	if in.hasRole(schemas.StatusRole) || len(in.results(approved)) == 0 || !in.asksLater(approved) {
+	if in.hasStatus() || len(in.results(approved)) == 0 || !in.asksLater(approved) {
 		return false
 	}
 	rejected, ok := in.scenario(Rejected)

@@ -17,7 +17,17 @@ type Matcher = rule.Matcher
 type evidence struct{ wire.Evidence }
 
 func matcher(id string, judge func(r record.Record, in evidence) rule.Judgement) *Matcher {
-	return wire.Matcher(id, func(r record.Record, in wire.Evidence) rule.Judgement { return judge(r, evidence{in}) })
+	return wire.Matcher(id, func(r record.Record, in wire.Evidence) rule.Judgement {
+		if r.End == record.Crashed && !slices.Contains(aboutTheEnd(), id) {
+			return rule.CannotJudge("the server ended while this was performed; broken-answer-survived judges that")
+		}
+		return judge(r, evidence{in})
+	})
+}
+
+// aboutTheEnd are the rules that judge a server which ends by an answer.
+func aboutTheEnd() []string {
+	return []string{"broken-answer-survived", "redirect-not-followed", "unknown-fields-tolerated", "missing-optionals-tolerated"}
 }
 
 // uncontrolled says why nothing that is refused can be judged; ok is false where the controls show that it can.

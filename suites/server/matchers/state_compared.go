@@ -11,6 +11,9 @@ import (
 // Rule state-compared.
 func StateCompared() *Matcher {
 	return matcher("state-compared", func(r record.Record, in evidence) rule.Judgement {
+		if strings.HasPrefix(r.Scenario, AnothersState) && !in.Has("sessions") {
+			return rule.OutOfScope("the server knows no users, so that any state which it has sent may be the user's")
+		}
 		if strings.HasPrefix(r.Scenario, AnothersState) && !bound(r, 1) && boundTo(r, 0, 0) {
 			return in.isRefused(r, 0, "a result with the state of another attempt is not bound", "it was bound")
 		}

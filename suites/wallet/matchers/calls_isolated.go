@@ -46,7 +46,7 @@ func CallsIsolated() *Matcher {
 				return breaks(expected, "%s was staged, and error is %q", r.Stage.Outcome, got)
 			}
 		}
-		switch n := len(r.Of(record.Opened)); {
+		switch n := in.pagesOf(r); {
 		case n > 1 && in.plainlyOpensOnce(r.Stage.Outcome):
 			return breaks(expected, "the page was opened %d times for one of them", n)
 		case n == 0 && succeeded(r) && in.plainlyOpens():
