@@ -9,6 +9,7 @@ import (
 	"github.com/signspec/signspec/runner/httpcall"
 	"github.com/signspec/signspec/runner/platform"
 	"github.com/signspec/signspec/schemas/record"
+	"github.com/signspec/signspec/schemas/secret"
 )
 
 func escape(s string) string { return url.QueryEscape(s) }
@@ -41,6 +42,7 @@ func (p *play) readLogs() {
 		all = append(all, l.read()...)
 	}
 	attempts := p.platform.Attempts()
+	masker := maskerOf(attempts)
 	found := 0
 	for _, line := range all {
 		var carried []string
@@ -54,7 +56,19 @@ func (p *play) readLogs() {
 			continue
 		}
 		found++
-		p.to.Saw(record.Logged, map[string]value{"level": record.Text("log"), "text": record.Text(line), "carries": record.Texts(carried)})
+		p.to.Saw(record.Logged, map[string]value{"level": record.Text("log"), "text": record.Text(masker.Text(line)), "carries": record.Texts(carried)})
 	}
 	p.to.Saw(record.Sent, map[string]value{"to": record.Text("logs"), "lines": record.Num(float64(len(all)))})
+}
+
+// maskerOf knows the secrets of attempts. A log holds those of scenarios that are performed at the same time, and of some whose
+// record is not kept, so that whoever masks the run's records may never have seen them.
+func maskerOf(attempts []*platform.Attempt) *secret.Masker {
+	var seen []record.Event
+	for _, a := range attempts {
+		seen = append(seen, record.Event{Type: record.Applied, Args: []value{a.Secrets()}})
+	}
+	masker := secret.NewMasker()
+	masker.Learn(record.Record{Events: seen})
+	return masker
 }

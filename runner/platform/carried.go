@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/schemas/secret"
 )
 
@@ -28,6 +29,19 @@ func (a *Attempt) CarriedIn(readings []string) []string {
 		carried = append(carried, "refreshToken")
 	}
 	return carried
+}
+
+// Secrets are the attempt's secrets under the names that payloads have for them.
+func (a *Attempt) Secrets() record.Value {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	var all []record.Value
+	for name, values := range map[string][]string{"authCode": a.codes, "accessToken": {a.access}, "refreshToken": {a.refresh}} {
+		for _, v := range values {
+			all = append(all, record.Fields(map[string]record.Value{name: record.Text(v)}))
+		}
+	}
+	return record.List(all...)
 }
 
 // How deep encodings may be nested in what is read, and how many readings of a text are made: a text of nothing but what looks like

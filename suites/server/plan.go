@@ -125,6 +125,8 @@ func (b *builder) states() {
 		} {
 			b.add("state/"+g.name, []Step{{Do: Start}, {Do: Result, State: g.given}, {Do: Settle}})
 		}
+		b.add(matchers.StateReturning, append(unboundAfter(0),
+			Step{Do: Start, Attempt: 1}, Step{Do: Result, Attempt: 1, State: Random}, Step{Do: Settle, Attempt: 1}), attempts(0))
 		b.add(matchers.AnothersState, []Step{
 			{Do: Start}, {Do: Start, Attempt: 1}, {Do: Result, State: Anothers, Of: 1}, {Do: Settle}, {Do: Settle, Attempt: 1},
 		}, attempts(1))
@@ -149,6 +151,8 @@ func (b *builder) states() {
 	b.add("attempt/none", []Step{{Do: Result, State: Random}, {Do: Settle}})
 	b.add(matchers.Stranger, []Step{{Do: Start}, {Do: Result, By: 2}, {Do: Settle, By: 2}, {Do: Settle}})
 	b.add(matchers.Afterwards, append(good(0), Step{Do: Result, By: 2}, Step{Do: Settle, By: 2}))
+	b.add(matchers.Meanwhile, []Step{{Do: Start}, {Do: Result}, {Do: Result, By: 2}, {Do: SettleBound}, {Do: Settle, By: 2}},
+		exchange(Answer{Status: "U", Code: "inProcess"}, Answer{Status: "U", Code: "inProcess"}, Answer{}))
 	if b.portal.State != nil { // without one nothing tells two attempts of one moment apart
 		b.add(
 			matchers.Rival,
@@ -160,12 +164,17 @@ func (b *builder) states() {
 
 func (b *builder) exchanges() {
 	b.add("apply/no-token", refused(), exchange(Answer{Change: NoToken}))
+	b.add("apply/no-token"+matchers.AfterInProcess, []Step{{Do: Start}, {Do: Result}, {Do: SettleAnswered}},
+		exchange(Answer{Status: "U", Code: "inProcess"}, Answer{Change: NoToken}))
 	b.add("apply/empty-token", refused(), exchange(Answer{Change: EmptyToken}))
 	b.add("apply/null-token", refused(), exchange(Answer{Change: NullToken}))
 	b.add("apply/refused-with-token", refused(), exchange(Answer{Status: "F", Code: "final", Change: WithToken}))
 	b.add("apply/unknown-with-token", refused(), exchange(Answer{Status: "U", Code: "unknown", Change: WithToken}))
 	b.add(matchers.InProcess, good(0), exchange(Answer{Status: "U", Code: "inProcess"}, Answer{Status: "U", Code: "inProcess"}, Answer{}))
 	b.add(matchers.InProcessForLong, good(0), exchange(Answer{Status: "U", Code: "inProcess", Lasts: true}, Answer{}))
+	b.add(matchers.InProcessReturning, append(unboundAfter(0), good(1)...), attempts(0), func(s *Scenario) {
+		s.Attempts[1].Apply = []Answer{{Status: "U", Code: "inProcess"}, {}}
+	})
 	for _, code := range []string{"unknown", "busy", "A_NEW_CODE"} {
 		b.add("unknown/"+code, refused(), exchange(Answer{Status: "U", Code: code}))
 	}

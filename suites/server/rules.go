@@ -48,7 +48,7 @@ func state() []rule.Row {
 		{Text: "makes one that nobody guesses", Matcher: matchers.StateUnguessable(), On: rule.AnyOf(matchers.Eight)},
 		{Text: "compares what comes back", Matcher: matchers.StateCompared(),
 			On: rule.Each("state/random", "state/in-another-case", "state/its-beginning", matchers.AnothersState+"*",
-				"state/a-pattern*", "state/a-member-of-every-object", "state/a-query")},
+				"state/a-pattern*", "state/a-member-of-every-object", "state/a-query", matchers.StateReturning).IfPossible()},
 		{Text: "demands that it comes back", Matcher: matchers.StateRequired(), On: rule.Each("state/absent", "state/empty", "state/null")},
 		{
 			Text:    "uses it once",
@@ -57,7 +57,7 @@ func state() []rule.Row {
 		},
 		{Text: "binds nobody who started nothing", Matcher: matchers.ResultNeedsAttempt(), On: rule.Each("attempt/none").IfPossible()},
 		{Text: "binds nobody by another's result", Matcher: matchers.ResultFromOwnSession(),
-			On: rule.Each(matchers.Stranger, matchers.Rival, matchers.Afterwards).IfPossible()},
+			On: rule.Each(matchers.Stranger, matchers.Rival, matchers.Afterwards, matchers.Meanwhile).IfPossible()},
 		{
 			Text:    "uses an attempt once where there is none",
 			Matcher: matchers.AttemptOnce(),
@@ -76,7 +76,8 @@ func exchanging() []rule.Row {
 			On:      rule.Each("apply/no-token*", "apply/empty-token*", "apply/null-token").IfPossible(),
 		},
 		{Text: "repeats what is in process", Matcher: matchers.InProcessRepeated(),
-			On: rule.Each(matchers.InProcess, matchers.InProcessForLong, matchers.InProcessBroken+"*", matchers.NotifiedInProcess).IfPossible().
+			On: rule.Each(matchers.InProcess, matchers.InProcessForLong, matchers.InProcessReturning, matchers.InProcessBroken+"*",
+				matchers.NotifiedInProcess).IfPossible().
 				Against(matchers.NotifyCode)},
 		{Text: "tells an unknown result apart from a failure", Matcher: matchers.UnknownNotFailure(), On: rule.Each("unknown/*")},
 		{

@@ -12,10 +12,14 @@ func InProcessRepeated() *Matcher {
 		if completed, ok := in.Scenario(NotifyCode); r.Scenario == NotifiedInProcess && (!ok || !in.bound(completed, 0)) {
 			return rule.OutOfScope("a notification completes no attempt; notify-completes judges that")
 		}
-		if in.pendingForEver(r) {
+		attempt := 0
+		if r.Scenario == InProcessReturning {
+			attempt = 1
+		}
+		if in.pendingFor(r, attempt) {
 			return rule.CannotJudge("the server says that it is pending, and the target file has no status that tells the end")
 		}
-		return in.isBound(r, 0, "an exchange that is in process is repeated until it ends, and bound then")
+		return in.isBound(r, attempt, "an exchange that is in process is repeated until it ends, and bound then")
 	})
 }
 

@@ -15,7 +15,7 @@ func ResultFromOwnSession() *Matcher {
 		if why, failed := in.uncontrolled(); failed {
 			return why
 		}
-		if r.Scenario == Afterwards && !in.Has("status") {
+		if (r.Scenario == Afterwards || r.Scenario == Meanwhile) && !in.Has("status") {
 			return rule.OutOfScope("the target file has no status, and to tell anybody what came of the attempt is no fault")
 		}
 		if boundTo(r, 0, 1) {

@@ -24,9 +24,11 @@ const (
 	Stranger              = "attempt/another-users"
 	Rival                 = "attempt/another-users-who-started" // and has an attempt of their own
 	Afterwards            = "attempt/another-users-afterwards"  // when its own user is bound
+	Meanwhile             = "attempt/another-users-meanwhile"   // when its own user's exchange is in process
 	InProcess             = "apply/in-process"
 	InProcessBroken       = "apply/in-process-then-" // an answer that is none, and then a good one
 	InProcessForLong      = "apply/in-process-for-long"
+	InProcessReturning    = "apply/in-process-of-who-returns" // whose earlier agreement has ended
 	NotifiedInProcess     = "notify/in-process"
 	Invalid               = "apply/invalid-code"
 	Unanswered            = "apply/no-answer"
@@ -41,6 +43,7 @@ const (
 	NotifyCancel          = "notify/token-canceled"
 	NotifyCompletedCancel = "notify/code-created-then-canceled"
 	AnothersState         = "state/another-attempts"
+	StateReturning        = "state/random-of-who-returns" // whose earlier agreement has ended
 	AfterInProcess        = "-after-in-process"
 	ConsultRefused        = "consult/refused"
 	ThenFailed            = "url/then-failed"

@@ -17,14 +17,20 @@ func StateCompared() *Matcher {
 		if strings.HasPrefix(r.Scenario, AnothersState) && !bound(r, 1) && boundTo(r, 0, 0) {
 			return in.isRefused(r, 0, "a result with the state of another attempt is not bound", "it was bound")
 		}
-		for _, e := range of(r, record.Sent, 0) {
+		attempt := 0
+		if r.Scenario == StateReturning {
+			if attempt = 1; bound(r, 0) {
+				return rule.OutOfScope("the first agreement did not end; unbind-cancels judges that")
+			}
+		}
+		for _, e := range of(r, record.Sent, attempt) {
 			if e.Text("to") == "result" && e.Text("state") == "own" {
 				return rule.OutOfScope("the state has no other case")
 			}
 		}
 		return in.isRefused(
 			r,
-			0,
+			attempt,
 			"a result whose state is not that of the attempt is not bound",
 			"it was bound, though the state was "+strings.TrimPrefix(r.Scenario, "state/"),
 		)

@@ -9,6 +9,9 @@ import (
 // Rule success-needs-token.
 func SuccessNeedsToken() *Matcher {
 	return matcher("success-needs-token", func(r record.Record, in evidence) rule.Judgement {
-		return in.isDisbelieved(r, 1, "an S without an access token is not bound")
+		if boundEarly(r) {
+			return rule.OutOfScope("what is in process is bound; status-decides judges that")
+		}
+		return in.isDisbelieved(r, answers(r), "an S without an access token is not bound")
 	})
 }
