@@ -15,12 +15,18 @@ const beside = "it is broken beside other scenarios, and not alone: scenarios at
 // besideMixing says the same of a target that is seen to mix up what is performed beside each other.
 const besideMixing = "it is broken beside other scenarios, and not alone, which may come of what breaks %s: correct that, and run again"
 
-// confirmMixed confirms what is broken on a target that mixes up what is performed beside each other.
-func (s *Session[S]) confirmMixed(ctx context.Context, results []Result) []Result {
-	mixing := slices.IndexFunc(results, func(r Result) bool { return r.Rule.ID == s.suite.Mixing && r.Status == Broken })
-	if mixing < 0 || s.suite.Alone == nil {
+// mixing is the index of the rule that a target breaks which mixes up what is performed beside each other; -1 where none is.
+func (s *Session[S]) mixing() int {
+	return slices.IndexFunc(s.rows, func(row sessionRow) bool { return row.rule.ID == s.suite.Mixing })
+}
+
+// confirmMixed confirms what is broken on a target that mixes up what is performed beside each other, as that rule says.
+func (s *Session[S]) confirmMixed(ctx context.Context, results []Result, mixesUp bool) []Result {
+	mixing := s.mixing()
+	if !mixesUp || s.suite.Alone == nil {
 		return results
 	}
+	results = slices.Clone(results)
 	for i, row := range s.rows {
 		if i < len(s.results) || i == mixing || results[i].Status != Broken {
 			continue

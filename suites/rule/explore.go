@@ -92,6 +92,9 @@ func (s *Session[S]) explore(ctx context.Context, results []Result) []Result {
 		add(scenario)
 	}
 	s.leaveToSpeakers(beyond)
+	if mixing := s.mixing(); mixing >= 0 && results[mixing].Status != Broken {
+		results = s.confirmMixed(ctx, results, len(beyond[mixing].broken) > 0)
+	}
 	for i := range beyond {
 		if len(beyond[i].broken) > 0 {
 			beyond[i].first = beyond[i].broken[0].ScenarioName()
@@ -224,6 +227,14 @@ func (s *Session[S]) shrinkAll(ctx context.Context, beyond []explored[S], result
 			continue
 		}
 		s.shrink(ctx, &beyond[i], s.rows[i], base)
+	}
+	if mixing := s.mixing(); mixing >= 0 && len(beyond[mixing].findings) > 0 { // whatever else is broken may come of that
+		for i := range beyond {
+			if i != mixing {
+				beyond[i].findings = nil
+			}
+		}
+		return
 	}
 	// What a caller meets who does what is documented comes before what one meets beyond it.
 	mustFound := false

@@ -1,6 +1,7 @@
 package rule_test
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -35,5 +36,37 @@ func TestABreakIsShrunkToWhereItsRuleJudges(t *testing.T) {
 	}
 	if slices.Contains(p.performed, "x") {
 		t.Errorf("it performed %q", p.performed)
+	}
+}
+
+// TestWhatIsMixedUpBeyondThePlanComesFirst demands that a target which only explored scenarios show to mix things up is told by
+// the rule about that: what the plan showed broken is performed alone first.
+func TestWhatIsMixedUpBeyondThePlanComesFirst(t *testing.T) {
+	p := &target{}
+	suite := p.suite([]step{"a", "b"}, rule.Each("a"))
+	breaking := func(id string, records ...string) *rule.Matcher {
+		return rule.NewMatcher(id, func(r record.Record, _ rule.Evidence) []rule.Judgement {
+			if slices.Contains(records, r.ID) {
+				return []rule.Judgement{rule.Breaks("nothing", "something")}
+			}
+			return []rule.Judgement{rule.Holds()}
+		})
+	}
+	rows := &suite.Table[0].Rows
+	(*rows)[0].Matcher = breaking("settles", "a#1", "two users#1")
+	*rows = append(*rows, rule.Row{Text: "mixes nothing up", Matcher: breaking("no-throw", "two users#1"), On: rule.Each("b")})
+	suite.Mixing = "no-throw"
+	suite.Alone = func(_ context.Context, s step) (rule.Performance, bool, error) {
+		return rule.Performance{Records: []record.Record{{ID: string(s) + "#2", Scenario: string(s)}}}, true, nil
+	}
+	suite.Explore = &rule.Exploration[step]{
+		Scenarios: []step{"two users"}, Anyway: true,
+		Judges:  func(step, string) bool { return true },
+		Smaller: func(step) []step { return nil },
+		Size:    func(s step) int { return len(s) },
+	}
+	results, err := judged(t, suite, rule.Options[step]{})
+	if err != nil || results[0].Status != rule.Untested || results[1].Status != rule.Broken {
+		t.Errorf("the results are %+v, %v", results, err)
 	}
 }

@@ -84,7 +84,9 @@ func (s *Session[S]) Judge(ctx context.Context) ([]Result, error) {
 		results = append(results, result)
 	}
 	told := len(s.results)
-	for _, result := range s.explore(ctx, s.confirmMixed(ctx, results))[told:] {
+	mixing := s.mixing()
+	results = s.confirmMixed(ctx, results, mixing >= 0 && results[mixing].Status == Broken)
+	for _, result := range s.explore(ctx, results)[told:] {
 		s.keep(result)
 	}
 	if s.stopped != nil && s.options.Stopped != nil {
