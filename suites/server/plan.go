@@ -285,6 +285,8 @@ func (b *builder) users() {
 	b.add(matchers.Unbinds+matchers.SecondUnbound, append(unboundAfter(0), unboundAfter(1)...), attempts(0))
 	b.add(matchers.Unbinds+matchers.UnboundTwice, append(good(0), Step{Do: Unbind}, Step{Do: Unbind}, Step{Do: Settle}),
 		cancelled(Answer{Status: "U", Code: "unknown"}))
+	b.add(matchers.Unbinds+matchers.RefusedTwice, append(good(0), Step{Do: Unbind}, Step{Do: Unbind}, Step{Do: Settle}),
+		cancelled(Answer{Status: "F", Code: "final"}))
 	for _, f := range failures() {
 		b.add(matchers.Unbinds+f.name, append(good(0), Step{Do: Unbind}, Step{Do: Settle}), cancelled(f.answer))
 	}

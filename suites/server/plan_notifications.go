@@ -36,6 +36,8 @@ func (b *builder) notifications() {
 		Step{Do: SettleEnded, Attempt: 1}), attempts(0))
 	b.add(matchers.NotifyUnbound, append(unboundAfter(0), notify(wire.CodeCreated, ""), Step{Do: Settle}, Step{Do: Pause}, Step{Do: Ask}))
 	b.add(matchers.CancelUnbound, append(unboundAfter(0), notify(wire.TokenCanceled, "")))
+	b.add(matchers.CancelEnding, append(good(0), Step{Do: Unbind}, notify(wire.TokenCanceled, ""), Step{Do: SettleEnded}),
+		cancelled(Answer{Status: "U", Code: "unknown"}))
 	b.add("bytes/notification", arrived(notify(wire.CodeCreated, Unusual)))
 	b.add(matchers.NotifiedInProcess, arrived(notify(wire.CodeCreated, "")), exchange(Answer{Status: "U", Code: "inProcess"}, Answer{}))
 	b.add("notify/extra-fields", arrived(notify(wire.CodeCreated, Extra)))

@@ -153,7 +153,7 @@ func notifications() []rule.Row {
 		{
 			Text:    "honours a cancellation",
 			Matcher: matchers.CancelHonoured(),
-			On:      rule.AnyOf(matchers.NotifyCancel, matchers.NotifyCompletedCancel, matchers.SecondCancelled).IfPossible(),
+			On:      rule.AnyOf(matchers.NotifyCancel, matchers.NotifyCompletedCancel, matchers.SecondCancelled, matchers.CancelEnding).IfPossible(),
 		},
 	}
 }

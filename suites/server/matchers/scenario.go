@@ -56,8 +56,10 @@ const (
 	NotifyUnbound         = "notify/code-created-after-unbind"
 	CancelUnbound         = "notify/token-canceled-after-unbind"
 	BrokenUnbind          = "broken/unbind-"
-	SecondUnbound         = "second"        // of two agreements of a user, one after the other
-	UnboundTwice          = "unknown-twice" // it is unbound once more, when the platform has not said how that ended
+	SecondUnbound         = "second"                             // of two agreements of a user, one after the other
+	UnboundTwice          = "unknown-twice"                      // it is unbound once more, when the platform has not said how that ended
+	RefusedTwice          = "refused-twice"                      // it is unbound once more, when the platform has refused
+	CancelEnding          = "notify/token-canceled-while-ending" // the platform has not said how the unbinding ended
 	NotifyLate            = "notify/code-created-after-canceled"
 	Orders                = "order/"
 	Unbinds               = "unbind/"
