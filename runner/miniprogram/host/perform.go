@@ -142,9 +142,15 @@ func (p *performance) answer(start int) merchant.Answer {
 	return answers[min(start, len(answers))-1]
 }
 
-// press taps what was not to be seen before the flow was started, such as a button to try again, on whatever page it is.
+// press taps what was not to be seen before the flow was started, such as a button to try again, on whatever page it is. Before
+// that the page is pulled down, where it knows of that.
 func (p *performance) press() error {
-	pressed := false
+	pressed := p.command("pull").Boolean()
+	if pressed {
+		if err := p.wait(opening); err != nil {
+			return err
+		}
+	}
 	for range mostPressed {
 		if !p.command("press").Boolean() {
 			break

@@ -107,6 +107,15 @@
       world.press(next);
       return true;
     },
+    // pull is a person who pulls the page down to have it loaded anew, and says whether the page knows of that.
+    pull: () => {
+      const page = world.current();
+      const own = page && !page.blank && page.instance.onPullDownRefresh;
+      if (typeof own !== 'function') return false;
+      native.emit('start', { step: 1, start: world.start, pressed: true, selector: 'page', handler: 'onPullDownRefresh' }, null);
+      world.run(own, page.instance, { from: 'manual' });
+      return true;
+    },
     // other taps one thing on the page that was not tapped so, and says whether there was one. Who has come to another page
     // goes back first, where there is a way back.
     other: () => {
