@@ -179,9 +179,9 @@ func remarks(r *run.Run) []string {
 	if n := len(idsOf(r, func(rule run.Rule) bool { return isWarning(r, rule) })); n > 0 {
 		add("%s broken: a warning, which --strict makes count.", Plural(n, "should rule"))
 	}
-	if n := len(idsOf(r, func(rule run.Rule) bool { return rule.Status == run.NotTested && rule.Level != run.Must })); n > 0 &&
-		len(r.Only) == 0 {
-		add("%s untested, which the verdict does not depend on.", Plural(n, "other rule"))
+	others := idsOf(r, func(rule run.Rule) bool { return rule.Status == run.NotTested && rule.Level != run.Must })
+	if len(others) > 0 && len(r.Only) == 0 {
+		add("%s untested (%s), which the verdict does not depend on.", Plural(len(others), "other rule"), NameSome(others))
 	}
 	if n := len(idsOf(r, run.Rule.Accepted)); n > 0 {
 		add("%s broken and accepted by the baseline, which counts for this run alone.", Plural(n, "rule"))

@@ -18,6 +18,9 @@ func SendsResultOnce() *Matcher {
 			any := answeredWith(r, func(record.Value) bool { return true })
 			again, sent = sentMoreThan(any, in.results(r)), true
 		}
+		if !sent && in.enciphers(r) {
+			return rule.CannotJudge("what is sent of a success cannot be read, and no route is known to take the result: role: result at it tells")
+		}
 		if !sent {
 			return rule.CannotJudge("the code was not sent; sends-result judges that")
 		}
