@@ -252,14 +252,14 @@ func afterSuccess(r record.Record, attempt int) int {
 	return afterKnown(r, attempt, exchange.succeeded, "bound")
 }
 
-// afterKnown counts the exchanges of a code that began when the server knew how one had ended: it had told somebody so, or the
-// answer had been there for a while. A request that was sent before may still be on its way when the answer leaves.
+// afterKnown counts the exchanges of a code that began when the server knew how one had ended: the code came once more after it had
+// told somebody so, or the answer had been there for a while. A request that was begun before may still be on its way.
 func afterKnown(r record.Record, attempt int, ended func(exchange) bool, as string) int {
 	n, met, done := 0, 0, -1
 	for _, x := range exchanges(r, attempt) {
 		switch {
 		case done < 0 || x.at < done:
-		case r.Events[x.at].At-r.Events[done].At > onItsWayMs, told(r.Events[done:x.at], attempt, as):
+		case r.Events[x.at].At-r.Events[done].At > onItsWayMs, cameAgain(r.Events[done:x.at], attempt, as):
 			n++
 		default:
 			met++
@@ -277,11 +277,19 @@ func afterKnown(r record.Record, attempt int, ended func(exchange) bool, as stri
 // onItsWayMs is how long a request may be on its way, on a busy machine.
 const onItsWayMs = 300
 
-// told says whether some events tell somebody how the attempt stands: as bound, or as other.
-func told(events []record.Event, attempt int, as string) bool {
-	return slices.ContainsFunc(events, func(e record.Event) bool {
-		return e.Type == record.Told && e.Int("attempt") == attempt && e.Text("as") == as && e.Text("to") != "start"
-	})
+// cameAgain says whether a code is handed over once more after some event told how the attempt stands: as bound, or as other.
+func cameAgain(events []record.Event, attempt int, as string) bool {
+	told := false
+	for _, e := range events {
+		if e.Int("attempt") != attempt {
+			continue
+		}
+		if told && handsOver(e) {
+			return true
+		}
+		told = told || e.Type == record.Told && e.Text("as") == as && e.Text("to") != "start"
+	}
+	return false
 }
 
 // succeeded says whether an exchange was answered with a success as documented, if slowly.

@@ -84,8 +84,8 @@ func TestStatesThatCanBeGuessed(t *testing.T) {
 	}
 }
 
-// wire is what crossed the wire in an explored scenario, as its events are written in short: "0 start", "0 result", "0 apply S",
-// which begins and ends an exchange, "0 notified", and "0 bound" or "0 failed", which the status says.
+// wire is what crossed the wire in an explored scenario, as its events are written in short: "0 start", "0 sent", "0 result",
+// which answers that, "0 apply S", which begins and ends an exchange, "0 notified", and "0 bound" or "0 failed", which the status says.
 func wire(events ...string) record.Record {
 	r := record.Record{ID: "x#1", Scenario: "x", API: record.AttemptAPI, End: record.Settled, Callbacks: []string{}}
 	for i, e := range events {
@@ -101,6 +101,8 @@ func wire(events ...string) record.Record {
 		switch kind, staged, _ := strings.Cut(what, " "); kind {
 		case "start":
 			told("start", "other")
+		case "sent":
+			saw(record.Sent, map[string]record.Value{"to": record.Text("result")})
 		case "result":
 			told("result", staged)
 		case "notified":
@@ -135,13 +137,14 @@ func TestWhatIsJudgedOfExploredAttempts(t *testing.T) {
 		want   rule.Status
 	}{
 		"a result twice, exchanged once":        {once, "0 start, 0 result bound, 0 apply S, 0 result bound, 0 bound", rule.Held},
-		"a result twice, exchanged twice":       {once, "0 start, 0 apply S, 0 result bound, 0 apply S, 0 bound", rule.Broken},
+		"a result twice, exchanged twice":       {once, "0 start, 0 apply S, 0 result bound, 0 sent, 0 apply S, 0 bound", rule.Broken},
 		"repeated while in process":             {once, "0 start, 0 apply U inProcess, 0 apply S, 0 bound", rule.Held},
 		"repeated after an answer of anybody":   {once, "0 start, 0 apply S unsigned, 0 apply S, 0 bound", rule.Held},
 		"a notification, then a result":         {both, "0 start, 0 notified, 0 apply S, 0 result bound, 0 bound", rule.Held},
 		"a result that is told to have failed":  {both, "0 start, 0 notified, 0 apply S, 0 result other, 0 bound", rule.Broken},
 		"the second of two results refused":     {both, "0 start, 0 notified, 0 apply S, 0 result bound, 0 result other, 0 bound", rule.Held},
 		"two exchanges that meet":               {both, "0 start, 0 notified, 0 apply S, 0 apply S, 0 result bound, 0 bound", rule.Held},
+		"two exchanges, one on its way":         {both, "0 start, 0 notified, 0 apply S, 0 result bound, 0 apply S, 0 bound", rule.Held},
 		"never bound":                           {both, "0 start, 0 notified, 0 apply S, 0 result pending, 0 failed", rule.Broken},
 		"refused, and not bound":                {both, "0 start, 0 notified, 0 apply F final, 0 result other, 0 failed", rule.Held},
 		"each as it was answered":               {users, twoStart + "0 apply S, 1 apply F final, 0 bound, 1 failed", rule.Held},
