@@ -44,6 +44,7 @@ type explored[S Scenario] struct {
 	first  string // the name of the one of them that was performed first
 	// findings are those of the smallest scenario that shows it.
 	findings []Finding
+	smallest S
 	size     int
 }
 
@@ -228,14 +229,7 @@ func (s *Session[S]) shrinkAll(ctx context.Context, beyond []explored[S], result
 		}
 		s.shrink(ctx, &beyond[i], s.rows[i], base)
 	}
-	if mixing := s.mixing(); mixing >= 0 && len(beyond[mixing].findings) > 0 { // whatever else is broken may come of that
-		for i := range beyond {
-			if i != mixing {
-				beyond[i].findings = nil
-			}
-		}
-		return
-	}
+	s.confirmBeyond(ctx, beyond, base)
 	// What a caller meets who does what is documented comes before what one meets beyond it.
 	mustFound := false
 	for i := range beyond {
@@ -262,6 +256,27 @@ func (s *Session[S]) shrinkAll(ctx context.Context, beyond []explored[S], result
 				beyond[i].findings = nil
 			}
 			shown[found[0].Record.ID] = true
+		}
+	}
+}
+
+// confirmBeyond performs alone what explored scenarios show of a target that other ones show to mix up what is performed beside
+// each other: what that does not break is no finding.
+func (s *Session[S]) confirmBeyond(ctx context.Context, beyond []explored[S], base []record.Record) {
+	mixing := s.mixing()
+	if mixing < 0 || len(beyond[mixing].findings) == 0 || s.suite.Alone == nil {
+		return
+	}
+	for i, row := range s.rows {
+		if i == mixing || len(beyond[i].findings) == 0 {
+			continue
+		}
+		p, ok, err := s.suite.Alone(ctx, beyond[i].smallest)
+		if err != nil || !ok {
+			continue
+		}
+		if _, found := s.judgeOne(row, p.Records, slices.Concat(base, p.Records), map[any]any{}); len(found) == 0 {
+			beyond[i].findings = nil
 		}
 	}
 }
@@ -298,7 +313,7 @@ func (s *Session[S]) shrink(ctx context.Context, beyond *explored[S], row sessio
 			}
 		}
 	}
-	beyond.findings, beyond.size = findings[:1], ex.Size(smallest)
+	beyond.findings, beyond.smallest, beyond.size = findings[:1], smallest, ex.Size(smallest)
 	beyond.findings[0].Also = len(beyond.broken)
 	if _, told := s.told[smallest.ScenarioName()]; !told {
 		s.observe(smallest, s.performed[smallest.ScenarioName()])
