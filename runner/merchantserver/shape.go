@@ -56,7 +56,9 @@ func (p *play) readLogs() {
 			continue
 		}
 		found++
-		p.to.Saw(record.Logged, map[string]value{"level": record.Text("log"), "text": record.Text(masker.Text(line)), "carries": record.Texts(carried)})
+		p.to.Saw(record.Logged, map[string]value{
+			"level": record.Text("log"), "text": record.Text(masker.Text(line)), "carries": record.Texts(carried),
+		})
 	}
 	p.to.Saw(record.Sent, map[string]value{"to": record.Text("logs"), "lines": record.Num(float64(len(all)))})
 }

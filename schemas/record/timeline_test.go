@@ -198,7 +198,8 @@ func TestTimelineOfManyEventsShowsTheCallsAmongThem(t *testing.T) {
 		})}}}, n)
 	}
 	call := record.Event{Type: record.Called, Args: []record.Value{record.Fields(map[string]record.Value{"api": record.Text("my.signContract")})}}
-	r := record.Record{API: record.ProgramAPI, Events: slices.Concat(looks(100), []record.Event{call}, looks(60), []record.Event{call}, looks(100)), End: record.Idle}
+	one := []record.Event{call}
+	r := record.Record{API: record.ProgramAPI, Events: slices.Concat(looks(100), one, looks(60), one, looks(100)), End: record.Idle}
 	got := record.Timeline(r)
 	if calls := strings.Count(got, "├ call"); calls != 2 {
 		t.Errorf("%d calls of 2 are drawn:\n%s", calls, got)

@@ -19,7 +19,7 @@ type evidence struct{ wire.Evidence }
 func matcher(id string, judge func(r record.Record, in evidence) rule.Judgement) *Matcher {
 	return wire.Matcher(id, func(r record.Record, in wire.Evidence) rule.Judgement {
 		if r.End == record.Crashed && !slices.Contains(aboutTheEnd(), id) {
-			return rule.CannotJudge("the server ended while this was performed; broken-answer-survived judges that")
+			return rule.CannotJudge("the server ended by an answer; the rule about such answers judges that")
 		}
 		return judge(r, evidence{in})
 	})

@@ -26,17 +26,17 @@ func TestPagesOfCallsWithOneSignString(t *testing.T) {
 	}
 	for name, c := range map[string]struct {
 		first, second int
-		want          rule.Status
+		want, then    rule.Status
 	}{
-		"each its own":         {1, 1, rule.Held},
-		"both booked on one":   {2, 0, rule.Held},
-		"three for two":        {3, 0, rule.Broken},
-		"none for the second":  {1, 0, rule.Held}, // of the first call
-		"two, and one besides": {2, 1, rule.Broken},
+		"each its own":         {1, 1, rule.Held, rule.Held},
+		"both booked on one":   {2, 0, rule.Held, rule.Held},
+		"three for two":        {3, 0, rule.Broken, rule.Broken},
+		"none for the second":  {1, 0, rule.Held, rule.Broken},
+		"two, and one besides": {2, 1, rule.Broken, rule.Held},
 	} {
 		judged := matchers.PageOpened().Under(documented).Judge(run(call("twice#1", c.first), call("twice#2", c.second))...)
-		if judged[0].Status != c.want {
-			t.Errorf("%s: %s, want %s: %s", name, judged[0].Status, c.want, judged[0].Observed)
+		if judged[0].Status != c.want || judged[1].Status != c.then {
+			t.Errorf("%s: %s and %s, want %s and %s", name, judged[0].Status, judged[1].Status, c.want, c.then)
 		}
 	}
 }
