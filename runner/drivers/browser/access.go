@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/signspec/signspec/runner/drivers/browser/devtools"
 	"github.com/signspec/signspec/runner/drivers/page"
 	"github.com/signspec/signspec/schemas/config"
@@ -72,16 +73,41 @@ func (a *access) Open(ctx context.Context) (fresh bool, err error) {
 			return false, err
 		}
 	}
-	if found && (a.options.Module == nil || !a.used) {
-		return false, nil
-	}
-	if a.options.Module != nil {
-		if err := a.module.open(ctx, a.main); err != nil {
+	fresh = !found || a.options.Module != nil && a.used
+	if fresh && a.options.Module != nil {
+		if err := a.openModule(ctx); err != nil {
 			return false, err
 		}
 	}
-	a.used = false
-	return true, nil
+	if fresh {
+		a.used = false
+	}
+	return fresh, a.setClock(ctx, still)
+}
+
+// openModule runs the module in a fresh document, which loads while the clock runs and is entered while it stands still.
+func (a *access) openModule(ctx context.Context) error {
+	if err := a.setClock(ctx, jumping); err != nil {
+		return err
+	}
+	if err := a.main.navigate(ctx, a.module.url); err != nil {
+		return err
+	}
+	if err := a.setClock(ctx, still); err != nil {
+		return err
+	}
+	if err := a.main.enter(ctx); err != nil {
+		return err
+	}
+	return a.module.load(ctx, a.main)
+}
+
+// setClock has the clock of the page jump or stand still, where it is virtual.
+func (a *access) setClock(ctx context.Context, clock emulation.VirtualTimePolicy) error {
+	if a.options.Time != Virtual {
+		return nil
+	}
+	return a.wallet.setClock(ctx, clock)
 }
 
 // find finds the page.
@@ -93,7 +119,7 @@ func (a *access) find(ctx context.Context) error {
 	switch {
 	case a.options.Module != nil:
 		a.wallet = a.main
-		return a.wallet.jumpIf(ctx, a.options.Time == Virtual)
+		return nil
 	case a.options.URL != "":
 		if err := a.main.navigate(ctx, a.options.URL); err != nil {
 			return err
@@ -118,10 +144,7 @@ func (a *access) find(ctx context.Context) error {
 	if a.main == nil {
 		a.main = a.wallet
 	}
-	if err := a.wallet.enter(ctx); err != nil {
-		return err
-	}
-	return a.wallet.jumpIf(ctx, a.options.Time == Virtual)
+	return a.wallet.enter(ctx)
 }
 
 // place is the browser that the driver works in.

@@ -20,6 +20,9 @@
     host.run(number, params, how, module ? module.my : my, module || adapter);
   }
 
+  // begin tells the driver that the page begins a scenario.
+  function begin() { tell('begins'); }
+
   // use takes what an adapter module exports and says what is wrong with it, or nothing.
   function use(exported) {
     function get(name) {
@@ -35,6 +38,6 @@
   }
 
   Object.defineProperty(world, '__signspec', {
-    value: Object.freeze({ describe: describe, use: use, run: run, answer: host.answer })
+    value: Object.freeze({ describe: describe, use: use, begin: begin, run: run, answer: host.answer })
   });
 })

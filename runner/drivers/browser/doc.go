@@ -7,8 +7,8 @@
 // # Time
 //
 // Time is virtual for an adapter module, and for a page that the driver loads where Options.Time asks for it: the
-// browser's clock then jumps from timer to timer. It stands still while the page fetches something, so a server is no
-// obstacle; but it does not wait for what comes over a WebSocket, nor for a person, so everywhere else time is real.
+// browser's clock then jumps from timer to timer. It stands still between scenarios, and while the page fetches something,
+// so a server is no obstacle; but it does not wait for what comes over a WebSocket, nor for a person, so everywhere else time is real.
 // Unlike the embedded engine, a browser never says that nothing is left to run: silence ends in "deadline", not "idle".
 // In real time a call that is made to hear nothing is not waited for until Options.Settle is over; package patience cuts
 // that short.

@@ -18,6 +18,12 @@ var bindingScript string
 // binding is the function through which a page speaks to the driver.
 const binding = "signspecTell"
 
+// begins is what it says when it begins a scenario, and begin the script that has it say so.
+const (
+	begins = "begins"
+	begin  = "__signspec.begin();"
+)
+
 // source is the script that puts the probe and its host into a page, once. Frames of the page get nothing.
 func source() string {
 	return "(function (module) {\n" +

@@ -48,17 +48,6 @@ func newModule(source engine.Source) (*module, error) {
 
 func (m *module) close() { m.blank.Close() }
 
-// open runs the module in a fresh document.
-func (m *module) open(ctx context.Context, t *tab) error {
-	if err := t.navigate(ctx, m.url); err != nil {
-		return err
-	}
-	if err := t.enter(ctx); err != nil {
-		return err
-	}
-	return m.load(ctx, t)
-}
-
 // load runs the module in the page, which must be a fresh one. The error is a *config.Error where the module is
 // at fault.
 func (m *module) load(ctx context.Context, t *tab) error {

@@ -57,6 +57,29 @@ const clockwork = `
 		if (outcome === 'fail') { channel.port2.onmessage = spin; spin() }
 	} }`
 
+// idler answers whoever calls more than a minute after it was loaded otherwise.
+const idler = `
+	const loaded = Date.now()
+	export const stage = () => ({ signStr: 's' })
+	export const my = { signContract(o) {
+		if (Date.now() - loaded > 60000) o.complete({})
+	} }`
+
+// TestTheClockStandsStillBeforeACall performs scenarios in fresh documents: virtual time must not pass before the call.
+func TestTheClockStandsStillBeforeACall(t *testing.T) {
+	t.Parallel()
+	d := start(t, browser.Options{
+		Module: &engine.Source{Path: "idler.js", Text: idler}, Settle: 10 * time.Second, Quiet: time.Second, Limit: drivertest.Hangs,
+	})
+	for _, r := range drivertest.DescribeAndPerform(t, d, slices.Repeat([]string{"approve/all-callbacks"}, 20)...) {
+		for _, e := range r.Events {
+			if e.Type == record.Completed {
+				t.Errorf("more than a minute had passed before the call of %s", r.Scenario)
+			}
+		}
+	}
+}
+
 // TestTheClockJumps shows what virtual time makes visible: a late second callback, and silence without a wait.
 func TestTheClockJumps(t *testing.T) {
 	t.Parallel()

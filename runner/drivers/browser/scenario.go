@@ -21,8 +21,13 @@ func (a *access) Begin(ctx context.Context, run *page.Run) error {
 	a.used = true
 	script, arguments := run.Script()
 	wallet, main := a.wallet, a.main
+	expression := called(script, arguments...)
+	if a.options.Time == Virtual {
+		expression = begin + expression
+		go a.run(ctx, run)
+	}
 	go func() {
-		err := evaluate(ctx, wallet, called(script, arguments...), nil)
+		err := evaluate(ctx, wallet, expression, nil)
 		if err != nil && !isLost(err) { // why it is lost is told by what watches over the page
 			run.Fail(err)
 		}
@@ -37,6 +42,20 @@ func (a *access) Begin(ctx context.Context, run *page.Run) error {
 		}
 	}()
 	return nil
+}
+
+// run has the clock of the page jump once the page has begun: the first call is made before any time has passed.
+func (a *access) run(ctx context.Context, run *page.Run) {
+	select {
+	case <-a.wallet.begun:
+	case <-a.wallet.broken:
+		return
+	case <-ctx.Done():
+		return
+	}
+	if err := a.setClock(ctx, jumping); err != nil && !isLost(err) {
+		run.Fail(err)
+	}
 }
 
 // Next waits for what the page says next.

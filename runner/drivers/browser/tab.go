@@ -31,6 +31,7 @@ type connection struct {
 type tab struct {
 	connection
 	messages chan page.Message
+	begun    chan struct{} // receives once the page begins a scenario, where time is virtual
 	broken   chan struct{} // closed once err is set
 
 	mu      sync.Mutex
@@ -51,7 +52,7 @@ var errGone = devtools.ErrGone
 // watch begins to watch a target.
 func watch(ctx context.Context, c connection) (*tab, error) {
 	t := &tab{
-		connection: c, messages: make(chan page.Message, messagesKept), broken: make(chan struct{}),
+		connection: c, messages: make(chan page.Message, messagesKept), begun: make(chan struct{}, 1), broken: make(chan struct{}),
 		loaders: map[cdp.LoaderID]bool{}, closed: make(chan struct{}),
 	}
 	hear(t, runtime.EventBindingCalled{}, "Runtime.bindingCalled", t.takeMessage)
@@ -130,6 +131,13 @@ func (t *tab) why() error {
 
 func (t *tab) takeMessage(event runtime.EventBindingCalled) {
 	var m page.Message
+	if event.Name == binding && event.Payload == begins {
+		select {
+		case t.begun <- struct{}{}:
+		default: // a page may call the binding itself
+		}
+		return
+	}
 	if event.Name != binding || json.Unmarshal([]byte(event.Payload), &m) != nil {
 		return // a page may call the binding itself
 	}
