@@ -15,6 +15,8 @@ type Sequences struct {
 	Besides      Part `json:"besides"`
 	// Endings counts what comes when an attempt is bound: it is unbound, cancelled, made anew.
 	Endings Part `json:"endings"`
+	// Priors counts families of the plan's scenarios, each with what a user may have had with the merchant before.
+	Priors Part `json:"priors"`
 	// Pairs is 2-way coverage of answers, orders, repeats, besides and endings.
 	Pairs Part `json:"pairs"`
 	// Orders is ordered 3-way coverage of the events of two users.
@@ -25,9 +27,10 @@ type Sequences struct {
 
 // String says it in a sentence.
 func (s Sequences) String() string {
-	text := fmt.Sprintf("covered are %s answers of the platform, %s repeats, %s things that another user does, %s endings of an agreement; "+
+	text := fmt.Sprintf("covered are %s answers of the platform, %s repeats, %s things that another user does, %s endings of an agreement, "+
+		"%s pairs of a scenario of the plan and what its user had before; "+
 		"2-way coverage %s (%s pairs), answers and orders %s (%s), ordered 3-way coverage of events %s (%s)",
-		s.Answers, s.Repeats, s.Besides, s.Endings, s.Pairs.percent(), s.Pairs, s.AnswerOrders.percent(), s.AnswerOrders,
+		s.Answers, s.Repeats, s.Besides, s.Endings, s.Priors, s.Pairs.percent(), s.Pairs, s.AnswerOrders.percent(), s.AnswerOrders,
 		s.Orders.percent(), s.Orders)
 	if s.Seed != nil {
 		text += fmt.Sprintf(", seed %d", *s.Seed)

@@ -26,10 +26,11 @@ func Server(ctx context.Context, target server.Server, o Options) Outcome {
 }
 
 func serverParty(o Options) party {
+	plan := server.NewPlan(o.Profile)
 	return party{
-		subject: schemas.MerchantServer, scenarios: append([]string{server.Described}, server.NewPlan(o.Profile).Names()...),
+		subject: schemas.MerchantServer, scenarios: append([]string{server.Described}, plan.Names()...),
 		beyond: func(c *check, name string) (string, error) {
-			s, err := server.Beyond(name)
+			s, err := server.Beyond(name, plan)
 			c.chosenAttempts = append(c.chosenAttempts, s)
 			return s.Name, err
 		},
@@ -52,7 +53,7 @@ func ForecastServer(o Options, means ...string) (Forecast, error) {
 	case len(explored.Only) > 0:
 		f.Explored = len(explored.Only)
 	case !explored.None && o.Profile.Portal != nil:
-		f.Explored = len(server.NewSpace(o.Profile.Portal.Notifies, means).Explored())
+		f.Explored = len(server.NewSpace(o.Profile.Portal.Notifies, means).Explored()) + len(server.Returning(server.NewPlan(o.Profile), means))
 		f.Notes = append(f.Notes, o.Explore.foreseen(server.LongestRandom, "event")...)
 	}
 	return f, err
@@ -92,8 +93,9 @@ func (c *check) attemptsBeyond() server.Exploring {
 	if c.Explore.For > 0 {
 		ex.More = c.Explore.numbers()
 	}
+	plan := server.NewPlan(c.Profile)
 	for _, r := range c.also {
-		if s, err := server.Beyond(r.Scenario); err == nil && s.Name == r.Scenario {
+		if s, err := server.Beyond(r.Scenario, plan); err == nil && s.Name == r.Scenario {
 			ex.Also = append(ex.Also, s)
 		}
 	}
@@ -110,7 +112,8 @@ func (c *check) coverAttempts(r *run.Run) {
 	r.Sequences = &run.Sequences{
 		Scenarios: covered.Scenarios, Events: covered.Events, Answers: part(covered.Answers), AnswerOrders: part(covered.AnswerOrders),
 		Repeats: part(covered.Repeats), Besides: part(covered.Besides), Endings: part(covered.Endings),
-		Pairs: part(covered.Pairs), Orders: part(covered.Orders),
+		Priors: part(server.CoveredBehind(server.NewPlan(c.Profile), c.means, c.attempted)),
+		Pairs:  part(covered.Pairs), Orders: part(covered.Orders),
 	}
 	if c.Explore.asked() {
 		r.Sequences.Seed = &c.Explore.Seed

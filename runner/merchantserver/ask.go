@@ -3,6 +3,7 @@ package merchantserver
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -134,6 +135,8 @@ func orOwn(g server.Given) string {
 // failureOf says in few words why a call was not answered.
 func failureOf(err error) string {
 	switch text := err.Error(); {
+	case errors.Is(err, errEndless):
+		return text
 	case strings.Contains(text, "Client.Timeout"), strings.Contains(text, "deadline exceeded"):
 		return "no answer in time"
 	case strings.Contains(text, "EOF"), strings.Contains(text, "reset by peer"):
@@ -144,6 +147,9 @@ func failureOf(err error) string {
 		return unanswered
 	}
 }
+
+// errEndless is met by a call whose answer is longer than any that a mini program can use.
+var errEndless = errors.New("an answer of more than 1 MB")
 
 // What a call that failed at once is said to have met.
 const (
@@ -179,7 +185,10 @@ func (s *Server) call(ctx context.Context, c httpcall.Call, u *user, v httpcall.
 		return answer{err: err}
 	}
 	defer response.Body.Close()
-	said, err := io.ReadAll(io.LimitReader(response.Body, longestBody))
+	said, err := io.ReadAll(io.LimitReader(response.Body, longestBody+1))
+	if len(said) > longestBody {
+		err = errEndless
+	}
 	return answer{status: response.StatusCode, header: response.Header, body: said, err: err}
 }
 

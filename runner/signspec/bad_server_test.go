@@ -111,6 +111,17 @@ func TestAServerThatFailsIsNoMistakeOfTheFile(t *testing.T) {
 	}
 }
 
+// TestAnAnswerWithoutAnEndIsNone holds that a client which is sent more than it can read was not answered: a status that says
+// bound does not make that attempt a good one.
+func TestAnAnswerWithoutAnEndIsNone(t *testing.T) {
+	performed := signspec(t, serverTarget(t, servers.Fault{Name: "answers-without-an-end"}), "server", "--rules", "state-once")
+	written(t, performed)
+	words := "the client of a good attempt was not answered; result: an answer of more than 1 MB"
+	if performed.status != run.ExitInconclusive || !strings.Contains(unwrapped(performed.stdout), words) {
+		t.Errorf("status %d, it does not say %q: %s", performed.status, words, tail(performed.stdout))
+	}
+}
+
 // TestAServerWithoutAFile says how to get one.
 func TestAServerWithoutAFile(t *testing.T) {
 	t.Parallel()

@@ -45,6 +45,10 @@ func (s Space) Covered(performed []Scenario) Coverage {
 		seen[d] = map[int]bool{}
 	}
 	for _, of := range performed {
+		if of.behind != nil {
+			c.Events += of.happenings()
+			continue
+		}
 		if of.drawn == nil {
 			c.Scenarios--
 			continue
@@ -63,6 +67,41 @@ func (s Space) Covered(performed []Scenario) Coverage {
 	c.AnswerOrders = Count{allAnswerOrders - answerOrders(), allAnswerOrders}
 	c.Pairs, c.Orders = Count{allPairs - len(pairs), allPairs}, Count{allTriples - len(triples), allTriples}
 	return c
+}
+
+// CoveredBehind counts the families of a plan's scenarios that were performed behind what a user may have had before, each with each.
+func CoveredBehind(plan Plan, means []string, performed []Scenario) Count {
+	pairs := map[[2]string]bool{}
+	for _, s := range Returning(plan, means) {
+		pairs[s.pairBehind()] = false
+	}
+	for _, s := range performed {
+		if s.behind != nil {
+			pairs[s.pairBehind()] = true
+		}
+	}
+	c := Count{Of: len(pairs)}
+	for _, covered := range pairs {
+		if covered {
+			c.Covered++
+		}
+	}
+	return c
+}
+
+// happenings counts the steps that are more than waiting and looking.
+func (s Scenario) happenings() int {
+	n := 0
+	for _, step := range s.Steps {
+		if slices.Contains([]Action{Start, Result, Unbind, Notify}, step.Do) {
+			n++
+		}
+	}
+	return n
+}
+
+func (s Scenario) pairBehind() [2]string {
+	return [2]string{s.behind.prior, Scenario{Name: s.behind.planned}.family()}
 }
 
 // points are those of the space by the names of their scenarios.

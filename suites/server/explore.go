@@ -98,9 +98,12 @@ func (s Space) allIn(order []event) script {
 	return of
 }
 
-// Beyond makes the scenario that a name describes, such as "in process: start, result, result". The error says what is not
-// understood.
-func Beyond(name string) (Scenario, error) {
+// Beyond makes the scenario that a name describes, such as "in process: start, result, result", or "once unbound: state/random" of a
+// plan. The error says what is not understood.
+func Beyond(name string, plan Plan) (Scenario, error) {
+	if s, ok, err := readBehind(name, plan); ok {
+		return s, err
+	}
 	s, err := readScript(name)
 	if err != nil {
 		return Scenario{}, err
@@ -140,29 +143,29 @@ func (s Space) Random(seed uint64, number int) Scenario {
 	}
 }
 
-// Drawn says whether the scenario was drawn from the space.
-func (s Scenario) Drawn() bool { return s.drawn != nil }
-
-// Events is how many events an explored scenario has.
-func (s Scenario) Events() int {
-	if s.drawn == nil {
-		return 0
-	}
-	return len(s.drawn.events)
-}
+// Drawn says whether the scenario was drawn from the space, or comes behind something that the plan does not have before it.
+func (s Scenario) Drawn() bool { return s.drawn != nil || s.behind != nil }
 
 // exploring is what a session performs beyond its plan.
 func exploring() *rule.Exploration[Scenario] {
-	judges := judgesBeyond()
+	judges, behind := judgesBeyond(), judgesBehind()
 	return &rule.Exploration[Scenario]{
 		Base: matchers.Base(), Smaller: smaller, Size: Scenario.size,
-		Judges: func(s Scenario, id string) bool { return judges[id] != nil && judges[id](*s.drawn) },
+		Judges: func(s Scenario, id string) bool {
+			if s.behind != nil {
+				return behind(s, id)
+			}
+			return judges[id] != nil && judges[id](*s.drawn)
+		},
 	}
 }
 
 // smaller lists the scenarios that lack one thing: the second user, an event, what is odd about an answer, or that two events
 // happen at once.
 func smaller(of Scenario) []Scenario {
+	if of.behind != nil {
+		return nil
+	}
 	s := *of.drawn
 	var made []script
 	add := func(change func(*script)) {
@@ -213,4 +216,9 @@ func (s script) size() int {
 	return size
 }
 
-func (s Scenario) size() int { return s.drawn.size() }
+func (s Scenario) size() int {
+	if s.behind != nil {
+		return 4 * len(s.Steps)
+	}
+	return s.drawn.size()
+}

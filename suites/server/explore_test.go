@@ -22,7 +22,7 @@ func TestWhatIsExploredIsWhatItsNameSays(t *testing.T) {
 				t.Errorf("%s cannot be, or stands twice: %v", s.Name, err)
 			}
 			names[s.Name] = true
-			again, err := Beyond(s.Name)
+			again, err := Beyond(s.Name, NewPlan(schemas.Documented()))
 			if err != nil || !reflect.DeepEqual(again, s) {
 				t.Errorf("%s describes %+v, %v", s.Name, again, err)
 			}
@@ -59,19 +59,19 @@ func TestWhatIsExploredCoversTheSpace(t *testing.T) {
 	if c := s.Covered(nil); c.Answers.Of != 11 || c.Answers.Covered != 0 || c.Orders != (Count{0, 60}) || c.AnswerOrders != (Count{0, 88}) {
 		t.Errorf("nothing covers %+v", c)
 	}
-	one, err := Beyond("start, result, notification, status")
+	one, err := Beyond("start, result, notification, status", NewPlan(schemas.Documented()))
 	if c := s.Covered([]Scenario{one}); err != nil || c.Answers.Covered != 1 || c.Orders.Covered != 1 || c.Pairs.Covered != 10 ||
 		c.AnswerOrders.Covered != 1 || c.Events != 4 {
 		t.Errorf("one scenario covers %+v, %v", c, err)
 	}
-	together, err := Beyond("start, result & notification, status")
+	together, err := Beyond("start, result & notification, status", NewPlan(schemas.Documented()))
 	if c := s.Covered([]Scenario{together}); err != nil || c.Orders.Covered != 0 {
 		t.Errorf("what happens at once has no order, and it covers %+v, %v", c, err)
 	}
 }
 
 func TestWhatAScriptStages(t *testing.T) {
-	s, err := Beyond("in process, refused b: start, start, start b, result & result b, notification, status b")
+	s, err := Beyond("in process, refused b: start, start, start b, result & result b, notification, status b", NewPlan(schemas.Documented()))
 	want := Scenario{
 		Name: "in process, refused b: start, start, start b, result & result b, notification, status b",
 		Attempts: []Attempt{
@@ -88,7 +88,7 @@ func TestWhatAScriptStages(t *testing.T) {
 }
 
 func TestWhatComesWhenAnAttemptIsBound(t *testing.T) {
-	s, err := Beyond("start, start b, result, result b, unbind, cancellation, start, notification, old result")
+	s, err := Beyond("start, start b, result, result b, unbind, cancellation, start, notification, old result", NewPlan(schemas.Documented()))
 	want := []Step{
 		{Do: Start}, {Do: Start, Attempt: 1}, {Do: Result}, {Do: Result, Attempt: 1},
 		{Do: SettleBound}, {Do: Unbind}, {Do: SettleEnded}, {Do: Notify, Kind: wire.TokenCanceled}, {Do: SettleEnded},
@@ -98,7 +98,7 @@ func TestWhatComesWhenAnAttemptIsBound(t *testing.T) {
 	if err != nil || !reflect.DeepEqual(s.Steps, want) || !reflect.DeepEqual(s.Attempts, []Attempt{{}, {User: 1}, {}}) {
 		t.Errorf("it is\n%+v of %+v, want\n%+v, %v", s.Steps, s.Attempts, want, err)
 	}
-	late, err := Beyond("start, result, cancellation & cancellation, result")
+	late, err := Beyond("start, result, cancellation & cancellation, result", NewPlan(schemas.Documented()))
 	want = []Step{
 		{Do: Start}, {Do: Result}, {Do: SettleBound}, {Do: Notify, Kind: wire.TokenCanceled},
 		{Do: Notify, Kind: wire.TokenCanceled, With: true}, {Do: SettleEnded}, {Do: Result}, {Do: Settle}, {Do: Pause}, {Do: Ask},
@@ -131,7 +131,7 @@ func TestNamesThatDescribeNothing(t *testing.T) {
 		"start, result, unbind, start, old unbind":                  "agreement before",
 		"start, result" + strings.Repeat(" & status", mostTogether): "at once",
 	} {
-		if s, err := Beyond(name); err == nil || !strings.Contains(err.Error(), says) {
+		if s, err := Beyond(name, NewPlan(schemas.Documented())); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%q describes %q, %v; want an error with %q", name, s.Name, err, says)
 		}
 	}
@@ -146,7 +146,7 @@ func TestRandomScenariosAreTheSameUnderASeed(t *testing.T) {
 			t.Errorf("number %d is %q, and then %q", number, one.Name, again.Name)
 		}
 		names[one.Name] = true
-		if read, err := Beyond(one.Name); err != nil || read.Name != one.Name {
+		if read, err := Beyond(one.Name, NewPlan(schemas.Documented())); err != nil || read.Name != one.Name {
 			t.Errorf("%q describes %q, %v", one.Name, read.Name, err)
 		}
 		if name := other.Random(7, number).Name; strings.Contains(name, notificationEvent) || strings.Contains(name, second) {
@@ -160,7 +160,7 @@ func TestRandomScenariosAreTheSameUnderASeed(t *testing.T) {
 
 // TestWhatIsSmallerIsPossibleAndSmaller demands that shrinking ends, and that it can take away whatever there is.
 func TestWhatIsSmallerIsPossibleAndSmaller(t *testing.T) {
-	s, err := Beyond("in process, refused b: start, start, start b, result & result b, notification")
+	s, err := Beyond("in process, refused b: start, start, start b, result & result b, notification", NewPlan(schemas.Documented()))
 	if err != nil {
 		t.Fatal(err)
 	}

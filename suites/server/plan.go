@@ -153,6 +153,8 @@ func (b *builder) states() {
 	b.add(matchers.Afterwards, append(good(0), Step{Do: Result, By: 2}, Step{Do: Settle, By: 2}))
 	b.add(matchers.Meanwhile, []Step{{Do: Start}, {Do: Result}, {Do: Result, By: 2}, {Do: SettleBound}, {Do: Settle, By: 2}},
 		exchange(Answer{Status: "U", Code: "inProcess"}, Answer{Status: "U", Code: "inProcess"}, Answer{}))
+	b.add(matchers.MeanwhileAtOnce, []Step{{Do: Start}, {Do: Result}, {Do: Result, By: 2, With: true}, {Do: SettleBound}, {Do: Settle, By: 2}},
+		exchange(Answer{Status: "U", Code: "inProcess"}, Answer{Status: "U", Code: "inProcess"}, Answer{}))
 	if b.portal.State != nil { // without one nothing tells two attempts of one moment apart
 		b.add(
 			matchers.Rival,

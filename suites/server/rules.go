@@ -57,7 +57,7 @@ func state() []rule.Row {
 		},
 		{Text: "binds nobody who started nothing", Matcher: matchers.ResultNeedsAttempt(), On: rule.Each("attempt/none").IfPossible()},
 		{Text: "binds nobody by another's result", Matcher: matchers.ResultFromOwnSession(),
-			On: rule.Each(matchers.Stranger, matchers.Rival, matchers.Afterwards, matchers.Meanwhile).IfPossible()},
+			On: rule.Each(matchers.Stranger, matchers.Rival, matchers.Afterwards, matchers.Meanwhile, matchers.MeanwhileAtOnce).IfPossible()},
 		{
 			Text:    "uses an attempt once where there is none",
 			Matcher: matchers.AttemptOnce(),

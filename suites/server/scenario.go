@@ -15,7 +15,9 @@ type Scenario struct {
 	// Certificate is what the platform shows for the connections of this scenario.
 	Certificate Certificate `json:"certificate,omitempty"`
 
-	drawn *script // what it was made of beyond the plan; nil is of the plan
+	// Of what it was made beyond the plan; nil twice is of the plan.
+	drawn  *script
+	behind *behind
 }
 
 // ScenarioName is the name of the scenario.

@@ -31,9 +31,12 @@ func NewSession(target Server, o Options) (*rule.Session[Scenario], error) {
 		}
 		o.Profile = portal.Profile()
 	}
-	reached := &reaching{target: target, described: o.Described, portal: wire.PortalOf(o.Profile), asked: o.Explore, failFast: o.Enough != nil}
+	plan := NewPlan(o.Profile)
+	reached := &reaching{
+		target: target, described: o.Described, portal: wire.PortalOf(o.Profile), plan: plan, asked: o.Explore, failFast: o.Enough != nil,
+	}
 	suite := rule.Suite[Scenario]{
-		Title: "A merchant's server", Profile: o.Profile, Plan: NewPlan(o.Profile), Table: Table(),
+		Title: "A merchant's server", Profile: o.Profile, Plan: plan, Table: Table(),
 		Opening: Scenario{Name: Described}, Open: reached.open, Ahead: reached.ahead, Perform: target.Perform,
 		OutOfReach: reached.outOfReach, Alone: target.Alone, Mixing: "users-isolated",
 	}
@@ -82,6 +85,7 @@ type reaching struct {
 	target      Server
 	described   func(Description)
 	portal      *schemas.Portal
+	plan        Plan
 	asked       Exploring
 	failFast    bool
 	exploration *rule.Exploration[Scenario]
@@ -113,7 +117,7 @@ func (r *reaching) explore(d Description) {
 		return
 	}
 	space := NewSpace(r.portal.Notifies, d.Means)
-	ex.Scenarios = slices.DeleteFunc(space.Explored(), r.showsNothing)
+	ex.Scenarios = slices.DeleteFunc(append(Returning(r.plan, d.Means), space.Explored()...), r.showsNothing)
 	known := map[string]bool{}
 	add := func(s Scenario) {
 		if !known[s.Name] {
@@ -141,12 +145,9 @@ func (r *reaching) explore(d Description) {
 
 // showsNothing says whether no rule that is judged is judged in an explored scenario.
 func (r *reaching) showsNothing(s Scenario) bool {
-	for id := range judgesBeyond() {
-		if r.chosen(id) && r.exploration.Judges(s, id) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(Matchers(), func(m *matchers.Matcher) bool {
+		return r.chosen(m.Rule()) && r.exploration.Judges(s, m.Rule())
+	})
 }
 
 // ahead begins to perform what will be asked for, all of it at once, so that all that waits does so together: what is beyond

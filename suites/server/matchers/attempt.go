@@ -21,6 +21,9 @@ func matcher(id string, judge func(r record.Record, in evidence) rule.Judgement)
 		if r.End == record.Crashed && !slices.Contains(aboutTheEnd(), id) {
 			return rule.CannotJudge("the server ended by an answer; the rule about such answers judges that")
 		}
+		if _, planned, ok := CutBehind(r.Scenario); ok { // what it stages is what the plan stages
+			r.Scenario = planned
+		}
 		return judge(r, evidence{in})
 	})
 }
@@ -32,9 +35,8 @@ func aboutTheEnd() []string {
 
 // uncontrolled says why nothing that is refused can be judged; ok is false where the controls show that it can.
 func (in evidence) uncontrolled() (rule.Judgement, bool) {
-	good, ok := in.Scenario(Good)
-	if !ok || !bound(good, 0) {
-		return rule.CannotJudge("the control failed: a good attempt was not bound" + saidOf(good)), true
+	if why, failed := in.neverBound(); failed {
+		return why, true
 	}
 	refused, ok := in.Scenario(Refused)
 	if !ok || bound(refused, 0) {
@@ -43,11 +45,16 @@ func (in evidence) uncontrolled() (rule.Judgement, bool) {
 	return rule.Judgement{}, false
 }
 
-// unbound says why nothing that is to be bound can be judged.
+// neverBound says why nothing that is to be bound can be judged.
 func (in evidence) neverBound() (rule.Judgement, bool) {
 	good, ok := in.Scenario(Good)
 	if !ok || !bound(good, 0) {
 		return rule.CannotJudge("the control failed: a good attempt was not bound" + saidOf(good)), true
+	}
+	for _, e := range tolds(good, 0, "result") {
+		if e.Text("error") != "" {
+			return rule.CannotJudge("the control failed: the client of a good attempt was not answered; " + toldOf(e)), true
+		}
 	}
 	return rule.Judgement{}, false
 }
@@ -253,13 +260,15 @@ func afterSuccess(r record.Record, attempt int) int {
 }
 
 // afterKnown counts the exchanges of a code that began when the server knew how one had ended: the code came once more after it had
-// told somebody so, or the answer had been there for a while. A request that was begun before may still be on its way.
+// told somebody so, or the answer had been there for a while. A request that was begun before may still be on its way, and a server
+// that waited no longer for the answer asks once more of its own.
 func afterKnown(r record.Record, attempt int, ended func(exchange) bool, as string) int {
 	n, met, done := 0, 0, -1
 	for _, x := range exchanges(r, attempt) {
 		switch {
 		case done < 0 || x.at < done:
-		case r.Events[x.at].At-r.Events[done].At > onItsWayMs, cameAgain(r.Events[done:x.at], attempt, as):
+		case r.Events[x.at].At-r.Events[done].At > onItsWayMs && slices.ContainsFunc(r.Events[done:x.at], handedOver(attempt)),
+			cameAgain(r.Events[done:x.at], attempt, as):
 			n++
 		default:
 			met++
@@ -272,6 +281,11 @@ func afterKnown(r record.Record, attempt int, ended func(exchange) bool, as stri
 		n += met
 	}
 	return n
+}
+
+// handedOver says of events whether they hand the code of an attempt over.
+func handedOver(attempt int) func(record.Event) bool {
+	return func(e record.Event) bool { return e.Int("attempt") == attempt && handsOver(e) }
 }
 
 // onItsWayMs is how long a request may be on its way, on a busy machine.

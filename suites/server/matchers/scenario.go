@@ -1,10 +1,27 @@
 package matchers
 
-import "github.com/signspec/signspec/suites/wire"
+import (
+	"strings"
+
+	"github.com/signspec/signspec/suites/wire"
+)
 
 // Base names what scenarios beyond the plan are compared with.
 func Base() []string {
 	return []string{Described, Good, Refused, InProcess, NotifiedInProcess, NotifyCode, Unbinds + "done", Unbinds + "unknown"}
+}
+
+// once begins the names of scenarios of the plan whose user had something before, such as "once unbound: state/random".
+const once = "once "
+
+// NameBehind names a scenario of the plan that comes behind something.
+func NameBehind(prior, planned string) string { return once + prior + ": " + planned }
+
+// CutBehind takes such a name apart; ok is false where it is none.
+func CutBehind(name string) (prior, planned string, ok bool) {
+	name, isBehind := strings.CutPrefix(name, once)
+	prior, planned, ok = strings.Cut(name, ": ")
+	return prior, planned, ok && isBehind
 }
 
 // The names of the scenarios that rules compare with others or tell apart. The plan makes them.
@@ -25,6 +42,7 @@ const (
 	Rival                 = "attempt/another-users-who-started" // and has an attempt of their own
 	Afterwards            = "attempt/another-users-afterwards"  // when its own user is bound
 	Meanwhile             = "attempt/another-users-meanwhile"   // when its own user's exchange is in process
+	MeanwhileAtOnce       = "attempt/another-users-at-once"     // as this one hands it over, and it is in process
 	InProcess             = "apply/in-process"
 	InProcessBroken       = "apply/in-process-then-" // an answer that is none, and then a good one
 	InProcessForLong      = "apply/in-process-for-long"
