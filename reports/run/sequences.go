@@ -27,10 +27,13 @@ type Sequences struct {
 
 // String says it in a sentence.
 func (s Sequences) String() string {
-	text := fmt.Sprintf("covered are %s answers of the platform, %s repeats, %s things that another user does, %s endings of an agreement, "+
-		"%s pairs of a scenario of the plan and what its user had before; "+
+	priors := ""
+	if s.Priors.Of > 0 {
+		priors = fmt.Sprintf(", %s pairs of a family of scenarios and what its user had before", s.Priors)
+	}
+	text := fmt.Sprintf("covered are %s answers of the platform, %s repeats, %s things that another user does, %s endings of an agreement%s; "+
 		"2-way coverage %s (%s pairs), answers and orders %s (%s), ordered 3-way coverage of events %s (%s)",
-		s.Answers, s.Repeats, s.Besides, s.Endings, s.Priors, s.Pairs.percent(), s.Pairs, s.AnswerOrders.percent(), s.AnswerOrders,
+		s.Answers, s.Repeats, s.Besides, s.Endings, priors, s.Pairs.percent(), s.Pairs, s.AnswerOrders.percent(), s.AnswerOrders,
 		s.Orders.percent(), s.Orders)
 	if s.Seed != nil {
 		text += fmt.Sprintf(", seed %d", *s.Seed)

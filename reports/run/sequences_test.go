@@ -15,7 +15,7 @@ func TestSequencesAreSaidInASentence(t *testing.T) {
 		Orders: run.Part{Covered: 30, Of: 60}, Seed: &seed,
 	}
 	want := "covered are 11 of 11 answers of the platform, 8 of 8 repeats, 7 of 8 things that another user does, 5 of 33 endings of an agreement, " +
-		"59 of 60 pairs of a scenario of the plan and what its user had before; 2-way coverage 100 % " +
+		"59 of 60 pairs of a family of scenarios and what its user had before; 2-way coverage 100 % " +
 		"(439 of 439 pairs), answers and orders 98.9 % (87 of 88), ordered 3-way coverage of events 50.0 % (30 of 60), seed 7; " +
 		"129 explored scenarios of 732 events"
 	if got := s.String(); got != want {

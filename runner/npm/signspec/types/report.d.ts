@@ -170,6 +170,8 @@ export type Sequences = {
   besides: Part
   /** What comes when an attempt is bound: it is unbound, cancelled, made anew. */
   endings: Part
+  /** Families of the plan's scenarios, each with what a user may have had with the merchant before; absent in reports of older versions. */
+  priors?: Part
   /** Pairs of values of two of these: 2-way coverage. */
   pairs: Part
   /** Orders of three events of two users: ordered 3-way coverage. */
