@@ -23,7 +23,8 @@ func exploration(o Options) *rule.Exploration[Scenario] {
 		Judges: func(s Scenario, id string) bool {
 			speaker := s.Speaker(space)
 			return speaker == "" || speaker == id || slices.Contains(whateverTheCaller(), id) ||
-				speaker == overlapSpeaker && slices.Contains(ofEachAnswer(), id)
+				speaker == overlapSpeaker && slices.Contains(ofEachAnswer(), id) ||
+				speaker == freshSpeaker && slices.Contains(ofEachEnd(), id)
 		},
 		Speaker: func(s Scenario) string { return s.Speaker(space) },
 		Smaller: func(s Scenario) []Scenario { return space.smaller(s, p.Parameter) },
@@ -33,6 +34,11 @@ func exploration(o Options) *rule.Exploration[Scenario] {
 
 // whateverTheCaller are the rules, none of them a must, that hold however odd the caller is.
 func whateverTheCaller() []string { return []string{"asynchronous", "page-opened"} }
+
+// ofEachEnd are the rules that say that a call ends once: that a later one passes the same sign string opens it to nobody again.
+func ofEachEnd() []string {
+	return []string{"one-outcome", "outcome-once", "complete-once", "complete-last"}
+}
 
 // ofEachAnswer are the rules that say what an answer holds, and what a refusal opens: whether another call is pending does not
 // matter to them.

@@ -34,6 +34,10 @@ func Explored(p *schemas.Profile) []Scenario {
 		number++
 		add(fmt.Sprintf("alone/%d", number), append([]Point{s.opening()}, points...))
 	}
+	for points := range slices.Chunk(s.recovering(), callsTogether) {
+		number++
+		add(fmt.Sprintf("alone/%d", number), points)
+	}
 	number = 0
 	for points := range slices.Chunk(s.cover(s.documented()), callsTogether) {
 		number++
@@ -97,6 +101,24 @@ func (s *Space) alone() []Point {
 		for _, callbacks := range documented[callbacksDim][1:] {
 			if p, ok := s.complete(cover.PairOf(outcomeDim, outcome, callbacksDim, callbacks)); ok {
 				points = append(points, p)
+			}
+		}
+	}
+	return points
+}
+
+// recovering makes a plain call behind each outcome that not everybody hears of: what a wallet lets go of in complete, or in fail, it
+// keeps where nobody passed that.
+func (s *Space) recovering() []Point {
+	var points []Point
+	for _, outcome := range s.documented()[outcomeDim] {
+		for callbacks, value := range s[callbacksDim].Values {
+			if len(value.passes) > 1 {
+				continue
+			}
+			p, ok := s.complete(cover.PairOf(outcomeDim, outcome, callbacksDim, callbacks))
+			if ok {
+				points = append(points, p, Point{})
 			}
 		}
 	}

@@ -13,7 +13,7 @@ func eachPayload(id string, callback record.EventType, expected string) *Matcher
 
 func payloadJudge(id string, callback record.EventType, expected string) judge {
 	return func(r record.Record, in evidence) Judgement {
-		if !r.Prepared() && in.parameter(r) == usable {
+		if !r.Prepared() && in.parameter(r) == usable && id != "failure-shape" { // what a failure looks like is for the wallet to know
 			return unjudged("nobody prepared the sign string, so the sandbox knows no answer")
 		}
 		if callbackThrew(r) {
