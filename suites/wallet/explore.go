@@ -26,7 +26,7 @@ func Explored(p *schemas.Profile) []Scenario {
 		add(s.describe(order), order)
 	}
 	add("many/"+string(record.Approve), make([]Point, manyCalls))
-	for _, both := range s.hoursLater() {
+	for _, both := range slices.Concat(s.hoursLater(), s.approvedNext()) {
 		add(s.describe(both), both)
 	}
 	number := 0
@@ -64,6 +64,19 @@ func (s *Space) hoursLater() [][]Point {
 		p[outcomeDim], p[relationDim] = outcome, s[relationDim].index(hoursLater)
 		if value.Name != refusedOutcome && value.Name != unpreparedOutcome {
 			made = append(made, []Point{{}, p})
+		}
+	}
+	return made
+}
+
+// approvedNext makes, for each outcome of a plain call, one more call with the same sign string, which is approved.
+func (s *Space) approvedNext() [][]Point {
+	var made [][]Point
+	for outcome, value := range s[outcomeDim].Values {
+		var first, next Point
+		first[outcomeDim], next[signDim] = outcome, s[signDim].index(usedString)
+		if value.Name != refusedOutcome && value.Name != unpreparedOutcome {
+			made = append(made, []Point{first, next})
 		}
 	}
 	return made
