@@ -78,6 +78,8 @@ func (m Merchant) Prepare(path string, fields map[string]any, change platform.Ch
 	switch change {
 	case platform.UpperNames:
 		names = [3]string{"CLIENT-ID", "REQUEST-TIME", "SIGNATURE"}
+	case platform.MixedNames:
+		names = [3]string{"Client-ID", "request-Time", "sIGNATURE"}
 	case platform.LowerNames:
 		names = [3]string{"client-id", "request-time", "signature"}
 	}

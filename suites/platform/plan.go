@@ -110,7 +110,7 @@ func (b *builder) callers() {
 	b.add("unknown-client", Step{Do: Consult, Change: UnknownClient})
 	b.add("unknown-client/longer", Step{Do: Consult, Change: LongerClient})
 	b.add("unknown-client/shorter", Step{Do: Consult, Change: ShorterClient})
-	for _, c := range []Change{UpperNames, LowerNames} {
+	for _, c := range []Change{UpperNames, LowerNames, MixedNames} {
 		b.add("names/"+string(c), Step{Do: Consult, Change: c})
 	}
 	b.add("algorithm-name/lower-case", Step{Do: Consult, Change: LowerAlgorithm})
@@ -169,7 +169,10 @@ func (b *builder) fields() {
 		b.add("limits/"+field+"-too-long", Step{Do: Consult, Field: field, How: TooLong})
 	}
 	if b.portal.State != nil {
-		for _, how := range []How{Odd, AtEnds, Decomposed, Dollars, UUID, Number} {
+		for _, how := range []How{Odd, AtEnds, Decomposed, Dollars, UUID, Number, Longest} {
+			if _, limited := b.portal.Limits[schemas.ConsultOperation][b.portal.State.Name]; how == Longest && !limited {
+				continue
+			}
 			odd := flow(Step{Do: Listen})
 			odd[0].Field, odd[0].How = b.portal.State.Name, how
 			b.add("state/"+string(how), odd...)
@@ -207,10 +210,10 @@ func (b *builder) types() {
 	}
 }
 
-// ofOtherTypes are calls in which a text is a number, a boolean and an object.
+// ofOtherTypes are calls in which a text is a number, a boolean, an object and a list.
 func ofOtherTypes(do Action, field string) []Step {
 	var steps []Step
-	for _, value := range []any{17, true, map[string]any{"value": "17"}} {
+	for _, value := range []any{17, true, map[string]any{"value": "17"}, []any{"17"}} {
 		steps = append(steps, Step{Do: do, Field: field, How: Set, Value: value, Once: true})
 	}
 	return steps
@@ -244,9 +247,14 @@ func (b *builder) tokens() {
 		{Do: Apply, Field: "grantType", How: Set, Value: "PASSWORD"}}, ofOtherTypes(Apply, "grantType")...)...)
 	b.add("grant/code-only", Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"},
 		Step{Do: Apply, Field: "grantType", How: Set, Value: "REFRESH_TOKEN"})
-	b.add("grant/refresh-only", flow(Step{Do: Refresh, Field: "grantType", How: Set, Value: "AUTHORIZATION_CODE"})...)
+	b.add(matchers.GrantOfRefresh+"only", flow(Step{Do: Refresh, Field: "grantType", How: Set, Value: "AUTHORIZATION_CODE"})...)
+	for _, how := range []How{Drop, Null, Empty} {
+		b.add(matchers.GrantOfRefresh+string(how), flow(Step{Do: Refresh, Field: "grantType", How: how})...)
+	}
+	b.add(matchers.GrantOfRefresh+"unknown", flow(Step{Do: Refresh, Field: "grantType", How: Set, Value: "PASSWORD"})...)
 	b.add(matchers.Refreshed, flow(Step{Do: Refresh})...)
 	b.add(matchers.RefreshedTwice, flow(Step{Do: Refresh}, Step{Do: Refresh})...)
+	b.add(matchers.RefreshedOften, flow(slices.Repeat([]Step{{Do: Refresh}}, 6)...)...)
 	b.add(matchers.OldRefresh, flow(Step{Do: Refresh}, Step{Do: Refresh, First: true})...)
 	b.add("refresh/old-later", flow(Step{Do: Refresh}, Step{Do: Refresh}, Step{Do: Refresh, First: true})...)
 	b.add("client/refresh", flow(Step{Do: Refresh, Client: 1}, Step{Do: Refresh}, Step{Do: Refresh, Client: 1}, Step{Do: Refresh})...)
@@ -280,7 +288,7 @@ func (b *builder) notifications() {
 	b.add(matchers.ResentToken, flow(Step{Do: Listen})...)
 	b.last().Acknowledge, b.last().AcknowledgeOf = []Acknowledgement{Error, Good}, wire.TokenCreated
 	if b.portal.Paths.Cancel != "" {
-		b.add(matchers.ResentCancel, flow(Step{Do: Cancel}, Step{Do: Listen})...)
+		b.add(matchers.ResentCancel, flow(Step{Do: Cancel}, Step{Do: Listen}, Step{Do: Refresh})...)
 		b.last().Acknowledge, b.last().AcknowledgeOf = []Acknowledgement{Error, Good}, wire.TokenCanceled
 	}
 }

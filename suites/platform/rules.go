@@ -58,7 +58,7 @@ func Table() []rule.Group {
 				On: rule.Each(matchers.RandomCode, "code/one-char", "code/longer", "code/shorter", matchers.OtherCase)},
 			{Text: "looks at the grant type", Matcher: matchers.GrantTypeChecked(), On: rule.Each("grant/*")},
 			{Text: "ends what is in process", Matcher: matchers.InProcessEnds(), On: rule.AnyOf("*")},
-			{Text: "refreshes", Matcher: matchers.RefreshWorks(), On: rule.Each(matchers.Refreshed, matchers.RefreshedTwice)},
+			{Text: "refreshes", Matcher: matchers.RefreshWorks(), On: rule.Each(matchers.Refreshed, matchers.RefreshedTwice, matchers.RefreshedOften)},
 			{Text: "starts no second chain", Matcher: matchers.RefreshRotation(),
 				On: rule.Each("refresh/old-*", matchers.Orders+"*", matchers.OrdersOfTwo+"*").IfPossible()},
 			{
@@ -72,7 +72,7 @@ func Table() []rule.Group {
 			{
 				Text:    "ends a token that was cancelled",
 				Matcher: matchers.CancelEndsToken(),
-				On: rule.Each(matchers.Cancelled, matchers.NewCancelled, matchers.NewestCancelled, matchers.CancelAtOnce+"*",
+				On: rule.Each(matchers.Cancelled, matchers.NewCancelled, matchers.NewestCancelled, matchers.ResentCancel, matchers.CancelAtOnce+"*",
 					matchers.Orders+"*", matchers.OrdersOfTwo+"*").IfPossible().Against(matchers.FirstCancelled),
 			},
 			{Text: "signs notifications", Matcher: matchers.NotifySigned(), On: rule.AnyOf("*")},

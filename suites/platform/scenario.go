@@ -121,6 +121,7 @@ const (
 
 	UpperNames     Change = "upper-case"
 	LowerNames     Change = "lower-case"
+	MixedNames     Change = "mixed-case" // as people spell them
 	LowerAlgorithm Change = "algorithm-lower-case"
 	Blanks         Change = "blanks"
 	OtherSpelling  Change = "other-spelling"

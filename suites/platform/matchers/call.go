@@ -24,6 +24,8 @@ const (
 	Blanks         = "code/blanks"
 	Refreshed      = "refresh/once"
 	RefreshedTwice = "refresh/twice"
+	RefreshedOften = "refresh/six-times"
+	GrantOfRefresh = "grant/refresh-"
 	TwoURLs        = "url/two"
 	ApprovedTwice  = "url/approved-twice"
 	Cancelled      = "cancel/ends"

@@ -13,7 +13,7 @@ import (
 func GrantTypeChecked() *Matcher {
 	return matcher("grant-type-checked", func(r record.Record, in evidence) rule.Judgement {
 		expected := "an exchange whose grantType does not fit is refused (" + strings.TrimPrefix(r.Scenario, "grant/") + ")"
-		if r.Scenario == "grant/refresh-only" {
+		if strings.HasPrefix(r.Scenario, GrantOfRefresh) {
 			if why, none := noRefreshToken(r); none {
 				return why
 			}
