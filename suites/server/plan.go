@@ -285,6 +285,10 @@ func (b *builder) users() {
 	b.add("fields/minimal", good(0), exchange(Answer{Change: Minimal}))
 	b.add(matchers.Unbinds+"done", unboundAfter(0))
 	b.add(matchers.Unbinds+matchers.SecondUnbound, append(unboundAfter(0), unboundAfter(1)...), attempts(0))
+	b.add(matchers.Unbinds+matchers.BothUnbound, []Step{
+		{Do: Start}, {Do: Start, Attempt: 1}, {Do: Result}, {Do: Result, Attempt: 1}, {Do: SettleBound}, {Do: SettleBound, Attempt: 1},
+		{Do: Unbind}, {Do: Unbind, Attempt: 1, With: true}, {Do: SettleEnded}, {Do: SettleEnded, Attempt: 1},
+	}, attempts(1), cancelled(Answer{Change: Slow}))
 	b.add(matchers.Unbinds+matchers.UnboundTwice, append(good(0), Step{Do: Unbind}, Step{Do: Unbind}, Step{Do: Settle}),
 		cancelled(Answer{Status: "U", Code: "unknown"}))
 	b.add(matchers.Unbinds+matchers.RefusedTwice, append(good(0), Step{Do: Unbind}, Step{Do: Unbind}, Step{Do: Settle}),

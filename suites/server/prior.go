@@ -98,7 +98,7 @@ func (s Scenario) family() string {
 // first call is like, nor about how an agreement ends, of which the space has more.
 func (s Scenario) canReturn() bool {
 	switch s.family() {
-	case "control", "consult", "consult-signature", "url", "users", "unbind", "unbind-signature", "cancel", "cancel-signature", "tls", "logs":
+	case "control", "consult", "consult-signature", "users", "unbind", "unbind-signature", "cancel", "cancel-signature", "tls", "logs":
 		return false
 	}
 	return !s.Alone && len(s.Steps) > 0 && s.Steps[0].Do == Start && s.Name != matchers.Eight && s.Name != matchers.Later &&
@@ -134,7 +134,7 @@ func judgesBehind() func(s Scenario, id string) bool {
 	}
 	for _, id := range []string{ // these compare scenarios of the plan with each other, or are about what is of a whole run
 		"signs-sent-bytes", "state-unique", "state-unguessable", "result-needs-attempt", "invalid-code-not-resent", "consult-failure-told",
-		"url-not-reused", "url-passed-verbatim", "secrets-not-logged", "tls-verified", "users-isolated", "notify-acknowledged", "notify-once",
+		"url-passed-verbatim", "secrets-not-logged", "tls-verified", "users-isolated", "notify-acknowledged", "notify-once",
 		"cancel-honoured", "unbind-cancels",
 	} {
 		delete(rows, id)

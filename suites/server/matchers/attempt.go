@@ -23,9 +23,27 @@ func matcher(id string, judge func(r record.Record, in evidence) rule.Judgement)
 		}
 		if _, planned, ok := CutBehind(r.Scenario); ok { // what it stages is what the plan stages
 			r.Scenario = planned
+			if boundAtStart(r) {
+				return rule.CannotJudge("what the user had before has not come to its end")
+			}
 		}
 		return judge(r, evidence{in})
 	})
+}
+
+// boundAtStart says whether a user who had something before is still bound by that when a scenario of the plan begins.
+func boundAtStart(r record.Record) bool {
+	former := -1
+	for i, e := range r.Events {
+		if e.Type != record.Sent || e.Text("to") != "start" {
+			continue
+		}
+		if former >= 0 {
+			return boundBefore(r, former, i)
+		}
+		former = e.Int("attempt")
+	}
+	return false
 }
 
 // aboutTheEnd are the rules that judge a server which ends by an answer.

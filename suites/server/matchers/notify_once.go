@@ -41,14 +41,20 @@ func NotifyOnce() *Matcher {
 	})
 }
 
-// timely returns the acknowledgements of notifications but those of a code whose agreement is over: how it is acknowledged that late
-// says nothing.
+// timely returns the acknowledgements of notifications but those of a code whose agreement is over, and of which no notification was
+// acknowledged before: how it is acknowledged that late says nothing.
 func timely(r record.Record) []record.Event {
 	var found []record.Event
+	known := map[int]bool{} // the attempts of which one was
 	for i, e := range r.Events {
-		if e.Type == record.Acknowledged && (e.Text("kind") != wire.CodeCreated || !isOver(r, e.Int("attempt"), i)) {
+		if e.Type != record.Acknowledged {
+			continue
+		}
+		ofCode, attempt := e.Text("kind") == wire.CodeCreated, e.Int("attempt")
+		if !ofCode || known[attempt] || !isOver(r, attempt, i) {
 			found = append(found, e)
 		}
+		known[attempt] = known[attempt] || ofCode && !unacknowledged(e)
 	}
 	return found
 }

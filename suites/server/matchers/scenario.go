@@ -46,7 +46,7 @@ const (
 	InProcess             = "apply/in-process"
 	InProcessBroken       = "apply/in-process-then-" // an answer that is none, and then a good one
 	InProcessForLong      = "apply/in-process-for-long"
-	InProcessReturning    = "apply/in-process-of-who-returns" // whose earlier agreement has ended
+	InProcessReturning    = "apply/in-process" + ofWhoReturns // whose earlier agreement has ended
 	NotifiedInProcess     = "notify/in-process"
 	Invalid               = "apply/invalid-code"
 	Unanswered            = "apply/no-answer"
@@ -61,7 +61,7 @@ const (
 	NotifyCancel          = "notify/token-canceled"
 	NotifyCompletedCancel = "notify/code-created-then-canceled"
 	AnothersState         = "state/another-attempts"
-	StateReturning        = "state/random-of-who-returns" // whose earlier agreement has ended
+	StateReturning        = "state/random" + ofWhoReturns // whose earlier agreement has ended
 	AfterInProcess        = "-after-in-process"
 	ConsultRefused        = "consult/refused"
 	ThenFailed            = "url/then-failed"
@@ -74,7 +74,8 @@ const (
 	NotifyUnbound         = "notify/code-created-after-unbind"
 	CancelUnbound         = "notify/token-canceled-after-unbind"
 	BrokenUnbind          = "broken/unbind-"
-	SecondUnbound         = "second"                             // of two agreements of a user, one after the other
+	SecondUnbound         = "second" // of two agreements of a user, one after the other
+	BothUnbound           = "two-users-at-once"
 	UnboundTwice          = "unknown-twice"                      // it is unbound once more, when the platform has not said how that ended
 	RefusedTwice          = "refused-twice"                      // it is unbound once more, when the platform has refused
 	CancelEnding          = "notify/token-canceled-while-ending" // the platform has not said how the unbinding ended
@@ -83,4 +84,6 @@ const (
 	Unbinds               = "unbind/"
 	UnbindSignatures      = "unbind-signature/"
 	Logged                = "logs"
+
+	ofWhoReturns = "-of-who-returns"
 )

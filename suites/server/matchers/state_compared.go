@@ -32,7 +32,7 @@ func StateCompared() *Matcher {
 			r,
 			attempt,
 			"a result whose state is not that of the attempt is not bound",
-			"it was bound, though the state was "+strings.TrimPrefix(r.Scenario, "state/"),
+			"it was bound, though the state was "+strings.TrimSuffix(strings.TrimPrefix(r.Scenario, "state/"), ofWhoReturns),
 		)
 	})
 }

@@ -2,6 +2,7 @@ package matchers
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/signspec/signspec/schemas/record"
@@ -16,7 +17,7 @@ func UnbindCancels() *Matcher {
 			return rule.CannotJudge("the target file has no unbind call")
 		}
 		how, planned := strings.CutPrefix(r.Scenario, Unbinds)
-		if !planned || how == SecondUnbound {
+		if !planned || how == SecondUnbound || how == BothUnbound {
 			return in.unbindsEach(r)
 		}
 		if !wasBoundBefore(r) {
@@ -53,7 +54,7 @@ func (in evidence) unbindsEach(r record.Record) rule.Judgement {
 	for _, o := range ended {
 		switch cancelled := of(r, record.Cancelled, o.attempt); {
 		case !slices.ContainsFunc(cancelled, func(e record.Event) bool { return e.Text("token") == "access" }):
-			return rule.Breaks("unbinding cancels the token of the agreement that there is", "it was not sent")
+			return rule.Breaks("unbinding cancels the token of the agreement that there is", "that of %s was not sent", userOf(r, o.attempt))
 		case in.Has("status") && o.stays(r):
 			return rule.Breaks("after the platform has cancelled the user is not bound any more", "the status still says so")
 		}
@@ -64,10 +65,21 @@ func (in evidence) unbindsEach(r record.Record) rule.Judgement {
 			asked++
 		}
 	}
-	if len(ended) == 0 || r.Scenario == Unbinds+SecondUnbound && len(ended) < asked {
+	each := r.Scenario == Unbinds+SecondUnbound || r.Scenario == Unbinds+BothUnbound
+	if len(ended) == 0 || each && len(ended) < asked {
 		return rule.CannotJudge("the attempt was not bound before")
 	}
 	return rule.Holds()
+}
+
+// userOf names the user of an attempt.
+func userOf(r record.Record, attempt int) string {
+	for _, e := range r.Of(record.Sent) {
+		if e.Text("to") == "start" && e.Int("attempt") == attempt {
+			return "user " + strconv.Itoa(e.Int("user"))
+		}
+	}
+	return "its user"
 }
 
 // wasBoundBefore says whether the attempt was bound before anybody asked to unbind it.
