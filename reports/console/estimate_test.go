@@ -43,6 +43,10 @@ func TestNothingIsSaidOfStepsBesideEachOther(t *testing.T) {
 			t.Errorf("the line is %q, want %q", p.line(), want)
 		}
 	}
+	p.step.Over = func() int { return 60 }
+	if want := "  60/60  50s  waits for a"; p.line() != want {
+		t.Errorf("the line is %q, want %q", p.line(), want)
+	}
 	p.Stop()
 	if strings.Contains(out.String(), "about") {
 		t.Errorf("it said %q", out.String())

@@ -39,6 +39,8 @@ type Step struct {
 	// Beside says that the steps are on their way beside each other: this is the one that is waited for, and how long those
 	// before it were waited for says nothing of how long the rest takes.
 	Beside bool
+	// Over, where given, counts those of them that are over.
+	Over func() int
 }
 
 // work is what the step is, and what is left with it.
@@ -143,7 +145,11 @@ func (p *Progress) refresh() {
 
 // line is how far the run has come, and on a long run for how long it has been and will be about that way.
 func (p *Progress) line() string {
-	text := fmt.Sprintf("  %d", p.step.Number)
+	number, waits := p.step.Number, ""
+	if p.step.Beside && p.step.Over != nil {
+		number, waits = max(number, p.step.Over()), "waits for "
+	}
+	text := fmt.Sprintf("  %d", number)
 	if p.step.Of > 0 {
 		text += fmt.Sprintf("/%d", p.step.Of)
 	}
@@ -153,7 +159,7 @@ func (p *Progress) line() string {
 			text += ", about " + left.Round(time.Second).String() + " left"
 		}
 	}
-	text += "  " + words.Name(p.step.Name)
+	text += "  " + waits + words.Name(p.step.Name)
 	if p.step.Outcomes != "" {
 		text += ": " + p.step.Outcomes
 	}

@@ -61,6 +61,21 @@ func (p *Performer[S]) Begin(ctx context.Context, scenarios []S, atOnce int, pla
 	}()
 }
 
+// Over is how many of the scenarios that were begun are over.
+func (p *Performer[S]) Over() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	n := 0
+	for _, f := range p.futures {
+		select {
+		case <-f.done:
+			n++
+		default:
+		}
+	}
+	return n
+}
+
 // Perform returns the record of a scenario, which has been performed ahead or is now.
 func (p *Performer[S]) Perform(ctx context.Context, of S, play Play[S]) (rule.Performance, error) {
 	p.mu.Lock()

@@ -44,6 +44,9 @@ func TestWhatIsAloneMeetsNobody(t *testing.T) {
 			t.Errorf("%s: %+v, %v", of.name, performed, err)
 		}
 	}
+	if n := p.Over(); n != len(all) {
+		t.Errorf("%d are over, want %d", n, len(all))
+	}
 	if most != 2 || met != 1 {
 		t.Errorf("%d at once, want 2; the one that is alone met %d, want itself", most, met)
 	}

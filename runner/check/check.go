@@ -58,6 +58,8 @@ type check struct {
 	// attempted are those that a server was explored by, and means what its target file has.
 	attempted []server.Scenario
 	means     []string
+	// over counts the scenarios that are over, where they are performed beside each other; nil where nobody counts.
+	over func() int
 }
 
 // do is the life of a check, from its start to its reports.

@@ -15,6 +15,7 @@ func Platform(ctx context.Context, target platform.Platform, o Options) Outcome 
 	o = o.withDefaults(schemas.OpenPlatform)
 	p := platformParty(o)
 	p.judge = func(ctx context.Context, c *check, rules func(schemas.Rule) bool) ([]rule.Result, error) {
+		c.over = overOf(target)
 		return platform.Judge(ctx, target, c.platformOptions(rules))
 	}
 	return o.do(ctx, p)

@@ -20,6 +20,7 @@ func Server(ctx context.Context, target server.Server, o Options) Outcome {
 	}
 	p := serverParty(o)
 	p.judge = func(ctx context.Context, c *check, rules func(schemas.Rule) bool) ([]rule.Result, error) {
+		c.over = overOf(target)
 		return server.Judge(ctx, target, c.serverOptions(rules))
 	}
 	return o.do(ctx, p)

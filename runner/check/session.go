@@ -31,7 +31,7 @@ func judging[S rule.Scenario](c *check, rules func(schemas.Rule) bool, outcomes 
 		Progress: func(number, of int, s S) {
 			c.Progress.Step(console.Step{
 				Number: number, Of: of, Name: s.ScenarioName(), Outcomes: inTurn(outcomes(s)), Work: work(s), Left: left,
-				Beside: beside,
+				Beside: beside, Over: c.over,
 			})
 			left = left.Minus(work(s))
 		},
@@ -44,6 +44,14 @@ func judging[S rule.Scenario](c *check, rules func(schemas.Rule) bool, outcomes 
 		o.Enough = c.enough
 	}
 	return o
+}
+
+// overOf is what counts the scenarios of a target that are over, where it performs them beside each other; nil where it does not.
+func overOf(target any) func() int {
+	if counts, ok := target.(interface{ Over() int }); ok {
+		return counts.Over
+	}
+	return nil
 }
 
 // enough says whether a rule that is broken makes the run nonconformant.

@@ -30,6 +30,9 @@ func (s *Server) Perform(ctx context.Context, of server.Scenario) (rule.Performa
 	return s.ahead.Perform(ctx, of, s.perform)
 }
 
+// Over is how many of the scenarios that are performed beside each other are over.
+func (s *Server) Over() int { return s.ahead.Over() }
+
 // Alone performs a scenario once more where others were performed beside it. All of them have been when it is asked for.
 func (s *Server) Alone(ctx context.Context, of server.Scenario) (rule.Performance, bool, error) {
 	if !s.beside() || of.Alone {

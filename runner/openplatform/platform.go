@@ -255,6 +255,9 @@ func (p *Platform) Perform(ctx context.Context, of suite.Scenario) (rule.Perform
 	return p.ahead.Perform(ctx, of, p.play)
 }
 
+// Over is how many of the scenarios that are performed beside each other are over.
+func (p *Platform) Over() int { return p.ahead.Over() }
+
 // Alone performs a scenario once more where others were performed beside it. All of them have been when it is asked for.
 func (p *Platform) Alone(ctx context.Context, of suite.Scenario) (rule.Performance, bool, error) {
 	if !p.beside || of.Alone {
