@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/emulation"
 	cdppage "github.com/chromedp/cdproto/page"
 )
 
@@ -75,32 +74,6 @@ func (t *tab) enter(ctx context.Context) error {
 	t.entered = true
 	return nil
 }
-
-// setClock makes the page's clock virtual: it jumps from timer to timer, or stands still.
-func (t *tab) setClock(ctx context.Context, clock emulation.VirtualTimePolicy) error {
-	params := emulation.SetVirtualTimePolicyParams{Policy: clock}
-	if clock == jumping {
-		ahead := budget // without one a clock that stands still stays so
-		params.MaxVirtualTimeTaskStarvationCount, params.Budget = tasksBeforeJump, &ahead
-	}
-	if _, err := cdp.Call(ctx, t, emulation.SetVirtualTimePolicy, params); err != nil {
-		return fmt.Errorf("making the page's time virtual: %w", err)
-	}
-	return nil
-}
-
-// What a virtual clock does: it stands still between scenarios, where the browser's own tasks would make it jump by hours.
-const (
-	jumping = emulation.VirtualTimePolicyPauseIfNetworkFetchesPending
-	still   = emulation.VirtualTimePolicyPause
-)
-
-// tasksBeforeJump is how many tasks may run before virtual time goes on although there is no end of tasks: a wallet
-// that polls by posting messages to itself would stop the clock for ever, and no honest one posts that many.
-const tasksBeforeJump = 10_000
-
-// budget is how far virtual time may go before it stops, in milliseconds: 115 days, and no scenario takes two.
-const budget = 1e10
 
 // reworded says a network error of the browser in words.
 func reworded(text string) string {

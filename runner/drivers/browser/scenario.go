@@ -24,7 +24,8 @@ func (a *access) Begin(ctx context.Context, run *page.Run) error {
 	expression := called(script, arguments...)
 	if a.options.Time == Virtual {
 		expression = begin + expression
-		go a.run(ctx, run)
+		wallet.forgetBegun()
+		go wallet.runClock(ctx, run)
 	}
 	go func() {
 		err := evaluate(ctx, wallet, expression, nil)
@@ -42,20 +43,6 @@ func (a *access) Begin(ctx context.Context, run *page.Run) error {
 		}
 	}()
 	return nil
-}
-
-// run has the clock of the page jump once the page has begun: the first call is made before any time has passed.
-func (a *access) run(ctx context.Context, run *page.Run) {
-	select {
-	case <-a.wallet.begun:
-	case <-a.wallet.broken:
-		return
-	case <-ctx.Done():
-		return
-	}
-	if err := a.setClock(ctx, jumping); err != nil && !isLost(err) {
-		run.Fail(err)
-	}
 }
 
 // Next waits for what the page says next.
