@@ -142,6 +142,11 @@ func acknowledge(w http.ResponseWriter, how suite.Acknowledgement) {
 	case suite.Error:
 		w.WriteHeader(http.StatusInternalServerError)
 	case suite.Nothing:
+	case suite.HTML:
+		w.Header().Set("Content-Type", "text/html")
+		io.WriteString(w, "<!doctype html><title>Welcome</title>")
+	case suite.Closed:
+		panic(http.ErrAbortHandler)
 	case suite.Failure:
 		io.WriteString(w, `{"result":{"resultStatus":"F","resultCode":"PROCESS_FAIL","resultMessage":"not now"}}`)
 	case suite.Respelt:

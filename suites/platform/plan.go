@@ -281,7 +281,7 @@ func (b *builder) notifications() {
 		b.add("acknowledged/"+string(a), Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Listen})
 		b.last().Acknowledge = []Acknowledgement{a}
 	}
-	for _, a := range []Acknowledgement{Error, Failure, Nothing} {
+	for _, a := range []Acknowledgement{Error, Failure, Nothing, HTML, Closed} {
 		b.add("resent/"+string(a), Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Listen})
 		b.last().Acknowledge = []Acknowledgement{a, Good}
 	}

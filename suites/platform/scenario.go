@@ -190,6 +190,8 @@ const (
 	Error   Acknowledgement = "500"
 	Failure Acknowledgement = "F"
 	Nothing Acknowledgement = "no-body"
+	HTML    Acknowledgement = "html"   // a page with status 200
+	Closed  Acknowledgement = "closed" // the connection, without an answer
 	// Good ones that are spelt otherwise: with blanks and in another order, and with a field more.
 	Respelt  Acknowledgement = "other-spelling"
 	Extended Acknowledgement = "extra-field"
