@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/signspec/signspec/runner/platform"
 	"github.com/signspec/signspec/schemas"
@@ -110,6 +111,8 @@ func (p *play) change(fields map[string]any, step suite.Step) {
 		fields[step.Field] = step.Value
 	case suite.Longest:
 		fields[step.Field] = long(limit)
+	case suite.LongestOdd:
+		fields[step.Field] = long(limit-utf8.RuneCountInString(odd)) + odd
 	case suite.TooLong:
 		fields[step.Field] = long(limit + 1)
 	case suite.Odd:

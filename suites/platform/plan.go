@@ -169,8 +169,8 @@ func (b *builder) fields() {
 		b.add("limits/"+field+"-too-long", Step{Do: Consult, Field: field, How: TooLong})
 	}
 	if b.portal.State != nil {
-		for _, how := range []How{Odd, AtEnds, Decomposed, Dollars, UUID, Number, Longest} {
-			if _, limited := b.portal.Limits[schemas.ConsultOperation][b.portal.State.Name]; how == Longest && !limited {
+		for _, how := range []How{Odd, AtEnds, Decomposed, Dollars, UUID, Number, Longest, LongestOdd} {
+			if _, limited := b.portal.Limits[schemas.ConsultOperation][b.portal.State.Name]; (how == Longest || how == LongestOdd) && !limited {
 				continue
 			}
 			odd := flow(Step{Do: Listen})

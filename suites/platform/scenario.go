@@ -157,10 +157,12 @@ const (
 	Set     How = "set"     // to Value, or to a list of it where a list belongs
 	Instead How = "instead" // Value as it is
 	Longest How = "longest" // as long as the edition allows
-	TooLong How = "too-long"
-	Odd     How = "odd"      // with what careless code decodes, replaces, trims or cuts
-	Changed How = "one-char" // another last character
-	Random  How = "random"   // well-formed, of nobody
+	// LongestOdd is as long, with all that is odd at its end.
+	LongestOdd How = "longest-odd"
+	TooLong    How = "too-long"
+	Odd        How = "odd"      // with what careless code decodes, replaces, trims or cuts
+	Changed    How = "one-char" // another last character
+	Random     How = "random"   // well-formed, of nobody
 	// Blanks stand at both ends; what is decomposed is written with a letter and its accent apart; in another case are
 	// letters alone.
 	AtEnds     How = "blanks"
