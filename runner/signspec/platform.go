@@ -66,6 +66,7 @@ it prints the address, the client id, the keys, and what arrives.`,
 	s.declareJudging(cmd.Flags())
 	s.declarePerforming(cmd.Flags())
 	s.declareJobs(cmd.Flags())
+	cmd.AddCommand(newPlatformInit(env))
 	demo.declare(cmd.Flags())
 	cmd.Flags().StringVar(&openAPI, "openapi", "", "print the OpenAPI 3.1 document of an edition, such as antom")
 	return cmd
