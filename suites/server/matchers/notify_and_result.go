@@ -68,12 +68,13 @@ func (in evidence) undescribed() bool {
 const fewExchanges = 2
 
 // mostAtOnce is how many exchanges of an attempt went on at the same time, of those that began before one had succeeded:
-// notify-once judges the others.
+// notify-once judges the others. One that the server waited for no longer has ended for it, nobody knows when.
 func mostAtOnce(r record.Record, attempt int) int {
 	var all []exchange
 	done := -1
 	for _, x := range exchanges(r, attempt) {
-		if done < 0 || x.at < done {
+		givenUp := x.ended >= 0 && x.answered.Text("error") != ""
+		if (done < 0 || x.at < done) && !givenUp {
 			all = append(all, x)
 		}
 		if x.ended >= 0 && x.answered.Text("result") == "S" && (done < 0 || x.ended < done) {
