@@ -152,7 +152,7 @@ func TestOddServersAreNotAccused(t *testing.T) {
 const everyFault = "SIGNSPEC_EVERY_FAULT"
 
 // sampled says whether the fault of a number is performed in this run of the tests.
-func sampled(number int) bool { return number%16 == 0 || os.Getenv(everyFault) != "" }
+func sampled(number int) bool { return number%32 == 0 || os.Getenv(everyFault) != "" }
 
 // TestEveryServerFaultIsNamedByItsRuleAlone performs real processes: each fault of the reference server breaks the rules
 // that it should, and no other.
