@@ -74,7 +74,10 @@ func portalVariables(portal string) string {
 }
 
 func TestServerIsConformantInEveryEdition(t *testing.T) {
-	for _, portal := range schemas.PortalNames() {
+	for i, portal := range schemas.PortalNames() {
+		if !everySecond(i) {
+			continue
+		}
 		t.Run(portal, func(t *testing.T) {
 			t.Parallel()
 			dir := serverTarget(t, servers.Fault{Portal: portal})
@@ -136,7 +139,10 @@ func TestTheServerInNodeFaresAsTheOneInGo(t *testing.T) {
 
 // TestOddServersAreNotAccused performs what is unusual and right.
 func TestOddServersAreNotAccused(t *testing.T) {
-	for _, odd := range servers.Odd() {
+	for i, odd := range servers.Odd() {
+		if !everySecond(i) {
+			continue
+		}
 		t.Run(odd, func(t *testing.T) {
 			t.Parallel()
 			performed := signspec(t, serverTarget(t, servers.Fault{Name: odd}), "server")
@@ -153,6 +159,9 @@ const everyFault = "SIGNSPEC_EVERY_FAULT"
 
 // sampled says whether the fault of a number is performed in this run of the tests.
 func sampled(number int) bool { return number%32 == 0 || os.Getenv(everyFault) != "" }
+
+// everySecond says whether a run that takes as long as many is performed: one in two is, where not every fault is.
+func everySecond(number int) bool { return number%2 == 0 || os.Getenv(everyFault) != "" }
 
 // TestEveryServerFaultIsNamedByItsRuleAlone performs real processes: each fault of the reference server breaks the rules
 // that it should, and no other.
