@@ -75,18 +75,18 @@ func Open(c *Config) (*Platform, error) {
 // keys reads the clients' keys, or makes them, and returns what a target file may name.
 func (p *Platform) keys() (httpcall.Values, error) {
 	v := httpcall.Values{}
-	wrong := func(err error) error {
-		return &config.Error{File: p.config.File, Message: "clients: " + err.Error(), Err: err}
+	wrong := func(number int, key, holds string, err error) error {
+		return &config.Error{File: p.config.File, Message: fmt.Sprintf("clients[%d].%s: %v; it is the file of %s in PEM", number, key, err, holds), Err: err}
 	}
 	if len(p.config.Clients) > 0 {
-		for _, c := range p.config.Clients {
+		for i, c := range p.config.Clients {
 			key, err := platform.ReadKey(p.config.path(c.Key))
 			if err != nil {
-				return v, wrong(err)
+				return v, wrong(i, "key", "the merchant's private key", err)
 			}
 			public, err := platform.ReadPublicKey(p.config.path(c.PlatformKey))
 			if err != nil {
-				return v, wrong(err)
+				return v, wrong(i, "platformKey", "the platform's public key", err)
 			}
 			v[numbered("client", len(p.merchants))], v[numbered("key", len(p.merchants))] = c.ID, p.config.path(c.Key)
 			p.merchants = append(p.merchants, platform.Merchant{Portal: p.portal, ClientID: c.ID, Key: key, Platform: public})

@@ -50,7 +50,7 @@ it prints the address, the client id, the keys, and what arrives.`,
 			}
 			if len(args) == 0 {
 				return ended(check.Refuse(schemas.OpenPlatform, s.options(env),
-					fmt.Errorf("signspec platform needs the file that says where the platform is, or --demo")).ExitStatus())
+					fmt.Errorf("signspec platform needs the file that says where the platform is, which \"signspec platform init\" writes, or --demo")).ExitStatus())
 			}
 			file := strings.Join(args, "")
 			if target.IsFleet(file) {

@@ -51,7 +51,8 @@ know from outside: those lines are examples, and say so.`,
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&d.base, "base", "", "the address of the platform, such as https://sandbox.wallet.example; with --start, {{port}} is a free port")
+	f.StringVar(&d.base, "base", "",
+		"the address of the platform, such as https://sandbox.wallet.example; with --start, {{port}} is a free port")
 	f.StringVar(&d.start, "start", "", "the command that starts it, with its clients and keys in its environment")
 	f.StringVar(&d.portal, "portal", schemas.DefaultPortal, "the edition: "+strings.Join(schemas.PortalNames(), ", "))
 	f.BoolVar(&d.force, "force", false, "overwrite a file that is there")

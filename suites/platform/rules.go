@@ -58,7 +58,8 @@ func Table() []rule.Group {
 				On: rule.Each(matchers.RandomCode, "code/one-char", "code/longer", "code/shorter", matchers.OtherCase)},
 			{Text: "looks at the grant type", Matcher: matchers.GrantTypeChecked(), On: rule.Each("grant/*")},
 			{Text: "ends what is in process", Matcher: matchers.InProcessEnds(), On: rule.AnyOf("*")},
-			{Text: "refreshes", Matcher: matchers.RefreshWorks(), On: rule.Each(matchers.Refreshed, matchers.RefreshedTwice, matchers.RefreshedOften)},
+			{Text: "refreshes", Matcher: matchers.RefreshWorks(),
+				On: rule.Each(matchers.Refreshed, matchers.RefreshedTwice, matchers.RefreshedOften)},
 			{Text: "starts no second chain", Matcher: matchers.RefreshRotation(),
 				On: rule.Each("refresh/old-*", matchers.Orders+"*", matchers.OrdersOfTwo+"*").IfPossible()},
 			{

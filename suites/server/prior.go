@@ -118,7 +118,8 @@ func readBehind(name string, plan Plan) (s Scenario, ok bool, err error) {
 	}
 	s, found := plan.Scenario(planned)
 	if !found || !s.canReturn() {
-		return Scenario{}, true, fmt.Errorf("no scenario that can come behind something is called %q%s", planned, config.DidYouMean(planned, plan.Names()))
+		return Scenario{}, true, fmt.Errorf("no scenario that can come behind something is called %q%s", planned,
+			config.DidYouMean(planned, plan.Names()))
 	}
 	return priors()[i].before(s), true, nil
 }

@@ -85,20 +85,24 @@ func TestStatesThatCanBeGuessed(t *testing.T) {
 }
 
 // wire is what crossed the wire in an explored scenario, as its events are written in short: "0 start", "0 sent", "0 result",
-// which answers that, "0 apply S", which begins and ends an exchange, "0 notified", and "0 bound" or "0 failed", which the status says.
+// which answers that, "0 apply S", which begins and ends an exchange, "0 notified", "0 wait", which is 400 ms, and "0 bound" or "0 failed",
+// which the status says.
 func wire(events ...string) record.Record {
 	r := record.Record{ID: "x#1", Scenario: "x", API: record.AttemptAPI, End: record.Settled, Callbacks: []string{}}
+	at := 0.0
 	for i, e := range events {
 		number, what, _ := strings.Cut(e, " ")
 		saw := func(t record.EventType, fields map[string]record.Value) {
 			n, _ := strconv.Atoi(number)
 			fields["attempt"], fields["user"], fields["id"] = record.Num(float64(n)), record.Num(float64(n)), record.Num(float64(i))
-			r.Events = append(r.Events, record.Event{Type: t, Args: []record.Value{record.Fields(fields)}})
+			r.Events = append(r.Events, record.Event{At: at, Type: t, Args: []record.Value{record.Fields(fields)}})
 		}
 		told := func(to, as string) {
 			saw(record.Told, map[string]record.Value{"to": record.Text(to), "as": record.Text(as), "url": record.Text("verbatim")})
 		}
 		switch kind, staged, _ := strings.Cut(what, " "); kind {
+		case "wait":
+			at += 400
 		case "start":
 			told("start", "other")
 		case "sent":
@@ -138,6 +142,9 @@ func TestWhatIsJudgedOfExploredAttempts(t *testing.T) {
 	}{
 		"a result twice, exchanged once":        {once, "0 start, 0 result bound, 0 apply S, 0 result bound, 0 bound", rule.Held},
 		"a result twice, exchanged twice":       {once, "0 start, 0 apply S, 0 result bound, 0 sent, 0 apply S, 0 bound", rule.Broken},
+		"once more of its own, before it knew":  {once, "0 start, 0 sent, 0 apply S, 0 result pending, 0 wait, 0 apply S, 0 bound", rule.Held},
+		"once more of its own, and it knew":     {once, "0 start, 0 sent, 0 apply S, 0 result bound, 0 wait, 0 apply S, 0 bound", rule.Broken},
+		"once more for another result":          {once, "0 start, 0 sent, 0 apply S, 0 wait, 0 sent, 0 apply S, 0 bound", rule.Broken},
 		"repeated while in process":             {once, "0 start, 0 apply U inProcess, 0 apply S, 0 bound", rule.Held},
 		"repeated after an answer of anybody":   {once, "0 start, 0 apply S unsigned, 0 apply S, 0 bound", rule.Held},
 		"a notification, then a result":         {both, "0 start, 0 notified, 0 apply S, 0 result bound, 0 bound", rule.Held},
