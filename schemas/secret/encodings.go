@@ -149,7 +149,7 @@ func decoded(found []Encoded, s string, start, end int) []Encoded {
 	for skip := range 2 {
 		digits := piece[skip:]
 		digits = digits[:len(digits)&^1]
-		if len(digits) < 2*enough {
+		if len(digits) < 2*enough || !areHex(digits[:2*enough]) { // most pieces, which need no room
 			break
 		}
 		plain := make([]byte, len(digits)/2)
@@ -185,6 +185,15 @@ func decoded(found []Encoded, s string, start, end int) []Encoded {
 		}})
 	}
 	return found
+}
+
+func areHex(digits string) bool {
+	for i := range len(digits) {
+		if classOf[digits[i]]&isHex == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // escapedSign is one ASCII character that JSON or JavaScript writes as its number.

@@ -20,8 +20,11 @@ func bases() []int { return []int{10, 16, 8, 36} }
 // them: "82, 97, 66".
 func inNumbers(s string) []Encoded {
 	var found []Encoded
+	numbers := make([]span, 0, 32) // of all pieces, one after the other
 	for from := 0; from < len(s); {
-		numbers, between, end := numbersFrom(s, from)
+		var between string
+		var end int
+		numbers, between, end = numbersFrom(numbers[:0], s, from)
 		if len(numbers) >= fewestNumbers {
 			for _, base := range bases() {
 				found = spelledBy(found, s, numbers, base, between)
@@ -34,10 +37,10 @@ func inNumbers(s string) []Encoded {
 	return found
 }
 
-// numbersFrom finds numbers from a place on, up to where something else is between two than between those before. end is where
+// numbersFrom adds numbers from a place on, up to where something else is between two than between those before. end is where
 // they end, behind the place at any rate.
-func numbersFrom(s string, from int) (numbers []span, between string, end int) {
-	for end = from; ; {
+func numbersFrom(found []span, s string, from int) (numbers []span, between string, end int) {
+	for numbers, end = found, from; ; {
 		at := end
 		for end < len(s) && isDigit(s[end]) {
 			end++
@@ -73,7 +76,7 @@ func spelledBy(found []Encoded, s string, numbers []span, base int, between stri
 		plain, first = plain[:0], end+1
 	}
 	for i, number := range numbers {
-		if c, err := strconv.ParseUint(s[number.start:number.end], base, 8); err == nil && c >= ' ' && c <= '~' {
+		if c := numberOf(s[number.start:number.end], base); c >= ' ' && c <= '~' {
 			plain = append(plain, byte(c))
 		} else {
 			add(i)
@@ -81,6 +84,23 @@ func spelledBy(found []Encoded, s string, numbers []span, base int, between stri
 	}
 	add(len(numbers))
 	return found
+}
+
+// numberOf reads at most longestNumber digits in a base; it is -1 where one of them is none. Most are none, and strconv makes an error
+// of each.
+func numberOf(digits string, base int) int {
+	n := 0
+	for _, c := range []byte(digits) {
+		value := int(c|0x20) - 'a' + 10
+		if c <= '9' {
+			value = int(c - '0')
+		}
+		if value >= base {
+			return -1
+		}
+		n = n*base + value
+	}
+	return n
 }
 
 // longestBetween is how many bytes stand between two numbers at most.
