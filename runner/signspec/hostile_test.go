@@ -53,7 +53,10 @@ func TestHostileWallets(t *testing.T) {
 	// Not by t.Parallel, which would let them slow down every other test.
 	ends := map[string]chan finished{}
 	places := make(chan struct{}, hostileAtOnce)
-	for _, file := range files {
+	for i, file := range files {
+		if !everySecond(i) { // those of the driver perform all of them, with less time
+			continue
+		}
 		end := make(chan finished, 1)
 		ends[strings.TrimSuffix(filepath.Base(file), ".js")] = end
 		path, err := filepath.Abs(file)

@@ -119,7 +119,12 @@ func (b *builder) oddCallbacks() {
 	b.add(matchers.LeftAndBack, Answer{How: Late, Outcome: record.Approve}, func(s *Scenario) { s.Flow.Returns = true })
 	b.add("wallet/"+string(SuccessThenFail), Answer{How: SuccessThenFail, Outcome: record.Approve})
 	b.add(matchers.SlowThenFail, Answer{How: SuccessThenFail, Outcome: record.Approve}, func(s *Scenario) { s.Server.Result = Slow })
-	b.add(matchers.Overdue, Answer{How: Overdue, Outcome: record.Approve}, func(s *Scenario) { s.Flow.HorizonMs = overdueMs + horizonMs })
+	overdue := func(name string, outcome record.Outcome) {
+		b.add(name, Answer{How: Overdue, Outcome: outcome}, func(s *Scenario) { s.Flow.HorizonMs = overdueMs + horizonMs })
+	}
+	overdue(matchers.Overdue, record.Approve)
+	overdue(matchers.OverdueUnknown, record.Unknown)
+	overdue(matchers.OverdueFail, record.Fail)
 	b.add(matchers.OverdueMeanwhile, Answer{How: Overdue, Outcome: record.Approve}, func(s *Scenario) {
 		s.Wallet.Answers = append(s.Wallet.Answers, Answer{How: Silence, Outcome: record.Approve})
 		s.Flow.Starts, s.Flow.GapMs = 2, overdueMs-hintedMs

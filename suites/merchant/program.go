@@ -122,7 +122,9 @@ const (
 	Chinese    Message = "in Chinese"
 	Indonesian Message = "in Indonesian"
 	NoMessage  Message = "without a text"
-	Anothers   Message = "with the text of another" // those of a cancellation, and of a network that failed for a cancellation
+	// Those of another failure.
+	Cancels  Message = "with the text of a cancellation"
+	Networks Message = "with the text of a failed network"
 )
 
 // How is the way in which the staged wallet delivers an answer.

@@ -103,7 +103,7 @@ func failure() []rule.Row {
 		{Text: "does not show a person who cancelled what it shows when signing failed", Matcher: matchers.CancelIsNotError(),
 			On: failing(rule.Each("outcome/cancel"))},
 		{Text: "does not treat an unknown result as a failure", Matcher: matchers.UnknownIsNotFailure(),
-			On: failing(rule.Each("outcome/unknown"))},
+			On: failing(rule.Each("outcome/unknown", matchers.OverdueUnknown).Against(matchers.OverdueFail))},
 		{Text: "does not sign again after an unknown result before it has asked the server", Matcher: matchers.UnknownNoResign(),
 			On: failing(rule.Each("outcome/unknown", "flow/again-after-unknown", matchers.AgainUnanswered, matchers.AgainAfterHours,
 				matchers.AgainInChinese, "server/status-no-answer"))},

@@ -50,6 +50,9 @@ func answerValues() []value {
 	}
 	for _, o := range record.Outcomes()[1:] {
 		for _, m := range messages() {
+			if o == record.Cancel && m == Cancels || o == record.Network && m == Networks {
+				continue // that is its own
+			}
 			add(string(o)+" "+string(m), Answer{How: Plain, Outcome: o, Message: m}, func(a Answer) bool {
 				return a.Outcome == o && !isOdd(a.How) && a.Message == m
 			})
@@ -59,7 +62,7 @@ func answerValues() []value {
 }
 
 // messages are what the text of a failure may be like besides the usual.
-func messages() []Message { return []Message{Chinese, Indonesian, NoMessage, Anothers} }
+func messages() []Message { return []Message{Chinese, Indonesian, NoMessage, Cancels, Networks} }
 
 // The beginnings of what a server may do, and what is said of one that does all that it should.
 const (
@@ -174,12 +177,14 @@ const (
 	nothing   = "the first start"
 	after     = "after "
 	soonAfter = "soon " + after
+	noString  = "no sign string"
 )
 
 // before is what came before the start that a scenario is about: so many starts with one answer, each so long before the next.
 type before struct {
 	answer Answer
 	result ServerAnswer // what the server made of an approval; empty where it accepted
+	none   bool         // the server gave no sign string
 	times  int
 	gapMs  int
 }
@@ -192,18 +197,19 @@ func beforeValues() []value {
 	}
 	plain := func(o record.Outcome) Answer { return Answer{How: Plain, Outcome: o} }
 	for _, o := range record.Outcomes()[1:] {
-		add(after+string(o), before{plain(o), "", 1, gapMs})
+		add(after+string(o), before{answer: plain(o), times: 1, gapMs: gapMs})
 	}
 	for _, how := range []How{UndocumentedCode, Silence} {
-		add(after+string(how), before{Answer{How: how, Outcome: record.Fail}, "", 1, gapMs})
+		add(after+string(how), before{answer: Answer{How: how, Outcome: record.Fail}, times: 1, gapMs: gapMs})
 	}
-	add(after+"rejected", before{plain(record.Approve), Rejects, 1, gapMs})
-	add(after+"a result that failed", before{plain(record.Approve), Status500, 1, gapMs})
+	add(after+"rejected", before{answer: plain(record.Approve), result: Rejects, times: 1, gapMs: gapMs})
+	add(after+"a result that failed", before{answer: plain(record.Approve), result: Status500, times: 1, gapMs: gapMs})
+	add(after+noString, before{answer: plain(record.Approve), none: true, times: 1, gapMs: gapMs})
 	for _, o := range []record.Outcome{record.Cancel, record.Fail} {
-		add(after+string(o)+" twice", before{plain(o), "", 2, gapMs})
-		add(soonAfter+string(o), before{plain(o), "", 1, soonMs})
+		add(after+string(o)+" twice", before{answer: plain(o), times: 2, gapMs: gapMs})
+		add(soonAfter+string(o), before{answer: plain(o), times: 1, gapMs: soonMs})
 	}
-	add(soonAfter+"rejected", before{plain(record.Approve), Rejects, 1, soonMs})
+	add(soonAfter+"rejected", before{answer: plain(record.Approve), result: Rejects, times: 1, gapMs: soonMs})
 	return all
 }
 
@@ -211,7 +217,10 @@ func beforeValues() []value {
 func (b before) set(s *Scenario) {
 	s.Wallet.Answers = append(slices.Repeat([]Answer{b.answer}, b.times), s.Wallet.Answers...)
 	s.Flow.Starts, s.Flow.GapMs, s.Flow.About = 1+b.times, b.gapMs, 1+b.times
-	if s.Server.Prepare != Answers {
+	switch {
+	case b.none:
+		s.Server.Prepare, s.Server.PrepareAgain = Status500, s.Server.Prepare
+	case s.Server.Prepare != Answers:
 		s.Server.Prepare, s.Server.PrepareAgain = Answers, s.Server.Prepare
 	}
 	if b.result != "" {
@@ -224,6 +233,7 @@ func (b before) is(s Scenario) bool {
 	first := s.Wallet.Answers[0]
 	answered := first.How == b.answer.How && (first.Outcome == b.answer.Outcome || b.answer.How != Plain)
 	resulted := b.result == "" && s.Server.ResultAgain == "" || b.result != "" && s.Server.ResultAgain != "" && s.Server.Result == b.result
-	return s.startsLater() == 1+b.times && answered && resulted &&
+	none := s.Server.PrepareAgain != "" && s.Server.Prepare != Answers
+	return s.startsLater() == 1+b.times && answered && resulted && none == b.none &&
 		(s.Flow.GapMs < gapMs) == (b.gapMs < gapMs)
 }

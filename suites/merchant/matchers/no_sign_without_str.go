@@ -53,7 +53,34 @@ func (in evidence) signsWithAnOldString(r record.Record, expected string) rule.J
 		name, got := in.signStr(made[0].options)
 		return rule.Breaks(expected, "for another start there was none, and the API was called with %s %s", name, got).At(made[0].place)
 	}
+	if drawn(r) && len(in.readAgain(r, again)) == 0 {
+		return absent(r, expected, "for another start there was none, and nothing is shown then that a person who signs is not shown as well").
+			At(lastPlace(r, record.Requested))
+	}
 	return rule.Holds()
+}
+
+// readAgain returns what is to be read from an event on, or comes over the page, and is not in the plain approval.
+func (in evidence) readAgain(r record.Record, from int) []string {
+	n := in.normal(r)
+	read := viewAt(n, r, len(r.Events))
+	for i, e := range r.Events {
+		switch {
+		case i <= from:
+		case isText(e):
+			read = append(read, n.lines(e)...)
+		case e.Type == record.Navigated:
+			read = append(read, n.navigation(e))
+		case e.Type == record.Shown && !isData(e) && !isLoading(e):
+			read = append(read, n.shown(e))
+		}
+	}
+	approved, ok := in.approved()
+	if !ok {
+		return read
+	}
+	counting := clock{counters: in.counters(approved)}
+	return slices.DeleteFunc(without(read, in.toldEver(approved)), counting.counts)
 }
 
 // toldOtherwise says whether a person is told something that is not told in the plain approval, at any time: a page may

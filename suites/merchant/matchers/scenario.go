@@ -37,6 +37,8 @@ const (
 	Doubled               = "wallet/doubled"                      // the same answer twice
 	Overdue               = "wallet/overdue"                      // a success 20 minutes after the call
 	OverdueMeanwhile      = "wallet/overdue-meanwhile"            // the same, while another start has been made that is never answered
+	OverdueUnknown        = "wallet/overdue-unknown"              // an unknown result 20 minutes after the call
+	OverdueFail           = "wallet/overdue-fail"                 // a failure 20 minutes after the call
 	OpenedAnew            = "flow/opened-anew-meanwhile"          // the same, and the person has opened the page once more meanwhile
 	CallbackPromise       = "wallet/callback-and-promise"         // the same answer by callback and by promise
 	Status500Prefix       = "server/status-500-after-"            // a failure; the server fails when it is asked

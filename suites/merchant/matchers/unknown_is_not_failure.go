@@ -12,6 +12,9 @@ import (
 func UnknownIsNotFailure() *Matcher {
 	return matcher("unknown-is-not-failure", func(r record.Record, in evidence) rule.Judgement {
 		failed, ok := in.scenario(Outcome(record.Fail))
+		if r.Scenario == OverdueUnknown {
+			failed, ok = in.scenario(OverdueFail)
+		}
 		if !ok || r.Stage == nil || r.Stage.Outcome != record.Unknown {
 			return rule.CannotJudge("the scenario is not an unknown result beside a failure")
 		}
@@ -25,6 +28,9 @@ func UnknownIsNotFailure() *Matcher {
 		}
 		if len(told) == 0 && attempt(r) > 0 {
 			return rule.CannotJudge("what is to be told may stand there since the attempt before")
+		}
+		if len(told) == 0 && late(r) {
+			return rule.Holds() // who gave up waiting has been told, and not that it failed
 		}
 		if len(in.toldAsSigned(r)) > 0 || len(in.toldAsSigned(failed)) > 0 {
 			return mistakenForSigned()

@@ -38,7 +38,8 @@
     'in Chinese': { cancel: '用户取消', network: '网络异常', unknown: '处理结果未知', fail: '签约失败' },
     'in Indonesian': { cancel: 'Dibatalkan oleh pengguna', network: 'Jaringan bermasalah', unknown: 'Hasil belum diketahui', fail: 'Gagal' },
     'without a text': { cancel: '', network: '', unknown: '', fail: '' },
-    'with the text of another': { cancel: messages.network, network: messages.cancel, unknown: messages.cancel, fail: messages.cancel },
+    'with the text of a cancellation': { network: messages.cancel, unknown: messages.cancel, fail: messages.cancel },
+    'with the text of a failed network': { cancel: messages.network, unknown: messages.network, fail: messages.network },
   };
 
   function failure(outcome, code, field, told) {
