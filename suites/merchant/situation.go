@@ -1,6 +1,7 @@
 package merchant
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -135,7 +136,7 @@ func (p places) read(description string) (situation, error) {
 			return slices.ContainsFunc(values, func(v value) bool { return v.name == name })
 		})
 		if d < 0 {
-			return at, fmt.Errorf("nothing is called %q; there are %s%s", name, strings.Join(known, separator), config.DidYouMean(name, known))
+			return at, fmt.Errorf("nothing is called %q%s", name, cmp.Or(config.DidYouMean(name, known), "; there are "+strings.Join(known, separator)))
 		}
 		at[d] = p.index(d, name)
 	}

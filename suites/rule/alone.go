@@ -13,7 +13,7 @@ const beside = "it is broken beside other scenarios, and not alone: scenarios at
 	"atOnce: 1 in the target file performs them one after the other"
 
 // besideMixing says the same of a target that is seen to mix up what is performed beside each other.
-const besideMixing = "it is broken beside other scenarios, and not alone, which may come of what breaks %s: correct that, and run again"
+const besideMixing = "it is broken beside other scenarios, and not alone: that may be a consequence of what breaks %s, and is judged once that is corrected"
 
 // mixing is the index of the rule that a target breaks which mixes up what is performed beside each other; -1 where none is.
 func (s *Session[S]) mixing() int {

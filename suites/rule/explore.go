@@ -141,7 +141,7 @@ func (s *Session[S]) leaveToSpeakers(beyond []explored[S]) {
 }
 
 // brokenBeyond begins the reason of a rule that is broken beyond the plan only.
-const brokenBeyond = "explored scenarios break it"
+const brokenBeyond = "it holds in the plan, and explored scenarios break it"
 
 // IsBrokenBeyond says whether a rule is untested for that reason: the records of the plan alone show that it holds.
 func IsBrokenBeyond(reason string) bool { return strings.HasPrefix(reason, brokenBeyond) }
@@ -154,7 +154,7 @@ func mayComeOf(results []Result, scenario string) string {
 			broken = append(broken, r.Rule.ID)
 		}
 	}
-	return fmt.Sprintf("%s, such as %s, which may come of what breaks %s: correct that, and run again", brokenBeyond, scenario,
+	return fmt.Sprintf("%s, such as %s: that may be a consequence of what breaks %s, and is judged once that is corrected", brokenBeyond, scenario,
 		strings.Join(broken, ", "))
 }
 
