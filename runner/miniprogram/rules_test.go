@@ -26,28 +26,43 @@ func TestFixturesBreakExactlyWhatTheySay(t *testing.T) {
 	}
 	for _, p := range programs {
 		t.Run(p.Dir, func(t *testing.T) {
-			results := judged(t, built(t, p))
-			var broken []string
-			for _, r := range results {
-				switch r.Status {
-				case rule.Broken:
-					broken = append(broken, r.Rule.ID)
-				case rule.Errored:
-					t.Fatalf("%s: %s", r.Rule.ID, r.Reason)
-				case rule.Untested:
-					if p.Set == miniprograms.Correct {
-						t.Errorf("%s went untested: %s", r.Rule.ID, r.Reason)
-					}
+			dir, want := built(t, p), slices.Sorted(slices.Values(p.Breaks))
+			if p.Set == miniprograms.Faulty && os.Getenv("SIGNSPEC_EVERY_FAULT") == "" {
+				if slices.Equal(brokenIn(t, judged(t, dir, planOnly)), want) {
+					return // what is beyond the plan need not be performed to see what is wrong with it
 				}
 			}
-			want := slices.Sorted(slices.Values(p.Breaks))
-			slices.Sort(broken)
-			if !slices.Equal(broken, want) {
+			results := judged(t, dir, merchant.Explored)
+			for _, r := range results {
+				if r.Status == rule.Untested && p.Set == miniprograms.Correct {
+					t.Errorf("%s went untested: %s", r.Rule.ID, r.Reason)
+				}
+			}
+			if broken := brokenIn(t, results); !slices.Equal(broken, want) {
 				t.Errorf("breaks %q, want %q\n%s", broken, want, unwanted(results, want))
 			}
 		})
 	}
 }
+
+// brokenIn lists the rules that are broken, in the order of their names.
+func brokenIn(t *testing.T, results []rule.Result) []string {
+	t.Helper()
+	var broken []string
+	for _, r := range results {
+		switch r.Status {
+		case rule.Broken:
+			broken = append(broken, r.Rule.ID)
+		case rule.Errored:
+			t.Fatalf("%s: %s", r.Rule.ID, r.Reason)
+		}
+	}
+	slices.Sort(broken)
+	return broken
+}
+
+// planOnly explores nothing.
+func planOnly(*schemas.Profile, string) []merchant.Scenario { return nil }
 
 // built unpacks a program, builds it where it must be built, and returns its folder.
 func built(t *testing.T, p miniprograms.Program) string {
@@ -70,8 +85,8 @@ func built(t *testing.T, p miniprograms.Program) string {
 // seed is what states and codes are drawn from.
 const seed = "fixtures"
 
-// judged judges the program in a folder by every rule.
-func judged(t *testing.T, dir string) []rule.Result {
+// judged judges the program in a folder by every rule, in the plan and in what is explored beyond it.
+func judged(t *testing.T, dir string, explored func(*schemas.Profile, string) []merchant.Scenario) []rule.Result {
 	t.Helper()
 	file := filepath.Join(dir, miniprogram.ConfigFile)
 	config, err := schemas.LoadMerchantConfig(file)
@@ -88,7 +103,7 @@ func judged(t *testing.T, dir string) []rule.Result {
 	results, err := merchant.Judge(
 		context.Background(),
 		program,
-		merchant.Options{Profile: profile, Seed: seed, Explore: merchant.Explored(profile, seed), Options: rule.Options[merchant.Scenario]{
+		merchant.Options{Profile: profile, Seed: seed, Explore: explored(profile, seed), Options: rule.Options[merchant.Scenario]{
 			Observe: func(_ merchant.Scenario, p rule.Performance) { seen.Records = append(seen.Records, p.Records...) },
 		}},
 	)

@@ -113,6 +113,9 @@ func (p *play) change(fields map[string]any, step suite.Step) {
 		fields[step.Field] = long(limit)
 	case suite.LongestOdd:
 		fields[step.Field] = long(limit-utf8.RuneCountInString(odd)) + odd
+	case suite.LongestQuery:
+		address := "https://merchant.example/done?a=1"
+		fields[step.Field] = (address + strings.Repeat("&a=1", limit))[:limit]
 	case suite.TooLong:
 		fields[step.Field] = long(limit + 1)
 	case suite.Odd:

@@ -33,6 +33,8 @@ type Config struct {
 		Listen string          `json:"listen"`
 		Wait   config.Duration `json:"wait"`
 		Gap    config.Duration `json:"gap"`
+		// Timeout is how long the platform waits for the answer to a notification; 0 where nobody says.
+		Timeout config.Duration `json:"timeout"`
 	} `json:"notify"`
 	Patience config.Duration `json:"patience"`
 	Keys     string          `json:"keys"`

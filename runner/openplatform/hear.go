@@ -2,6 +2,7 @@ package openplatform
 
 import (
 	"cmp"
+	"context"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -50,8 +51,19 @@ func (p *Platform) hear(client int) http.Handler {
 			record.Text(tokenGiven(n.Access, own.access))
 		one.to.Saw(record.Notified, heard)
 		one.to.Saw(record.Acknowledged, map[string]value{"attempt": record.Num(float64(client)), "as": record.Text(nameOf(how))})
+		if how == suite.Silent {
+			p.holdOpen(r.Context())
+		}
 		acknowledge(w, how)
 	})
+}
+
+// holdOpen keeps a connection open without an answer, until the platform hangs up or nobody listens any longer.
+func (p *Platform) holdOpen(ctx context.Context) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(time.Duration(p.config.Notify.Wait)):
+	}
 }
 
 // owned is what a scenario has by which its notifications are known.
@@ -145,7 +157,7 @@ func acknowledge(w http.ResponseWriter, how suite.Acknowledgement) {
 	case suite.HTML:
 		w.Header().Set("Content-Type", "text/html")
 		io.WriteString(w, "<!doctype html><title>Welcome</title>")
-	case suite.Closed:
+	case suite.Closed, suite.Silent:
 		panic(http.ErrAbortHandler)
 	case suite.Failure:
 		io.WriteString(w, `{"result":{"resultStatus":"F","resultCode":"PROCESS_FAIL","resultMessage":"not now"}}`)

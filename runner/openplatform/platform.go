@@ -232,6 +232,7 @@ func (p *Platform) Describe(ctx context.Context) (suite.Description, error) {
 	if p.config.Notify != nil {
 		d.Means = append(d.Means, "notify")
 		d.Wait, d.Gap = time.Duration(p.config.Notify.Wait), time.Duration(p.config.Notify.Gap)
+		d.Timeout = time.Duration(p.config.Notify.Timeout)
 		for _, address := range p.addresses {
 			d.Listens = append(d.Listens, address+notifyPath)
 		}

@@ -111,6 +111,8 @@ func bodyOf(fields map[string]any, change platform.Change) []byte {
 		return plain([]string{})
 	case platform.TextBody:
 		return plain("consult")
+	case platform.NoBody:
+		return nil
 	}
 	return plain(fields)
 }

@@ -61,6 +61,16 @@ func (b *builder) attack(family string, change Change) {
 	}
 }
 
+// everywhere adds a change that nobody may be refused for, in each call that does something.
+func (b *builder) everywhere(family, name string, change Change) {
+	b.add(family+name, Step{Do: Consult, Change: change})
+	b.add(family+"apply-"+name, Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Change: change})
+	b.add(family+"refresh-"+name, flow(Step{Do: Refresh, Change: change})...)
+	if b.portal.Paths.Cancel != "" {
+		b.add(family+"cancel-"+name, flow(Step{Do: Cancel, Change: change})...)
+	}
+}
+
 // races is how often two calls are made at once: that they meet is likely, and not certain.
 const races = 3
 
@@ -76,12 +86,16 @@ func (b *builder) atOnce() {
 	for i := range races {
 		b.alone(matchers.AtOnce+strings.Repeat("-again", i), flow(Step{Do: Apply, With: true})...)
 		b.alone("refresh/old-at-once"+strings.Repeat("-again", i), flow(Step{Do: Refresh}, Step{Do: Refresh, With: true})...)
+		b.alone(matchers.TwoURLsAtOnce+strings.Repeat("-again", i), Step{Do: Consult}, Step{Do: Consult, With: true})
+		if len(b.portal.IdempotencyKey) > 0 {
+			b.alone("idempotent/same-at-once"+strings.Repeat("-again", i), Step{Do: Consult}, Step{Do: Consult, Same: true, With: true})
+		}
 	}
 	if b.portal.Paths.Cancel == "" {
 		return
 	}
 	b.alone(matchers.FirstCancelled, flow(Step{Do: Refresh}, Step{Do: Cancel, First: true}, Step{Do: Refresh})...)
-	for _, later := range []int{0, 3, 20} { // in time between the reading and the writing, which are nobody knows how far apart
+	for _, later := range []int{0, 1, 3, 6, 10, 20} { // in time between the reading and the writing, which are nobody knows how far apart
 		b.alone(fmt.Sprintf("%s-%dms", matchers.CancelAtOnce, later),
 			flow(Step{Do: Refresh}, Step{Do: Cancel, With: true, LaterMs: later}, Step{Do: Refresh})...)
 	}
@@ -93,12 +107,12 @@ func (b *builder) callers() {
 		b.attack("unsigned/", c)
 	}
 	for _, c := range []Change{BodyByte, BodyBlanks, Path, OwnPath, Method, ClientID, Time, OtherKey, OtherClients} {
-		b.attack("bad-signature/", c)
+		b.attack(matchers.BadSignatures, c)
 	}
 	for _, c := range []Change{AlgorithmNone, AlgorithmHMAC, AlgorithmHMACBare, AlgorithmHMACDER, AlgorithmHMACLine, AlgorithmRSA1} {
-		b.add("algorithm/"+string(c), Step{Do: Consult, Change: c})
+		b.attack("algorithm/", c)
 	}
-	b.add("bad-signature/"+string(BadEscape), Step{Do: Consult, Change: BadEscape})
+	b.add(matchers.BadSignatures+string(BadEscape), Step{Do: Consult, Change: BadEscape})
 	b.add("bad-signature/replayed", Step{Do: Consult}, Step{Do: Consult, Change: Replayed})
 	b.add("bad-signature/apply-replayed", flow(Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"},
 		Step{Do: Apply, Change: Replayed}, Step{Do: Apply})...)
@@ -107,23 +121,18 @@ func (b *builder) callers() {
 		b.add("bad-signature/cancel-replayed", flow(append([]Step{{Do: Cancel}}, flow(Step{Do: Cancel, Change: Replayed},
 			Step{Do: Refresh}, Step{Do: Cancel})...)...)...)
 	}
-	b.add("unknown-client", Step{Do: Consult, Change: UnknownClient})
-	b.add("unknown-client/longer", Step{Do: Consult, Change: LongerClient})
-	b.add("unknown-client/shorter", Step{Do: Consult, Change: ShorterClient})
+	for _, c := range []Change{UnknownClient, LongerClient, ShorterClient} {
+		b.attack("unknown-client/", c)
+	}
 	for _, c := range []Change{UpperNames, LowerNames, MixedNames} {
-		b.add("names/"+string(c), Step{Do: Consult, Change: c})
+		b.everywhere("names/", string(c), c)
 	}
-	b.add("algorithm-name/lower-case", Step{Do: Consult, Change: LowerAlgorithm})
-	b.add("spelling/blanks", Step{Do: Consult, Change: Blanks})
+	b.everywhere("algorithm-name/", "lower-case", LowerAlgorithm)
+	b.everywhere("spelling/", "blanks", Blanks)
 	if len(b.portal.Signature.Accepts) > 1 {
-		b.add("spelling/other", Step{Do: Consult, Change: OtherSpelling})
+		b.everywhere("spelling/", "other", OtherSpelling)
 	}
-	b.add("bytes/unusual", Step{Do: Consult, Change: Unusual})
-	b.add("bytes/apply-unusual", Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply, Change: Unusual})
-	b.add("bytes/refresh-unusual", flow(Step{Do: Refresh, Change: Unusual})...)
-	if b.portal.Paths.Cancel != "" {
-		b.add("bytes/cancel-unusual", flow(Step{Do: Cancel, Change: Unusual})...)
-	}
+	b.everywhere("bytes/", "unusual", Unusual)
 	for _, c := range otherMethods() {
 		b.add("method/"+string(c), Step{Do: Consult, Change: c})
 	}
@@ -166,6 +175,9 @@ func (b *builder) fields() {
 	b.types()
 	for _, field := range slices.Sorted(maps.Keys(b.portal.Limits[schemas.ConsultOperation])) {
 		b.add("limits/"+field+"-longest", Step{Do: Consult, Field: field, How: Longest})
+		if field == "authRedirectUrl" {
+			b.add("limits/"+field+"-longest-query", Step{Do: Consult, Field: field, How: LongestQuery})
+		}
 		b.add("limits/"+field+"-too-long", Step{Do: Consult, Field: field, How: TooLong})
 	}
 	if b.portal.State != nil {
@@ -281,7 +293,7 @@ func (b *builder) notifications() {
 		b.add("acknowledged/"+string(a), Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Listen})
 		b.last().Acknowledge = []Acknowledgement{a}
 	}
-	for _, a := range []Acknowledgement{Error, Failure, Nothing, HTML, Closed} {
+	for _, a := range []Acknowledgement{Error, Failure, Nothing, HTML, Closed, Silent} {
 		b.add("resent/"+string(a), Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Listen})
 		b.last().Acknowledge = []Acknowledgement{a, Good}
 	}

@@ -37,6 +37,8 @@ type Description struct {
 	// 0 is as documented.
 	Wait time.Duration `json:"wait,omitempty"`
 	Gap  time.Duration `json:"gap,omitempty"`
+	// Timeout is how long the platform waits for the answer to a notification; 0 where nobody says.
+	Timeout time.Duration `json:"timeout,omitempty"`
 }
 
 // Described is the scenario that shows what a target file has.
@@ -92,6 +94,7 @@ func Judge(ctx context.Context, target Platform, o Options) ([]rule.Result, erro
 func (d Description) record() record.Record {
 	return wire.Description(map[string]record.Value{
 		"means": record.Texts(d.Means), "listens": record.Texts(d.Listens), "waitMs": millis(d.Wait), "gapMs": millis(d.Gap),
+		"timeoutMs": millis(d.Timeout),
 	})
 }
 
@@ -104,8 +107,9 @@ type Recorded struct {
 // Describe returns the description that was recorded.
 func (p Recorded) Describe(context.Context) (Description, error) {
 	told := wire.DescribedIn(p.Records)
+	duration := func(name string) time.Duration { return time.Duration(told.Int(name)) * time.Millisecond }
 	return Description{Name: p.Name, Means: told.Texts("means"), Listens: told.Texts("listens"),
-		Wait: time.Duration(told.Int("waitMs")) * time.Millisecond, Gap: time.Duration(told.Int("gapMs")) * time.Millisecond}, nil
+		Wait: duration("waitMs"), Gap: duration("gapMs"), Timeout: duration("timeoutMs")}, nil
 }
 
 func millis(d time.Duration) record.Value { return record.Num(float64(d.Milliseconds())) }

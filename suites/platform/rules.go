@@ -11,17 +11,16 @@ func Table() []rule.Group {
 		{Name: "callers", Title: "Of who calls, the platform", Rows: []rule.Row{
 			{Text: "accepts a good call", Matcher: matchers.AcceptsSigned(), On: rule.Each(matchers.Flow, matchers.SecondFlow).IfPossible()},
 			{Text: "refuses what is not signed", Matcher: matchers.RefusesUnsigned(),
-				On: rule.Each("unsigned/*").Against(matchers.Refreshed, matchers.Cancelled)},
+				On: attacking("unsigned/*")},
 			{Text: "refuses what is signed wrongly", Matcher: matchers.RefusesBadSignature(),
-				On: rule.Each("bad-signature/*").IfPossible().Against("bytes/*", matchers.Refreshed, matchers.Cancelled)},
-			{Text: "refuses algorithms that need no key", Matcher: matchers.RefusesWrongAlgorithm(), On: rule.Each("algorithm/*")},
-			{Text: "takes header names in any case", Matcher: matchers.HeaderNamesAnyCase(), On: rule.Each("names/*")},
-			{Text: "takes the algorithm in any case", Matcher: matchers.AlgorithmAnyCase(), On: rule.Each("algorithm-name/*")},
-			{Text: "takes every documented spelling", Matcher: matchers.SignatureSpelling(), On: rule.Each("spelling/*")},
-			{Text: "refuses clients that do not exist", Matcher: matchers.RefusesUnknownClient(),
-				On: rule.Each("unknown-client*")},
-			{Text: "verifies the bytes that came", Matcher: matchers.RawBodyVerified(),
-				On: rule.Each("bytes/*").Against(matchers.Refreshed, matchers.NewCancelled)},
+				On: rule.Each(matchers.BadSignatures+"*").IfPossible().Against("bytes/*", matchers.Refreshed, matchers.Cancelled)},
+			{Text: "refuses algorithms that need no key", Matcher: matchers.RefusesWrongAlgorithm(),
+				On: attacking("algorithm/*").Against(matchers.BadSignatures + "*")},
+			{Text: "takes header names in any case", Matcher: matchers.HeaderNamesAnyCase(), On: everywhere("names/*")},
+			{Text: "takes the algorithm in any case", Matcher: matchers.AlgorithmAnyCase(), On: everywhere("algorithm-name/*")},
+			{Text: "takes every documented spelling", Matcher: matchers.SignatureSpelling(), On: everywhere("spelling/*")},
+			{Text: "refuses clients that do not exist", Matcher: matchers.RefusesUnknownClient(), On: attacking("unknown-client/*")},
+			{Text: "verifies the bytes that came", Matcher: matchers.RawBodyVerified(), On: everywhere("bytes/*")},
 		}},
 		{Name: "answers", Title: "With its answers, the platform", Rows: []rule.Row{
 			{Text: "signs every success", Matcher: matchers.SuccessSigned(), On: rule.AnyOf("*")},
@@ -43,7 +42,7 @@ func Table() []rule.Group {
 			},
 			{Text: "keeps the limits of fields", Matcher: matchers.LimitsChecked(), On: rule.Each("limits/*")},
 			{Text: "carries the state as it is", Matcher: matchers.StateCarried(), On: rule.Each("state/*", "resent/*").IfPossible()},
-			{Text: "gives another URL each time", Matcher: matchers.URLFresh(), On: rule.Each(matchers.TwoURLs, matchers.ApprovedTwice)},
+			{Text: "gives another URL each time", Matcher: matchers.URLFresh(), On: rule.Each(matchers.TwoURLs, matchers.TwoURLsAtOnce+"*", matchers.ApprovedTwice)},
 			{Text: "makes one agreement of one key", Matcher: matchers.PrepareIdempotent(), On: rule.Each("idempotent/*")},
 		}},
 		{Name: "tokens", Title: "Of codes and tokens, the platform", Rows: []rule.Row{
@@ -95,6 +94,16 @@ func Table() []rule.Group {
 		}
 	}
 	return table
+}
+
+// attacking judges each call that nobody may get through with, beside good ones.
+func attacking(names string) rule.Selection {
+	return rule.Each(names).Against(matchers.Refreshed, matchers.Cancelled)
+}
+
+// everywhere judges each call that nobody may be refused for, beside good ones.
+func everywhere(names string) rule.Selection {
+	return rule.Each(names).Against(matchers.Refreshed, matchers.NewCancelled)
 }
 
 // Matchers lists the matcher of every rule, in the order of the catalogue.

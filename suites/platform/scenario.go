@@ -132,6 +132,7 @@ const (
 	NullBody Change = "null"
 	ListBody Change = "list"
 	TextBody Change = "text"
+	NoBody   Change = "empty" // nothing at all
 )
 
 // Method is the method of a call by another one than POST; ok is false where it is POST.
@@ -144,7 +145,7 @@ func otherMethods() []Change { return []Change{Get, Put, Patch, Delete} }
 // IsBody says whether the body is another JSON text than an object.
 func (c Change) IsBody() bool { return slices.Contains(otherBodies(), c) }
 
-func otherBodies() []Change { return []Change{NullBody, ListBody, TextBody} }
+func otherBodies() []Change { return []Change{NullBody, ListBody, TextBody, NoBody} }
 
 // How says what becomes of a field.
 type How string
@@ -159,10 +160,12 @@ const (
 	Longest How = "longest" // as long as the edition allows
 	// LongestOdd is as long, with all that is odd at its end.
 	LongestOdd How = "longest-odd"
-	TooLong    How = "too-long"
-	Odd        How = "odd"      // with what careless code decodes, replaces, trims or cuts
-	Changed    How = "one-char" // another last character
-	Random     How = "random"   // well-formed, of nobody
+	// LongestQuery is an address as long as that, of many parameters: an address that holds it escapes most of it.
+	LongestQuery How = "longest-query"
+	TooLong      How = "too-long"
+	Odd          How = "odd"      // with what careless code decodes, replaces, trims or cuts
+	Changed      How = "one-char" // another last character
+	Random       How = "random"   // well-formed, of nobody
 	// Blanks stand at both ends; what is decomposed is written with a letter and its accent apart; in another case are
 	// letters alone.
 	AtEnds     How = "blanks"
@@ -192,8 +195,9 @@ const (
 	Error   Acknowledgement = "500"
 	Failure Acknowledgement = "F"
 	Nothing Acknowledgement = "no-body"
-	HTML    Acknowledgement = "html"   // a page with status 200
-	Closed  Acknowledgement = "closed" // the connection, without an answer
+	HTML    Acknowledgement = "html"    // a page with status 200
+	Closed  Acknowledgement = "closed"  // the connection, without an answer
+	Silent  Acknowledgement = "silence" // nothing, on a connection that stays open
 	// Good ones that are spelt otherwise: with blanks and in another order, and with a field more.
 	Respelt  Acknowledgement = "other-spelling"
 	Extended Acknowledgement = "extra-field"

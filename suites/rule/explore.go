@@ -154,6 +154,10 @@ func mayComeOf(results []Result, scenario string) string {
 			broken = append(broken, r.Rule.ID)
 		}
 	}
+	if len(broken) == 0 {
+		return fmt.Sprintf("%s, such as %s, but not once more alone: what went on beside it may be the cause, or a machine that is too busy",
+			brokenBeyond, scenario)
+	}
 	return fmt.Sprintf("%s, such as %s: that may be a consequence of what breaks %s, and is judged once that is corrected", brokenBeyond, scenario,
 		strings.Join(broken, ", "))
 }
@@ -223,8 +227,10 @@ func (s *Session[S]) shrinkAll(ctx context.Context, beyond []explored[S], result
 	level := func(of func(Result) bool) bool { return slices.ContainsFunc(results, of) }
 	mustBroken := level(func(r Result) bool { return r.Status == Broken && r.Rule.Level == schemas.Must })
 	broken := level(func(r Result) bool { return r.Status == Broken })
+	mixesUp := slices.ContainsFunc(results, s.isLeftToMixing)
 	for i := range beyond {
-		if len(beyond[i].broken) == 0 || results[i].Status == Broken || mustBroken || broken && results[i].Rule.Level != schemas.Must {
+		ofAnother := mustBroken || broken && results[i].Rule.Level != schemas.Must
+		if len(beyond[i].broken) == 0 || results[i].Status == Broken || ofAnother && !(mixesUp && i == s.mixing()) {
 			continue
 		}
 		s.shrink(ctx, &beyond[i], s.rows[i], base)
@@ -260,25 +266,34 @@ func (s *Session[S]) shrinkAll(ctx context.Context, beyond []explored[S], result
 	}
 }
 
-// confirmBeyond performs alone what explored scenarios show of a target that other ones show to mix up what is performed beside
-// each other: what that does not break is no finding.
+// triesAlone is how often an explored scenario that broke a rule is performed once more: what meets by chance need not meet again.
+const triesAlone = 3
+
+// confirmBeyond performs alone what explored scenarios show of a target on which others went on beside them: what that does not break
+// is no finding. The rule about what is mixed up shows beside others only.
 func (s *Session[S]) confirmBeyond(ctx context.Context, beyond []explored[S], base []record.Record) {
-	mixing := s.mixing()
-	if mixing < 0 || len(beyond[mixing].findings) == 0 || s.suite.Alone == nil {
+	if s.suite.Alone == nil {
 		return
 	}
 	for i, row := range s.rows {
-		if i == mixing || len(beyond[i].findings) == 0 {
-			continue
-		}
-		p, ok, err := s.suite.Alone(ctx, beyond[i].smallest)
-		if err != nil || !ok {
-			continue
-		}
-		if _, found := s.judgeOne(row, p.Records, slices.Concat(base, p.Records), map[any]any{}); len(found) == 0 {
+		if i != s.mixing() && len(beyond[i].findings) > 0 && !s.breaksAlone(ctx, row, beyond[i].smallest, base) {
 			beyond[i].findings = nil
 		}
 	}
+}
+
+// breaksAlone says whether a scenario breaks a rule with nothing beside it, or cannot be performed so.
+func (s *Session[S]) breaksAlone(ctx context.Context, row sessionRow, of S, base []record.Record) bool {
+	for range triesAlone {
+		p, ok, err := s.suite.Alone(ctx, of)
+		if err != nil || !ok {
+			return true
+		}
+		if _, found := s.judgeOne(row, p.Records, slices.Concat(base, p.Records), map[any]any{}); len(found) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // shrink finds the smallest scenario that breaks a rule, by trying smaller ones than the smallest that is known until none

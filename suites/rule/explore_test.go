@@ -70,3 +70,34 @@ func TestWhatIsMixedUpBeyondThePlanComesFirst(t *testing.T) {
 		t.Errorf("the results are %+v, %v", results, err)
 	}
 }
+
+// TestWhatIsExploredBesideOthersIsPerformedAlone demands that what breaks a rule beyond the plan breaks it with nothing beside it too,
+// once in a few times.
+func TestWhatIsExploredBesideOthersIsPerformedAlone(t *testing.T) {
+	for name, c := range map[string]struct {
+		breaksAt int // the performance alone that breaks the rule; 0 is none
+		want     rule.Status
+	}{"the first time": {1, rule.Broken}, "the third time": {3, rule.Broken}, "never": {0, rule.Untested}} {
+		p := &target{}
+		suite := p.suite([]step{"a"}, rule.Each("a"))
+		alone := 0
+		suite.Table[0].Rows[0].Matcher = rule.NewMatcher("settles", func(r record.Record, _ rule.Evidence) []rule.Judgement {
+			if r.ID == "b#1" || r.ID == "b#2" && alone == c.breaksAt {
+				return []rule.Judgement{rule.Breaks("nothing", "something")}
+			}
+			return []rule.Judgement{rule.Holds()}
+		})
+		suite.Explore = &rule.Exploration[step]{
+			Scenarios: []step{"b"}, Anyway: true, Judges: func(step, string) bool { return true },
+			Smaller: func(step) []step { return nil }, Size: func(step) int { return 1 },
+		}
+		suite.Alone = func(_ context.Context, s step) (rule.Performance, bool, error) {
+			alone++
+			return rule.Performance{Records: []record.Record{{ID: string(s) + "#2", Scenario: string(s)}}}, true, nil
+		}
+		results, err := judged(t, suite, rule.Options[step]{})
+		if err != nil || results[0].Status != c.want || c.want == rule.Untested && !strings.Contains(results[0].Reason, "not once more alone") {
+			t.Errorf("%s: the results are %+v, %v", name, results, err)
+		}
+	}
+}

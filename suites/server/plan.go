@@ -283,6 +283,12 @@ func (b *builder) users() {
 	b.add("fields/answer", good(0), exchange(Answer{Change: Extra}))
 	b.add("fields/consult", good(0), consult(Answer{Change: Extra}))
 	b.add("fields/minimal", good(0), exchange(Answer{Change: Minimal}))
+	b.add(matchers.MinimalReturning, append(unboundAfter(0), good(1)...), attempts(0), func(s *Scenario) {
+		s.Attempts[0].Apply, s.Attempts[1].Apply = []Answer{{Change: Minimal}}, []Answer{{Change: Minimal}}
+	})
+	if b.portal.Paths.Cancel != "" {
+		b.add(matchers.UnbindExtra, unboundAfter(0), cancelled(Answer{Change: Extra}))
+	}
 	b.add(matchers.Unbinds+"done", unboundAfter(0))
 	b.add(matchers.Unbinds+matchers.SecondUnbound, append(unboundAfter(0), unboundAfter(1)...), attempts(0))
 	b.add(matchers.Unbinds+matchers.BothUnbound, []Step{

@@ -173,9 +173,10 @@ func users() []rule.Row {
 		{
 			Text:    "tolerates further fields",
 			Matcher: matchers.UnknownFieldsTolerated(),
-			On:      rule.AnyOf("fields/answer", "fields/consult", "notify/extra-fields").Against(matchers.NotifyCode),
+			On: rule.AnyOf("fields/answer", "fields/consult", "notify/extra-fields", matchers.UnbindExtra).IfPossible().
+				Against(matchers.NotifyCode, matchers.Unbinds+"done"),
 		},
-		{Text: "needs no optional field", Matcher: matchers.MissingOptionalsTolerated(), On: rule.Each("fields/minimal")},
+		{Text: "needs no optional field", Matcher: matchers.MissingOptionalsTolerated(), On: rule.Each("fields/minimal", matchers.MinimalReturning).IfPossible()},
 		{
 			Text:    "cancels where a user unbinds",
 			Matcher: matchers.UnbindCancels(),

@@ -1,7 +1,6 @@
 package matchers
 
 import (
-	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 )
@@ -10,6 +9,6 @@ import (
 // Rule algorithm-any-case.
 func AlgorithmAnyCase() *Matcher {
 	return matcher("algorithm-any-case", func(r record.Record, in evidence) rule.Judgement {
-		return in.takes(r, schemas.ConsultOperation, "algorithm=rsa256 is taken like RSA256")
+		return in.takesChanged(r, "algorithm=rsa256 is taken like RSA256")
 	})
 }

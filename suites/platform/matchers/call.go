@@ -27,6 +27,7 @@ const (
 	RefreshedOften = "refresh/six-times"
 	GrantOfRefresh = "grant/refresh-"
 	TwoURLs        = "url/two"
+	TwoURLsAtOnce  = "url/two-at-once"
 	ApprovedTwice  = "url/approved-twice"
 	Cancelled      = "cancel/ends"
 	NewCancelled   = "cancel/refreshed"
@@ -39,6 +40,8 @@ const (
 	Unclaimed      = "notify/of-nobody"
 	ResentToken    = "resent/token-500"
 	ResentCancel   = "resent/cancel-500"
+	Unanswered     = "resent/silence"
+	BadSignatures  = "bad-signature/"
 	OldRefresh     = "refresh/old-again"
 
 	// Cancelled after two refreshes, by the token that there was before one, and while one goes on.
@@ -159,6 +162,15 @@ func (in evidence) takes(r record.Record, operation, expected string) rule.Judge
 		return rule.Breaks(expected, "it was answered %s", said(e))
 	}
 	return rule.Holds()
+}
+
+// takesChanged judges whether the call that a scenario changes was answered S.
+func (in evidence) takesChanged(r record.Record, expected string) rule.Judgement {
+	changed, _, ok := attacked(r)
+	if !ok {
+		return notMade(r)
+	}
+	return in.takes(r, changed.Text("operation"), expected)
 }
 
 // stopped says why a scenario ended early.

@@ -12,10 +12,10 @@ import (
 // Rule limits-checked.
 func LimitsChecked() *Matcher {
 	return matcher("limits-checked", func(r record.Record, in evidence) rule.Judgement {
-		if what, ok := strings.CutSuffix(strings.TrimPrefix(r.Scenario, "limits/"), "-longest"); ok {
+		what := strings.TrimSuffix(strings.TrimPrefix(r.Scenario, "limits/"), "-query")
+		if what, ok := strings.CutSuffix(what, "-longest"); ok {
 			return in.takes(r, schemas.ConsultOperation, what+" is taken at its maximum length")
 		}
-		what := strings.TrimSuffix(strings.TrimPrefix(r.Scenario, "limits/"), "-too-long")
-		return in.refuses(r, schemas.ConsultOperation, what+" is refused where it is one character longer than its maximum")
+		return in.refuses(r, schemas.ConsultOperation, strings.TrimSuffix(what, "-too-long")+" is refused where it is one character longer than its maximum")
 	})
 }

@@ -1,6 +1,7 @@
 package matchers
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/signspec/signspec/schemas/record"
@@ -21,7 +22,11 @@ func NotifyResent() *Matcher {
 		case 0:
 			return noneCame(r)
 		case 1:
-			if enough, why := in.listenedFor(r, all[0], 1, 2*in.slowness()); !enough {
+			enough, why := in.listenedFor(r, all[0], 1, 2*in.slowness()+in.timeout(r))
+			switch {
+			case !enough && r.Scenario == Unanswered && in.Described().Int("timeoutMs") == 0:
+				return rule.OutOfScope("the target file does not say how long the platform waits for an answer: notify.timeout")
+			case !enough:
 				return rule.CannotJudge("it came once; " + why)
 			}
 			return rule.Breaks(
@@ -31,6 +36,18 @@ func NotifyResent() *Matcher {
 		}
 		return rule.Holds()
 	})
+}
+
+// longestTimeout is how long a platform may wait for an answer, in milliseconds, where nobody says.
+const longestTimeout = 60 * 1000
+
+// timeout is how many milliseconds the platform may wait for an answer to a notification before it knows that none comes: 0 where one
+// came.
+func (in evidence) timeout(r record.Record) float64 {
+	if r.Scenario != Unanswered {
+		return 0
+	}
+	return cmp.Or(float64(in.Described().Int("timeoutMs")), longestTimeout)
 }
 
 // notAcknowledged is the kind of notification that a scenario does not acknowledge at first.

@@ -16,8 +16,11 @@ func NotifyStops() *Matcher {
 		if !in.Has("notify") {
 			return rule.CannotJudge("the target file does not say that the platform sends its notifications here")
 		}
-		if r.Scenario == NotifiedCancel {
+		switch r.Scenario {
+		case NotifiedCancel:
 			return comesOnce(r)
+		case Unanswered:
+			return rule.OutOfScope("the others of its kind show it")
 		}
 		all := of(r, notAcknowledged(r))
 		allowed, gaps := 1, 1.0

@@ -9,10 +9,6 @@ import (
 // Rule raw-body-verified.
 func RawBodyVerified() *Matcher {
 	return matcher("raw-body-verified", func(r record.Record, in evidence) rule.Judgement {
-		unusual, _, ok := attacked(r)
-		if !ok {
-			return notMade(r)
-		}
-		return in.takes(r, unusual.Text("operation"), "a call that is signed over the bytes it has, with blanks and escapes, is answered S")
+		return in.takesChanged(r, "a call that is signed over the bytes it has, with blanks and escapes, is answered S")
 	})
 }

@@ -1,7 +1,6 @@
 package matchers
 
 import (
-	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 )
@@ -10,6 +9,6 @@ import (
 // Rule signature-spelling.
 func SignatureSpelling() *Matcher {
 	return matcher("signature-spelling", func(r record.Record, in evidence) rule.Judgement {
-		return in.takes(r, schemas.ConsultOperation, "a signature is taken in every documented spelling")
+		return in.takesChanged(r, "a signature is taken in every documented spelling")
 	})
 }

@@ -9,6 +9,13 @@ import (
 // Rule missing-optionals-tolerated.
 func MissingOptionalsTolerated() *Matcher {
 	return matcher("missing-optionals-tolerated", func(r record.Record, in evidence) rule.Judgement {
-		return in.isBound(r, 0, "an S with an access token and nothing else is bound")
+		attempt := 0
+		if r.Scenario == MinimalReturning {
+			if !wasBoundBefore(r) || len(r.Of(record.Cancelled)) == 0 {
+				return rule.CannotJudge("the agreement before was not ended")
+			}
+			attempt = 1
+		}
+		return in.isBound(r, attempt, "an S with an access token and nothing else is bound")
 	})
 }

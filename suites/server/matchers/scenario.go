@@ -61,6 +61,8 @@ const (
 	NotifyCancel          = "notify/token-canceled"
 	NotifyCompletedCancel = "notify/code-created-then-canceled"
 	AnothersState         = "state/another-attempts"
+	MinimalReturning      = "fields/minimal" + ofWhoReturns // whose earlier agreement was answered so as well
+	UnbindExtra           = "fields/unbind"
 	StateReturning        = "state/random" + ofWhoReturns // whose earlier agreement has ended
 	AfterInProcess        = "-after-in-process"
 	ConsultRefused        = "consult/refused"

@@ -17,6 +17,9 @@ func UnknownFieldsTolerated() *Matcher {
 				return rule.Breaks("an answer with further fields is like one without", "the start gave no sign string")
 			}
 		}
+		if r.Scenario == UnbindExtra {
+			return in.unbindsByExtra(r)
+		}
 		if r.Scenario == "notify/extra-fields" {
 			if why, failed := in.noNotifications(); failed {
 				return why
@@ -31,4 +34,26 @@ func UnknownFieldsTolerated() *Matcher {
 		}
 		return in.isBound(r, 0, "an answer with further fields is like one without")
 	})
+}
+
+// unbindsByExtra judges an unbinding whose cancellation is answered with further fields, beside one that is answered without.
+func (in evidence) unbindsByExtra(r record.Record) rule.Judgement {
+	done, ok := in.Scenario(Unbinds + "done")
+	switch {
+	case !in.Has("unbind") || !in.Has("status"):
+		return rule.CannotJudge("the target file has no unbind call, or no status that tells what comes of it")
+	case !ok || !wasBoundBefore(done) || !wasBoundBefore(r) || len(r.Of(record.Cancelled)) == 0:
+		return rule.CannotJudge("nothing was unbound")
+	case lastStatus(done) == lastStatus(r) || boundAtEnd(done):
+		return rule.Holds()
+	case boundAtEnd(r):
+		return rule.Breaks("an answer with further fields is like one without", "after the platform has cancelled the status says that the user is bound")
+	}
+	return rule.Holds()
+}
+
+// boundAtEnd says whether the status says at last that the first attempt is bound.
+func boundAtEnd(r record.Record) bool {
+	told := tolds(r, 0, "status")
+	return len(told) > 0 && told[len(told)-1].Text("as") == "bound"
 }

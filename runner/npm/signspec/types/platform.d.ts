@@ -60,6 +60,8 @@ export type PlatformFile = {
     wait?: Duration
     /** How long the platform waits before it sends a notification for the second time, where its clock is scaled; 2m as documented without it. */
     gap?: Duration
+    /** How long the platform waits for the answer to a notification before it takes it for not acknowledged; without it a minute is allowed. */
+    timeout?: Duration
   }
   /** How long a result in process is repeated. */
   patience?: Duration
