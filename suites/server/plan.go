@@ -268,9 +268,8 @@ func (b *builder) secrets() {
 
 func (b *builder) users() {
 	two := []Step{
-		{
-			Do: Start,
-		}, {Do: Start, Attempt: 1}, {Do: Result}, {Do: Result, Attempt: 1, With: true}, {Do: SettleBound}, {Do: SettleBound, Attempt: 1},
+		{Do: Start}, {Do: Start, Attempt: 1}, {Do: Result}, {Do: Result, Attempt: 1, With: true},
+		{Do: SettleBound}, {Do: SettleBound, Attempt: 1},
 	}
 	held := exchange(Answer{Held: true})
 	b.add("users/reversed", two, attempts(1), held)
@@ -315,9 +314,8 @@ type failure struct {
 
 func failures() []failure {
 	return []failure{
-		{
-			"refused",
-			Answer{Status: "F", Code: "final"},
-		}, {"unknown", Answer{Status: "U", Code: "unknown"}}, {"no-answer", Answer{Change: Silence}},
+		{"refused", Answer{Status: "F", Code: "final"}},
+		{"unknown", Answer{Status: "U", Code: "unknown"}},
+		{"no-answer", Answer{Change: Silence}},
 	}
 }

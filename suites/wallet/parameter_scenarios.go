@@ -1,8 +1,6 @@
 package wallet
 
 import (
-	"net/url"
-
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/draw"
 )
@@ -118,9 +116,6 @@ func (b *builder) arguments() {
 	}
 }
 
-// longestSignStr is the length of a sign string that a real wallet handed out, with an encoding inside an encoding.
-const longestSignStr = 1198
-
 // longSignStr adds an approval with a sign string as long and as nested as a real one.
 func (b *builder) longSignStr() {
 	b.add(Scenario{Name: "sign-str/long", Calls: []Call{b.staged(record.Approve).with(func(c *Call) {
@@ -130,19 +125,8 @@ func (b *builder) longSignStr() {
 	})}})
 }
 
-// nestedSignStr builds a URL whose query holds an encoded URL whose query holds another, filled up to the length.
+// nestedSignStr is one of hosts that do not exist, with what stands for something else in a text by which another is replaced.
 func nestedSignStr(from *draw.Source) string {
-	shop, host := from.Word()+".example", draw.Of(from, "", "m.", "pay.", "cashier.")+from.Word()+".example"
-	innermost := "https://" + shop + "/done?order=" + from.Letters(8) + "&note=50%25 off&sum=1+1=2"
-	inner := "https://" + host + "/consent?scopes=AGREEMENT_PAY&redirect=" + url.QueryEscape(
-		innermost,
-	) + "&sign=" + from.Letters(
-		6,
-	) + "/cd+ef=="
-	start := "https://" + host + "/authorize?authId=" + from.Token() + "&next=" + url.QueryEscape(inner) + "&sum=$$1$&off=$1&data="
-	filler := "%7B%22a%22%3A%5B1%2C2%5D%7D&x=y=z&"
-	for len(start)+len(filler) <= longestSignStr {
-		start += filler
-	}
-	return start + from.Letters(longestSignStr-len(start))
+	shop, wallet := from.Word()+".example", draw.Of(from, "", "m.", "pay.", "cashier.")+from.Word()+".example"
+	return from.SignStr(shop, wallet, "&sum=$$1$&off=$1", "")
 }

@@ -40,9 +40,7 @@ func CallsSignContract() *Matcher {
 				return rule.Breaks(
 					expected,
 					"while the wallet was silent it was called again, though nobody asked for it",
-				).At(
-					unasked[0].place,
-				)
+				).At(unasked[0].place)
 			}
 			return rule.Holds()
 		}
@@ -66,9 +64,7 @@ func CallsSignContract() *Matcher {
 					"after %s it was called again though nobody asked for it, %s",
 					in.failureOf(r),
 					often(len(unasked)),
-				).At(
-					c.place,
-				)
+				).At(c.place)
 			}
 		}
 		return rule.Holds()

@@ -63,9 +63,7 @@ func SendsResult() *Matcher {
 			"on success both authCode and authState reach the server",
 			"%s",
 			what,
-		).At(
-			firstPlace(resultPlace(in, sent), success.place),
-		)
+		).At(firstPlace(resultPlace(in, sent), success.place))
 	})
 }
 

@@ -29,9 +29,7 @@ func SendsResultOnce() *Matcher {
 				"the result is sent once, however often the wallet tells it",
 				"it was sent again to %s",
 				again.endpoint(),
-			).At(
-				again.place,
-			)
+			).At(again.place)
 		}
 		return rule.Holds()
 	})

@@ -31,9 +31,7 @@ func SurvivesSilence() *Matcher {
 				expected,
 				"five minutes after the call %s is still true, which every answer ends",
 				key,
-			).At(
-				lastPlace(until(r, again), record.Called),
-			)
+			).At(lastPlace(until(r, again), record.Called))
 		}
 		called := callsOf(r, -1, again)
 		if len(callsOf(r, again, len(r.Events)))+len(requests(r, again)) > 0 || in.confirmed(r, called[len(called)-1].index) < again {
@@ -44,9 +42,7 @@ func SurvivesSilence() *Matcher {
 			expected,
 			"starting again after five minutes did this: %s",
 			story(since(r, again)),
-		).At(
-			lastPlace(until(r, again), record.Called),
-		)
+		).At(lastPlace(until(r, again), record.Called))
 	})
 }
 

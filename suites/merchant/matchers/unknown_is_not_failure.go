@@ -48,9 +48,7 @@ func UnknownIsNotFailure() *Matcher {
 			"after %s the server is not asked, and what is told is the same: %s",
 			unknown,
 			quote(told),
-		).At(
-			in.placeOf(r, after, told),
-		)
+		).At(in.placeOf(r, after, told))
 	})
 }
 

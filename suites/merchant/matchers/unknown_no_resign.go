@@ -21,7 +21,7 @@ func UnknownNoResign() *Matcher {
 		if !ok {
 			return in.unsigned(r)
 		}
-		again := callsOf(r, after, len(r.Events))
+		unknown, again := in.Profile.Code(record.Unknown), callsOf(r, after, len(r.Events))
 		if used := ofPlugin(r, after); used != "" && len(again) == 0 {
 			return restsOn(used)
 		}
@@ -29,11 +29,8 @@ func UnknownNoResign() *Matcher {
 			if _, restarted := startedAgain(r, again[0].index); restarted && in.mistakesUnknown() {
 				return rule.CannotJudge("the unknown result is told as another one is, so that the person starts again as after that")
 			}
-			return rule.Breaks(
-				"after "+in.Profile.Code(record.Unknown)+" the API is not called again before the server has been asked",
-				"it was called again, and the requests in between were: %s",
-				endpoints(between(r, after, again[0].index)),
-			).At(again[0].place)
+			return rule.Breaks("after "+unknown+" the API is not called again before the server has been asked",
+				"it was called again, and the requests in between were: %s", endpoints(between(r, after, again[0].index))).At(again[0].place)
 		}
 		for _, c := range again {
 			switch in.lastSaid(r, after, c.index) {
@@ -41,14 +38,8 @@ func UnknownNoResign() *Matcher {
 				return rule.CannotJudge("it was called again once the server had been asked, and nothing tells whether the answer means that the " +
 					"signing is pending; say so in signspec.yaml: means: pending, or means: decided, at the route with the role status")
 			case nothingSaid, isPending:
-				return rule.Breaks(
-					"after "+in.Profile.Code(
-						record.Unknown,
-					)+" the API is not called again before the server has said how the signing ended",
-					"it was called again, and the last that the server had said was that it is pending, or nothing",
-				).At(
-					c.place,
-				)
+				return rule.Breaks("after "+unknown+" the API is not called again before the server has said how the signing ended",
+					"it was called again, and the last that the server had said was that it is pending, or nothing").At(c.place)
 			}
 		}
 		return rule.Holds()

@@ -49,9 +49,7 @@ func WaitsForServer() *Matcher {
 			"when the server %s, it does what it does when the server accepts: %s",
 			answeredTo(r, sent[0]),
 			quote(told),
-		).At(
-			firstPlace(in.placeOf(r, after, told), sent[0].place),
-		)
+		).At(firstPlace(in.placeOf(r, after, told), sent[0].place))
 	})
 }
 
