@@ -103,7 +103,7 @@ func describe(j *job, warnings []project.Warning) merchant.Description {
 	if routes, err := server.NewRoutes(j.Server.File, j.Server.Routes); err == nil {
 		d.Roles, d.Means = routes.Roles(), routes.Means()
 	}
-	for _, w := range slices.Concat(j.Project.Warnings, warnings) {
+	for _, w := range slices.Concat(j.Project.Warnings, warnings, unclearStatus(j.Server.Routes)) {
 		d.Warnings = append(d.Warnings, warning(w))
 	}
 	return d

@@ -76,11 +76,22 @@ func visitedAnew(r record.Record, from, to int) bool {
 
 // saidBy reads the body of an answer, unless the configuration says what it means.
 func (in evidence) saidBy(body record.Value) said {
-	switch means, _ := in.described("means").Str(); {
-	case means == schemas.MeansPending || means == "" && pending(body):
+	switch means, _ := in.described("means").Str(); means {
+	case schemas.MeansPending:
 		return isPending
-	case means == schemas.MeansDecided:
+	case schemas.MeansDecided:
 		return isDecided
+	}
+	return readStatus(body)
+}
+
+// Tells says whether the words of an answer about a status tell how a signing ended, or that it has not.
+func Tells(body record.Value) bool { return readStatus(body) != notKnown }
+
+// readStatus reads the words of an answer about a status.
+func readStatus(body record.Value) said {
+	if pending(body) {
+		return isPending
 	}
 	answer := parsed(body)
 	_, decided := answer.Flag()
