@@ -42,9 +42,9 @@ func (m *Matcher) Judge(run ...record.Record) []Judgement {
 
 // judgeIn judges some of the records of a run. kept is what was worked out from it before, own what was from those records.
 func (m *Matcher) judgeIn(some, run []record.Record, kept, own map[any]any) []Judgement {
-	var judgements []Judgement
+	judgements := make([]Judgement, 0, len(some))
 	reason, notApplicable := m.profile.NotApplicable(m.rule)
-	in := Evidence{Profile: m.profile, Run: run, Kept: kept, Own: own}
+	in := Evidence{Profile: m.profile, Run: run, Kept: kept, Own: own, Judged: make([]string, 0, len(some))}
 	for _, r := range some {
 		in.Judged = append(in.Judged, r.ID)
 	}
