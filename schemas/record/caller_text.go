@@ -19,7 +19,7 @@ func callerText(c *Caller) string {
 	add(c.Function, "each callback is ", map[string]string{
 		"mixed": "of another kind", "reused": "that of an earlier call", "shared": "one and the same function",
 		"arrow": "an arrow function", "async": "an async function", "bound": "a bound function", "method": "a method",
-		"static": "a static method", "instance-method": "a method of an instance", "generator": "a generator function",
+		"static": "a static method", "instance-method": "a method of an instance", "generator": "a generator function", "two-parameters": "a function of two parameters",
 		"native": "a function of the language itself", "proxy-function": "a proxy of a function",
 	})
 	add(c.Does, "each callback ", map[string]string{

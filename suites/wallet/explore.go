@@ -26,8 +26,8 @@ func Explored(p *schemas.Profile) []Scenario {
 		add(s.describe(order), order)
 	}
 	add("many/"+string(record.Approve), make([]Point, manyCalls))
-	for _, both := range slices.Concat(s.hoursLater(), s.approvedNext()) {
-		add(s.describe(both), both)
+	for _, points := range slices.Concat(s.hoursLater(), s.approvedNext(), s.failingOften()) {
+		add(s.describe(points), points)
 	}
 	number := 0
 	for points := range slices.Chunk(s.alone(), callsTogether) {
@@ -78,6 +78,22 @@ func (s *Space) approvedNext() [][]Point {
 		if value.Name != refusedOutcome && value.Name != unpreparedOutcome {
 			made = append(made, []Point{first, next})
 		}
+	}
+	return made
+}
+
+// manyFailures is how often a call fails in a row: who counts them to lock somebody out has counted far enough.
+const manyFailures = 10
+
+// failingOften makes, for each outcome that is none of an approval, many calls that end so, and one that is approved.
+func (s *Space) failingOften() [][]Point {
+	var made [][]Point
+	for outcome := range s[outcomeDim].Values[1:] {
+		var failure Point
+		if failure[outcomeDim] = outcome + 1; s.value(failure, outcomeDim).Name == refusedOutcome {
+			failure[refusalDim] = 1
+		}
+		made = append(made, append(slices.Repeat([]Point{failure}, manyFailures), Point{}))
 	}
 	return made
 }
@@ -170,10 +186,12 @@ func (s *Space) beside(d, v int, add func(string, []Point)) {
 	both := []Point{s.onlyComplete(), {}} // who hears of nothing but the end calls again from there
 	both[1][relationDim] = v
 	add(s.describe(both), both)
-	var third Point // a wallet may keep two calls apart and have no room for more
+	var third Point // a wallet may keep two calls apart, or four, and have no room for more
 	third[relationDim] = v
-	three := []Point{{}, third, third}
-	add(s.describe(three), three)
+	for _, more := range []int{2, 5} {
+		several := append([]Point{{}}, slices.Repeat([]Point{third}, more)...)
+		add(s.describe(several), several)
+	}
 }
 
 // onlyComplete is a plain call that passes complete alone.

@@ -88,6 +88,7 @@ func stateValues() []Value {
 		{"JSON with blanks", `{ "s" : "x",  "n" : 1 }`},
 		{"with tags", "<b>state</b><script>"},
 		{"with CR LF", "state\r\nstate\n"},
+		{"with other line ends", "state\u2028state\u2029\u0085state"},
 		{"with NUL", "state\x00state"},
 		{"reserved", "%41&=#+/? $$a$&b$'c$1"},
 		{"emoji", "\U0001F58B\uFE0F-\U0001F468\u200D\U0001F469\u200D\U0001F466"},

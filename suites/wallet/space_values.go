@@ -74,7 +74,7 @@ func functionValues() []Value {
 	}
 	return []Value{
 		{Name: "function"}, kind("arrow", ""), kind("async", ""), kind("bound", ""), kind("method", ""), kind("static", ""),
-		kind("instance-method", ""), kind("generator", ""), kind("native", ""), kind("mixed", ""), kind(reusedFunctions, ""),
+		kind("instance-method", ""), kind("generator", ""), kind("native", ""), kind("two-parameters", ""), kind("mixed", ""), kind(reusedFunctions, ""),
 		kind("shared", ""),
 		kind("proxy-function", optionsSpeaker),
 	}

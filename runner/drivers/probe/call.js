@@ -6,7 +6,7 @@ function make(session, call, signStr) {
   var fill = get(call, 'fill');
   if (fill && plain) { setOwn(options, fill, signStr); }
   var it = {
-    session: session, open: true, settled: false, incomplete: false, givenUp: false, observable: false, budget: newBudget(), dropped: 0,
+    session: session, open: true, filled: !!(fill && plain), settled: false, incomplete: false, givenUp: false, observable: false, budget: newBudget(), dropped: 0,
     texts: textsOf(signStr, plain ? options : {}), started: 0, options: null, before: null, lines: [], record: null
   };
   it.record = newRecord(session, call, encode(options, newBudget()));

@@ -5,6 +5,7 @@ var NO_FUNCTION = { 'undefined': undefined, 'null': null, text: 'a text', number
 var makers = create(null); // by the name of the value; those of a later syntax are registered
 
 makers['function'] = function (f) { return f; };
+makers['two-parameters'] = function (f) { return function (told, more) { return applyTo(f, undefined, arguments); }; };
 makers.bound = function (f) { return bindTo(f, null); };
 makers.method = function (f) { return { told: function (a) { return arguments.length ? f(a) : f(); } }.told; };
 if (PromiseOf) {
@@ -56,7 +57,7 @@ function shared(it, passed, does) {
   return function (told) {
     var name = includes(passed, 'complete') ? 'complete' : passed[0];
     if (!outcome) {
-      outcome = outcomeOf(told, it.record.stage);
+      outcome = outcomeOf(told, it.filled && get(it.record, 'stage'));
       name = includes(passed, outcome) ? outcome : name;
     }
     return applyTo(callback(it, name, does), undefined, arguments);
@@ -64,7 +65,7 @@ function shared(it, passed, does) {
 }
 
 // outcomeOf says which callback a payload is for: a code of an error is a failure's, whatever else there is. Where it tells nothing, or
-// both, it is for what was staged.
+// both, it is for what was staged, which is null where the sign string is not the one that was: that cannot succeed.
 function outcomeOf(told, stage) {
   var succeeded = tells(told, 'authCode'), failed = tells(told, 'error') || tells(told, 'errMessage') || tells(told, 'errorMessage');
   if (succeeded && tells(told, 'error') && /^[1-9]\d{3}$/.test(told.error)) { return 'fail'; }

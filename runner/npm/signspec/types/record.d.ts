@@ -45,7 +45,7 @@ export type Callbacks = Array<'success' | 'fail' | 'complete'>
 /** How the call was made, where that was not the plainest way. */
 export type Caller = {
   /** The kind of the callbacks; mixed: each of another kind; reused: those of an earlier call; shared: one function for all. */
-  function?: 'arrow' | 'async' | 'bound' | 'method' | 'static' | 'instance-method' | 'generator' | 'native' | 'proxy-function' | 'mixed' | 'reused' | 'shared'
+  function?: 'arrow' | 'async' | 'bound' | 'method' | 'static' | 'instance-method' | 'generator' | 'native' | 'two-parameters' | 'proxy-function' | 'mixed' | 'reused' | 'shared'
   /** What they do besides being called; pending: they return a promise that stays pending. */
   does?: 'pending' | 'returns-false' | 'throws-error' | 'throws-string' | 'throws-null' | 'rejects' | 'removes-itself'
   /** What stands in the place of the callbacks that are not passed. */
