@@ -101,6 +101,7 @@ func TestAServerThatEndsMidwayIsAccusedOfNothing(t *testing.T) {
 // TestAServerThatFailsIsNoMistakeOfTheFile holds that a server which asks the platform and tells its client of a failure
 // is judged, and not taken for a target file that is wrong.
 func TestAServerThatFailsIsNoMistakeOfTheFile(t *testing.T) {
+	t.Parallel()
 	performed := signspec(t, serverTarget(t, servers.Fault{Name: "start-fails"}), "server")
 	r := written(t, performed)
 	if performed.status != run.ExitNonconformant || r.Error != nil {

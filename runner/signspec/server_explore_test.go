@@ -16,6 +16,7 @@ import (
 // TestWhatOnlyExploredAttemptsShow checks a server whose fault no attempt of the plan shows: it is shrunk to the smallest
 // scenario that does, which can be run again by its name, and the coverage is stated wherever people look.
 func TestWhatOnlyExploredAttemptsShow(t *testing.T) {
+	t.Parallel()
 	const smallest = "refused: start, result, result"
 	dir := serverTarget(t, servers.Fault{Name: "status-decides.again"})
 	performed := signspec(t, dir, "server")
