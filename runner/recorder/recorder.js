@@ -61,11 +61,15 @@ module.exports = function record(options) {
 
     // watched is a callback that is seen to be called.
     function watched(k, callback) {
-      return function () {
+      function seen() {
         see(k, arguments);
         if (!over) { over = later(end, options.quiet === undefined ? 60000 : options.quiet, 'settled'); }
         try { return callback.apply(this, arguments); } finally { follow(); }
-      };
+      }
+      attempt(function () { // a wallet may look at it; an old engine does not let it be written
+        Object.defineProperty(seen, 'length', { value: callback.length });
+      });
+      return seen;
     }
 
     // follow brings what a wallet has done to the copy to the caller's options, and the other way round.
