@@ -83,7 +83,7 @@ func TestRulesSayWhereAFixtureIs(t *testing.T) {
 		"code-not-logged":    {"fixtures/miniprograms/faulty/code-not-logged/services/request.js", "Fix        Log that a result came"},
 		"state-unique":       {"fixtures/servers/reference/server.go with FAULT=state-unique", "Why        With one state for all"},
 		"notify-signed":      {"fixtures/platforms/reference/notify.go with FAULT=notify-signed", "Held by    fixtures/platforms/reference\n"},
-		"prepare-idempotent": {"Editions   a must at alipay-plus\n", "of the plan of the edition alipay-plus\n  idempotent/same\n"},
+		"prepare-idempotent": {"Editions   a must at alipay-plus\n", "of the plan of the edition alipay-plus\n  idempotent/same-at-once\n"},
 	} {
 		e := signspec(t, t.TempDir(), "rules", rule)
 		for _, part := range parts {
