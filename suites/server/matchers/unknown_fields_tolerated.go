@@ -44,8 +44,8 @@ func (in evidence) unbindsByExtra(r record.Record) rule.Judgement {
 		return rule.CannotJudge("the target file has no unbind call, or no status that tells what comes of it")
 	case !ok || !wasBoundBefore(done) || !wasBoundBefore(r) || len(r.Of(record.Cancelled)) == 0:
 		return rule.CannotJudge("nothing was unbound")
-	case lastStatus(done) == lastStatus(r) || boundAtEnd(done):
-		return rule.Holds()
+	case boundAtEnd(done):
+		return rule.CannotJudge("a plain cancellation ends nothing either; unbind-cancels judges that")
 	case boundAtEnd(r):
 		return rule.Breaks("an answer with further fields is like one without", "after the platform has cancelled the status says that the user is bound")
 	}
