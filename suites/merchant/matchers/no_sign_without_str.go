@@ -53,18 +53,20 @@ func (in evidence) signsWithAnOldString(r record.Record, expected string) rule.J
 		name, got := in.signStr(made[0].options)
 		return rule.Breaks(expected, "for another start there was none, and the API was called with %s %s", name, got).At(made[0].place)
 	}
-	if drawn(r) && len(in.readAgain(r, again)) == 0 {
+	first, _ := start(r, 1)
+	if drawn(r) && len(in.readBetween(r, first, again)) > 0 && len(in.readBetween(r, again, len(r.Events))) == 0 {
 		return absent(r, expected, "for another start there was none, and nothing is shown then that a person who signs is not shown as well").
 			At(lastPlace(r, record.Requested))
 	}
 	return rule.Holds()
 }
 
-// readAgain returns what is to be read from an event on, or comes over the page, and is not in the plain approval.
-func (in evidence) readAgain(r record.Record, from int) []string {
+// readBetween returns what is to be read between two events, or comes over the page, and is not in the plain approval. Who tells
+// without a word is not known to tell nothing.
+func (in evidence) readBetween(r record.Record, from, to int) []string {
 	n := in.normal(r)
-	read := viewAt(n, r, len(r.Events))
-	for i, e := range r.Events {
+	read := viewAt(n, r, to)
+	for i, e := range r.Events[:to] {
 		switch {
 		case i <= from:
 		case isText(e):

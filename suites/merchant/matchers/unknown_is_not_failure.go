@@ -30,7 +30,7 @@ func UnknownIsNotFailure() *Matcher {
 			return rule.CannotJudge("what is to be told may stand there since the attempt before")
 		}
 		if len(told) == 0 && late(r) {
-			return rule.Holds() // who gave up waiting has been told, and not that it failed
+			return rule.Holds() // what was told when the program gave up waiting stands
 		}
 		if len(in.toldAsSigned(r)) > 0 || len(in.toldAsSigned(failed)) > 0 {
 			return mistakenForSigned()
