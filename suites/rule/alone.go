@@ -66,12 +66,6 @@ func (s *Session[S]) confirm(ctx context.Context, row sessionRow, seen gathered,
 	return result, nil
 }
 
-// isLeftToMixing says whether a rule was left open since it is broken only beside other scenarios: that is a consequence of what mixes
-// them up, whatever else is broken.
-func (s *Session[S]) isLeftToMixing(r Result) bool {
-	return s.suite.Mixing != "" && slices.ContainsFunc(r.Missing, func(m Missing) bool { return m.Reason == s.beside() })
-}
-
 func (s *Session[S]) beside() string {
 	if s.suite.Mixing == "" {
 		return beside

@@ -101,3 +101,35 @@ func TestWhatIsExploredBesideOthersIsPerformedAlone(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatMixesUpIsToldWhateverElseIsBroken demands that the rule about what is mixed up is broken where it is seen to be, beside
+// a rule that is broken alone as well.
+func TestWhatMixesUpIsToldWhateverElseIsBroken(t *testing.T) {
+	p := &target{}
+	suite := p.suite([]step{"a", "b"}, rule.Each("a"))
+	breaking := func(id string, records ...string) *rule.Matcher {
+		return rule.NewMatcher(id, func(r record.Record, _ rule.Evidence) []rule.Judgement {
+			if slices.Contains(records, r.ID) {
+				return []rule.Judgement{rule.Breaks("nothing", "something")}
+			}
+			return []rule.Judgement{rule.Holds()}
+		})
+	}
+	rows := &suite.Table[0].Rows
+	(*rows)[0].Matcher = breaking("settles", "a#1", "a#2")
+	*rows = append(*rows,
+		rule.Row{Text: "is broken beside others", Matcher: breaking("one-outcome", "b#1"), On: rule.Each("b")},
+		rule.Row{Text: "mixes nothing up", Matcher: breaking("no-throw", "two users#1"), On: rule.Each("b")})
+	suite.Mixing = "no-throw"
+	suite.Alone = func(_ context.Context, s step) (rule.Performance, bool, error) {
+		return rule.Performance{Records: []record.Record{{ID: string(s) + "#2", Scenario: string(s)}}}, true, nil
+	}
+	suite.Explore = &rule.Exploration[step]{
+		Scenarios: []step{"two users"}, Anyway: true, Judges: func(step, string) bool { return true },
+		Smaller: func(step) []step { return nil }, Size: func(s step) int { return len(s) },
+	}
+	results, err := judged(t, suite, rule.Options[step]{})
+	if err != nil || results[0].Status != rule.Broken || results[1].Status != rule.Untested || results[2].Status != rule.Broken {
+		t.Errorf("the results are %+v, %v", results, err)
+	}
+}
