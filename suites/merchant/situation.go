@@ -136,7 +136,8 @@ func (p places) read(description string) (situation, error) {
 			return slices.ContainsFunc(values, func(v value) bool { return v.name == name })
 		})
 		if d < 0 {
-			return at, fmt.Errorf("nothing is called %q%s", name, cmp.Or(config.DidYouMean(name, known), "; there are "+strings.Join(known, separator)))
+			all := "; there are " + strings.Join(known, separator)
+			return at, fmt.Errorf("nothing is called %q%s", name, cmp.Or(config.DidYouMean(name, known), all))
 		}
 		at[d] = p.index(d, name)
 	}

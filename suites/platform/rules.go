@@ -42,7 +42,8 @@ func Table() []rule.Group {
 			},
 			{Text: "keeps the limits of fields", Matcher: matchers.LimitsChecked(), On: rule.Each("limits/*")},
 			{Text: "carries the state as it is", Matcher: matchers.StateCarried(), On: rule.Each("state/*", "resent/*").IfPossible()},
-			{Text: "gives another URL each time", Matcher: matchers.URLFresh(), On: rule.Each(matchers.TwoURLs, matchers.TwoURLsAtOnce+"*", matchers.ApprovedTwice)},
+			{Text: "gives another URL each time", Matcher: matchers.URLFresh(),
+				On: rule.Each(matchers.TwoURLs, matchers.TwoURLsAtOnce+"*", matchers.ApprovedTwice)},
 			{Text: "makes one agreement of one key", Matcher: matchers.PrepareIdempotent(), On: rule.Each("idempotent/*")},
 		}},
 		{Name: "tokens", Title: "Of codes and tokens, the platform", Rows: []rule.Row{

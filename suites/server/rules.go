@@ -176,7 +176,8 @@ func users() []rule.Row {
 			On: rule.AnyOf("fields/answer", "fields/consult", "notify/extra-fields", matchers.UnbindExtra).IfPossible().
 				Against(matchers.NotifyCode, matchers.Unbinds+"done"),
 		},
-		{Text: "needs no optional field", Matcher: matchers.MissingOptionalsTolerated(), On: rule.Each("fields/minimal", matchers.MinimalReturning).IfPossible()},
+		{Text: "needs no optional field", Matcher: matchers.MissingOptionalsTolerated(),
+			On: rule.Each("fields/minimal", matchers.MinimalReturning).IfPossible()},
 		{
 			Text:    "cancels where a user unbinds",
 			Matcher: matchers.UnbindCancels(),

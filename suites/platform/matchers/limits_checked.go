@@ -16,6 +16,7 @@ func LimitsChecked() *Matcher {
 		if what, ok := strings.CutSuffix(what, "-longest"); ok {
 			return in.takes(r, schemas.ConsultOperation, what+" is taken at its maximum length")
 		}
-		return in.refuses(r, schemas.ConsultOperation, strings.TrimSuffix(what, "-too-long")+" is refused where it is one character longer than its maximum")
+		what = strings.TrimSuffix(what, "-too-long")
+		return in.refuses(r, schemas.ConsultOperation, what+" is refused where it is one character longer than its maximum")
 	})
 }

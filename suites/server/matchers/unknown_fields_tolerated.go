@@ -47,7 +47,8 @@ func (in evidence) unbindsByExtra(r record.Record) rule.Judgement {
 	case boundAtEnd(done):
 		return rule.CannotJudge("a plain cancellation ends nothing either; unbind-cancels judges that")
 	case boundAtEnd(r):
-		return rule.Breaks("an answer with further fields is like one without", "after the platform has cancelled the status says that the user is bound")
+		return rule.Breaks("an answer with further fields is like one without",
+			"after the platform has cancelled the status says that the user is bound")
 	}
 	return rule.Holds()
 }
