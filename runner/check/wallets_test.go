@@ -25,7 +25,8 @@ func TestMain(m *testing.M) {
 }
 
 // TestWallets checks every wallet of the fixtures: the suite must accuse no correct one, and find of every faulty one
-// exactly what its header says. Then it judges the masked records again, which must change nothing.
+// exactly what its header says. Then it judges the masked records again, which must change nothing. What shows in the plan is not
+// looked for beyond it, but where SIGNSPEC_EVERY_WALLET is set.
 func TestWallets(t *testing.T) {
 	wallets, err := fixtures.Wallets()
 	if err != nil {
@@ -43,7 +44,7 @@ func TestWallets(t *testing.T) {
 				t.Fatal(err)
 			}
 			file := filepath.Join(folder, filepath.FromSlash(w.File))
-			if w.Kind == fixtures.Faulty {
+			if w.Kind == fixtures.Faulty && os.Getenv("SIGNSPEC_EVERY_WALLET") == "" {
 				r := checkFile(t, file, profile, true)
 				if slices.Equal(brokenIn(r, all()...), sorted(w.Breaks)) {
 					wantAgain(t, r, profile)

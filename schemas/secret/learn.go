@@ -12,8 +12,8 @@ import (
 	"github.com/signspec/signspec/schemas/record"
 )
 
-// Learn remembers the secrets of the records, and what of them anybody may know: the states that were staged and the
-// names of scenarios.
+// Learn remembers the secrets of the records, and what of them anybody may know: the states and the sign strings that were
+// staged, and the names of scenarios.
 func (m *Masker) Learn(records ...record.Record) {
 	if m == nil {
 		return
@@ -23,6 +23,7 @@ func (m *Masker) Learn(records ...record.Record) {
 		m.publish(r.API)
 		if r.Stage != nil {
 			m.publish(r.Stage.AuthState)
+			m.publish(r.Stage.SignStr)
 		}
 	}
 	for _, r := range records {

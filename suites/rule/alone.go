@@ -20,73 +20,81 @@ func (s *Session[S]) mixing() int {
 	return slices.IndexFunc(s.rows, func(row sessionRow) bool { return row.rule.ID == s.suite.Mixing })
 }
 
-// confirmMixed confirms what is broken on a target that mixes up what is performed beside each other, as that rule says.
-func (s *Session[S]) confirmMixed(ctx context.Context, results []Result, mixesUp bool) []Result {
-	mixing := s.mixing()
-	if !mixesUp || s.suite.Alone == nil {
-		return results
+// openBeside says whether a rule is open since it was broken beside others, and not alone.
+func (r Result) openBeside() bool {
+	return r.Status == Untested && slices.ContainsFunc(r.Missing, func(m Missing) bool { return m.Reason == beside })
+}
+
+// nameMixing says which rule may be the cause of what was broken beside others alone, where that rule is seen to be broken.
+func (s *Session[S]) nameMixing(results []Result) {
+	if mixing := s.mixing(); mixing < 0 || results[mixing].Status != Broken {
+		return
 	}
-	results = slices.Clone(results)
-	for i, row := range s.rows {
-		if i < len(s.results) || i == mixing || results[i].Status != Broken {
-			continue
-		}
-		if seen, err := s.gather(ctx, row); err == nil {
-			if confirmed, err := s.confirm(ctx, row, seen, results[i]); err == nil {
-				results[i] = confirmed
+	cause := fmt.Sprintf(besideMixing, s.suite.Mixing)
+	for i, r := range results {
+		open := r.openBeside()
+		for j, m := range r.Missing {
+			if m.Reason == beside {
+				r.Missing[j].Reason = cause
 			}
 		}
+		if open {
+			results[i].Reason = notShown(r.Missing[len(r.Missing)-1])
+		}
 	}
-	return results
 }
 
 // confirm looks whether what breaks a rule breaks it with nothing beside it too, and leaves out what does not. One finding that
 // stands is enough: the rule is broken, and the others are told as they were seen.
 func (s *Session[S]) confirm(ctx context.Context, row sessionRow, seen gathered, result Result) (Result, error) {
-	if s.suite.Alone == nil || result.Status != Broken {
+	if s.suite.Alone == nil || result.Status != Broken || row.rule.ID == s.suite.Mixing {
 		return result, nil
 	}
 	for len(result.Findings) > 0 {
 		scenario := result.Findings[0].Record.Scenario
-		p, ok, err := s.performAlone(ctx, scenario)
+		found, ok, err := s.findAlone(ctx, row, seen, scenario)
 		if err != nil || !ok {
 			return result, err
 		}
-		again := Conclude(row.rule, row.On.Each, s.judgeGathered(row, seen.with(scenario, p)), nil)
-		found := slices.DeleteFunc(again.Findings, func(f Finding) bool { return f.Record.Scenario != scenario })
 		result.Findings = append(found, slices.DeleteFunc(result.Findings, func(f Finding) bool { return f.Record.Scenario == scenario })...)
 		if len(found) > 0 {
 			return result, nil
 		}
 		result.Scenarios = slices.DeleteFunc(result.Scenarios, func(name string) bool { return name == scenario })
-		result.Missing = append(result.Missing, Missing{Scenario: scenario, Reason: s.beside()})
+		result.Missing = append(result.Missing, Missing{Scenario: scenario, Reason: beside})
 	}
-	last := result.Missing[len(result.Missing)-1]
-	result.Status, result.Reason = Untested, "not shown in "+last.Scenario+": "+last.Reason
+	result.Status, result.Reason = Untested, notShown(result.Missing[len(result.Missing)-1])
 	return result, nil
 }
 
-func (s *Session[S]) beside() string {
-	if s.suite.Mixing == "" {
-		return beside
+// findAlone returns what a rule finds in a scenario of the plan that has nothing beside it, once in a few times; ok is false where
+// that cannot be performed.
+func (s *Session[S]) findAlone(ctx context.Context, row sessionRow, seen gathered, name string) (found []Finding, ok bool, err error) {
+	for try := 0; len(found) == 0 && try < triesAlone; try++ {
+		p, ok, err := s.performAlone(ctx, name, try)
+		if err != nil || !ok {
+			return nil, false, err
+		}
+		again := Conclude(row.rule, row.On.Each, s.judgeGathered(row, seen.with(name, p)), nil)
+		found = slices.DeleteFunc(again.Findings, func(f Finding) bool { return f.Record.Scenario != name })
 	}
-	return fmt.Sprintf(besideMixing, s.suite.Mixing)
+	return found, true, nil
 }
 
-// performAlone performs a scenario of the plan once more with nothing beside it, once.
-func (s *Session[S]) performAlone(ctx context.Context, name string) (p Performance, ok bool, err error) {
+// performAlone performs a scenario of the plan with nothing beside it; each try once, whatever rules ask for it.
+func (s *Session[S]) performAlone(ctx context.Context, name string, try int) (p Performance, ok bool, err error) {
 	scenario, ok := s.suite.Plan.Scenario(name)
 	if !ok || s.lost != nil { // what was seen is all that there is
 		return p, false, nil
 	}
-	if p, ok = s.alone[name]; ok {
-		return p, true, nil
+	if performed := s.alone[name]; try < len(performed) {
+		return performed[try], true, nil
 	}
 	if p, ok, err = s.suite.Alone(ctx, scenario); err != nil {
 		s.lost = err
 	}
 	if ok && err == nil {
-		s.alone[name] = p
+		s.alone[name] = append(s.alone[name], p)
 		s.observe(scenario, p)
 	}
 	return p, ok, err

@@ -92,19 +92,13 @@ func (s *Session[S]) explore(ctx context.Context, results []Result) []Result {
 		}
 		add(scenario)
 	}
-	s.leaveToSpeakers(beyond)
-	mixesUp := false // what is broken only beside others is a consequence of what mixes them up, whatever else is broken
-	if mixing := s.mixing(); mixing >= 0 && results[mixing].Status != Broken {
-		seen := results
-		results = s.confirmMixed(ctx, results, len(beyond[mixing].broken) > 0)
-		mixesUp = !slices.EqualFunc(seen, results, func(a, b Result) bool { return a.Status == b.Status })
-	}
+	s.leaveToSpeakers(beyond, results)
 	for i := range beyond {
 		if len(beyond[i].broken) > 0 {
 			beyond[i].first = beyond[i].broken[0].ScenarioName()
 		}
 	}
-	s.shrinkAll(ctx, beyond, results, base, mixesUp)
+	s.shrinkAll(ctx, beyond, results, base)
 	results = slices.Clone(results)
 	for i := range results {
 		results[i].Explored = beyond[i].held + len(beyond[i].broken)
@@ -125,20 +119,23 @@ func (s *Session[S]) explore(ctx context.Context, results []Result) []Result {
 	return results
 }
 
-// leaveToSpeakers takes out what other rules say of a scenario in which the rule is broken that speaks for it.
-func (s *Session[S]) leaveToSpeakers(beyond []explored[S]) {
+// leaveToSpeakers takes out what other rules say of a scenario where the rule that speaks for it is broken, in that scenario or in
+// the plan.
+func (s *Session[S]) leaveToSpeakers(beyond []explored[S], results []Result) {
 	if s.suite.Explore.Speaker == nil {
 		return
 	}
-	spoken := map[string]bool{}
+	inPlan, spoken := map[string]bool{}, map[string]bool{}
 	for i, row := range s.rows {
+		inPlan[row.rule.ID] = results[i].Status == Broken
 		for _, scenario := range beyond[i].broken {
 			spoken[scenario.ScenarioName()] = spoken[scenario.ScenarioName()] || s.suite.Explore.Speaker(scenario) == row.rule.ID
 		}
 	}
 	for i, row := range s.rows {
 		beyond[i].broken = slices.DeleteFunc(beyond[i].broken, func(scenario S) bool {
-			return spoken[scenario.ScenarioName()] && s.suite.Explore.Speaker(scenario) != row.rule.ID
+			speaker := s.suite.Explore.Speaker(scenario)
+			return speaker != row.rule.ID && (inPlan[speaker] || spoken[scenario.ScenarioName()])
 		})
 	}
 }
@@ -225,12 +222,13 @@ func (s *Session[S]) judgeOne(row sessionRow, records, run []record.Record, own 
 
 // shrinkAll finds, for the rules that only the exploration has shown broken, the smallest scenario that shows it. What the
 // plan itself has shown broken comes first: what else breaks in explored scenarios may well come of that. And of the rules
-// that only explored scenarios break, those that it takes more to break than another may come of that other's cause. mixesUp says that
-// the target is seen to mix up what is performed beside each other: the rule about that comes first then.
-func (s *Session[S]) shrinkAll(ctx context.Context, beyond []explored[S], results []Result, base []record.Record, mixesUp bool) {
+// that only explored scenarios break, those that it takes more to break than another may come of that other's cause. What is broken
+// only beside others is a consequence of what mixes them up, whatever else is broken: the rule about that comes first then.
+func (s *Session[S]) shrinkAll(ctx context.Context, beyond []explored[S], results []Result, base []record.Record) {
 	level := func(of func(Result) bool) bool { return slices.ContainsFunc(results, of) }
 	mustBroken := level(func(r Result) bool { return r.Status == Broken && r.Rule.Level == schemas.Must })
 	broken := level(func(r Result) bool { return r.Status == Broken })
+	mixesUp := slices.ContainsFunc(results, Result.openBeside)
 	for i := range beyond {
 		ofAnother := mustBroken || broken && results[i].Rule.Level != schemas.Must
 		if len(beyond[i].broken) == 0 || results[i].Status == Broken || ofAnother && !(mixesUp && i == s.mixing()) {

@@ -44,14 +44,6 @@ func TestABreakIsShrunkToWhereItsRuleJudges(t *testing.T) {
 func TestWhatIsMixedUpBeyondThePlanComesFirst(t *testing.T) {
 	p := &target{}
 	suite := p.suite([]step{"a", "b"}, rule.Each("a"))
-	breaking := func(id string, records ...string) *rule.Matcher {
-		return rule.NewMatcher(id, func(r record.Record, _ rule.Evidence) []rule.Judgement {
-			if slices.Contains(records, r.ID) {
-				return []rule.Judgement{rule.Breaks("nothing", "something")}
-			}
-			return []rule.Judgement{rule.Holds()}
-		})
-	}
 	rows := &suite.Table[0].Rows
 	(*rows)[0].Matcher = breaking("settles", "a#1", "two users#1")
 	*rows = append(*rows, rule.Row{Text: "mixes nothing up", Matcher: breaking("no-throw", "two users#1"), On: rule.Each("b")})
@@ -107,14 +99,6 @@ func TestWhatIsExploredBesideOthersIsPerformedAlone(t *testing.T) {
 func TestWhatMixesUpIsToldWhateverElseIsBroken(t *testing.T) {
 	p := &target{}
 	suite := p.suite([]step{"a", "b"}, rule.Each("a"))
-	breaking := func(id string, records ...string) *rule.Matcher {
-		return rule.NewMatcher(id, func(r record.Record, _ rule.Evidence) []rule.Judgement {
-			if slices.Contains(records, r.ID) {
-				return []rule.Judgement{rule.Breaks("nothing", "something")}
-			}
-			return []rule.Judgement{rule.Holds()}
-		})
-	}
 	rows := &suite.Table[0].Rows
 	(*rows)[0].Matcher = breaking("settles", "a#1", "a#2")
 	*rows = append(*rows,
@@ -132,4 +116,38 @@ func TestWhatMixesUpIsToldWhateverElseIsBroken(t *testing.T) {
 	if err != nil || results[0].Status != rule.Broken || results[1].Status != rule.Untested || results[2].Status != rule.Broken {
 		t.Errorf("the results are %+v, %v", results, err)
 	}
+}
+
+// TestASpeakerBrokenInThePlanSpeaksBeyondIt demands that what else breaks in the scenarios for which a rule speaks is left to that
+// rule where the plan has shown it broken already.
+func TestASpeakerBrokenInThePlanSpeaksBeyondIt(t *testing.T) {
+	for name, c := range map[string]struct {
+		breaks string // the record that breaks the speaker
+		want   rule.Status
+	}{"it is broken in the plan": {"b#1", rule.Held}, "it holds": {"", rule.Broken}} {
+		p := &target{}
+		suite := p.suite([]step{"a", "b"}, rule.Each("a"))
+		rows := &suite.Table[0].Rows
+		(*rows)[0].Matcher = breaking("settles", "odd#1")
+		*rows = append(*rows, rule.Row{Text: "speaks for what is odd", Matcher: breaking("calls-isolated", c.breaks), On: rule.Each("b")})
+		suite.Explore = &rule.Exploration[step]{
+			Scenarios: []step{"odd"}, Anyway: true, Judges: func(step, string) bool { return true },
+			Speaker: func(step) string { return "calls-isolated" },
+			Smaller: func(step) []step { return nil }, Size: func(s step) int { return len(s) },
+		}
+		results, err := judged(t, suite, rule.Options[step]{})
+		if err != nil || results[0].Status != c.want {
+			t.Errorf("%s: the results are %+v, %v", name, results, err)
+		}
+	}
+}
+
+// breaking judges by a rule that these records break.
+func breaking(id string, records ...string) *rule.Matcher {
+	return rule.NewMatcher(id, func(r record.Record, _ rule.Evidence) []rule.Judgement {
+		if slices.Contains(records, r.ID) {
+			return []rule.Judgement{rule.Breaks("nothing", "something")}
+		}
+		return []rule.Judgement{rule.Holds()}
+	})
 }

@@ -103,10 +103,12 @@ func (r Result) status(demandEach bool, notApplicable string, reasons map[string
 	case len(r.Scenarios) == 0:
 		return Untested, r.whyUntested(reasons)
 	case demandEach && len(r.Missing) > 0:
-		return Untested, "not shown in " + r.Missing[0].Scenario + ": " + r.Missing[0].Reason
+		return Untested, notShown(r.Missing[0])
 	}
 	return Held, ""
 }
+
+func notShown(m Missing) string { return "not shown in " + m.Scenario + ": " + m.Reason }
 
 func (r Result) whyUntested(reasons map[string]string) string {
 	for _, m := range r.Missing {

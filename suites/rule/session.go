@@ -18,8 +18,8 @@ type Session[S Scenario] struct {
 
 	opened       *Opened
 	performed    map[string]Performance
-	alone        map[string]Performance // what came of scenarios once more, with nothing beside them
-	needed       int                    // scenarios that the chosen rules rest on
+	alone        map[string][]Performance // what came of scenarios once more, with nothing beside them, try by try
+	needed       int                      // scenarios that the chosen rules rest on
 	allPerformed bool
 	performing   bool     // the plan is on its way
 	stopped      *Stopped // why it ended early; nil where it did not
@@ -43,7 +43,7 @@ func NewSession[S Scenario](suite Suite[S], options Options[S]) (*Session[S], er
 	if err != nil {
 		return nil, err
 	}
-	s := &Session[S]{suite: suite, options: options, performed: map[string]Performance{}, alone: map[string]Performance{}, told: map[string]bool{}}
+	s := &Session[S]{suite: suite, options: options, performed: map[string]Performance{}, alone: map[string][]Performance{}, told: map[string]bool{}}
 	for _, group := range suite.Table {
 		for _, row := range group.Rows {
 			rule, ok := catalogue.Rule(row.Matcher.Rule())
@@ -84,9 +84,9 @@ func (s *Session[S]) Judge(ctx context.Context) ([]Result, error) {
 		results = append(results, result)
 	}
 	told := len(s.results)
-	mixing := s.mixing()
-	results = s.confirmMixed(ctx, results, mixing >= 0 && results[mixing].Status == Broken)
-	for _, result := range s.explore(ctx, results)[told:] {
+	results = s.explore(ctx, results)
+	s.nameMixing(results)
+	for _, result := range results[told:] {
 		s.keep(result)
 	}
 	if s.stopped != nil && s.options.Stopped != nil {

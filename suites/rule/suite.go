@@ -38,8 +38,8 @@ type Suite[S Scenario] struct {
 	// Alone, where given, performs a scenario once more with nothing beside it; ok is false where nothing was beside it the
 	// first time.
 	Alone func(context.Context, S) (p Performance, ok bool, err error)
-	// Mixing, where given, is the id of the rule that a target breaks which mixes up what is performed beside each other: only then
-	// is what breaks other rules performed alone. Empty is that whatever breaks a rule is.
+	// Mixing, where given, is the id of the rule that a target breaks which mixes up what is performed beside each other: what
+	// breaks another rule, and not alone, may be a consequence.
 	Mixing string
 }
 
