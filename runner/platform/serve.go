@@ -35,12 +35,13 @@ func (p *Platform) serve(w http.ResponseWriter, r *http.Request) {
 		fields["operation"] = record.Text(operation)
 	}
 	var sent struct {
-		Code    string `json:"authCode"`
-		Refresh string `json:"refreshToken"`
-		Access  string `json:"accessToken"`
+		Code    json.RawMessage `json:"authCode"`
+		Refresh string          `json:"refreshToken"`
+		Access  string          `json:"accessToken"`
 	}
 	json.Unmarshal(body, &sent)
-	a, c := p.whose(operation, sent.Code, sent.Refresh, sent.Access, body)
+	code := codeIn(sent.Code)
+	a, c := p.whose(operation, code, sent.Refresh, sent.Access, body)
 	id := p.nextID()
 	fields["id"] = record.Num(id)
 	to := a.to
@@ -48,8 +49,8 @@ func (p *Platform) serve(w http.ResponseWriter, r *http.Request) {
 		c.id, to = id, c.to
 	}
 	fields["attempt"] = number(a.Number)
-	if operation == schemas.ApplyOperation && sent.Code != "" {
-		_, verbatim := a.ownsCode(sent.Code)
+	if operation == schemas.ApplyOperation && code != "" {
+		_, verbatim := a.ownsCode(code)
 		fields["code"] = record.Text(map[bool]string{true: "given", false: "changed"}[verbatim])
 	}
 	if token := a.ownsToken(sent.Access); token != "" {
@@ -74,6 +75,18 @@ func (p *Platform) serve(w http.ResponseWriter, r *http.Request) {
 			verdict:   verdict(fields["signature"]),
 		},
 	)
+}
+
+// codeIn is what stands for a code in a request: its text, or as it is written where it is no text; "" where there is none.
+func codeIn(code json.RawMessage) string {
+	var text any
+	if json.Unmarshal(code, &text); text == nil {
+		return ""
+	}
+	if s, ok := text.(string); ok {
+		return s
+	}
+	return string(code)
 }
 
 // verdict says of a signature what a person wants to know.
