@@ -22,7 +22,7 @@ func TestADryRunPerformsNothing(t *testing.T) {
 		status int
 		says   []string
 	}{
-		{[]string{"wallet"}, run.ExitConformant, []string{"68 scenarios of the plan, 475 explored", "72 authorisations: 40 approve", "at most about 45s"}},
+		{[]string{"wallet"}, run.ExitConformant, []string{"68 scenarios of the plan, 477 explored", "72 authorisations: 40 approve", "at most about 45s"}},
 		{[]string{"wallet", "--rules", "settles", "--scenario", "cancel/all-callbacks"}, run.ExitConformant, []string{"1 scenario of the plan\n", "1 authorisation: 1 cancel"}},
 		{[]string{"wallet", "--plan", "thrifty", "--", "no-such-command"}, run.ExitConformant, []string{"12 authorisations", "calls that may take 30.2s each"}},
 		{[]string{"listen", "--plan", "thrifty", "--operator", "--stage-command", "no-such-command"}, run.ExitConformant,

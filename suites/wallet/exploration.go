@@ -23,8 +23,8 @@ func exploration(o Options) *rule.Exploration[Scenario] {
 		Judges: func(s Scenario, id string) bool {
 			speaker := s.Speaker(space)
 			return speaker == "" || speaker == id || slices.Contains(whateverTheCaller(), id) ||
-				speaker == overlapSpeaker && slices.Contains(ofEachAnswer(), id) ||
-				speaker == freshSpeaker && slices.Contains(ofEachEnd(), id)
+				speaker == overlapSpeaker && slices.Contains(slices.Concat(ofEachAnswer(), ofEachRefusal()), id) ||
+				speaker == freshSpeaker && slices.Contains(slices.Concat(ofEachEnd(), ofEachAnswer()), id)
 		},
 		Speaker: func(s Scenario) string { return s.Speaker(space) },
 		Smaller: func(s Scenario) []Scenario { return space.smaller(s, p.Parameter) },
@@ -35,18 +35,24 @@ func exploration(o Options) *rule.Exploration[Scenario] {
 // whateverTheCaller are the rules, none of them a must, that hold however odd the caller is.
 func whateverTheCaller() []string { return []string{"asynchronous", "page-opened"} }
 
-// ofEachEnd are the rules that say that a call ends once: that a later one passes the same sign string opens it to nobody again.
+// ofEachEnd are the rules that say that a call ends, and once: whether it may pass the same sign string as an earlier one does not
+// matter to them.
 func ofEachEnd() []string {
-	return []string{"one-outcome", "outcome-once", "complete-once", "complete-last"}
+	return []string{"settles", "one-outcome", "outcome-once", "complete-called", "complete-once", "complete-last"}
 }
 
-// ofEachAnswer are the rules that say what an answer holds, and what a refusal opens: whether another call is pending does not
-// matter to them.
+// ofEachAnswer are the rules that say what an answer holds: whether another call is pending, or has passed the same sign string, does
+// not matter to them.
 func ofEachAnswer() []string {
 	return []string{
 		"success-shape", "auth-state-length", "auth-code-length", "auth-code-present", "success-without-error", "failure-shape",
-		"error-documented", "param-error-documented", "error-message-present", "failure-without-code", "refused-opens-nothing",
+		"error-message-present", "failure-without-code",
 	}
+}
+
+// ofEachRefusal are the rules that say why a call is refused, and what that opens, whether or not another call is pending.
+func ofEachRefusal() []string {
+	return []string{"error-documented", "param-error-documented", "refused-opens-nothing"}
 }
 
 // size orders scenarios: each call counts more than whatever is odd about it.
@@ -96,19 +102,32 @@ func (s *Space) smaller(of Scenario, parameter string) []Scenario {
 				if p[d] == 0 {
 					continue
 				}
-				p[d] = 0
-				if d == outcomeDim {
-					p[refusalDim] = 0
-				}
-				if s.possible(p) {
-					points := slices.Clone(of.points)
-					points[i] = p
-					add(points)
+				for _, plainer := range s.plainer(p, d) {
+					if p[d] = plainer; d == outcomeDim {
+						p[refusalDim] = 0
+					}
+					if s.possible(p) {
+						points := slices.Clone(of.points)
+						points[i] = p
+						add(points)
+					}
 				}
 			}
 		}
 	}
 	return made
+}
+
+// plainer lists the values that a point may have instead in a dimension: the plainest, and of callbacks of several kinds each kind that
+// is among them, which names the cause.
+func (s *Space) plainer(p Point, dimension int) []int {
+	plainer := []int{0}
+	if s.value(p, dimension).Name == mixedFunctions {
+		for _, kind := range []string{"async", "arrow"} {
+			plainer = append(plainer, s[functionDim].index(kind))
+		}
+	}
+	return plainer
 }
 
 // outcomesOf lists the outcomes of some calls, each once.

@@ -183,9 +183,13 @@ func (s *Space) beside(d, v int, add func(string, []Point)) {
 	for _, both := range s.outcomesAtOnce(v) {
 		add(s.describe(both), both)
 	}
+	same := []Point{{}, {}} // who taps twice passes one sign string twice
+	same[1][relationDim], same[1][signDim] = v, s[signDim].index(usedString)
 	both := []Point{s.onlyComplete(), {}} // who hears of nothing but the end calls again from there
 	both[1][relationDim] = v
-	add(s.describe(both), both)
+	for _, points := range [][]Point{same, both} {
+		add(s.describe(points), points)
+	}
 	var third Point // a wallet may keep two calls apart, or four, and have no room for more
 	third[relationDim] = v
 	for _, more := range []int{2, 5} {

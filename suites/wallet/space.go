@@ -107,8 +107,12 @@ func (s *Space) possible(p Point) bool {
 	return s.value(p, callbacksDim).Name != noCallbacks || p.plain(functionDim, doesDim)
 }
 
-// speaker is the rule that speaks for a point beyond the documentation; empty where there is none.
+// speaker is the rule that speaks for a point beyond the documentation; empty where there is none. Of a call that overlaps another,
+// whatever else is odd about it, that is what is odd first.
 func (s *Space) speaker(p Point) string {
+	if v := s.value(p, relationDim); v.Framework() {
+		return v.Speaker
+	}
 	for d := range s {
 		if v := s.value(p, d); v.Framework() {
 			return v.Speaker

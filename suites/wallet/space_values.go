@@ -65,8 +65,11 @@ func otherValues() []Value {
 	}
 }
 
-// reusedFunctions is the name of the value that passes the functions of a call before.
-const reusedFunctions = "reused"
+// The names of the values that pass callbacks of several kinds, and the functions of a call before.
+const (
+	mixedFunctions  = "mixed"
+	reusedFunctions = "reused"
+)
 
 func functionValues() []Value {
 	kind := func(name, speaker string) Value {
@@ -74,7 +77,7 @@ func functionValues() []Value {
 	}
 	return []Value{
 		{Name: "function"}, kind("arrow", ""), kind("async", ""), kind("bound", ""), kind("method", ""), kind("static", ""),
-		kind("instance-method", ""), kind("generator", ""), kind("native", ""), kind("two-parameters", ""), kind("mixed", ""), kind(reusedFunctions, ""),
+		kind("instance-method", ""), kind("generator", ""), kind("native", ""), kind("two-parameters", ""), kind(mixedFunctions, ""), kind(reusedFunctions, ""),
 		kind("shared", ""),
 		kind("proxy-function", optionsSpeaker),
 	}

@@ -18,7 +18,7 @@ func CallbackErrorsContained() *Matcher {
 		if !callbackThrew(r) {
 			return unjudged("no callback threw")
 		}
-		thrower := strings.Join(r.Throws, " and ")
+		thrower := strings.Join(thrown(r), " and ")
 		first, ok := outcome(r)
 		if !ok {
 			return unanswered(r)

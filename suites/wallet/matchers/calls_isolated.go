@@ -20,6 +20,9 @@ func CallsIsolated() *Matcher {
 		if r.End == record.Crashed || len(r.Of(record.Threw)) > 0 {
 			return unanswered(r)
 		}
+		if in.passesTheSame(r, others) {
+			return in.endsAnyhow(r)
+		}
 		expected := "each of two calls that overlap gets its own state, code and outcome"
 		for _, other := range others {
 			if what, ok := in.took(r, other); ok {
@@ -57,6 +60,28 @@ func CallsIsolated() *Matcher {
 		}
 		return holds()
 	})
+}
+
+// passesTheSame says whether another of some calls was staged with the same sign string: the two are of one authorisation.
+func (in evidence) passesTheSame(r record.Record, others []record.Record) bool {
+	return slices.ContainsFunc(others, func(other record.Record) bool {
+		return r.Stage.SignStr != "" && r.Stage.SignStr == other.Stage.SignStr
+	})
+}
+
+// endsAnyhow judges one of two calls that pass the same sign string at once: whether it is refused, or shares the authorisation, is
+// the wallet's affair.
+func (in evidence) endsAnyhow(r record.Record) Judgement {
+	_, ended := outcome(r)
+	switch {
+	case ended:
+		return holds()
+	case !r.Passed(record.Success) || !r.Passed(record.Failed):
+		return unjudged("the callback that would say how it ended may not have been passed")
+	case !in.plainlyWorks(r.Stage.Outcome):
+		return unjudged("the outcome is not reached without another call pending either")
+	}
+	return breaks("of two calls that overlap each ends, also where both pass the same sign string", "nothing was called")
 }
 
 // overlapping returns the calls of the scenario during which this one was pending, or that were pending during it.

@@ -55,13 +55,11 @@ func disturbed(r record.Record) (Judgement, bool) {
 }
 
 // callbackThrew says whether one of the callbacks that throw was called.
-func callbackThrew(r record.Record) bool {
-	for _, name := range r.Throws {
-		if len(r.Of(record.EventType(name))) > 0 {
-			return true
-		}
-	}
-	return false
+func callbackThrew(r record.Record) bool { return len(thrown(r)) > 0 }
+
+// thrown lists the callbacks that threw: those of the ones that throw which were called.
+func thrown(r record.Record) []string {
+	return slices.DeleteFunc(slices.Clone(r.Throws), func(name string) bool { return len(r.Of(record.EventType(name))) == 0 })
 }
 
 // ownThrow says whether the exception or rejection is the one that a throwing callback threw.
