@@ -35,9 +35,13 @@ func judgesBeyond() map[string]func(names) bool {
 			return n.documented() && n.comesBack() && !n.unprepared() && !strings.HasPrefix(n.server, resultPrefix)
 		},
 		"waits-for-server": func(n names) bool {
-			return n.approved(inTime, atOnce) && n.startsOnce() && slices.Contains([]string{
+			return n.approved(inTime, atOnce) && n.startsOnce() && (n.server == allWell && n.afterRejected() || slices.Contains([]string{
 				resultRejected, resultPrefix + string(FailsAccepting), resultPrefix + string(NoAnswer),
-			}, n.server)
+			}, n.server))
+		},
+		"survives-silence": func(n names) bool {
+			return n.approved(inTime) && n.person == startsOnce && n.server == allWell &&
+				slices.Contains([]string{after + string(Silence), cancelThenSilence}, n.before)
 		},
 		"late-success-counts": func(n names) bool { return n.approved(afterAWhile, afterHours) && n.startsOnce() },
 		"success-needs-code": func(n names) bool {
@@ -58,6 +62,11 @@ func judgesBeyond() map[string]func(names) bool {
 			return n.documented() && n.at(atOnce, twice, turnedRound, thenAFailure) && n.server == allWell && n.startsOnce()
 		},
 	}
+}
+
+// afterRejected says whether the server did not accept the result of the start before.
+func (n names) afterRejected() bool {
+	return slices.Contains([]string{after + "rejected", soonAfter + "rejected", after + "a result that failed"}, n.before)
 }
 
 // is says whether the wallet answers with an outcome as documented, and a person can see what comes of it.

@@ -207,7 +207,7 @@ type Flow struct {
 	HorizonMs int `json:"horizonMs"`
 	// Shares says that the person shares the page in the end, by the menu.
 	Shares bool `json:"shares,omitempty"`
-	// Away has the person look at another app while the wallet is open, until it has answered, and once more in the end.
+	// Away has the person look at another app while the wallet is open, until it has answered, at once again, and in the end.
 	Away bool `json:"away,omitempty"`
 	// AwayBetween has the person look at another app between two starts, when the first is over, or while it is never answered.
 	AwayBetween bool `json:"awayBetween,omitempty"`

@@ -70,15 +70,8 @@ func result() []rule.Row {
 			On: rule.Each("outcome/approve", matchers.Doubled, matchers.CallbackPromise, matchers.Rejected, matchers.RejectedTwice,
 				matchers.SlowTwice, matchers.ResultFailed, matchers.ResultUnanswered).IfPossible()},
 		{Text: "waits for what the server makes of it", Matcher: matchers.WaitsForServer(),
-			On: rule.Each(
-				matchers.Rejected,
-				matchers.ResultFailed,
-				matchers.ResultUnanswered,
-			).Against(
-				"outcome/approve",
-				"outcome/fail",
-				matchers.StatusUnanswered,
-			)},
+			On: rule.Each(matchers.Rejected, matchers.ResultFailed, matchers.ResultUnanswered).
+				Against("outcome/approve", "outcome/fail", matchers.Rejected, matchers.StatusUnanswered)},
 		{Text: "does not treat a success without a code as signed", Matcher: matchers.SuccessNeedsCode(),
 			On: signing(
 				rule.Each("wallet/success-without-code", "wallet/success-empty-code", "wallet/success-null-code", "wallet/pay-sign-center"),

@@ -178,45 +178,50 @@ const (
 	after     = "after "
 	soonAfter = "soon " + after
 	noString  = "no sign string"
+
+	cancelThenSilence = after + string(record.Cancel) + " and " + string(Silence)
 )
 
-// before is what came before the start that a scenario is about: so many starts with one answer, each so long before the next.
+// before is what came before the start that a scenario is about: a start for each answer, each so long before the next.
 type before struct {
-	answer Answer
-	result ServerAnswer // what the server made of an approval; empty where it accepted
-	none   bool         // the server gave no sign string
-	times  int
-	gapMs  int
+	answers []Answer
+	result  ServerAnswer // what the server made of an approval; empty where it accepted
+	none    bool         // the server gave no sign string
+	gapMs   int
 }
 
 // beforeValues are what starts before the one that a scenario is about may have ended in, and when.
 func beforeValues() []value {
 	all := []value{{name: nothing, set: func(*Scenario) {}}}
 	add := func(name string, b before) {
-		all = append(all, value{name: name, set: b.set, is: b.is, variant: b.times > 1 || b.gapMs != gapMs})
+		all = append(all, value{name: name, set: b.set, is: b.is, variant: len(b.answers) > 1 || b.gapMs != gapMs})
 	}
 	plain := func(o record.Outcome) Answer { return Answer{How: Plain, Outcome: o} }
+	once := func(a Answer) before { return before{answers: []Answer{a}, gapMs: gapMs} }
 	for _, o := range record.Outcomes()[1:] {
-		add(after+string(o), before{answer: plain(o), times: 1, gapMs: gapMs})
+		add(after+string(o), once(plain(o)))
 	}
 	for _, how := range []How{UndocumentedCode, Silence} {
-		add(after+string(how), before{answer: Answer{How: how, Outcome: record.Fail}, times: 1, gapMs: gapMs})
+		add(after+string(how), once(Answer{How: how, Outcome: record.Fail}))
 	}
-	add(after+"rejected", before{answer: plain(record.Approve), result: Rejects, times: 1, gapMs: gapMs})
-	add(after+"a result that failed", before{answer: plain(record.Approve), result: Status500, times: 1, gapMs: gapMs})
-	add(after+noString, before{answer: plain(record.Approve), none: true, times: 1, gapMs: gapMs})
+	approved := []Answer{plain(record.Approve)}
+	add(after+"rejected", before{answers: approved, result: Rejects, gapMs: gapMs})
+	add(after+"a result that failed", before{answers: approved, result: Status500, gapMs: gapMs})
+	add(after+noString, before{answers: approved, none: true, gapMs: gapMs})
 	for _, o := range []record.Outcome{record.Cancel, record.Fail} {
-		add(after+string(o)+" twice", before{answer: plain(o), times: 2, gapMs: gapMs})
-		add(soonAfter+string(o), before{answer: plain(o), times: 1, gapMs: soonMs})
+		add(after+string(o)+" twice", before{answers: []Answer{plain(o), plain(o)}, gapMs: gapMs})
+		add(soonAfter+string(o), before{answers: []Answer{plain(o)}, gapMs: soonMs})
 	}
-	add(soonAfter+"rejected", before{answer: plain(record.Approve), result: Rejects, times: 1, gapMs: soonMs})
+	add(cancelThenSilence, before{answers: []Answer{plain(record.Cancel), {How: Silence, Outcome: record.Fail}}, gapMs: gapMs})
+	add(soonAfter+"rejected", before{answers: approved, result: Rejects, gapMs: soonMs})
 	return all
 }
 
 // set puts the starts before the one that the scenario is about. A server that gives no sign string gave one then.
 func (b before) set(s *Scenario) {
-	s.Wallet.Answers = append(slices.Repeat([]Answer{b.answer}, b.times), s.Wallet.Answers...)
-	s.Flow.Starts, s.Flow.GapMs, s.Flow.About = 1+b.times, b.gapMs, 1+b.times
+	starts := len(b.answers)
+	s.Wallet.Answers = slices.Concat(b.answers, s.Wallet.Answers)
+	s.Flow.Starts, s.Flow.GapMs, s.Flow.About = 1+starts, b.gapMs, 1+starts
 	switch {
 	case b.none:
 		s.Server.Prepare, s.Server.PrepareAgain = Status500, s.Server.Prepare
@@ -230,10 +235,11 @@ func (b before) set(s *Scenario) {
 
 // is says whether the starts came before, as soon as that.
 func (b before) is(s Scenario) bool {
-	first := s.Wallet.Answers[0]
-	answered := first.How == b.answer.How && (first.Outcome == b.answer.Outcome || b.answer.How != Plain)
+	starts := len(b.answers)
+	answered := slices.EqualFunc(b.answers, s.Wallet.Answers[:min(starts, len(s.Wallet.Answers))], func(mine, theirs Answer) bool {
+		return theirs.How == mine.How && (theirs.Outcome == mine.Outcome || mine.How != Plain)
+	})
 	resulted := b.result == "" && s.Server.ResultAgain == "" || b.result != "" && s.Server.ResultAgain != "" && s.Server.Result == b.result
 	none := s.Server.PrepareAgain != "" && s.Server.Prepare != Answers
-	return s.startsLater() == 1+b.times && answered && resulted && none == b.none &&
-		(s.Flow.GapMs < gapMs) == (b.gapMs < gapMs)
+	return s.startsLater() == 1+starts && answered && resulted && none == b.none && (s.Flow.GapMs < gapMs) == (b.gapMs < gapMs)
 }

@@ -57,6 +57,9 @@ func (p *performance) perform() (engine.End, error) {
 		if err := p.away(whileOpen, answered); err != nil {
 			return "", err
 		}
+		if err := p.away(0, answered); err != nil { // what a slow server makes of the result is on its way
+			return "", err
+		}
 	}
 	if flow.ReturnsMeanwhile {
 		if err := p.anew(whileOpen); err != nil {

@@ -47,7 +47,8 @@ func matcherOf(id string, judge func(r record.Record, in evidence) []rule.Judgem
 // ofWholeVisit are the rules that judge whatever happens in a visit, whether the API is called or not.
 func ofWholeVisit() []string {
 	return []string{
-		"handles-outcomes", "no-sign-without-str", "no-uncaught-errors", "code-not-logged", "code-not-shown", "code-not-stored", "code-not-shared", "code-not-in-url",
+		"handles-outcomes", "no-sign-without-str", "no-uncaught-errors", "survives-silence",
+		"code-not-logged", "code-not-shown", "code-not-stored", "code-not-shared", "code-not-in-url",
 	}
 }
 

@@ -107,8 +107,10 @@ func TestWaitsForServerWhereThereIsMoreToSee(t *testing.T) {
 		"a colour, without a word":          {run: runOf(rejected().data(fields{"colour": "red"}), accepted().data(fields{"colour": "green"}), roles), want: rule.Held},
 		"counting visits makes none": {run: runOf(rejected().requests("POST", "https://metrics.example/e", fields{"ok": false}).shows("alert", "signed"),
 			accepted().requests("POST", "https://metrics.example/e", fields{"ok": true}).shows("alert", "signed"), roles), want: rule.Broken},
-		"sending again":      {run: runOf(rejected().shows("alert", "signed").asks("result", granted), accepted().shows("alert", "signed"), roles), want: rule.Held},
-		"the button is gone": {run: runOf(rejected().text("Thanks", "Sign").shows("alert", "thanks"), accepted().text("Thanks").shows("alert", "thanks"), roles), want: rule.Held},
+		"sending again":               {run: runOf(rejected().shows("alert", "signed").asks("result", granted), accepted().shows("alert", "signed"), roles), want: rule.Held},
+		"told as accepted in the end": {run: runOf(rejected().shows("toast", "checking").at(3000).shows("toast", "signed"), accepted().shows("toast", "signed"), roles), want: rule.Broken, observed: "signed"},
+		"told as open in the end":     {run: runOf(rejected().shows("toast", "signed").at(3000).shows("toast", "not yet sure"), accepted().shows("toast", "signed"), roles), want: rule.Held},
+		"the button is gone":          {run: runOf(rejected().text("Thanks", "Sign").shows("alert", "thanks"), accepted().text("Thanks").shows("alert", "thanks"), roles), want: rule.Held},
 		"the same, later than an advert": {run: runOf(rejected().text("Sign", "Plan B").at(9000).shows("alert", "signed").at(9500),
 			accepted().shows("alert", "signed").at(6000).text("Sign", "Plan B").at(9000), roles), want: rule.Broken},
 	})

@@ -1,6 +1,7 @@
 package matchers
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/signspec/signspec/schemas/record"
@@ -12,15 +13,15 @@ import (
 // survives-silence.
 func SurvivesSilence() *Matcher {
 	return matcher("survives-silence", func(r record.Record, in evidence) rule.Judgement {
-		again, ok := start(r, 2)
-		if r.Scenario != SilenceThenStart || !ok {
+		again, silent, ok := afterSilence(r)
+		if !ok {
 			return rule.CannotJudge("the flow is not started again after silence")
 		}
-		if len(callsOf(r, -1, again)) == 0 {
+		if len(silent) == 0 {
 			return uncalled()
 		}
 		expected := "when nothing is ever called back, loading ends and the program can be used again within five minutes"
-		if told := common(in.toldBetween(r, callsOf(r, -1, again)[0].index, again), in.signs()); len(told) > 0 {
+		if told := common(in.toldBetween(r, silent[0].index, again), in.signs()); len(told) > 0 {
 			return rule.Breaks("when nothing is ever called back, nobody is told that it is signed", "it was told %s", quote(told))
 		}
 		if shown := openLoading(r, again); shown != nil {
@@ -33,8 +34,7 @@ func SurvivesSilence() *Matcher {
 				key,
 			).At(lastPlace(until(r, again), record.Called))
 		}
-		called := callsOf(r, -1, again)
-		if len(callsOf(r, again, len(r.Events)))+len(requests(r, again)) > 0 || in.confirmed(r, called[len(called)-1].index) < again {
+		if len(callsOf(r, again, len(r.Events)))+len(requests(r, again)) > 0 || in.confirmed(r, silent[len(silent)-1].index) < again {
 			return rule.Holds()
 		}
 		return absent(
@@ -44,6 +44,20 @@ func SurvivesSilence() *Matcher {
 			story(since(r, again)),
 		).At(lastPlace(until(r, again), record.Called))
 	})
+}
+
+// afterSilence returns the index of the last start, and the calls of the one before, where nothing was called back to them.
+func afterSilence(r record.Record) (again int, silent []call, ok bool) {
+	again, ok = lastStart(r)
+	if !ok {
+		return 0, nil, false
+	}
+	before, _ := start(r, max(number(r.Events[again], "start")-1, 1))
+	silent = slices.DeleteFunc(callsFrom(r, before), func(c call) bool { return c.index >= again })
+	answered := slices.ContainsFunc(r.Events[:again], func(e record.Event) bool {
+		return e.Type == record.Delivered && text(e, "callback") != "return" && len(silent) > 0 && max(number(e, "call"), 1) >= silent[0].number
+	})
+	return again, silent, !answered
 }
 
 // openLoading returns the event that showed a loading which is still there before the event of that index.

@@ -47,9 +47,12 @@ func attempt(r record.Record) int {
 }
 
 // calls returns the calls of the API in the attempt, in order.
-func calls(r record.Record) []call {
+func calls(r record.Record) []call { return callsFrom(r, attempt(r)) }
+
+// callsFrom returns the calls of the API from an event on, in order.
+func callsFrom(r record.Record, from int) []call {
 	var found []call
-	from, number := attempt(r), 0
+	number := 0
 	for i, e := range r.Events {
 		if e.Type != record.Called {
 			continue

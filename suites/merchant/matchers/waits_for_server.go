@@ -23,11 +23,16 @@ func WaitsForServer() *Matcher {
 		if len(sent) == 0 || len(in.results(approved)) == 0 {
 			return rule.CannotJudge("no result was sent; sends-result judges that")
 		}
+		after, _ := answered(r)
 		if in.acceptedAlike(r, approved) {
+			if told, kept := in.keepsRejection(r, approved); kept {
+				return rule.Breaks("what the server says of a result is told, and no longer what it said of an earlier one",
+					"when the server accepts, it is told what is told when it rejects: %s", quote(told)).At(in.placeOf(r, after, told))
+			}
 			return rule.CannotJudge("the server could not be made to answer the result otherwise than it accepts it")
 		}
-		after, _ := answered(r)
-		if in.differently(in.did(r, approved), in.did(approved, r)) || in.leftOtherwise(r, approved) {
+		alike := !in.asksLater(r) && len(in.results(approved)) == len(sent) && in.endsAsAccepted(r, approved)
+		if !alike && (in.differently(in.did(r, approved), in.did(approved, r)) || in.leftOtherwise(r, approved)) {
 			return rule.Holds()
 		}
 		if in.asksLater(r) {
@@ -51,6 +56,34 @@ func WaitsForServer() *Matcher {
 			quote(told),
 		).At(firstPlace(in.placeOf(r, after, told), sent[0].place))
 	})
+}
+
+// keepsRejection returns what is told or stands there in an attempt whose result the server accepts, where that is what only a
+// rejection leads to, and nothing is what only an acceptance does.
+func (in evidence) keepsRejection(r, approved record.Record) ([]string, bool) {
+	rejected, ok := in.scenario(Rejected)
+	if !ok || r.Stage.Start < 2 {
+		return nil, false
+	}
+	said := func(r record.Record) []string { return slices.Concat(in.toldAfterAnswer(r), in.left(r)) }
+	ofRejection, ofAcceptance := without(said(rejected), said(approved)), without(said(approved), said(rejected))
+	kept := common(said(r), ofRejection)
+	return kept, len(kept) > 0 && len(ofAcceptance) > 0 && len(common(said(r), ofAcceptance)) == 0
+}
+
+// endsAsAccepted says whether a person is told all that is told where the server accepts, and that last, and reads the same in the
+// end: what was told on the way, such as that it is being checked, is gone by then.
+func (in evidence) endsAsAccepted(r, approved record.Record) bool {
+	keys := func(r record.Record) []string {
+		var all []string
+		for _, one := range in.tellings(r, len(r.Events)) {
+			all = append(all, one.key)
+		}
+		return all
+	}
+	told, accepted := keys(r), keys(approved)
+	return len(told) > 0 && len(accepted) > 0 && told[len(told)-1] == accepted[len(accepted)-1] &&
+		len(without(accepted, told)) == 0 && !in.leftOtherwise(r, approved)
 }
 
 // acceptedAlike says whether the first request that brings the code is answered as in the plain approval, as a server of the
@@ -136,10 +169,12 @@ func (in evidence) differently(mine, theirs []effect) bool {
 // leftOtherwise says whether something else than in the plain approval is to be read in the end, such as a button that
 // is gone where the server has accepted.
 func (in evidence) leftOtherwise(r, approved record.Record) bool {
+	return !sameLines(in.left(r), in.left(approved))
+}
+
+// left is what is to be read in the end, but for what the clock writes.
+func (in evidence) left(r record.Record) []string {
 	clock := in.byTheClock()
-	left := func(r record.Record) []string {
-		view := viewAt(in.normal(r), r, len(r.Events))
-		return slices.DeleteFunc(view, func(line string) bool { _, known := clock.first[line]; return known || clock.counts(line) })
-	}
-	return !sameLines(left(r), left(approved))
+	view := viewAt(in.normal(r), r, len(r.Events))
+	return slices.DeleteFunc(view, func(line string) bool { _, known := clock.first[line]; return known || clock.counts(line) })
 }
