@@ -34,13 +34,13 @@ func (s *Server) Perform(ctx context.Context, of server.Scenario) (rule.Performa
 func (s *Server) Over() int { return s.ahead.Over() }
 
 // Alone performs a scenario once more where others were performed beside it. All of them have been when it is asked for.
-func (s *Server) Alone(ctx context.Context, of server.Scenario) (rule.Performance, bool, error) {
+func (s *Server) Alone(ctx context.Context, of server.Scenario, try int) (rule.Performance, bool, error) {
 	if !s.beside() || of.Alone {
 		return rule.Performance{}, false, nil
 	}
 	performed, err := s.perform(ctx, of)
 	for i := range performed.Records {
-		performed.Records[i].ID = wire.AloneID(of.Name)
+		performed.Records[i].ID = wire.AloneID(of.Name, try)
 	}
 	return performed, err == nil && len(performed.Records) > 0, err
 }

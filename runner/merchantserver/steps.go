@@ -3,6 +3,7 @@ package merchantserver
 import (
 	"context"
 	"strings"
+	"unicode/utf8"
 	"time"
 
 	"github.com/signspec/signspec/runner/httpcall"
@@ -119,7 +120,7 @@ func (p *play) stateOf(step server.Step) (state any, how string) {
 	case server.AnyPattern:
 		return "%", string(step.State)
 	case server.OnePattern:
-		return own[:max(len(own)-1, 0)] + "_", string(step.State)
+		return withOnePattern(own), string(step.State)
 	case server.Member:
 		return "constructor", string(step.State)
 	case server.Query:
@@ -134,6 +135,16 @@ func (p *play) stateOf(step server.Step) (state any, how string) {
 		return own, string(step.State)
 	}
 	return own, "own"
+}
+
+// withOnePattern puts a sign that stands for any in a database into a state, in place of the last one that is another.
+func withOnePattern(state string) string {
+	last := strings.LastIndexFunc(state, func(r rune) bool { return r != '_' })
+	if last < 0 {
+		return "_"
+	}
+	_, size := utf8.DecodeRuneInString(state[last:])
+	return state[:last] + "_" + state[last+size:]
 }
 
 // notify sends a notification.

@@ -260,13 +260,13 @@ func (p *Platform) Perform(ctx context.Context, of suite.Scenario) (rule.Perform
 func (p *Platform) Over() int { return p.ahead.Over() }
 
 // Alone performs a scenario once more where others were performed beside it. All of them have been when it is asked for.
-func (p *Platform) Alone(ctx context.Context, of suite.Scenario) (rule.Performance, bool, error) {
+func (p *Platform) Alone(ctx context.Context, of suite.Scenario, try int) (rule.Performance, bool, error) {
 	if !p.beside || of.Alone {
 		return rule.Performance{}, false, nil
 	}
 	performed, err := p.play(ctx, of)
 	for i := range performed.Records {
-		performed.Records[i].ID = wire.AloneID(of.Name)
+		performed.Records[i].ID = wire.AloneID(of.Name, try)
 	}
 	return performed, err == nil && len(performed.Records) > 0, err
 }

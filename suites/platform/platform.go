@@ -23,7 +23,7 @@ type Platform interface {
 	Perform(ctx context.Context, s Scenario) (rule.Performance, error)
 	// Alone performs one once more, with nothing beside it, and returns a record of the id that is for that; ok is false where
 	// nothing was beside it the first time.
-	Alone(ctx context.Context, s Scenario) (p rule.Performance, ok bool, err error)
+	Alone(ctx context.Context, s Scenario, try int) (p rule.Performance, ok bool, err error)
 }
 
 // Description is what is known of a platform before anything is asked of it.
@@ -123,6 +123,6 @@ func (p Recorded) Perform(_ context.Context, s Scenario) (rule.Performance, erro
 }
 
 // Alone returns the record of the scenario when it was performed once more.
-func (p Recorded) Alone(_ context.Context, s Scenario) (rule.Performance, bool, error) {
-	return wire.AloneIn(p.Records, s.Name)
+func (p Recorded) Alone(_ context.Context, s Scenario, try int) (rule.Performance, bool, error) {
+	return wire.AloneIn(p.Records, s.Name, try)
 }

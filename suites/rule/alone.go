@@ -67,30 +67,47 @@ func (s *Session[S]) confirm(ctx context.Context, row sessionRow, seen gathered,
 	return result, nil
 }
 
+// triesAlone is how often what broke a rule is performed once more: what meets by chance need not meet again.
+const triesAlone = 3
+
 // findAlone returns what a rule finds in a scenario of the plan that has nothing beside it, once in a few times; ok is false where
 // that cannot be performed.
 func (s *Session[S]) findAlone(ctx context.Context, row sessionRow, seen gathered, name string) (found []Finding, ok bool, err error) {
-	for try := 0; len(found) == 0 && try < triesAlone; try++ {
-		p, ok, err := s.performAlone(ctx, name, try)
-		if err != nil || !ok {
-			return nil, false, err
-		}
+	scenario, ok := s.suite.Plan.Scenario(name)
+	if !ok {
+		return nil, false, nil
+	}
+	return s.tryAlone(ctx, scenario, func(p Performance) []Finding {
 		again := Conclude(row.rule, row.On.Each, s.judgeGathered(row, seen.with(name, p)), nil)
-		found = slices.DeleteFunc(again.Findings, func(f Finding) bool { return f.Record.Scenario != name })
+		return slices.DeleteFunc(again.Findings, func(f Finding) bool { return f.Record.Scenario != name })
+	})
+}
+
+// tryAlone performs a scenario with nothing beside it until something is found in it, a few times; ok is false where it cannot be
+// performed so, and what was seen is all that there is.
+func (s *Session[S]) tryAlone(ctx context.Context, scenario S, find func(Performance) []Finding) (found []Finding, ok bool, err error) {
+	for try := range triesAlone {
+		p, performed, err := s.performAlone(ctx, scenario, try)
+		if err != nil || !performed {
+			return nil, try > 0, err
+		}
+		if found = find(p); len(found) > 0 {
+			break
+		}
 	}
 	return found, true, nil
 }
 
-// performAlone performs a scenario of the plan with nothing beside it; each try once, whatever rules ask for it.
-func (s *Session[S]) performAlone(ctx context.Context, name string, try int) (p Performance, ok bool, err error) {
-	scenario, ok := s.suite.Plan.Scenario(name)
-	if !ok || s.lost != nil { // what was seen is all that there is
-		return p, false, nil
-	}
+// performAlone performs a scenario with nothing beside it; each try once, whatever rules ask for it.
+func (s *Session[S]) performAlone(ctx context.Context, scenario S, try int) (p Performance, ok bool, err error) {
+	name := scenario.ScenarioName()
 	if performed := s.alone[name]; try < len(performed) {
 		return performed[try], true, nil
 	}
-	if p, ok, err = s.suite.Alone(ctx, scenario); err != nil {
+	if s.lost != nil {
+		return p, false, nil
+	}
+	if p, ok, err = s.suite.Alone(ctx, scenario, try+1); err != nil {
 		s.lost = err
 	}
 	if ok && err == nil {

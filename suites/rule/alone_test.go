@@ -2,6 +2,7 @@ package rule_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -21,6 +22,7 @@ func TestWhatIsBrokenBesideOthersAloneIsUntested(t *testing.T) {
 		"alone too":             {[]string{"a#1", "a#2"}, rule.Broken, []string{"a#2"}},
 		"beside others":         {[]string{"a#1"}, rule.Untested, nil},
 		"another alone too":     {[]string{"a#1", "b#1", "b#2"}, rule.Broken, []string{"b#2"}},
+		"the third time alone":  {[]string{"a#1", "a#4"}, rule.Broken, []string{"a#4"}},
 		"where nothing is told": {[]string{"b#1", "lonely#1"}, rule.Broken, []string{"lonely#1"}},
 	} {
 		p := &target{}
@@ -31,8 +33,8 @@ func TestWhatIsBrokenBesideOthersAloneIsUntested(t *testing.T) {
 			}
 			return []rule.Judgement{rule.Holds()}
 		})
-		suite.Alone = func(_ context.Context, s step) (rule.Performance, bool, error) {
-			return rule.Performance{Records: []record.Record{{ID: string(s) + "#2", Scenario: string(s)}}}, s != "lonely", nil
+		suite.Alone = func(_ context.Context, s step, try int) (rule.Performance, bool, error) {
+			return rule.Performance{Records: []record.Record{{ID: fmt.Sprintf("%s#%d", s, 1+try), Scenario: string(s)}}}, s != "lonely", nil
 		}
 		results, err := judged(t, suite, rule.Options[step]{})
 		if err != nil || results[0].Status != c.want {
@@ -74,7 +76,7 @@ func TestWhatATargetMixesUpIsPerformedAlone(t *testing.T) {
 		(*rows)[0].Matcher = breaking("settles")
 		*rows = append(*rows, rule.Row{Text: "mixes nothing up", Matcher: breaking("no-throw"), On: rule.Each("b")})
 		suite.Mixing = "no-throw"
-		suite.Alone = func(_ context.Context, s step) (rule.Performance, bool, error) {
+		suite.Alone = func(_ context.Context, s step, _ int) (rule.Performance, bool, error) {
 			return rule.Performance{Records: []record.Record{{ID: string(s) + "#2", Scenario: string(s)}}}, true, nil
 		}
 		results, err := judged(t, suite, rule.Options[step]{})

@@ -267,9 +267,6 @@ func (s *Session[S]) shrinkAll(ctx context.Context, beyond []explored[S], result
 	}
 }
 
-// triesAlone is how often an explored scenario that broke a rule is performed once more: what meets by chance need not meet again.
-const triesAlone = 3
-
 // confirmBeyond performs alone what explored scenarios show of a target on which others went on beside them: what that does not break
 // is no finding. The rule about what is mixed up shows beside others only.
 func (s *Session[S]) confirmBeyond(ctx context.Context, beyond []explored[S], base []record.Record) {
@@ -285,16 +282,11 @@ func (s *Session[S]) confirmBeyond(ctx context.Context, beyond []explored[S], ba
 
 // breaksAlone says whether a scenario breaks a rule with nothing beside it, or cannot be performed so.
 func (s *Session[S]) breaksAlone(ctx context.Context, row sessionRow, of S, base []record.Record) bool {
-	for range triesAlone {
-		p, ok, err := s.suite.Alone(ctx, of)
-		if err != nil || !ok {
-			return true
-		}
-		if _, found := s.judgeOne(row, p.Records, slices.Concat(base, p.Records), map[any]any{}); len(found) > 0 {
-			return true
-		}
-	}
-	return false
+	found, ok, err := s.tryAlone(ctx, of, func(p Performance) []Finding {
+		_, found := s.judgeOne(row, p.Records, slices.Concat(base, p.Records), map[any]any{})
+		return found
+	})
+	return err != nil || !ok || len(found) > 0
 }
 
 // shrink finds the smallest scenario that breaks a rule, by trying smaller ones than the smallest that is known until none

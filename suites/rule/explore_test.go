@@ -48,7 +48,7 @@ func TestWhatIsMixedUpBeyondThePlanComesFirst(t *testing.T) {
 	(*rows)[0].Matcher = breaking("settles", "a#1", "two users#1")
 	*rows = append(*rows, rule.Row{Text: "mixes nothing up", Matcher: breaking("no-throw", "two users#1"), On: rule.Each("b")})
 	suite.Mixing = "no-throw"
-	suite.Alone = func(_ context.Context, s step) (rule.Performance, bool, error) {
+	suite.Alone = func(_ context.Context, s step, _ int) (rule.Performance, bool, error) {
 		return rule.Performance{Records: []record.Record{{ID: string(s) + "#2", Scenario: string(s)}}}, true, nil
 	}
 	suite.Explore = &rule.Exploration[step]{
@@ -83,7 +83,7 @@ func TestWhatIsExploredBesideOthersIsPerformedAlone(t *testing.T) {
 			Scenarios: []step{"b"}, Anyway: true, Judges: func(step, string) bool { return true },
 			Smaller: func(step) []step { return nil }, Size: func(step) int { return 1 },
 		}
-		suite.Alone = func(_ context.Context, s step) (rule.Performance, bool, error) {
+		suite.Alone = func(_ context.Context, s step, _ int) (rule.Performance, bool, error) {
 			alone++
 			return rule.Performance{Records: []record.Record{{ID: string(s) + "#2", Scenario: string(s)}}}, true, nil
 		}
@@ -105,7 +105,7 @@ func TestWhatMixesUpIsToldWhateverElseIsBroken(t *testing.T) {
 		rule.Row{Text: "is broken beside others", Matcher: breaking("one-outcome", "b#1"), On: rule.Each("b")},
 		rule.Row{Text: "mixes nothing up", Matcher: breaking("no-throw", "two users#1"), On: rule.Each("b")})
 	suite.Mixing = "no-throw"
-	suite.Alone = func(_ context.Context, s step) (rule.Performance, bool, error) {
+	suite.Alone = func(_ context.Context, s step, _ int) (rule.Performance, bool, error) {
 		return rule.Performance{Records: []record.Record{{ID: string(s) + "#2", Scenario: string(s)}}}, true, nil
 	}
 	suite.Explore = &rule.Exploration[step]{

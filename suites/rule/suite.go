@@ -35,9 +35,9 @@ type Suite[S Scenario] struct {
 	Ahead func(context.Context, []S) bool
 	// Perform performs any other scenario. An error means that the target cannot be used any more.
 	Perform func(context.Context, S) (Performance, error)
-	// Alone, where given, performs a scenario once more with nothing beside it; ok is false where nothing was beside it the
-	// first time.
-	Alone func(context.Context, S) (p Performance, ok bool, err error)
+	// Alone, where given, performs a scenario once more with nothing beside it, for the try-th time, from 1; ok is false where
+	// nothing was beside it the first time.
+	Alone func(ctx context.Context, scenario S, try int) (p Performance, ok bool, err error)
 	// Mixing, where given, is the id of the rule that a target breaks which mixes up what is performed beside each other: what
 	// breaks another rule, and not alone, may be a consequence.
 	Mixing string

@@ -29,6 +29,6 @@ func (s Recorded) Perform(_ context.Context, of Scenario) (rule.Performance, err
 }
 
 // Alone returns the record of the scenario when it was performed once more.
-func (s Recorded) Alone(_ context.Context, of Scenario) (rule.Performance, bool, error) {
-	return wire.AloneIn(s.Records, of.Name)
+func (s Recorded) Alone(_ context.Context, of Scenario, try int) (rule.Performance, bool, error) {
+	return wire.AloneIn(s.Records, of.Name, try)
 }

@@ -23,7 +23,7 @@ type Server interface {
 	Perform(ctx context.Context, s Scenario) (rule.Performance, error)
 	// Alone performs one once more, with nothing beside it, and returns a record of the id that is for that; ok is false where
 	// nothing was beside it the first time.
-	Alone(ctx context.Context, s Scenario) (p rule.Performance, ok bool, err error)
+	Alone(ctx context.Context, s Scenario, try int) (p rule.Performance, ok bool, err error)
 }
 
 // Description is what is known of a server before anything is asked of it.

@@ -32,7 +32,7 @@ func (c *counting) Perform(_ context.Context, s server.Scenario) (rule.Performan
 	return rule.Performance{Records: []record.Record{{ID: s.Name + "#1", Scenario: s.Name, API: record.AttemptAPI, End: record.Settled}}}, nil
 }
 
-func (c *counting) Alone(context.Context, server.Scenario) (rule.Performance, bool, error) {
+func (c *counting) Alone(context.Context, server.Scenario, int) (rule.Performance, bool, error) {
 	return rule.Performance{}, false, nil
 }
 

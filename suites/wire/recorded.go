@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/signspec/signspec/schemas/record"
@@ -34,12 +35,12 @@ func PerformedIn(records []record.Record, scenario string) rule.Performance {
 	return rule.Performance{Untested: "not in the file"}
 }
 
-// AloneID is the id of the record of a scenario's being performed once more, alone.
-func AloneID(scenario string) string { return scenario + "#2" }
+// AloneID is the id of the record of a scenario's being performed once more, alone: for the first time, or another.
+func AloneID(scenario string, try int) string { return fmt.Sprintf("%s#%d", scenario, 1+try) }
 
 // AloneIn returns the record of a scenario when it was performed once more, where it was.
-func AloneIn(records []record.Record, scenario string) (rule.Performance, bool, error) {
-	i := slices.IndexFunc(records, func(r record.Record) bool { return r.ID == AloneID(scenario) })
+func AloneIn(records []record.Record, scenario string, try int) (rule.Performance, bool, error) {
+	i := slices.IndexFunc(records, func(r record.Record) bool { return r.ID == AloneID(scenario, try) })
 	if i < 0 {
 		return rule.Performance{}, false, nil
 	}

@@ -136,7 +136,28 @@ func (in evidence) isRefused(r record.Record, attempt int, expected, observed st
 	if bound(r, attempt) {
 		return rule.Breaks(expected, "%s", observed)
 	}
+	if e, ok := in.toldBound(r, attempt); ok {
+		return rule.Breaks(expected, "the client was told that it is bound: %s", toldOf(e))
+	}
 	return rule.Holds()
+}
+
+// toldBound returns the answer to a result that says that an attempt is bound, where the answer tells that: a server may answer each
+// result alike.
+func (in evidence) toldBound(r record.Record, attempt int) (record.Event, bool) {
+	asBound := func(r record.Record, attempt int) (record.Event, bool) {
+		for _, e := range tolds(r, attempt, "result") {
+			if e.Text("as") == "bound" {
+				return e, true
+			}
+		}
+		return record.Event{}, false
+	}
+	refused, ok := in.Scenario(Refused)
+	if _, alike := asBound(refused, 0); !ok || alike {
+		return record.Event{}, false
+	}
+	return asBound(r, attempt)
 }
 
 // isDisbelieved judges a scenario in which the answer to an exchange must not bind, the last of so many: one that was never given shows

@@ -44,6 +44,9 @@ func (in evidence) isOwn(r record.Record, attempt int) rule.Judgement {
 			return rule.Breaks("each code is exchanged as it is", "another one was")
 		}
 	}
+	if slices.ContainsFunc(finals(r, attempt), func(e record.Event) bool { return e.Text("error") != "" }) {
+		return rule.CannotJudge("a call got no answer that could be read, so that nobody knows who is bound")
+	}
 	succeeded := slices.ContainsFunc(xs, func(x exchange) bool { return x.answered.Text("result") == "S" })
 	got := in.bound(r, attempt)
 	switch {
