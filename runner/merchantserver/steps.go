@@ -3,8 +3,8 @@ package merchantserver
 import (
 	"context"
 	"strings"
-	"unicode/utf8"
 	"time"
+	"unicode/utf8"
 
 	"github.com/signspec/signspec/runner/httpcall"
 	"github.com/signspec/signspec/runner/platform"
