@@ -44,77 +44,102 @@ func (s *Session[S]) nameMixing(results []Result) {
 	}
 }
 
+// confirmAll confirms what is broken, rule by rule. What a target breaks that is seen to mix things up is tried alone once: most of it
+// will not be broken.
+func (s *Session[S]) confirmAll(ctx context.Context, results []Result) {
+	if s.suite.Alone == nil {
+		return
+	}
+	mixing, tries := s.mixing(), triesAlone
+	if mixing >= 0 && results[mixing].Status == Broken {
+		tries = 1
+	}
+	for i, row := range s.rows {
+		if results[i].Status != Broken || i == mixing {
+			continue
+		}
+		if seen, err := s.gather(ctx, row); err == nil {
+			results[i] = s.confirm(ctx, row, seen, results[i], tries)
+		}
+	}
+}
+
+// mostConfirmed is how many scenarios that break a rule are performed alone at most, where none of them breaks it so.
+const mostConfirmed = 5
+
 // confirm looks whether what breaks a rule breaks it with nothing beside it too, and leaves out what does not. One finding that
 // stands is enough: the rule is broken, and the others are told as they were seen.
-func (s *Session[S]) confirm(ctx context.Context, row sessionRow, seen gathered, result Result) (Result, error) {
-	if s.suite.Alone == nil || result.Status != Broken || row.rule.ID == s.suite.Mixing {
-		return result, nil
-	}
-	for len(result.Findings) > 0 {
+func (s *Session[S]) confirm(ctx context.Context, row sessionRow, seen gathered, result Result, tries int) Result {
+	for confirmed := 0; len(result.Findings) > 0; confirmed++ {
 		scenario := result.Findings[0].Record.Scenario
-		found, ok, err := s.findAlone(ctx, row, seen, scenario)
-		if err != nil || !ok {
-			return result, err
+		var found []Finding
+		if confirmed < mostConfirmed {
+			var ok bool
+			if found, ok = s.findAlone(ctx, row, seen, scenario, tries); !ok {
+				return result
+			}
 		}
 		result.Findings = append(found, slices.DeleteFunc(result.Findings, func(f Finding) bool { return f.Record.Scenario == scenario })...)
 		if len(found) > 0 {
-			return result, nil
+			return result
 		}
 		result.Scenarios = slices.DeleteFunc(result.Scenarios, func(name string) bool { return name == scenario })
 		result.Missing = append(result.Missing, Missing{Scenario: scenario, Reason: beside})
 	}
 	result.Status, result.Reason = Untested, notShown(result.Missing[len(result.Missing)-1])
-	return result, nil
+	return result
 }
 
 // triesAlone is how often what broke a rule is performed once more: what meets by chance need not meet again.
 const triesAlone = 3
 
-// findAlone returns what a rule finds in a scenario of the plan that has nothing beside it, once in a few times; ok is false where
+// findAlone returns what a rule finds in a scenario of the plan that has nothing beside it, once in some tries; ok is false where
 // that cannot be performed.
-func (s *Session[S]) findAlone(ctx context.Context, row sessionRow, seen gathered, name string) (found []Finding, ok bool, err error) {
+func (s *Session[S]) findAlone(ctx context.Context, row sessionRow, seen gathered, name string, tries int) (found []Finding, ok bool) {
 	scenario, ok := s.suite.Plan.Scenario(name)
 	if !ok {
-		return nil, false, nil
+		return nil, false
 	}
-	return s.tryAlone(ctx, scenario, func(p Performance) []Finding {
+	return s.tryAlone(ctx, scenario, tries, func(p Performance) []Finding {
 		again := Conclude(row.rule, row.On.Each, s.judgeGathered(row, seen.with(name, p)), nil)
 		return slices.DeleteFunc(again.Findings, func(f Finding) bool { return f.Record.Scenario != name })
 	})
 }
 
-// tryAlone performs a scenario with nothing beside it until something is found in it, a few times; ok is false where it cannot be
+// tryAlone performs a scenario with nothing beside it until something is found in it, so often at most; ok is false where it cannot be
 // performed so, and what was seen is all that there is.
-func (s *Session[S]) tryAlone(ctx context.Context, scenario S, find func(Performance) []Finding) (found []Finding, ok bool, err error) {
-	for try := range triesAlone {
-		p, performed, err := s.performAlone(ctx, scenario, try)
-		if err != nil || !performed {
-			return nil, try > 0, err
+func (s *Session[S]) tryAlone(ctx context.Context, scenario S, tries int, find func(Performance) []Finding) (found []Finding, ok bool) {
+	for try := range tries {
+		p, performed := s.performAlone(ctx, scenario, try)
+		if !performed {
+			return nil, try > 0
 		}
 		if found = find(p); len(found) > 0 {
 			break
 		}
 	}
-	return found, true, nil
+	return found, true
 }
 
 // performAlone performs a scenario with nothing beside it; each try once, whatever rules ask for it.
-func (s *Session[S]) performAlone(ctx context.Context, scenario S, try int) (p Performance, ok bool, err error) {
+func (s *Session[S]) performAlone(ctx context.Context, scenario S, try int) (p Performance, ok bool) {
 	name := scenario.ScenarioName()
 	if performed := s.alone[name]; try < len(performed) {
-		return performed[try], true, nil
+		return performed[try], true
 	}
 	if s.lost != nil {
-		return p, false, nil
+		return p, false
 	}
-	if p, ok, err = s.suite.Alone(ctx, scenario, try+1); err != nil {
+	p, ok, err := s.suite.Alone(ctx, scenario, try+1)
+	if err != nil {
 		s.lost = err
+		return p, false
 	}
-	if ok && err == nil {
+	if ok {
 		s.alone[name] = append(s.alone[name], p)
 		s.observe(scenario, p)
 	}
-	return p, ok, err
+	return p, ok
 }
 
 // with is the same with other records of a scenario.

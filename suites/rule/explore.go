@@ -282,11 +282,11 @@ func (s *Session[S]) confirmBeyond(ctx context.Context, beyond []explored[S], ba
 
 // breaksAlone says whether a scenario breaks a rule with nothing beside it, or cannot be performed so.
 func (s *Session[S]) breaksAlone(ctx context.Context, row sessionRow, of S, base []record.Record) bool {
-	found, ok, err := s.tryAlone(ctx, of, func(p Performance) []Finding {
+	found, ok := s.tryAlone(ctx, of, triesAlone, func(p Performance) []Finding {
 		_, found := s.judgeOne(row, p.Records, slices.Concat(base, p.Records), map[any]any{})
 		return found
 	})
-	return err != nil || !ok || len(found) > 0
+	return !ok || len(found) > 0
 }
 
 // shrink finds the smallest scenario that breaks a rule, by trying smaller ones than the smallest that is known until none

@@ -84,6 +84,7 @@ func (s *Session[S]) Judge(ctx context.Context) ([]Result, error) {
 		results = append(results, result)
 	}
 	told := len(s.results)
+	s.confirmAll(ctx, results)
 	results = s.explore(ctx, results)
 	s.nameMixing(results)
 	for _, result := range results[told:] {
