@@ -43,7 +43,7 @@ func FailureCanRetry() *Matcher {
 		if text(r.Events[again], "blocked") == "" {
 			did++ // that it was started goes without saying
 		}
-		return absent(r, "after a failure, starting again calls the API again", "after %s, starting again did this: %s",
+		return absent(r, "after a failure, starting again calls the API again", "after %s, starting again did not call it, and did this: %s",
 			strings.TrimPrefix(r.Scenario, AgainPrefix), story(since(r, did))).At(lastPlace(until(r, again), record.Delivered, record.Called))
 	})
 }

@@ -30,7 +30,7 @@ func SurvivesSilence() *Matcher {
 		if key := in.busyDatum(r, again); key != "" {
 			return rule.Breaks(
 				expected,
-				"five minutes after the call %s is still true, which every answer ends",
+				"five minutes after the call %s is still true, and after every answer of the wallet it is not",
 				key,
 			).At(lastPlace(until(r, again), record.Called))
 		}
@@ -40,7 +40,7 @@ func SurvivesSilence() *Matcher {
 		return absent(
 			r,
 			expected,
-			"starting again after five minutes did this: %s",
+			"starting again after five minutes did not call it, and did this: %s",
 			story(since(r, again)),
 		).At(lastPlace(until(r, again), record.Called))
 	})

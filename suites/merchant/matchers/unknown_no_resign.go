@@ -27,19 +27,21 @@ func UnknownNoResign() *Matcher {
 		}
 		if len(again) > 0 && !in.askedBetween(r, after, again[0].index) {
 			if _, restarted := startedAgain(r, again[0].index); restarted && in.mistakesUnknown() {
-				return rule.CannotJudge("the unknown result is told as another one is, so that the person starts again as after that")
+				return rule.CannotJudge("after the unknown result the person is told what is told after a failure or a signing, and starts again as after that")
 			}
 			return rule.Breaks("after "+unknown+" the API is not called again before the server has been asked",
 				"it was called again, and the requests in between were: %s", endpoints(between(r, after, again[0].index))).At(again[0].place)
 		}
+		untilSaid := "after " + unknown + " the API is not called again before the server has said how the signing ended"
 		for _, c := range again {
 			switch in.lastSaid(r, after, c.index) {
 			case notKnown:
 				return rule.CannotJudge("it was called again once the server had been asked, and nothing tells whether the answer means that the " +
 					"signing is pending; say so in signspec.yaml: means: pending, or means: decided, at the route with the role status")
-			case nothingSaid, isPending:
-				return rule.Breaks("after "+unknown+" the API is not called again before the server has said how the signing ended",
-					"it was called again, and the last that the server had said was that it is pending, or nothing").At(c.place)
+			case nothingSaid:
+				return rule.Breaks(untilSaid, "it was called again, and the server had said nothing of it").At(c.place)
+			case isPending:
+				return rule.Breaks(untilSaid, "it was called again, and the last that the server had said was that it is pending").At(c.place)
 			}
 		}
 		return rule.Holds()

@@ -182,10 +182,19 @@ func outcome(r record.Record, attempt int) string {
 	if len(of(r, record.Applied, attempt)) == 0 {
 		parts = append(parts, "the platform was not asked for a token")
 	}
-	if told := tolds(r, attempt, "result", "status"); len(told) > 0 {
-		parts = append(parts, toldOf(told[len(told)-1]))
+	if told := lastTold(r, attempt); told != "" {
+		parts = append(parts, told)
 	}
 	return strings.Join(parts, "; ")
+}
+
+// lastTold tells how the last call was answered that says whether an attempt is bound; "" where there was none.
+func lastTold(r record.Record, attempt int) string {
+	told := tolds(r, attempt, "result", "status")
+	if len(told) == 0 {
+		return ""
+	}
+	return toldOf(told[len(told)-1])
 }
 
 // of returns the events of a type that belong to an attempt.

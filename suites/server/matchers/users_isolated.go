@@ -55,11 +55,11 @@ func (in evidence) isOwn(r record.Record, attempt int) rule.Judgement {
 	case len(xs) == 0, got && !succeeded, !got && endsBound(r, attempt) && !in.pendingFor(r, attempt):
 		return rule.Breaks(
 			"two users at once are bound as each of them was answered",
-			"the exchange of user %d was answered %s, and bound is %v; %s",
+			"user %d, whose exchange was answered %s, is %s: %s",
 			attempt+1,
 			lastAnswer(r, attempt),
-			got,
-			outcome(r, attempt),
+			map[bool]string{true: "bound", false: "not bound"}[got],
+			lastTold(r, attempt),
 		)
 	}
 	return rule.Holds()
