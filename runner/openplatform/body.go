@@ -95,6 +95,8 @@ func (p *play) change(fields map[string]any, step suite.Step) {
 		delete(fields, step.Field)
 	case suite.Null:
 		fields[step.Field] = nil
+	case suite.InList:
+		fields[step.Field] = []any{fields[step.Field]}
 	case suite.Empty:
 		if _, list := fields[step.Field].([]string); list {
 			fields[step.Field] = []string{}

@@ -26,7 +26,7 @@ func newPlatform(env environment) *cobra.Command {
 		Short: "Checks a wallet's open platform against every rule for platforms, or stages one",
 		Long: `Checks a wallet's open platform by playing merchants that call it, and a user who
 authorises. The file says where it is, for which clients, and how a user of its
-sandbox approves.
+sandbox approves; without one, platform.yaml of this folder is taken.
 
 With --demo it stages a platform instead, to develop a merchant's server against:
 it prints the address, the client id, the keys, and what arrives.`,
@@ -47,6 +47,9 @@ it prints the address, the client id, the keys, and what arrives.`,
 			}
 			if demo.asked {
 				return ended(demo.serve(cmd.Context(), env))
+			}
+			if len(args) == 0 && isFile(platformFile) {
+				args = []string{platformFile}
 			}
 			if len(args) == 0 {
 				return ended(check.Refuse(schemas.OpenPlatform, s.options(env),

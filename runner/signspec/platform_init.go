@@ -19,7 +19,7 @@ import (
 	"github.com/signspec/signspec/schemas"
 )
 
-// platformFile is the usual name of the file about an open platform.
+// platformFile is the target file of an open platform that is taken where the command line names none.
 const platformFile = "platform.yaml"
 
 // drafting are the flags of "signspec platform init".

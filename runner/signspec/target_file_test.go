@@ -109,11 +109,13 @@ func TestAFleetOfFiftyPhones(t *testing.T) {
 }
 
 // TestTheFoldersTargetFileIsTaken shows what is checked where nothing is named: wallet.yaml, and never the reference wallet
-// beside it.
+// beside it, and platform.yaml.
 func TestTheFoldersTargetFileIsTaken(t *testing.T) {
 	t.Parallel()
-	performed := signspec(t, write(t, "wallet.yaml", "driver: { nothing: here }\n"), "wallet")
-	if performed.status != run.ExitConfiguration || !strings.Contains(performed.stderr+performed.stdout, "wallet.yaml:1") {
-		t.Errorf("status %d: %s%s", performed.status, performed.stdout, performed.stderr)
+	for _, subject := range []string{"wallet", "platform"} {
+		performed := signspec(t, write(t, subject+".yaml", "driver: { nothing: here }\n"), subject)
+		if performed.status != run.ExitConfiguration || !strings.Contains(performed.stderr+performed.stdout, subject+".yaml:1") {
+			t.Errorf("%s: status %d: %s%s", subject, performed.status, performed.stdout, performed.stderr)
+		}
 	}
 }

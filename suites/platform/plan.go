@@ -217,7 +217,12 @@ func (b *builder) types() {
 	}
 	b.add("required/apply/authCode-other-type", ofOtherTypes(Apply, "authCode")...)
 	b.add("required/refresh/refreshToken-other-type", ofOtherTypes(Refresh, "refreshToken")...)
+	// What would be right but for its type is found by a careless table.
+	b.add("required/apply/authCode-"+string(InList), Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"},
+		Step{Do: Apply, Field: "authCode", How: InList})
+	b.add("required/refresh/refreshToken-"+string(InList), flow(Step{Do: Refresh, Field: "refreshToken", How: InList})...)
 	if b.portal.Paths.Cancel != "" {
+		b.add("required/cancel/accessToken-"+string(InList), flow(Step{Do: Cancel, Field: "accessToken", How: InList})...)
 		b.add("required/cancel/accessToken-other-type", ofOtherTypes(Cancel, "accessToken")...)
 	}
 }

@@ -154,6 +154,7 @@ type How string
 const (
 	Drop    How = "absent"
 	Null    How = "null"
+	InList  How = "in-a-list" // as the only item of one
 	Empty   How = "empty"
 	Set     How = "set"     // to Value, or to a list of it where a list belongs
 	Instead How = "instead" // Value as it is

@@ -201,7 +201,7 @@ func TestAmountsAndDates(t *testing.T) {
 	}
 }
 
-// TestAPersonLooksAtAnotherApp shows what a program hears of it: while the wallet is open, and once more in the end.
+// TestAPersonLooksAtAnotherApp shows what a program hears of it: while the wallet is open, at once again, and in the end.
 func TestAPersonLooksAtAnotherApp(t *testing.T) {
 	files := program{
 		"app.js": `App({ onShow() { console.log('app shown') }, onHide() { console.log('app hidden') } })`,
@@ -218,5 +218,5 @@ func TestAPersonLooksAtAnotherApp(t *testing.T) {
 	hidden := []string{"hidden", "app hidden", "told of hiding"}
 	back := []string{"app shown", "told of showing", "shown"}
 	got := files.perform(t, staged{scenario: func(s *merchant.Scenario) { s.Flow.Away = true }})
-	equal(t, got.logged(), slices.Concat([]string{"app shown", "shown"}, hidden, []string{"signed"}, back, hidden, back))
+	equal(t, got.logged(), slices.Concat([]string{"app shown", "shown"}, hidden, []string{"signed"}, back, hidden, back, hidden, back))
 }

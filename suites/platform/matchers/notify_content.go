@@ -18,7 +18,7 @@ func NotifyContent() *Matcher {
 		}
 
 		if r.Scenario == Unclaimed {
-			return ofNobody(r)
+			return in.ofNobody(r)
 		}
 		all := r.Of(record.Notified)
 		if !slices.Contains([]string{Notified, NotifiedCancel, NotSigned}, r.Scenario) {
@@ -58,7 +58,34 @@ func (in evidence) contents(r record.Record) rule.Judgement {
 			return j
 		}
 	}
+	if !namesWhatEnded(r) {
+		return rule.Breaks("TOKEN_CANCELED has the accessToken that was cancelled", "it has another one")
+	}
 	return rule.Holds()
+}
+
+// namesWhatEnded says whether one of the cancellations that came, if any, has a token that the merchant cancelled, or one that no other
+// had come in place of by then: by no other it finds the agreement.
+func namesWhatEnded(r record.Record) bool {
+	var named []record.Value
+	var last record.Value
+	cancelled := false
+	for _, e := range r.Events {
+		token, ok := e.Value("body").Field("accessToken")
+		switch {
+		case e.Type == record.Cancelled:
+			named, cancelled = append(named, token, last), true
+		case e.Type == record.Answered && ok:
+			if last = token; cancelled {
+				named = append(named, token)
+			}
+		}
+	}
+	came := of(r, wire.TokenCanceled)
+	return !cancelled || len(came) == 0 || slices.ContainsFunc(came, func(e record.Event) bool {
+		token, _ := e.Value("body").Field("accessToken")
+		return slices.ContainsFunc(named, token.Equal)
+	})
 }
 
 // content judges what one notification has, which may be of one of several codes or tokens.
@@ -81,9 +108,17 @@ func (in evidence) content(e record.Event, several bool) rule.Judgement {
 }
 
 // ofNobody judges the notifications that belong to no scenario: those by which nobody could tell what they are of. One that
-// has a code or a token may be of an earlier run, whose notifications come again for a day.
-func ofNobody(r record.Record) rule.Judgement {
+// has a code or a token may be of an earlier run, whose notifications come again for a day; where no other comes at all, it is not.
+func (in evidence) ofNobody(r record.Record) rule.Judgement {
+	if unknown := len(of(r, wire.TokenCanceled)); unknown >= fewestUnknown && !slices.ContainsFunc(in.Run, func(other record.Record) bool {
+		return other.Scenario != r.Scenario && len(of(other, wire.TokenCanceled)) > 0
+	}) {
+		return rule.Breaks("TOKEN_CANCELED has an accessToken that was given out", "%d came, and none of them has one", unknown)
+	}
 	for _, e := range r.Of(record.Notified) {
+		if e.Value("body").Kind() != record.Object && e.Value("signature").True("verified") {
+			return rule.Breaks("a notification is a JSON object", "one came, signed rightly, that is none")
+		}
 		if e.Text("code") == "absent" && e.Text("state") == "absent" && e.Text("token") == "absent" && e.Text("kind") != "" {
 			return rule.Breaks("a notification says by its authCode or its accessToken what it is of",
 				"%s came with neither, and without an authState", e.Text("kind"))
@@ -91,6 +126,9 @@ func ofNobody(r record.Record) rule.Judgement {
 	}
 	return rule.Holds()
 }
+
+// fewestUnknown is how many cancellations of tokens that nobody was given show that they are not left from an earlier run.
+const fewestUnknown = 3
 
 // listened says where notifications were listened for, where none has come at all.
 func (in evidence) listened() string {

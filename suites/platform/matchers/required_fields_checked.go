@@ -14,6 +14,9 @@ func RequiredFieldsChecked() *Matcher {
 	return matcher("required-fields-checked", func(r record.Record, in evidence) rule.Judgement {
 		operation := strings.Split(r.Scenario, "/")[1]
 		expected := "a call without what is required is refused (" + strings.TrimPrefix(r.Scenario, "required/"+operation+"/") + ")"
+		if why, none := noRefreshToken(r); none && operation == refresh {
+			return why
+		}
 		if operation == schemas.CancelOperation || operation == refresh {
 			return in.refusesWhere(r, operation, expected, schemas.ConsultOperation, schemas.ApplyOperation)
 		}
