@@ -46,8 +46,8 @@ func platformTarget(t *testing.T, f platforms.Fault) (dir string) {
 		t.Fatal(err)
 	}
 	target := strings.NewReplacer(
-		"./reference", filepath.Join(reference, "reference"), "wait: 900ms", "wait: 2500ms",
-		"{ RESEND_GAP: 50ms, NOTIFY_TIMEOUT: 200ms }", "{ RESEND_GAP: 50ms, NOTIFY_TIMEOUT: 200ms, FAULT: \""+f.Name+"\""+editionVariables(f.Portal)+" }",
+		"./reference", filepath.Join(reference, "reference"), "wait: 900ms", "wait: 2500ms", "timeout: 200ms", "timeout: 900ms",
+		"{ RESEND_GAP: 50ms, NOTIFY_TIMEOUT: 200ms }", "{ RESEND_GAP: 50ms, NOTIFY_TIMEOUT: 900ms, FAULT: \""+f.Name+"\""+editionVariables(f.Portal)+" }",
 	).Replace(string(text)) + fmt.Sprintf("keys: %q\n", filepath.Join(reference, "keys"))
 	if f.Portal != "" {
 		target = strings.Replace(target, "portal: antom", "portal: "+f.Portal, 1)
