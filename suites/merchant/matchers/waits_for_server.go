@@ -25,7 +25,7 @@ func WaitsForServer() *Matcher {
 		}
 		after, _ := answered(r)
 		if in.acceptedAlike(r, approved) {
-			if told, kept := in.keepsRejection(r, approved); kept {
+			if told, stale := in.keepsRejection(r, approved); stale {
 				return rule.Breaks("what the server says of a result is told, and no longer what it said of an earlier one",
 					"when the server accepts, it is told what is told when it rejects: %s", quote(told)).At(in.placeOf(r, after, told))
 			}
@@ -67,8 +67,8 @@ func (in evidence) keepsRejection(r, approved record.Record) ([]string, bool) {
 	}
 	said := func(r record.Record) []string { return slices.Concat(in.toldAfterAnswer(r), in.left(r)) }
 	ofRejection, ofAcceptance := without(said(rejected), said(approved)), without(said(approved), said(rejected))
-	kept := common(said(r), ofRejection)
-	return kept, len(kept) > 0 && len(ofAcceptance) > 0 && len(common(said(r), ofAcceptance)) == 0
+	stale := common(said(r), ofRejection)
+	return stale, len(stale) > 0 && len(ofAcceptance) > 0 && len(common(said(r), ofAcceptance)) == 0
 }
 
 // endsAsAccepted says whether a person is told all that is told where the server accepts, and that last, and reads the same in the
