@@ -68,7 +68,7 @@ func (c *console) finding(alike []run.Finding) {
 		c.line(c.label("reproduce") + c.bold(words.OneLine(first.Reproduce, words.LongestText)))
 	}
 	if first.Also > 1 {
-		c.labelled("same in", words.Plural(first.Also, "explored scenario"))
+		c.labelled("same in", run.Plural(first.Also, "explored scenario"))
 	}
 	if more := run.ScenariosOf(alike[1:]...); len(more) > 0 {
 		c.labelled("same in", nameScenarios(more))

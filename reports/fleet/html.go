@@ -89,7 +89,7 @@ func (f Fleet) page() page {
 	}
 	p.Tool = strings.Join(run.Distinct(tools), ", ")
 	if len(dead) > 0 {
-		p.Dead = words.Plural(len(dead), "target") + " could not be checked: nothing is known of " + words.NameSome(dead) + "."
+		p.Dead = run.Plural(len(dead), "target") + " could not be checked: nothing is known of " + words.NameSome(dead) + "."
 		p.Unjudged = "Without a column, since they could not be checked: " + words.NameSome(dead) + "."
 	}
 	p.Facts = []fact{{"Targets", fmt.Sprint(len(f.Members))}, {"Profile", strings.Join(run.Distinct(profiles), ", ")},

@@ -7,6 +7,7 @@ import (
 
 	"github.com/signspec/signspec/reports/inert"
 	"github.com/signspec/signspec/reports/markup"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/reports/words"
 )
 
@@ -17,7 +18,7 @@ func WriteMarkdown(w io.Writer, f Fleet) error {
 		return err
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "## signspec: %s\n\n%s\n\n", words.Plural(len(f.Members), "target"), markup.Prose(f.Verdicts()))
+	fmt.Fprintf(&b, "## signspec: %s\n\n%s\n\n", run.Plural(len(f.Members), "target"), markup.Prose(f.Verdicts()))
 	b.WriteString("| | Target | Verdict | Product | Profile | What was found |\n|---|---|---|---|---|---|\n")
 	for _, m := range f.Members {
 		r := m.run()

@@ -105,7 +105,7 @@ func (m *summary) broken() {
 		m.section(rule, full)
 	}
 	if left := len(rules) - mostSections; left > 0 {
-		m.paragraph(fmt.Sprintf("and %s more, which report.html shows", words.Plural(left, "broken rule")))
+		m.paragraph(fmt.Sprintf("and %s more, which report.html shows", run.Plural(left, "broken rule")))
 	}
 }
 
@@ -184,7 +184,7 @@ func (m *summary) table() {
 		lines = append(lines, fmt.Sprintf("| %s %s | %s | %s | %s | %s |", standing.Mark(), standing,
 			markup.Code(words.Name(rule.ID)), words.Level(rule.Level), title, words.ScenarioCount(rule)))
 	}
-	m.paragraph("<details>", fmt.Sprintf("<summary>All %s</summary>", words.Plural(len(m.run.Rules), "rule")))
+	m.paragraph("<details>", fmt.Sprintf("<summary>All %s</summary>", run.Plural(len(m.run.Rules), "rule")))
 	m.paragraph(lines...)
 	m.text.WriteString("</details>\n")
 }

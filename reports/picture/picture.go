@@ -74,7 +74,7 @@ func Observed(r record.Record, f run.Finding) Drawing {
 	last := 0.0
 	for i, event := range chosen.events {
 		if chosen.hidden > 0 && i == chosen.gap {
-			d.add(Row{Text: words.Plural(chosen.hidden, "more event"), Class: "gap", Gap: true}, 0)
+			d.add(Row{Text: run.Plural(chosen.hidden, "more event"), Class: "gap", Gap: true}, 0)
 		}
 		row := eventRow(event, odd[i], f)
 		if i == chosen.shows && row.Remark == "" {

@@ -44,7 +44,7 @@ type cell struct{ Mark, Status string }
 func WriteHTML(w io.Writer, m Matrix, results []Result) error {
 	p := page{
 		Policy: plainpage.Policy(plainpage.Style()), Style: plainpage.Style(),
-		Title: words.Plural(m.Programs, "mini program"), Counted: m.counted(),
+		Title: run.Plural(m.Programs, "mini program"), Counted: m.counted(),
 		Sources: m.sources(),
 	}
 	if m.Since != nil {

@@ -55,7 +55,7 @@ func (r RuleCount) news() string {
 
 // counted counts the verdicts.
 func (m Matrix) counted() string {
-	return fmt.Sprintf("%s: %d conformant, %d nonconformant, %d inconclusive, %d could not be judged", words.Plural(m.Programs, "program"),
+	return fmt.Sprintf("%s: %d conformant, %d nonconformant, %d inconclusive, %d could not be judged", run.Plural(m.Programs, "program"),
 		m.Verdicts[run.Conformant], m.Verdicts[run.Nonconformant], m.Verdicts[run.Inconclusive], m.Verdicts[run.Failed])
 }
 

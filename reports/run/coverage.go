@@ -45,7 +45,7 @@ func (c Coverage) String() string {
 	if c.Seed != nil {
 		text += fmt.Sprintf(", seed %d", *c.Seed)
 	}
-	text += fmt.Sprintf("; %d explored scenarios of %d calls", c.Scenarios, c.Calls)
+	text += "; " + Plural(c.Scenarios, "explored scenario") + " of " + Plural(c.Calls, "call")
 	if len(c.Unbuildable) > 0 {
 		text += "; not covered, since the device cannot build them: " + strings.Join(c.Unbuildable, ", ")
 	}

@@ -38,5 +38,5 @@ func (s Sequences) String() string {
 	if s.Seed != nil {
 		text += fmt.Sprintf(", seed %d", *s.Seed)
 	}
-	return text + fmt.Sprintf("; %d explored scenarios of %d events", s.Scenarios, s.Events)
+	return text + "; " + Plural(s.Scenarios, "explored scenario") + " of " + Plural(s.Events, "event")
 }

@@ -63,13 +63,13 @@ func verdictText(r *run.Run) (text string, detail []string) {
 	switch r.Verdict {
 	case run.Conformant:
 		if warnings := idsOf(r, func(rule run.Rule) bool { return isWarning(r, rule) }); len(warnings) > 0 {
-			return fmt.Sprintf("conformant, with %s (%s)", Plural(len(warnings), "warning"), NameSome(warnings)), nil
+			return fmt.Sprintf("conformant, with %s (%s)", run.Plural(len(warnings), "warning"), NameSome(warnings)), nil
 		}
 		return string(r.Verdict), nil
 	case run.Nonconformant:
 		text := "nonconformant: " + brokenText(r)
 		if len(open) > 0 {
-			text += "; " + Plural(len(open), "must rule") + " went untested"
+			text += "; " + run.Plural(len(open), "must rule") + " went untested"
 		}
 		return text, nil
 	case run.Inconclusive:
@@ -82,7 +82,7 @@ func verdictText(r *run.Run) (text string, detail []string) {
 		if len(open) == 0 {
 			return "inconclusive: nothing was judged", nil
 		}
-		return fmt.Sprintf("inconclusive: %s went untested (%s)", Plural(len(open), "must rule"), NameSome(open)), nil
+		return fmt.Sprintf("inconclusive: %s went untested (%s)", run.Plural(len(open), "must rule"), NameSome(open)), nil
 	}
 	cause := CauseOf(r)
 	lines := Lines(cause.Message, LongestText)
@@ -120,10 +120,10 @@ func brokenText(r *run.Run) string {
 	shoulds := idsOf(r, func(rule run.Rule) bool { return r.Fails(rule) && rule.Level == run.Should })
 	var parts []string
 	if len(musts) > 0 {
-		parts = append(parts, fmt.Sprintf("%s broken (%s)", Plural(len(musts), "must rule"), NameSome(musts)))
+		parts = append(parts, fmt.Sprintf("%s broken (%s)", run.Plural(len(musts), "must rule"), NameSome(musts)))
 	}
 	if len(shoulds) > 0 {
-		parts = append(parts, fmt.Sprintf("%s broken, which --strict counts (%s)", Plural(len(shoulds), "should rule"), NameSome(shoulds)))
+		parts = append(parts, fmt.Sprintf("%s broken, which --strict counts (%s)", run.Plural(len(shoulds), "should rule"), NameSome(shoulds)))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -148,8 +148,8 @@ func basis(r *run.Run) string {
 	if performed == 0 { // none of the plan was selected
 		performed = explored
 	}
-	return fmt.Sprintf("%s held in %s, %s, %.2f s", Plural(held, kind), Plural(performed, "scenario"),
-		Plural(r.Authorisations, "authorisation"), float64(r.DurationMs)/1000)
+	return fmt.Sprintf("%s held in %s, %s, %.2f s", run.Plural(held, kind), run.Plural(performed, "scenario"),
+		run.Plural(r.Authorisations, "authorisation"), float64(r.DurationMs)/1000)
 }
 
 func remarks(r *run.Run) []string {
@@ -168,7 +168,7 @@ func remarks(r *run.Run) []string {
 		add("Only the rules that match %s were selected.", Name(r.Selection))
 	}
 	for _, resumed := range r.Resumed {
-		add("Resumed on %s, with %s of before.", resumed.At.UTC().Format("2006-01-02 15:04 UTC"), Plural(resumed.Records, "record"))
+		add("Resumed on %s, with %s of before.", resumed.At.UTC().Format("2006-01-02 15:04 UTC"), run.Plural(resumed.Records, "record"))
 	}
 	if r.Stopped != nil {
 		add("%s.", stoppedText(*r.Stopped))
@@ -177,14 +177,14 @@ func remarks(r *run.Run) []string {
 		add("Only what was chosen was judged: %s.", NameSome(each(r.Only, Name)))
 	}
 	if n := len(idsOf(r, func(rule run.Rule) bool { return isWarning(r, rule) })); n > 0 {
-		add("%s broken: a warning, which --strict makes count.", Plural(n, "should rule"))
+		add("%s broken: a warning, which --strict makes count.", run.Plural(n, "should rule"))
 	}
 	others := idsOf(r, func(rule run.Rule) bool { return rule.Status == run.NotTested && rule.Level != run.Must })
 	if len(others) > 0 && len(r.Only) == 0 {
-		add("%s untested (%s), which the verdict does not depend on.", Plural(len(others), "other rule"), NameSome(others))
+		add("%s untested (%s), which the verdict does not depend on.", run.Plural(len(others), "other rule"), NameSome(others))
 	}
 	if n := len(idsOf(r, run.Rule.Accepted)); n > 0 {
-		add("%s broken and accepted by the baseline, which counts for this run alone.", Plural(n, "rule"))
+		add("%s broken and accepted by the baseline, which counts for this run alone.", run.Plural(n, "rule"))
 	}
 	for _, e := range r.Stale() {
 		add("The baseline lists %s%s as broken, and it held.", Name(e.Rule), inScenarios(e))
@@ -200,7 +200,7 @@ func isWarning(r *run.Run, rule run.Rule) bool {
 // stoppedText says where a run stopped, and what it left out.
 func stoppedText(s run.Stopped) string {
 	text := fmt.Sprintf("The run stopped at the first break, of %s in %s: %s of the plan", Name(s.Rule), Name(s.Scenario),
-		Plural(len(s.NotPerformed), "scenario"))
+		run.Plural(len(s.NotPerformed), "scenario"))
 	if s.Beyond > 0 {
 		text += fmt.Sprintf(" and %d beyond it", s.Beyond)
 	}

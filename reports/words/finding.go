@@ -52,11 +52,3 @@ func NameSome(names []string) string {
 	}
 	return strings.Join(names, ", ")
 }
-
-// Plural counts things: "1 rule", "2 rules".
-func Plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}

@@ -18,7 +18,7 @@ func WhyUnjudged(rule run.Rule) string {
 	case rule.Status == run.NotApplicable:
 		reason = "not applicable: " + reason
 	case rule.Open():
-		reason = fmt.Sprintf("held in %s, untested in %d: %s", Plural(len(rule.JudgedIn()), "scenario"),
+		reason = fmt.Sprintf("held in %s, untested in %d: %s", run.Plural(len(rule.JudgedIn()), "scenario"),
 			len(rule.Untested), firstReason(rule.Untested))
 	default:
 		return ""

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/signspec/signspec/reports/run"
-	"github.com/signspec/signspec/reports/words"
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
@@ -34,7 +33,7 @@ func (e Exploring) asked() bool { return e.Scenarios > 0 || e.For > 0 }
 func (e Exploring) foreseen(longest int, what string) []string {
 	switch {
 	case e.Scenarios > 0:
-		random, each := words.Plural(e.Scenarios, "random scenario"), words.Plural(longest, what)
+		random, each := run.Plural(e.Scenarios, "random scenario"), run.Plural(longest, what)
 		return []string{fmt.Sprintf("%s beside them, of at most %s each", random, each)}
 	case e.For > 0:
 		return []string{fmt.Sprintf("random scenarios beside them, for %s", e.For)}

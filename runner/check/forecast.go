@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/signspec/signspec/reports/words"
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/runner/drivers"
 	"github.com/signspec/signspec/runner/drivers/stage"
 	"github.com/signspec/signspec/schemas"
@@ -69,13 +69,13 @@ func (f Forecast) Instructions() []string {
 // String says it in lines.
 func (f Forecast) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "  %s of the plan", words.Plural(f.Scenarios, "scenario"))
+	fmt.Fprintf(&b, "  %s of the plan", run.Plural(f.Scenarios, "scenario"))
 	if f.Explored > 0 {
 		fmt.Fprintf(&b, ", %d explored beyond it", f.Explored)
 	}
-	fmt.Fprintf(&b, "\n  %s%s\n", words.Plural(len(f.Authorisations), "authorisation"), f.outcomes())
+	fmt.Fprintf(&b, "\n  %s%s\n", run.Plural(len(f.Authorisations), "authorisation"), f.outcomes())
 	if longest := f.Longest(); longest > 0 && f.Terms.Call > 0 {
-		fmt.Fprintf(&b, "  at most about %s: %s that may take %s each\n", longest.Round(time.Second), words.Plural(f.Calls, "call"), f.Terms.Call)
+		fmt.Fprintf(&b, "  at most about %s: %s that may take %s each\n", longest.Round(time.Second), run.Plural(f.Calls, "call"), f.Terms.Call)
 	} else if longest > 0 {
 		fmt.Fprintf(&b, "  at most about %s\n", longest)
 	}

@@ -18,7 +18,7 @@ func RefusesBadSignature() *Matcher {
 		if bad, _, ok := attacked(r); ok && strings.HasSuffix(r.Scenario, blanksInBody) && in.writesAnew(bad.Text("operation")) {
 			return rule.OutOfScope("the platform writes bodies anew before it verifies; raw-body-verified judges that")
 		}
-		return in.refusesWithoutEffect(r, "a call whose signature is wrong is refused ("+strings.TrimPrefix(r.Scenario, "bad-signature/")+")")
+		return in.refusesWithoutEffect(r, "a call whose signature is wrong is refused ("+changedCall(r, "bad-signature/")+")")
 	})
 }
 

@@ -1,8 +1,6 @@
 package matchers
 
 import (
-	"strings"
-
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 )
@@ -11,6 +9,6 @@ import (
 // Rule refuses-unsigned.
 func RefusesUnsigned() *Matcher {
 	return matcher("refuses-unsigned", func(r record.Record, in evidence) rule.Judgement {
-		return in.refusesWithoutEffect(r, "a call without a signature is refused ("+strings.TrimPrefix(r.Scenario, "unsigned/")+")")
+		return in.refusesWithoutEffect(r, "a call without a signature is refused ("+changedCall(r, "unsigned/")+")")
 	})
 }

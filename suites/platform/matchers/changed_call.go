@@ -1,0 +1,43 @@
+package matchers
+
+import (
+	"cmp"
+	"strings"
+
+	"github.com/signspec/signspec/schemas/record"
+)
+
+// changedCall tells the call that a scenario of a family changes, and how, from its name: "apply-unsigned" is "the exchange
+// of a code, without a Signature header". A change that speaks for itself is named as it is.
+func changedCall(r record.Record, family string) string {
+	operation, change := "the consult", strings.TrimPrefix(r.Scenario, family)
+	for prefix, name := range map[string]string{
+		"apply-": "the exchange of a code", "refresh-": "the refresh of a token", "cancel-": "the cancellation",
+	} {
+		if rest, ok := strings.CutPrefix(change, prefix); ok {
+			operation, change = name, rest
+		}
+	}
+	return operation + ", " + cmp.Or(changeInWords()[change], change)
+}
+
+// changeInWords says what is done to a call, where the name of the change does not.
+func changeInWords() map[string]string {
+	return map[string]string{
+		"unsigned":          "without a Signature header",
+		"empty-header":      "with an empty Signature header",
+		"empty-signature":   "with a Signature header whose signature is empty",
+		"no-signature-pair": "with a Signature header without a signature in it",
+		"body":              "signed over a body that differs by one byte",
+		"blanks-in-body":    "sent with blanks that were not signed",
+		"bad-escape":        "with a signature that cannot be decoded",
+		"path":              "signed for a path that there is not",
+		"own-path":          "signed for the path of another operation",
+		"method":            "signed for another method",
+		"client-id":         "signed for another client's id",
+		"time":              "signed for another time",
+		"other-key":         "signed with an unknown key",
+		"other-clients-key": "signed with the key of another client",
+		"replayed":          "with the signature and the time of an earlier call, and another body",
+	}
+}
