@@ -64,14 +64,7 @@ func (u *user) digits() string {
 func (s *Server) newPlay(of server.Scenario) *play {
 	p := &play{Server: s, scenario: of, to: platform.NewRecorder(), code: map[int]string{}, started: map[int]bool{}, failed: map[int]bool{},
 		status: map[[2]int]string{}, late: map[int]bool{}, handed: map[int]handing{}, said: map[int]string{}, looked: map[[2]int]look{}}
-	most := 0
-	for _, a := range of.Attempts {
-		most = max(most, a.User)
-	}
-	for _, step := range of.Steps {
-		most = max(most, step.By-1)
-	}
-	for i := range most + 1 {
+	for i := range of.Users() {
 		jar, _ := cookiejar.New(nil) // its error is one of options, of which there are none
 		u := &user{
 			name:   "u" + platform.Unguessable(12),
@@ -167,6 +160,9 @@ func (s *Server) cannot(of server.Scenario) string {
 			return "the server knows no users, as the target file says"
 		}
 	}
+	if each := len(s.config.Users.Each); each > 0 && of.Users() > max(each, fewUsers) {
+		return fmt.Sprintf("it takes %d users, and the target file names %d", of.Users(), each)
+	}
 	if s.visits != nil {
 		if reason := of.BeyondAProgram(); reason != "" {
 			return reason
@@ -177,6 +173,9 @@ func (s *Server) cannot(of server.Scenario) string {
 	}
 	return ""
 }
+
+// fewUsers is how many users a scenario has that is performed with those that a target file names, however few.
+const fewUsers = 3
 
 func (p *play) together(ctx context.Context, steps []server.Step) {
 	if len(steps) > 1 && steps[0].Do == server.Start {

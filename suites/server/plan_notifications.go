@@ -1,6 +1,7 @@
 package server
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/signspec/signspec/suites/server/matchers"
@@ -51,6 +52,7 @@ func (b *builder) notifications() {
 	// What is applied once more may come a moment later.
 	b.add(matchers.NotifyEight, append(eight, Step{Do: SettleBound}, Step{Do: Pause}), slow)
 	b.add(matchers.NotifyAgain, append(arrived(notify(wire.CodeCreated, "")), notify(wire.CodeCreated, ""), Step{Do: Settle}))
+	b.againAfterMany()
 	b.add(matchers.NotifyLate,
 		append(good(0), notify(wire.TokenCanceled, ""), Step{Do: SettleEnded}, notify(wire.CodeCreated, ""), Step{Do: Settle}, Step{Do: Pause},
 			Step{Do: Ask}))
@@ -78,6 +80,25 @@ func (b *builder) notifications() {
 			func(s *Scenario) { s.Attempts[0].Code = kind },
 		)
 	}
+}
+
+// many is of how many others notifications come: more than a server remembers that keeps the last few.
+const many = 24
+
+// againAfterMany adds a notification that comes again behind those of many others.
+func (b *builder) againAfterMany() {
+	first := notify(wire.CodeCreated, "")
+	starts, notified := []Step{}, []Step{}
+	var others []int
+	for i := range many {
+		others = append(others, i+1)
+		n := notify(wire.CodeCreated, "")
+		n.Attempt, n.With = i+1, i > 0
+		starts, notified = append(starts, Step{Do: Start, Attempt: i + 1, With: i > 0}), append(notified, n)
+	}
+	steps := slices.Concat([]Step{{Do: Start}, first, {Do: SettleBound}}, starts, notified,
+		[]Step{{Do: SettleBound, Attempt: many}, first, {Do: Settle}})
+	b.add(matchers.NotifyAgainMany, steps, attempts(others...))
 }
 
 // orders adds the orders of a result, a notification of the same code, and a question for the status, with each answer

@@ -141,7 +141,8 @@ func notifications() []rule.Row {
 		},
 		{Text: "completes an attempt by one", Matcher: matchers.NotifyCompletes(), On: rule.Each(matchers.NotifyCode).IfPossible()},
 		{Text: "applies one once", Matcher: matchers.NotifyOnce(),
-			On: rule.Each(matchers.NotifyEight, matchers.NotifyAgain, matchers.NotifyLate, matchers.NotifyUnbound).IfPossible().Against(matchers.NotifyCode)},
+			On: rule.Each(matchers.NotifyEight, matchers.NotifyAgain, matchers.NotifyAgainMany, matchers.NotifyLate, matchers.NotifyUnbound).
+				IfPossible().Against(matchers.NotifyCode)},
 		{Text: "takes them before, after and with the result", Matcher: matchers.NotifyAndResult(),
 			On: rule.Each(matchers.Orders+"*", matchers.NotifyEight).IfPossible().
 				Against(matchers.InProcess, matchers.NotifiedInProcess)},

@@ -29,6 +29,18 @@ func (s Scenario) IsAlone() bool { return s.Alone }
 // Traits are none: servers' scenarios are picked by their names.
 func (s Scenario) Traits() []string { return nil }
 
+// Users is how many users take part.
+func (s Scenario) Users() int {
+	last := 0
+	for _, a := range s.Attempts {
+		last = max(last, a.User)
+	}
+	for _, step := range s.Steps {
+		last = max(last, step.By-1)
+	}
+	return last + 1
+}
+
 // Attempt is one authorisation of a scenario: who it is of, and how the platform answers what the server asks for it. The
 // last answer of a list is given to every further request; an empty list is a success.
 type Attempt struct {

@@ -69,6 +69,7 @@ const (
 	ThenFailed            = "url/then-failed"
 	NotifyEight           = "notify/eight-times"
 	NotifyAgain           = "notify/code-created-again" // when it is bound
+	NotifyAgainMany       = "notify/again-after-many"   // notifications of others
 	ForgedFirst           = "notify-signature/then-genuine"
 	ForgedToken           = "notify-signature/token-created-"
 	ReplayedSignature     = "notify-signature/replayed" // in a second attempt, that of a good one
