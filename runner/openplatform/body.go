@@ -128,6 +128,8 @@ func (p *play) change(fields map[string]any, step suite.Step) {
 		fields[step.Field] = " " + platform.Unguessable(24) + " "
 	case suite.Decomposed:
 		fields[step.Field] = platform.Unguessable(16) + "cafe\u0301" + platform.Unguessable(8)
+	case suite.FourBytes:
+		fields[step.Field] = platform.Unguessable(16) + "\U0001F600\U00020BB7" + platform.Unguessable(8)
 	case suite.OtherCase:
 		fields[step.Field] = platform.OtherCase(text)
 		if fields[step.Field] == text {

@@ -37,7 +37,7 @@ func (p *Platform) hear(client int) http.Handler {
 			acknowledge(w, suite.Good)
 			return
 		}
-		how, own := one.hears(n.Kind)
+		how, own := one.hears(n.Kind, n.Code)
 		if client != own.client {
 			one.to.Saw(record.Strayed, map[string]value{"where": record.Text("a notification of another client"), "kind": record.Text(n.Kind),
 				"carries": record.Texts([]string{}), "signed": record.Bool(true)})
@@ -72,14 +72,21 @@ type owned struct {
 	code, state, access string
 }
 
-// hears says how a notification of a kind is answered, and what it is to be compared with.
-func (p *play) hears(kind string) (suite.Acknowledgement, owned) {
+// hears says how a notification of a kind and a code is answered, and what it is to be compared with.
+func (p *play) hears(kind, code string) (suite.Acknowledgement, owned) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	how := suite.Good
 	if list := p.scenario.Acknowledge; len(list) > 0 && kind == cmp.Or(p.scenario.AcknowledgeOf, wire.CodeCreated) {
-		how = list[min(p.heard, len(list)-1)]
-		p.heard++
+		last := len(list) - 1
+		p.firstHeard = cmp.Or(p.firstHeard, code)
+		if p.scenario.UntilOther && code != p.firstHeard {
+			p.heard = last
+		}
+		how = list[min(p.heard, last)]
+		if !p.scenario.UntilOther {
+			p.heard++
+		}
 	}
 	return how, owned{p.client, p.code, p.state, p.access}
 }
@@ -161,6 +168,8 @@ func acknowledge(w http.ResponseWriter, how suite.Acknowledgement) {
 		panic(http.ErrAbortHandler)
 	case suite.Failure:
 		io.WriteString(w, `{"result":{"resultStatus":"F","resultCode":"PROCESS_FAIL","resultMessage":"not now"}}`)
+	case suite.Unknown:
+		io.WriteString(w, `{"result":{"resultStatus":"U","resultCode":"UNKNOWN_EXCEPTION","resultMessage":"not known"}}`)
 	case suite.Respelt:
 		io.WriteString(w, `{
   "result" : { "resultMessage" : "success", "resultCode" : "SUCCESS", "resultStatus" : "S" }

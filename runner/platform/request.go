@@ -90,6 +90,10 @@ func (m Merchant) Prepare(path string, fields map[string]any, change platform.Ch
 		"Content-Type": {"application/json; charset=UTF-8"},
 	}
 	switch change {
+	case platform.NoContentType:
+		delete(out.Header, "Content-Type")
+	case platform.BareType:
+		out.Header.Set("Content-Type", "application/json")
 	case platform.Unsigned:
 		delete(out.Header, names[2])
 	case platform.EmptyHeader:
@@ -155,6 +159,10 @@ func (m Merchant) header(signed toSign, key *rsa.PrivateKey, change platform.Cha
 		h.Signature = h.Signature[:middle] + "%ZZ" + h.Signature[middle+len("%ZZ"):]
 	case platform.LowerAlgorithm:
 		h.Algorithm = "rsa256"
+	case platform.MixedAlgorithm:
+		h.Algorithm = "Rsa256"
+	case platform.LowerEscapes:
+		h.Signature = percentPair.ReplaceAllStringFunc(Spell(signature, schemas.PercentSpelling), strings.ToLower)
 	case platform.OtherSpelling:
 		h.Signature = Spell(signature, m.Portal.Signature.Accepts[1])
 	}

@@ -121,6 +121,7 @@ func (b *builder) callers() {
 		b.add("bad-signature/cancel-replayed", flow(append([]Step{{Do: Cancel}}, flow(Step{Do: Cancel, Change: Replayed},
 			Step{Do: Refresh}, Step{Do: Cancel})...)...)...)
 	}
+	b.knownBodies()
 	for _, c := range []Change{UnknownClient, LongerClient, ShorterClient} {
 		b.attack("unknown-client/", c)
 	}
@@ -128,16 +129,32 @@ func (b *builder) callers() {
 		b.everywhere("names/", string(c), c)
 	}
 	b.everywhere("algorithm-name/", "lower-case", LowerAlgorithm)
+	b.everywhere("algorithm-name/", "mixed-case", MixedAlgorithm)
 	b.everywhere("spelling/", "blanks", Blanks)
 	if len(b.portal.Signature.Accepts) > 1 {
 		b.everywhere("spelling/", "other", OtherSpelling)
 	}
+	if slices.Contains(b.portal.Signature.Accepts, schemas.PercentSpelling) {
+		b.everywhere("spelling/", "lower-case-escapes", LowerEscapes)
+	}
+	b.everywhere(matchers.ContentTypes, "absent", NoContentType)
+	b.everywhere(matchers.ContentTypes, "without-charset", BareType)
 	b.everywhere("bytes/", "unusual", Unusual)
 	for _, c := range otherMethods() {
 		b.add("method/"+string(c), Step{Do: Consult, Change: c})
 	}
 	b.add("extra/consult", Step{Do: Consult, Change: Extra})
 	b.bodies()
+}
+
+// knownBodies adds calls that are signed wrongly, with bodies that were sent before and signed rightly.
+func (b *builder) knownBodies() {
+	b.add(matchers.BadSignatures+"known", Step{Do: Consult}, Step{Do: Consult, Same: true, Change: OtherKey})
+	b.add(matchers.BadSignatures+"apply-known", flow(Step{Do: Apply, Change: OtherKey})...)
+	b.add(matchers.BadSignatures+"refresh-known", flow(Step{Do: Refresh}, Step{Do: Refresh, First: true, Change: OtherKey})...)
+	if b.portal.Paths.Cancel != "" {
+		b.add(matchers.BadSignatures+"cancel-known", flow(Step{Do: Cancel}, Step{Do: Cancel, Change: OtherKey})...)
+	}
 }
 
 // bodies adds calls of every operation whose body is no object.
@@ -181,7 +198,7 @@ func (b *builder) fields() {
 		b.add("limits/"+field+"-too-long", Step{Do: Consult, Field: field, How: TooLong})
 	}
 	if b.portal.State != nil {
-		for _, how := range []How{Odd, AtEnds, Decomposed, Dollars, UUID, Number, Longest, LongestOdd} {
+		for _, how := range []How{Odd, AtEnds, Decomposed, FourBytes, Dollars, UUID, Number, Longest, LongestOdd} {
 			if _, limited := b.portal.Limits[schemas.ConsultOperation][b.portal.State.Name]; (how == Longest || how == LongestOdd) && !limited {
 				continue
 			}
@@ -191,6 +208,9 @@ func (b *builder) fields() {
 		}
 	}
 	b.add(matchers.TwoURLs, Step{Do: Consult}, Step{Do: Consult})
+	if len(b.portal.IdempotencyKey) == 0 {
+		b.add(matchers.TwoURLsSame, Step{Do: Consult}, Step{Do: Consult, Same: true})
+	}
 	b.add(matchers.ApprovedTwice, flow(Step{Do: Authorise, Outcome: "approve"}, Step{Do: Apply})...)
 	if len(b.portal.IdempotencyKey) > 0 {
 		b.add("idempotent/same", Step{Do: Consult}, Step{Do: Consult, Same: true})
@@ -246,11 +266,12 @@ func withBlanks() []Step {
 }
 
 func (b *builder) tokens() {
-	b.add(matchers.CodeTwice, flow(append(withBlanks(), Step{Do: Apply})...)...)
-	b.add("code/after-a-while", flow(Step{Do: Listen}, Step{Do: Apply})...)
-	b.add("code/after-refresh", flow(Step{Do: Refresh}, Step{Do: Apply})...)
+	// An exchange that was refused must not set the code free again.
+	b.add(matchers.CodeTwice, flow(append(withBlanks(), Step{Do: Apply}, Step{Do: Apply}, Step{Do: Apply})...)...)
+	b.add("code/after-a-while", flow(Step{Do: Listen}, Step{Do: Apply}, Step{Do: Apply})...)
+	b.add("code/after-refresh", flow(Step{Do: Refresh}, Step{Do: Apply}, Step{Do: Apply})...)
 	if b.portal.Paths.Cancel != "" {
-		b.add("code/after-cancel", flow(Step{Do: Cancel}, Step{Do: Apply})...)
+		b.add("code/after-cancel", flow(Step{Do: Cancel}, Step{Do: Apply}, Step{Do: Apply})...)
 	}
 	b.add("code/after-another", flow(flow(Step{Do: Apply, First: true})...)...)
 	for _, how := range []How{Random, Changed, OtherCase, Longer, Shorter} {
@@ -298,7 +319,11 @@ func (b *builder) notifications() {
 		b.add("acknowledged/"+string(a), Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Listen})
 		b.last().Acknowledge = []Acknowledgement{a}
 	}
-	for _, a := range []Acknowledgement{Error, Failure, Nothing, HTML, Closed, Silent} {
+	// One of two notifications is acknowledged: the other comes again.
+	b.add(matchers.ResentOther, Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Consult},
+		Step{Do: Authorise, Outcome: "approve"}, Step{Do: Listen})
+	b.last().Acknowledge, b.last().UntilOther = []Acknowledgement{Error, Good}, true
+	for _, a := range []Acknowledgement{Error, Failure, Unknown, Nothing, HTML, Closed, Silent} {
 		b.add("resent/"+string(a), Step{Do: Consult}, Step{Do: Authorise, Outcome: "approve"}, Step{Do: Listen})
 		b.last().Acknowledge = []Acknowledgement{a, Good}
 	}
@@ -307,5 +332,6 @@ func (b *builder) notifications() {
 	if b.portal.Paths.Cancel != "" {
 		b.add(matchers.ResentCancel, flow(Step{Do: Cancel}, Step{Do: Listen}, Step{Do: Refresh})...)
 		b.last().Acknowledge, b.last().AcknowledgeOf = []Acknowledgement{Error, Good}, wire.TokenCanceled
+		b.add(matchers.OthersCancel, flow(Step{Do: Cancel, Client: 1}, Step{Do: Listen})...)
 	}
 }

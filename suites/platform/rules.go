@@ -9,7 +9,8 @@ import (
 func Table() []rule.Group {
 	table := []rule.Group{
 		{Name: "callers", Title: "Of who calls, the platform", Rows: []rule.Row{
-			{Text: "accepts a good call", Matcher: matchers.AcceptsSigned(), On: rule.Each(matchers.Flow, matchers.SecondFlow).IfPossible()},
+			{Text: "accepts a good call", Matcher: matchers.AcceptsSigned(), On: rule.Each(matchers.Flow, matchers.SecondFlow, matchers.ContentTypes+"*").
+				IfPossible().Against(matchers.Refreshed, matchers.NewCancelled)},
 			{Text: "refuses what is not signed", Matcher: matchers.RefusesUnsigned(),
 				On: attacking("unsigned/*")},
 			{Text: "refuses what is signed wrongly", Matcher: matchers.RefusesBadSignature(),
@@ -43,7 +44,7 @@ func Table() []rule.Group {
 			{Text: "keeps the limits of fields", Matcher: matchers.LimitsChecked(), On: rule.Each("limits/*")},
 			{Text: "carries the state as it is", Matcher: matchers.StateCarried(), On: rule.Each("state/*", "resent/*").IfPossible()},
 			{Text: "gives another URL each time", Matcher: matchers.URLFresh(),
-				On: rule.Each(matchers.TwoURLs, matchers.TwoURLsAtOnce+"*", matchers.ApprovedTwice)},
+				On: rule.Each(matchers.TwoURLs, matchers.TwoURLsSame, matchers.TwoURLsAtOnce+"*", matchers.ApprovedTwice)},
 			{Text: "makes one agreement of one key", Matcher: matchers.PrepareIdempotent(), On: rule.Each("idempotent/*")},
 		}},
 		{Name: "tokens", Title: "Of codes and tokens, the platform", Rows: []rule.Row{
@@ -78,7 +79,7 @@ func Table() []rule.Group {
 			},
 			{Text: "signs notifications", Matcher: matchers.NotifySigned(), On: rule.AnyOf("*")},
 			{Text: "says what has happened", Matcher: matchers.NotifyContent(), On: rule.Each("*").IfPossible()},
-			{Text: "sends again what was not acknowledged", Matcher: matchers.NotifyResent(), On: rule.Each("resent/*").IfPossible()},
+			{Text: "sends again what was not acknowledged", Matcher: matchers.NotifyResent(), On: rule.Each("resent/*", matchers.ResentOther).IfPossible()},
 			{Text: "stops when it was", Matcher: matchers.NotifyStops(),
 				On: rule.Each("resent/*", "acknowledged/*", matchers.Notified, matchers.NotifiedCancel).IfPossible()},
 			{

@@ -18,6 +18,9 @@ type Scenario struct {
 	Acknowledge []Acknowledgement `json:"acknowledge,omitempty"`
 	// AcknowledgeOf is the kind of notification that is answered so; empty is AUTHCODE_CREATED. All others are as documented.
 	AcknowledgeOf string `json:"acknowledgeOf,omitempty"`
+	// UntilOther says that the notifications of the first code are answered as Acknowledge begins until one of another code has
+	// come, and all others as it ends.
+	UntilOther bool `json:"untilOther,omitempty"`
 	// Alone says that nothing else may go on meanwhile.
 	Alone bool `json:"alone,omitempty"`
 }
@@ -123,8 +126,12 @@ const (
 	LowerNames     Change = "lower-case"
 	MixedNames     Change = "mixed-case" // as people spell them
 	LowerAlgorithm Change = "algorithm-lower-case"
+	MixedAlgorithm Change = "algorithm-mixed-case"
 	Blanks         Change = "blanks"
 	OtherSpelling  Change = "other-spelling"
+	LowerEscapes   Change = "lower-case-escapes" // percent-encoded, with small letters
+	NoContentType  Change = "no-content-type"
+	BareType       Change = "bare-content-type" // without a charset
 	Unusual        Change = "unusual-json"
 	Extra          Change = "extra-field"
 
@@ -171,6 +178,7 @@ const (
 	// letters alone.
 	AtEnds     How = "blanks"
 	Decomposed How = "decomposed"
+	FourBytes  How = "four-bytes" // characters that take four bytes in UTF-8, and two units in UTF-16
 	OtherCase  How = "other-case"
 	// What looks like something else than a text: a pattern, a UUID, in capitals, and a number that begins with zeros.
 	Dollars How = "dollars"
@@ -195,6 +203,7 @@ const (
 	Good    Acknowledgement = ""
 	Error   Acknowledgement = "500"
 	Failure Acknowledgement = "F"
+	Unknown Acknowledgement = "U"
 	Nothing Acknowledgement = "no-body"
 	HTML    Acknowledgement = "html"    // a page with status 200
 	Closed  Acknowledgement = "closed"  // the connection, without an answer

@@ -1,6 +1,8 @@
 package matchers
 
 import (
+	"strings"
+
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 )
@@ -9,6 +11,10 @@ import (
 // Rule algorithm-any-case.
 func AlgorithmAnyCase() *Matcher {
 	return matcher("algorithm-any-case", func(r record.Record, in evidence) rule.Judgement {
-		return in.takesChanged(r, "algorithm=rsa256 is taken like RSA256")
+		name := "rsa256"
+		if strings.HasSuffix(r.Scenario, "mixed-case") {
+			name = "Rsa256"
+		}
+		return in.takesChanged(r, "algorithm="+name+" is taken like RSA256")
 	})
 }

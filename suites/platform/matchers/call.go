@@ -28,6 +28,8 @@ const (
 	GrantOfRefresh = "grant/refresh-"
 	TwoURLs        = "url/two"
 	TwoURLsAtOnce  = "url/two-at-once"
+	TwoURLsSame    = "url/two-of-one-body"
+	ContentTypes   = "content-type/"
 	ApprovedTwice  = "url/approved-twice"
 	Cancelled      = "cancel/ends"
 	NewCancelled   = "cancel/refreshed"
@@ -40,6 +42,8 @@ const (
 	Unclaimed      = "notify/of-nobody"
 	ResentToken    = "resent/token-500"
 	ResentCancel   = "resent/cancel-500"
+	ResentOther    = "notify/one-of-two-500" // and the other is acknowledged
+	OthersCancel   = "notify/anothers-cancellation"
 	Unanswered     = "resent/silence"
 	BadSignatures  = "bad-signature/"
 	OldRefresh     = "refresh/old-again"

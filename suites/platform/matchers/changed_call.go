@@ -38,6 +38,9 @@ func changeInWords() map[string]string {
 		"time":              "signed for another time",
 		"other-key":         "signed with an unknown key",
 		"other-clients-key": "signed with the key of another client",
+		"known":             "signed with an unknown key, and with the body of a call that was signed rightly",
+		"blanks":            "with blanks behind the commas of the header",
+		"other":             "in the other spelling of the edition",
 		"replayed":          "with the signature and the time of an earlier call, and another body",
 	}
 }

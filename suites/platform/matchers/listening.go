@@ -2,6 +2,7 @@ package matchers
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/signspec/signspec/schemas/record"
@@ -24,7 +25,7 @@ func (in evidence) gap() time.Duration {
 	}
 	gap := firstGap
 	for _, r := range in.Run {
-		if all := of(r, wire.CodeCreated); len(all) > 1 && r.Scenario != Notified {
+		if all := of(r, wire.CodeCreated); len(all) > 1 && strings.HasPrefix(r.Scenario, "resent/") {
 			gap = min(gap, time.Duration((all[1].At-all[0].At)*float64(time.Millisecond)))
 		}
 	}

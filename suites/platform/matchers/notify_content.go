@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 	"github.com/signspec/signspec/suites/wire"
@@ -19,6 +20,9 @@ func NotifyContent() *Matcher {
 
 		if r.Scenario == Unclaimed {
 			return in.ofNobody(r)
+		}
+		if r.Scenario == OthersCancel {
+			return in.ofRefused(r)
 		}
 		all := r.Of(record.Notified)
 		if !slices.Contains([]string{Notified, NotifiedCancel, NotSigned}, r.Scenario) {
@@ -125,6 +129,18 @@ func (in evidence) ofNobody(r record.Record) rule.Judgement {
 		}
 	}
 	return rule.Holds()
+}
+
+// ofRefused judges what comes where another client's cancellation was refused.
+func (in evidence) ofRefused(r record.Record) rule.Judgement {
+	cancelled, ok := answered(r, schemas.CancelOperation)
+	if !ok || cancelled.Text("status") != "F" {
+		return rule.OutOfScope("another client's cancellation was not refused; token-bound-to-client judges that")
+	}
+	if len(of(r, wire.TokenCanceled)) > 0 {
+		return rule.Breaks("nothing is notified where a cancellation was refused", "%s came", wire.TokenCanceled)
+	}
+	return in.contents(r)
 }
 
 // fewestUnknown is how many cancellations of tokens that nobody was given show that they are not left from an earlier run.

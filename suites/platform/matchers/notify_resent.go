@@ -2,6 +2,7 @@ package matchers
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/signspec/signspec/schemas/record"
@@ -18,6 +19,9 @@ func NotifyResent() *Matcher {
 		}
 
 		all := of(r, notAcknowledged(r))
+		if r.Scenario == ResentOther {
+			return in.resentBehindOther(r, all)
+		}
 		switch len(all) {
 		case 0:
 			return noneCame(r)
@@ -29,10 +33,8 @@ func NotifyResent() *Matcher {
 			case !enough:
 				return rule.CannotJudge("it came once; " + why)
 			}
-			return rule.Breaks(
-				"a notification that was not acknowledged ("+strings.TrimPrefix(r.Scenario, "resent/")+") comes again",
-				"it came once in the %s that were listened for", short(float64(in.Described().Int("waitMs"))),
-			)
+			return rule.Breaks("a notification that was not acknowledged ("+strings.TrimPrefix(r.Scenario, "resent/")+") comes again",
+				"it came once%s", in.within())
 		}
 		return rule.Holds()
 	})
@@ -59,6 +61,40 @@ func notAcknowledged(r record.Record) string {
 		return wire.TokenCanceled
 	}
 	return wire.CodeCreated
+}
+
+// within says how long was listened.
+func (in evidence) within() string {
+	return " in the " + short(float64(in.Described().Int("waitMs"))) + " that were listened for"
+}
+
+// mostBefore is how often a notification may have come before another did: one that came more often may have been given up.
+const mostBefore = 2
+
+// resentBehindOther judges whether of two notifications the one that was not acknowledged comes again once the other was.
+func (in evidence) resentBehindOther(r record.Record, all []record.Event) rule.Judgement {
+	if len(all) == 0 {
+		return noneCame(r)
+	}
+	first := func(e record.Event) bool { return inBody(e, "authCode").Equal(inBody(all[0], "authCode")) }
+	other := slices.IndexFunc(all, func(e record.Event) bool { return !first(e) })
+	switch {
+	case other < 0:
+		return rule.CannotJudge("no notification came of the second code")
+	case slices.ContainsFunc(all[other:], first):
+		return rule.Holds()
+	case other > mostBefore:
+		return rule.OutOfScope("the first notification had come again before there was a second one")
+	}
+	gaps := 1.0
+	if other > 1 {
+		gaps = laterGaps
+	}
+	if enough, why := in.listenedFor(r, all[other-1], gaps, 2*in.slowness()); !enough {
+		return rule.CannotJudge("it did not come again so far; " + why)
+	}
+	return rule.Breaks("a notification that was not acknowledged comes again, though another one was acknowledged since",
+		"it did not%s", in.within())
 }
 
 // noneCame says that nothing can be said of a notification that did not come. Not every edition tells of tokens.

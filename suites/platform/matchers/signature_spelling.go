@@ -9,6 +9,6 @@ import (
 // Rule signature-spelling.
 func SignatureSpelling() *Matcher {
 	return matcher("signature-spelling", func(r record.Record, in evidence) rule.Judgement {
-		return in.takesChanged(r, "a signature is taken in every documented spelling")
+		return in.takesChanged(r, "a signature is taken in every documented spelling ("+changedCall(r, "spelling/")+")")
 	})
 }
