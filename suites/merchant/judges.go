@@ -48,7 +48,7 @@ func judgesBeyond() map[string]func(names) bool {
 			return n.answers(WithoutCode, EmptyCode, NullCode, PaySignCenter) && n.startsOnce()
 		},
 		"undocumented-code-is-not-success": func(n names) bool {
-			return n.answers(EmptyFailure, UndocumentedCode, BlankCode, ZeroCode, NumericCode) && n.startsOnce()
+			return n.answers(EmptyFailure, UndocumentedCode, BlankCode, ZeroCode, TradePayDone, SignCenterDone, NumericCode) && n.startsOnce()
 		},
 		"no-result-on-failure": func(n names) bool {
 			return n.failed() && (n.comesBack() || n.person == pressesAll || n.person == leavesPage)

@@ -112,7 +112,7 @@ func (b *builder) servers() {
 
 // oddCallbacks adds answers whose callbacks come at odd times, for a success and for a failure.
 func (b *builder) oddCallbacks() {
-	for _, how := range []How{Sync, Doubled, CompleteFirst, Late} {
+	for _, how := range []How{Sync, Doubled, CompleteFirst, BareComplete, Late} {
 		b.add("wallet/"+string(how), Answer{How: how, Outcome: record.Approve})
 		b.add("wallet/"+string(how)+"-fail", Answer{How: how, Outcome: record.Fail})
 	}
@@ -147,7 +147,7 @@ func (b *builder) oddAnswers() {
 		func(s *Scenario) { s.Server.Result = Rejects },
 	)
 	b.add("wallet/"+string(EmptyFailure), Answer{How: EmptyFailure, Outcome: record.Fail})
-	for _, how := range []How{UndocumentedCode, BlankCode, ZeroCode} {
+	for _, how := range []How{UndocumentedCode, BlankCode, ZeroCode, TradePayDone, SignCenterDone} {
 		b.add("wallet/"+string(how), Answer{How: how, Outcome: record.Fail})
 	}
 	b.add("wallet/"+string(NumericCode), Answer{How: NumericCode, Outcome: record.Cancel})
@@ -181,6 +181,9 @@ func (b *builder) flows() {
 	}
 	b.add(matchers.AgainUnanswered, Answer{How: Plain, Outcome: record.Unknown}, again, func(s *Scenario) {
 		s.Server.Status, s.Flow.AwayBetween = NoAnswer, true
+	})
+	b.add(matchers.AgainUnanswered+matchers.OftenSuffix, Answer{How: Plain, Outcome: record.Unknown}, again, func(s *Scenario) {
+		s.Server.Status, s.Flow.Starts = NoAnswer, 5
 	})
 	b.add(matchers.AgainInChinese, Answer{How: Plain, Outcome: record.Unknown, Message: Chinese}, again)
 	b.add(matchers.AgainAfterHours, Answer{How: Plain, Outcome: record.Unknown}, again, func(s *Scenario) { s.Flow.GapMs = longMs })

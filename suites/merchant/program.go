@@ -105,7 +105,7 @@ type Granted struct {
 type Answer struct {
 	How How `json:"how"`
 	// When is the way in which an answer is delivered whose How says what it carries: Doubled, Sync, Late, Slowly, Overdue,
-	// CompleteFirst or CallbackPromise; empty where How says everything.
+	// CompleteFirst, BareComplete or CallbackPromise; empty where How says everything.
 	When How `json:"when,omitempty"`
 	// Outcome is what the user and the network do: success or fail with the documented payload, changed as How says.
 	Outcome record.Outcome `json:"outcome"`
@@ -141,11 +141,14 @@ const (
 	Overdue          How = "overdue"              // 20 minutes after the call
 	SuccessThenFail  How = "success-then-fail"    // success, and 7002 to fail after it
 	CompleteFirst    How = "complete-first"       // complete, then success or fail
+	BareComplete     How = "bare-complete"        // success or fail, then complete without an argument
 	Silence          How = "silence"              // never
 	EmptyFailure     How = "empty-failure"        // {} to fail
 	UndocumentedCode How = "undocumented-code"    // {error: "9999", errMessage} to fail
 	BlankCode        How = "blank-code"           // {error: "", errMessage} to fail
 	ZeroCode         How = "zero-code"            // {error: "0", errMessage} to fail, which elsewhere says that all went well
+	TradePayDone     How = "trade-pay-done"       // {error: "9000", errMessage} to fail: the code by which a sibling API says that all went well
+	SignCenterDone   How = "sign-center-done"     // {error: "7000", errMessage} to fail: that of another sibling
 	NumericCode      How = "numeric-code"         // the code of the outcome as a number, to fail
 	ErrorMessageOnly How = "error-message-only"   // {error, errorMessage} to fail
 	WithoutCode      How = "success-without-code" // {authState} to success

@@ -98,13 +98,14 @@ func failure() []rule.Row {
 		{Text: "does not treat an unknown result as a failure", Matcher: matchers.UnknownIsNotFailure(),
 			On: failing(rule.Each("outcome/unknown", matchers.OverdueUnknown).Against(matchers.OverdueFail))},
 		{Text: "does not sign again after an unknown result before it has asked the server", Matcher: matchers.UnknownNoResign(),
-			On: failing(rule.Each("outcome/unknown", "flow/again-after-unknown", matchers.AgainUnanswered, matchers.AgainAfterHours,
+			On: failing(rule.Each("outcome/unknown", "flow/again-after-unknown", matchers.AgainUnanswered+"*", matchers.AgainAfterHours,
 				matchers.AgainInChinese, "server/status-no-answer"))},
 		{Text: "can be started again", Matcher: matchers.FailureCanRetry(),
 			On: rule.Each("flow/again-after-cancel*", "flow/again-after-network*", "flow/again-after-unknown",
 				"flow/again-after-fail*", matchers.EmptyFailureThenStart, "flow/again-after-undocumented-code").Against("outcome/approve")},
 		{Text: "handles an undocumented, numeric or missing code as a failure", Matcher: matchers.UndocumentedCodeIsNotSuccess(),
-			On: signing(rule.Each("wallet/empty-failure", "wallet/undocumented-code", "wallet/blank-code", "wallet/zero-code", "wallet/numeric-code"))},
+			On: signing(rule.Each("wallet/empty-failure", "wallet/undocumented-code", "wallet/blank-code", "wallet/zero-code",
+				"wallet/trade-pay-done", "wallet/sign-center-done", "wallet/numeric-code"))},
 	}
 }
 

@@ -13,6 +13,8 @@ func oddAnswers() []Answer {
 		{How: UndocumentedCode, Outcome: record.Fail},
 		{How: BlankCode, Outcome: record.Fail},
 		{How: ZeroCode, Outcome: record.Fail},
+		{How: TradePayDone, Outcome: record.Fail},
+		{How: SignCenterDone, Outcome: record.Fail},
 		{How: NumericCode, Outcome: record.Cancel},
 		{How: ErrorMessageOnly, Outcome: record.Fail},
 		{How: WithoutCode, Outcome: record.Approve},
@@ -23,6 +25,9 @@ func oddAnswers() []Answer {
 		{How: OldContainer, Outcome: record.Approve},
 	}
 }
+
+// rareCodes are undocumented codes besides the usual.
+func rareCodes() []How { return []How{BlankCode, ZeroCode, TradePayDone, SignCenterDone} }
 
 func isOdd(how How) bool {
 	return slices.ContainsFunc(oddAnswers(), func(a Answer) bool { return a.How == how })
@@ -39,7 +44,7 @@ func answerValues() []value {
 				}
 			},
 			is:      func(s Scenario) bool { return is(s.answer()) },
-			variant: gives.How == BlankCode || gives.How == ZeroCode || gives.Message != English,
+			variant: slices.Contains(rareCodes(), gives.How) || gives.Message != English,
 		})
 	}
 	for _, o := range record.Outcomes() {
@@ -141,6 +146,7 @@ const (
 	twice        = "twice"
 	atOnce       = "before the call returns"
 	turnedRound  = "complete first"
+	bareComplete = "complete without an argument"
 	bothWays     = "by callback and by promise"
 )
 
@@ -155,11 +161,14 @@ func timeValues() []value {
 	}
 	late := when(afterHours, Overdue)
 	late.set = func(s *Scenario) { s.Wallet.Answers[0].When, s.Flow.HorizonMs = Overdue, overdueMs+horizonMs }
+	bare := when(bareComplete, BareComplete)
+	bare.variant = true
 	return []value{
 		{name: inTime, set: func(*Scenario) {}},
 		when(atOnce, Sync),
 		when(twice, Doubled),
 		when(turnedRound, CompleteFirst),
+		bare,
 		{
 			name: thenAFailure,
 			set:  func(s *Scenario) { s.Wallet.Answers[0].How = SuccessThenFail },

@@ -81,6 +81,9 @@ func write(h header, routes []route) []byte {
 		} else {
 			fmt.Fprintf(&b, "    reply: %s\n", flow(r.Reply))
 		}
+		if r.Role == schemas.StatusRole {
+			line("    # means: decided", "or pending: what the reply means, where its words do not say so")
+		}
 	}
 	return []byte(b.String())
 }

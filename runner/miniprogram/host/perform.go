@@ -238,6 +238,9 @@ func (p *performance) start(start int) error {
 		return p.fault
 	}
 	gone, err := p.steps(start)
+	if err == nil && p.waitsForFree(start) {
+		return p.whenFree(start)
+	}
 	if err != nil || !gone || start == 1 || p.scenario.Flow.Together {
 		return firstError(err, p.fault)
 	}
@@ -248,6 +251,37 @@ func (p *performance) start(start int) error {
 	}
 	_, err = p.steps(start)
 	return firstError(err, p.fault)
+}
+
+// waitsForFree says whether a person who finds the element of a start disabled tries again later: behind an unknown result, while a
+// program may be asking its server how that ended. Elsewhere that it is disabled is what the scenario is to show.
+func (p *performance) waitsForFree(start int) bool {
+	if start == 1 || p.blocked != disabled {
+		return false
+	}
+	before := p.answer(start - 1)
+	return before.Outcome == record.Unknown && before.How == merchant.Plain && !p.scenario.Flow.Together
+}
+
+// How often, and how long after the time before, a person tries whether an element is no longer disabled.
+const (
+	triesFree = 6
+	untilFree = 30 * time.Second
+)
+
+// whenFree does the last step of a start once more until its element is no longer disabled, or the person gives up.
+func (p *performance) whenFree(start int) error {
+	steps := p.host.options.Start
+	last := len(steps)
+	for range triesFree {
+		if err := p.wait(untilFree); err != nil {
+			return err
+		}
+		if p.step(last, steps[last-1], start) != disabled {
+			break
+		}
+	}
+	return p.fault
 }
 
 func firstError(errs ...error) error {
@@ -267,13 +301,17 @@ func (p *performance) steps(start int) (gone bool, err error) {
 				return gone, err
 			}
 		}
-		gone = p.step(i+1, step, start) == elementGone || gone
+		p.blocked = p.step(i+1, step, start)
+		gone = p.blocked == elementGone || gone
 	}
 	return gone, nil
 }
 
-// elementGone is what the world says of a step whose element is not on the page.
-const elementGone = "not there"
+// What the world says of a step whose element is not on the page, or disabled.
+const (
+	elementGone = "not there"
+	disabled    = "disabled"
+)
 
 // again does the last step of a later start, and says whether that could be done: a person who has ticked the box does
 // not tick it again. Where the starts come together, the other steps are not repeated either way.
@@ -313,8 +351,8 @@ func (p *performance) impossible(number int, step schemas.Step, blocked string) 
 	what := step.String()
 	why := map[string]string{
 		"no handler": "nothing on the page handles it",
-		"not there":  "nothing on the page matches it",
-		"disabled":   "the element is disabled",
+		elementGone:  "nothing on the page matches it",
+		disabled:     "the element is disabled",
 	}[blocked]
 	if step.Fire != "" && blocked == "no handler" {
 		why = "neither the page nor a component on it has such a handler"

@@ -37,6 +37,8 @@ type performance struct {
 	hands server.Handover
 	// started is the number of the start that was made last, from 1.
 	started int
+	// blocked is what kept the person from the last step of a start; "" where nothing did.
+	blocked string
 	// arrayFrom and functionText are the language's own, whatever the program does to them.
 	functionText, arrayFrom engine.Value
 	// opened, where it is not nil, is called when the page has been opened; exploring says that steps may fail.

@@ -45,6 +45,7 @@ const (
 	StatusEmptyPrefix     = "server/status-empty-after-"          // a failure; the server says nothing when it is asked
 	PreparePrefix         = "server/prepare-"                     // the server gives no sign string
 	AgainUnanswered       = "flow/again-after-unknown-unanswered" // another start behind an unknown result; asked, the server does not answer
+	OftenSuffix           = "-often"                              // four more starts
 	AgainAfterHours       = "flow/again-after-unknown-hours"      // another start two hours behind an unknown result
 	AgainInChinese        = "flow/again-after-unknown-in-chinese" // another start behind an unknown result that is told in Chinese
 	AgainPrefix           = "flow/again-after-"                   // a failure; then another start, which is approved

@@ -36,7 +36,7 @@ func UnknownNoResign() *Matcher {
 		for _, c := range again {
 			switch in.lastSaid(r, after, c.index) {
 			case notKnown:
-				return rule.CannotJudge("it was called again once the server had been asked, and nothing tells whether the answer means that the " +
+				return rule.CannotJudge("the API was called again once the server had been asked, and nothing tells whether the answer means that the " +
 					"signing is pending; say so in signspec.yaml: means: pending, or means: decided, at the route with the role status")
 			case nothingSaid:
 				return rule.Breaks(untilSaid, "it was called again, and the server had said nothing of it").At(c.place)
@@ -66,11 +66,11 @@ func (in evidence) askedBetween(r record.Record, from, to int) bool {
 	})
 }
 
-// startedAgain returns the index of the first event before another one by which the person started once more: another
+// startedAgain returns the index of the first event before another one by which the person started once more, and could: another
 // start, or something that was pressed to see what it does.
 func startedAgain(r record.Record, before int) (int, bool) {
 	i := slices.IndexFunc(r.Events[:before], func(e record.Event) bool {
-		return e.Type == record.Started && (number(e, "start") > 1 || isPressed(e))
+		return e.Type == record.Started && text(e, "blocked") == "" && (number(e, "start") > 1 || isPressed(e))
 	})
 	return i, i >= 0
 }

@@ -65,6 +65,8 @@
       case 'undocumented-code': return { ok: false, value: failure(failing, '9999') };
       case 'blank-code': return { ok: false, value: failure(failing, '') };
       case 'zero-code': return { ok: false, value: failure(failing, '0') };
+      case 'trade-pay-done': return { ok: false, value: failure(failing, '9000') };
+      case 'sign-center-done': return { ok: false, value: failure(failing, '7000') };
       case 'numeric-code': return { ok: false, value: failure(failing, Number(profile.codes[failing])) };
       case 'error-message-only': return { ok: false, value: failure(failing, undefined, 'errorMessage') };
       case 'success-without-code': {
@@ -113,12 +115,12 @@
     return p;
   }
 
-  // deliver gives an answer to one of the callbacks, where it was passed.
-  function deliver(call, name, { value, seen }) {
+  // deliver gives an answer to one of the callbacks, where it was passed; without a result it gives nothing.
+  function deliver(call, name, result) {
     const f = call[name];
     if (typeof f !== 'function') return;
-    native.emit('deliver', { call: call.number, callback: name, payload: value }, native.placeOf(f) || call.place);
-    native.guard(f, undefined, [seen]);
+    native.emit('deliver', { call: call.number, callback: name, payload: result && result.value }, native.placeOf(f) || call.place);
+    native.guard(f, undefined, result ? [result.seen] : []);
   }
 
   function answered(call, result) {
@@ -144,6 +146,12 @@
       case 'complete-first': return world.after(ANSWER_MS, () => {
         deliver(call, 'complete', result);
         deliver(call, result.ok ? 'success' : 'fail', result);
+        deliver(call, 'callback', result);
+        settle();
+      });
+      case 'bare-complete': return world.after(ANSWER_MS, () => {
+        deliver(call, result.ok ? 'success' : 'fail', result);
+        deliver(call, 'complete');
         deliver(call, 'callback', result);
         settle();
       });
