@@ -13,7 +13,7 @@ import (
 func judging[S rule.Scenario](c *check, rules func(schemas.Rule) bool, outcomes func(S) []record.Outcome,
 	authorisations func(S, rule.Performance) int) rule.Options[S] {
 	var left console.Work
-	beside := false
+	beside, again := false, 0
 	work := func(s S) console.Work {
 		if n := len(outcomes(s)); n > 0 {
 			return console.Work{Authorisations: n}
@@ -35,7 +35,13 @@ func judging[S rule.Scenario](c *check, rules func(schemas.Rule) bool, outcomes 
 			})
 			left = left.Minus(work(s))
 		},
-		Beside:  func() { beside = true },
+		Beside: func() { beside = true },
+		Again: func(s S) {
+			if again++; again == 1 {
+				c.Progress.Announce("What breaks a rule beside other scenarios is performed once more, alone.")
+			}
+			c.Progress.Step(console.Step{Number: again, Name: s.ScenarioName() + ", alone"})
+		},
 		Observe: func(s S, p rule.Performance) { c.observe(p, authorisations(s, p)) },
 		Judged:  func(result rule.Result) { c.events.judged(c.rule(result)) },
 		Stopped: func(why rule.Stopped) { c.stopped = (*run.Stopped)(&why) },

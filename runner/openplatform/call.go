@@ -81,11 +81,12 @@ func (p *play) asked(step suite.Step) (c call, ok bool) {
 		c = p.replaying(c)
 	}
 	out := c.prepare()
-	p.to.Saw(kindOf(operation), map[string]value{
+	saw := map[string]value{
 		"attempt": record.Num(float64(step.Client)), "method": record.Text(out.Method), "path": record.Text(c.path),
 		"change": record.Text(string(step.Change)),
 		"body":   bodyValue(out.Body),
-	})
+	}
+	p.to.Saw(kindOf(operation), ofClient(step.Client, saw))
 	if step.Do == suite.Consult {
 		p.mu.Lock()
 		p.body, p.client = fields, step.Client
@@ -175,8 +176,16 @@ func (p *play) request(ctx context.Context, out platform.Outgoing) (*http.Reques
 
 // told begins what is said of the answer to a call.
 func told(c call) map[string]value {
-	return map[string]value{"attempt": record.Num(float64(c.step.Client)), "operation": record.Text(string(c.step.Do)),
-		"change": record.Text(string(c.step.Change)), "status": record.Text("")}
+	return ofClient(c.step.Client, map[string]value{"attempt": record.Num(float64(c.step.Client)), "operation": record.Text(string(c.step.Do)),
+		"change": record.Text(string(c.step.Change)), "status": record.Text("")})
+}
+
+// ofClient says in what was seen that it is of the second client, where it is.
+func ofClient(client int, saw map[string]value) map[string]value {
+	if client > 0 {
+		saw["client"] = record.Text("second")
+	}
+	return saw
 }
 
 func unanswered(c call, why string) map[string]value {

@@ -29,6 +29,7 @@ func (p *Platform) hear(client int) http.Handler {
 			"attempt": record.Num(float64(client)), "kind": record.Text(n.Kind), "body": bodyValue(body),
 			"signature": p.merchants[client].Judge(r.Method, r.URL.EscapedPath(), r.Header, "Request-Time", body),
 		}
+		ofClient(client, heard)
 		one := p.whoseSoon(n.Code, n.State, n.Access)
 		if one == nil {
 			heard["code"], heard["state"], heard["token"] = record.Text(given(n.Code, "")), record.Text(given(n.State, "")),

@@ -273,7 +273,7 @@ func (p *Platform) freshURL(name string, like server.Change) string {
 		if name != "schemeUrl" {
 			scheme = "https://Wallet.Example:443"
 		}
-		return scheme + "?authId=" + Unguessable(idLength) + "&next=%2f..%2F&q='it'(1)!$,;:@/?&q=~*&flag&=&sign=ab/cd+ef=="
+		return scheme + "?authId=" + Unguessable(idLength) + "&next=%2f..%2F&q='it'(1)!$,;:@/?&q=~*%7E%41%2d&flag&=&sign=ab/cd+ef=="
 	}
 	u := scheme + "?authId=" + Unguessable(idLength) + "&redirect=" + url.QueryEscape(innermost) + "&sign=ab/cd+ef=="
 	if like != server.LongURL {

@@ -42,9 +42,9 @@ func attemptEvents() []EventType {
 func attemptText(e Event) (string, bool) {
 	names := map[EventType][]string{
 		Sent: {"to", "user", "code", "state"}, Told: {"to", "user", "status", "as", "url", "carries", "error", "body"},
-		Consulted: {"method", "path", "signature", "body"}, Applied: {"method", "path", "code", "signature", "body"},
-		Cancelled: {"method", "path", "token", "signature", "body"}, Answered: {"operation", "staged", "status", "result", "body"},
-		Notified: {"kind", "staged", "state", "body"}, Acknowledged: {"status", "as", "body"}, Strayed: {"where", "carries", "signed"},
+		Consulted: {"method", "path", "client", "signature", "body"}, Applied: {"method", "path", "client", "code", "signature", "body"},
+		Cancelled: {"method", "path", "client", "token", "signature", "body"}, Answered: {"operation", "client", "staged", "status", "result", "body"},
+		Notified: {"kind", "client", "staged", "state", "body"}, Acknowledged: {"status", "as", "body"}, Strayed: {"where", "carries", "signed"},
 	}[e.Type]
 	if names == nil {
 		return "", false
@@ -58,6 +58,9 @@ func attemptText(e Event) (string, bool) {
 		text, isText := v.Str()
 		if !isText {
 			text = v.String()
+		}
+		if text == "" && name == "status" {
+			continue // it is no result
 		}
 		if name == "as" && e.Type == Told && text == "other" {
 			if to := e.Text("to"); to == "result" || to == "status" { // nothing else is bound or pending

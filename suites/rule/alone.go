@@ -130,6 +130,9 @@ func (s *Session[S]) performAlone(ctx context.Context, scenario S, try int) (p P
 	if s.lost != nil {
 		return p, false
 	}
+	if s.options.Again != nil {
+		s.options.Again(scenario)
+	}
 	p, ok, err := s.suite.Alone(ctx, scenario, try+1)
 	if err != nil {
 		s.lost = err

@@ -70,6 +70,8 @@ type Options[S Scenario] struct {
 	// Beside, where given, is told that the scenarios are performed beside each other: then each is over whenever it is, and
 	// the time between the beginnings of two, as Progress is told of them, says nothing of how long one takes.
 	Beside func()
+	// Again, where given, is told as each scenario that breaks a rule begins once more, alone.
+	Again func(S)
 	// Observe, where given, gets what came of each scenario as soon as it is there, that of the opening first.
 	Observe func(S, Performance)
 	// Enough, where given, is asked of each rule as soon as it is seen to be broken whether to perform no more.

@@ -298,8 +298,9 @@ func (b *builder) users() {
 		cancelled(Answer{Status: "U", Code: "unknown"}))
 	b.add(matchers.Unbinds+matchers.RefusedTwice, append(good(0), Step{Do: Unbind}, Step{Do: Unbind}, Step{Do: Settle}),
 		cancelled(Answer{Status: "F", Code: "final"}))
+	// Who takes no answer for a cancellation does so when it has waited for one.
 	for _, f := range failures() {
-		b.add(matchers.Unbinds+f.name, append(good(0), Step{Do: Unbind}, Step{Do: Settle}), cancelled(f.answer))
+		b.add(matchers.Unbinds+f.name, append(good(0), Step{Do: Unbind}, Step{Do: SettleEnded}), cancelled(f.answer))
 	}
 	// Who cancels once more does so a moment later, or when it is asked.
 	b.add("cancel/once-more", append(good(0), Step{Do: Unbind}, Step{Do: Pause}, Step{Do: Unbind}, Step{Do: Pause}),

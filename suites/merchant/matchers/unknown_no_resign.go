@@ -21,6 +21,9 @@ func UnknownNoResign() *Matcher {
 		if !ok {
 			return in.unsigned(r)
 		}
+		if heard := answers(r); len(heard) > 0 && heard[0].call != calls(r)[0].number {
+			return rule.CannotJudge("nothing of the program heard the unknown result; handles-outcomes judges that")
+		}
 		unknown, again := in.Profile.Code(record.Unknown), callsOf(r, after, len(r.Events))
 		if used := ofPlugin(r, after); used != "" && len(again) == 0 {
 			return restsOn(used)
