@@ -169,7 +169,7 @@ func (s *Server) cannot(of server.Scenario) string {
 		}
 	}
 	if of.Certificate != server.Trusted && s.config.Platform.Scheme != "https" {
-		return "the target file has the platform speak plain HTTP: platform: { scheme: https } shows it"
+		return "the target file has the platform speak plain HTTP; it is shown where the file says platform: { scheme: https }"
 	}
 	return ""
 }

@@ -43,7 +43,7 @@ func attemptText(e Event) (string, bool) {
 	names := map[EventType][]string{
 		Sent: {"to", "user", "code", "state"}, Told: {"to", "user", "status", "as", "url", "carries", "error", "body"},
 		Consulted: {"method", "path", "client", "signature", "body"}, Applied: {"method", "path", "client", "code", "signature", "body"},
-		Cancelled: {"method", "path", "client", "token", "signature", "body"}, Answered: {"operation", "client", "staged", "status", "result", "body"},
+		Cancelled: {"method", "path", "client", "token", "signature", "body"}, Answered: {"operation", "client", "staged", "error", "status", "result", "body"},
 		Notified: {"kind", "client", "staged", "state", "body"}, Acknowledged: {"status", "as", "body"}, Strayed: {"where", "carries", "signed"},
 	}[e.Type]
 	if names == nil {
@@ -59,8 +59,8 @@ func attemptText(e Event) (string, bool) {
 		if !isText {
 			text = v.String()
 		}
-		if text == "" && name == "status" {
-			continue // it is no result
+		if text == "" && (name == "status" || name == "staged") {
+			continue // it is no result, or as documented
 		}
 		if name == "as" && e.Type == Told && text == "other" {
 			if to := e.Text("to"); to == "result" || to == "status" { // nothing else is bound or pending

@@ -141,7 +141,7 @@ func (s *Session[S]) leaveToSpeakers(beyond []explored[S], results []Result) {
 }
 
 // brokenBeyond begins the reason of a rule that is broken beyond the plan only.
-const brokenBeyond = "it holds in the plan, and explored scenarios break it"
+const brokenBeyond = "no verdict, since it holds in the plan and explored scenarios break it"
 
 // IsBrokenBeyond says whether a rule is untested for that reason: the records of the plan alone show that it holds.
 func IsBrokenBeyond(reason string) bool { return strings.HasPrefix(reason, brokenBeyond) }
@@ -158,7 +158,7 @@ func mayComeOf(results []Result, scenario string) string {
 		return fmt.Sprintf("%s, such as %s, but not once more alone: what went on beside it may be the cause, or a machine that is too busy",
 			brokenBeyond, scenario)
 	}
-	return fmt.Sprintf("%s, such as %s: that may be a consequence of what breaks %s, and is judged once that is corrected", brokenBeyond, scenario,
+	return fmt.Sprintf("%s, such as %s, maybe by the same cause as %s; it is judged once that is corrected", brokenBeyond, scenario,
 		strings.Join(broken, ", "))
 }
 

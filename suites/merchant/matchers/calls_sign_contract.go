@@ -213,7 +213,7 @@ func storyStep(e record.Event) string {
 			step = text(e, "selector")
 		}
 		if blocked := text(e, "blocked"); blocked != "" {
-			return strings.TrimSpace("could not start "+step) + ", which was " + blocked
+			return strings.TrimSpace("pressed "+step) + " in vain (" + blocked + ")"
 		}
 		return strings.TrimSpace("started " + step)
 	case record.Requested:

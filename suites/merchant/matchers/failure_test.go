@@ -198,7 +198,7 @@ func TestFailureCanRetry(t *testing.T) {
 		"calls again": {run: runOf(again(record.Fail).asks("prepare", nil).calls(nil), roles), want: rule.Held},
 		"dead":        {run: runOf(again(record.Fail), roles), want: rule.Broken, observed: "after fail, starting again did not call it, and did this: nothing", line: 3},
 		"off": {run: runOf(visited(matchers.AgainPrefix+"fail", record.Fail).start(1).calls(nil).hears("fail", refused("7002")).blocked(2, "disabled"), roles),
-			want: rule.Broken, observed: "starting again did not call it, and did this: could not start onSign, which was disabled"},
+			want: rule.Broken, observed: "starting again did not call it, and did this: pressed onSign in vain (disabled)"},
 		"asks only":                           {run: runOf(again(record.Cancel).asks("status", nil), roles), want: rule.Broken},
 		"asks after an unknown result":        {run: runOf(again(record.Unknown).asks("status", nil), roles), want: rule.Held},
 		"asks after a failure without a code": {run: runOf(visited(matchers.EmptyFailureThenStart, record.Fail).start(1).calls(nil).hears("fail", fields{}).start(2).asks("status", nil), roles), want: rule.Held},

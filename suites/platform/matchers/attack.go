@@ -1,6 +1,8 @@
 package matchers
 
 import (
+	"slices"
+
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
@@ -66,9 +68,9 @@ func notMade(r record.Record) rule.Judgement {
 
 // noRefreshToken says that a record can show nothing of refreshing, because the platform gives no refresh token out.
 func noRefreshToken(r record.Record) (rule.Judgement, bool) {
-	exchanged, ok := answered(r, schemas.ApplyOperation)
-	if ok && exchanged.Text("status") == "S" && inBody(exchanged, "refreshToken").Length() == 0 {
-		return rule.OutOfScope("the platform gives out no refresh token"), true
+	good := slices.DeleteFunc(answers(r, schemas.ApplyOperation), func(e record.Event) bool { return e.Text("status") != "S" })
+	if len(good) == 0 || slices.ContainsFunc(good, func(e record.Event) bool { return inBody(e, "refreshToken").Length() > 0 }) {
+		return rule.Judgement{}, false
 	}
-	return rule.Judgement{}, false
+	return rule.OutOfScope("the platform gives out no refresh token"), true
 }

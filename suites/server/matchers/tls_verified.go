@@ -12,7 +12,7 @@ import (
 func TLSVerified() *Matcher {
 	return matcher("tls-verified", func(r record.Record, in evidence) rule.Judgement {
 		if !in.Has("tls") {
-			return rule.CannotJudge("the target file has the platform speak plain HTTP: platform: { scheme: https } shows it")
+			return rule.CannotJudge("the target file has the platform speak plain HTTP; it is shown where the file says platform: { scheme: https }")
 		}
 		good, ok := in.Scenario(Good)
 		if !ok || len(good.Of(record.Consulted)) == 0 {

@@ -58,7 +58,7 @@ func CallbacksOptional() *Matcher {
 func (in evidence) refusedWithout(r record.Record) (Judgement, bool) {
 	errors := uncaught(r, "exception")
 	if r.API == AvailabilityAPI || in.parameter(r) == usable || in.parameter(r) == noOptions || allCallbacks(r) ||
-		unusualOptions(r) || len(errors) == 0 {
+		unusual(r) != "" || len(errors) == 0 {
 		return Judgement{}, false
 	}
 	plainly := slices.ContainsFunc(in.run, func(other record.Record) bool {

@@ -30,7 +30,7 @@ func OptionsUnchanged() *Matcher {
 			}
 			return breaks("the options object has the same keys and values after the call", "%s", strings.Join(changes, ", "))
 		}
-		if r.Frozen || unusualOptions(r) {
+		if r.Frozen || unusual(r) != "" {
 			return frozenWorks(r, in)
 		}
 		if r.End == record.Crashed {
@@ -40,19 +40,28 @@ func OptionsUnchanged() *Matcher {
 	})
 }
 
-// unusualOptions says whether the options object, or what stands in it, is of a kind that the documentation is silent about.
-func unusualOptions(r record.Record) bool {
+// unusual names what the documentation is silent about of the options object, or of what stands in it; "" where nothing is.
+func unusual(r record.Record) string {
 	c := r.Caller
-	if c == nil {
-		return false
+	switch {
+	case c == nil:
+		return ""
+	case c.Options != "":
+		return c.Options
+	case c.Function == "proxy-function":
+		return c.Function
+	case c.Does == "removes-itself":
+		return c.Does
+	case c.Others == "undefined":
+		return ""
 	}
-	return c.Options != "" || c.Function == "proxy-function" || c.Does == "removes-itself" || c.Others != "" && c.Others != "undefined"
+	return c.Others
 }
 
 func frozenWorks(r record.Record, in evidence) Judgement {
 	expected := "a frozen options object works like any other"
 	if !r.Frozen {
-		expected = "an options object that is not a plain one works like any other"
+		expected = "an unusual options object (" + unusual(r) + ") works like any other"
 	}
 	if e, ok := r.First(record.Threw); ok {
 		return breaks(expected, "the call threw %s", show(e.Arg()))

@@ -46,7 +46,7 @@ func disturbed(r record.Record) (Judgement, bool) {
 		return unjudged("a callback of the caller threw; callback-errors-contained judges that"), true
 	case r.Overlap:
 		return unjudged("the calls overlap; calls-isolated judges that"), true
-	case unusualOptions(r):
+	case unusual(r) != "":
 		return unjudged("the options were no plain object; options-unchanged judges that"), true
 	case r.Frozen:
 		return unjudged("the options were frozen; options-unchanged judges that"), true

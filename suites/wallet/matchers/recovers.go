@@ -25,7 +25,7 @@ func Recovers() *Matcher {
 		}
 		if !in.endedAsStaged(r) {
 			before, _ := in.previous(r)
-			return breaks("after a failure the next call can succeed", "after %s (%s), %s", before.ID, ended(before), ended(r))
+			return breaks("after a failure the next call can succeed", "after the call %q (%s), %s", before.ID, ended(before), ended(r))
 		}
 		return holds()
 	})
