@@ -46,7 +46,7 @@ func platformTarget(t *testing.T, f platforms.Fault) (dir string) {
 		t.Fatal(err)
 	}
 	target := strings.NewReplacer(
-		"./reference", filepath.Join(reference, "reference"), "wait: 900ms", "wait: 2500ms", "timeout: 200ms", "timeout: 900ms",
+		"./reference", filepath.Join(reference, "reference"), "wait: 900ms", "wait: 4s", "timeout: 200ms", "timeout: 900ms",
 		"{ RESEND_GAP: 50ms, NOTIFY_TIMEOUT: 200ms }", "{ RESEND_GAP: 50ms, NOTIFY_TIMEOUT: 900ms, FAULT: \""+f.Name+"\""+editionVariables(f.Portal)+" }",
 	).Replace(string(text)) + fmt.Sprintf("keys: %q\n", filepath.Join(reference, "keys"))
 	if f.Portal != "" {
@@ -100,7 +100,8 @@ func TestOddPlatformsAreNotAccused(t *testing.T) {
 			t.Parallel()
 			performed := signspec(t, platformTarget(t, odd), "platform", "platform.yaml")
 			if r := written(t, performed); performed.status != run.ExitConformant || len(withStatus(r, run.Broken)) > 0 {
-				t.Errorf("status %d, broken %q: %s%s", performed.status, withStatus(r, run.Broken), tail(performed.stdout), performed.stderr)
+				t.Errorf("status %d, broken %q, untested %q: %s%s", performed.status, withStatus(r, run.Broken), withStatus(r, run.NotTested),
+					tail(performed.stdout), performed.stderr)
 			}
 		})
 	}

@@ -80,7 +80,7 @@ func (in evidence) resentBehindOther(r record.Record, all []record.Event) rule.J
 	other := slices.IndexFunc(all, func(e record.Event) bool { return !first(e) })
 	switch {
 	case other < 0:
-		return rule.CannotJudge("no notification came of the second code")
+		return rule.OutOfScope("no notification came of the second code, or nobody could tell that it was of it")
 	case slices.ContainsFunc(all[other:], first):
 		return rule.Holds()
 	case other > mostBefore:
