@@ -26,7 +26,7 @@ func (s *settings) declarePerforming(f *pflag.FlagSet) {
 		"dry-run",
 		false,
 		"perform nothing and write no report: say how many scenarios and authorisations it would be, "+
-			"what a person would have to do, and how long it takes at most",
+			"what a person would have to do, and for a wallet on a device how long it takes at most",
 	)
 }
 
