@@ -91,7 +91,7 @@ func (in evidence) resentBehindOther(r record.Record, all []record.Event) rule.J
 		gaps = laterGaps
 	}
 	if enough, why := in.listenedFor(r, all[other-1], gaps, 2*in.slowness()); !enough {
-		return rule.CannotJudge("it did not come again so far; " + why)
+		return rule.CannotJudge("it came once; " + why)
 	}
 	return rule.Breaks("a notification that was not acknowledged comes again, though another one was acknowledged since",
 		"it did not%s", in.within())
