@@ -158,7 +158,7 @@ func TestOddServersAreNotAccused(t *testing.T) {
 const everyFault = "SIGNSPEC_EVERY_FAULT"
 
 // sampled says whether the fault of a number is performed in this run of the tests.
-func sampled(number int) bool { return number%32 == 0 || os.Getenv(everyFault) != "" }
+func sampled(number int) bool { return number%64 == 0 || os.Getenv(everyFault) != "" }
 
 // everySecond says whether a run that takes as long as many is performed: one in two is, where not every fault is.
 func everySecond(number int) bool { return number%2 == 0 || os.Getenv(everyFault) != "" }
