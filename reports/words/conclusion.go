@@ -123,7 +123,8 @@ func brokenText(r *run.Run) string {
 		parts = append(parts, fmt.Sprintf("%s broken (%s)", run.Plural(len(musts), "must rule"), NameSome(musts)))
 	}
 	if len(shoulds) > 0 {
-		parts = append(parts, fmt.Sprintf("%s broken, which counts since the run is strict (%s)", run.Plural(len(shoulds), "should rule"), NameSome(shoulds)))
+		parts = append(parts, fmt.Sprintf("%s broken, which counts since the run is strict (%s)",
+			run.Plural(len(shoulds), "should rule"), NameSome(shoulds)))
 	}
 	return strings.Join(parts, ", ")
 }

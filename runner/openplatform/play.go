@@ -29,11 +29,13 @@ type play struct {
 	firstAccess     string
 	refresh         string
 	firstRefresh    string
-	given           []string                           // all codes, states and tokens
-	heard           int                                // how many notifications were answered as the scenario has it, or which of its answers is next
-	firstHeard      string                             // the code of the first
-	sent            map[suite.Action]platform.Outgoing // the last call of each kind
-	stopped         string
+	given           []string // all codes, states and tokens
+	// heard is how many notifications were answered as the scenario has it, or which of its answers is next; firstHeard is the
+	// code of the first.
+	heard      int
+	firstHeard string
+	sent       map[suite.Action]platform.Outgoing // the last call of each kind
+	stopped    string
 }
 
 func (p *Platform) newPlay(of suite.Scenario) *play {

@@ -43,8 +43,9 @@ func attemptText(e Event) (string, bool) {
 	names := map[EventType][]string{
 		Sent: {"to", "user", "code", "state"}, Told: {"to", "user", "status", "as", "url", "carries", "error", "body"},
 		Consulted: {"method", "path", "client", "signature", "body"}, Applied: {"method", "path", "client", "code", "signature", "body"},
-		Cancelled: {"method", "path", "client", "token", "signature", "body"}, Answered: {"operation", "client", "staged", "error", "status", "result", "body"},
-		Notified: {"kind", "client", "staged", "state", "body"}, Acknowledged: {"status", "as", "body"}, Strayed: {"where", "carries", "signed"},
+		Cancelled: {"method", "path", "client", "token", "signature", "body"},
+		Answered:  {"operation", "client", "staged", "error", "status", "result", "body"},
+		Notified:  {"kind", "client", "staged", "state", "body"}, Acknowledged: {"status", "as", "body"}, Strayed: {"where", "carries", "signed"},
 	}[e.Type]
 	if names == nil {
 		return "", false

@@ -30,7 +30,8 @@ func TestPlanStagesEveryAnswerOfWalletAndServer(t *testing.T) {
 		}
 		served[s.Server.Prepare], served[s.Server.Result], served[s.Server.Status] = true, true, true
 	}
-	for _, how := range []How{Plain, Doubled, Sync, Late, Overdue, SuccessThenFail, CompleteFirst, BareComplete, TradePayDone, SignCenterDone, Silence, EmptyFailure, UndocumentedCode, NumericCode,
+	for _, how := range []How{Plain, Doubled, Sync, Late, Overdue, SuccessThenFail, CompleteFirst, BareComplete,
+		TradePayDone, SignCenterDone, Silence, EmptyFailure, UndocumentedCode, NumericCode,
 		ErrorMessageOnly, WithoutCode, EmptyCode, NullCode, PaySignCenter, Throws, OldContainer, CallbackPromise} {
 		if !answered[how] {
 			t.Errorf("no scenario answers with %s", how)

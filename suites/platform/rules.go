@@ -9,8 +9,8 @@ import (
 func Table() []rule.Group {
 	table := []rule.Group{
 		{Name: "callers", Title: "Of who calls, the platform", Rows: []rule.Row{
-			{Text: "accepts a good call", Matcher: matchers.AcceptsSigned(), On: rule.Each(matchers.Flow, matchers.SecondFlow, matchers.ContentTypes+"*").
-				IfPossible().Against(matchers.Refreshed, matchers.NewCancelled)},
+			{Text: "accepts a good call", Matcher: matchers.AcceptsSigned(),
+				On: rule.Each(matchers.Flow, matchers.SecondFlow, matchers.ContentTypes+"*").IfPossible().Against(matchers.Refreshed, matchers.NewCancelled)},
 			{Text: "refuses what is not signed", Matcher: matchers.RefusesUnsigned(),
 				On: attacking("unsigned/*")},
 			{Text: "refuses what is signed wrongly", Matcher: matchers.RefusesBadSignature(),
@@ -79,7 +79,8 @@ func Table() []rule.Group {
 			},
 			{Text: "signs notifications", Matcher: matchers.NotifySigned(), On: rule.AnyOf("*")},
 			{Text: "says what has happened", Matcher: matchers.NotifyContent(), On: rule.Each("*").IfPossible()},
-			{Text: "sends again what was not acknowledged", Matcher: matchers.NotifyResent(), On: rule.Each("resent/*", matchers.ResentOther).IfPossible()},
+			{Text: "sends again what was not acknowledged", Matcher: matchers.NotifyResent(),
+				On: rule.Each("resent/*", matchers.ResentOther).IfPossible()},
 			{Text: "stops when it was", Matcher: matchers.NotifyStops(),
 				On: rule.Each("resent/*", "acknowledged/*", matchers.Notified, matchers.NotifiedCancel).IfPossible()},
 			{

@@ -101,7 +101,8 @@ func (s Scenario) canReturn() bool {
 	case "control", "consult", "consult-signature", "users", "unbind", "unbind-signature", "cancel", "cancel-signature", "tls", "logs":
 		return false
 	}
-	return !s.Alone && len(s.Steps) > 0 && s.Steps[0].Do == Start && s.Name != matchers.Eight && s.Name != matchers.Later && s.Name != matchers.NotifyAgainMany &&
+	several := s.Name == matchers.Eight || s.Name == matchers.Later || s.Name == matchers.NotifyAgainMany
+	return !s.Alone && len(s.Steps) > 0 && s.Steps[0].Do == Start && !several &&
 		!slices.ContainsFunc(s.Steps, func(step Step) bool { return step.Do == Unbind || step.Kind == wire.TokenCanceled }) &&
 		!slices.ContainsFunc(s.Attempts, func(a Attempt) bool { return len(a.Consult) > 0 })
 }

@@ -13,7 +13,8 @@ import (
 func RequiredFieldsChecked() *Matcher {
 	return matcher("required-fields-checked", func(r record.Record, in evidence) rule.Judgement {
 		operation := strings.Split(r.Scenario, "/")[1]
-		expected := "a call without what is required, or with something else in its place, is refused (" + strings.TrimPrefix(r.Scenario, "required/"+operation+"/") + ")"
+		expected := "a call without what is required, or with something else in its place, is refused (" +
+			strings.TrimPrefix(r.Scenario, "required/"+operation+"/") + ")"
 		if why, none := noRefreshToken(r); none && operation == refresh {
 			return why
 		}
