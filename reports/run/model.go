@@ -61,6 +61,8 @@ type Run struct {
 	Rules []Rule `json:"rules"`
 	// Sequences is that of a server's attempts; nil where nothing was explored.
 	Sequences *Sequences `json:"sequences,omitempty"`
+	// Walks is that of an open platform's calls; nil where nothing was explored.
+	Walks *Walks `json:"walks,omitempty"`
 	// Coverage is what the run performed beyond its plan; nil where nothing was.
 	Coverage *Coverage `json:"coverage,omitempty"`
 	// Situations is what the run of a mini program brought about; nil for others.

@@ -165,6 +165,9 @@ func remarks(r *run.Run) []string {
 	if r.Sequences != nil {
 		add("%s.", Capital(r.Sequences.String()))
 	}
+	if r.Walks != nil {
+		add("%s.", Capital(r.Walks.String()))
+	}
 	if r.Selection != "" {
 		add("Only the rules that match %s were selected.", Name(r.Selection))
 	}

@@ -50,7 +50,7 @@ func (p *Performer[S]) Begin(ctx context.Context, scenarios []S, atOnce int, pla
 			}
 			slots <- struct{}{}
 			going.Go(func() {
-				all[i].performance, all[i].err = play(ctx, of)
+				all[i].performance, all[i].err = play(context.WithValue(ctx, slotKey{}, slots), of)
 				close(all[i].done)
 				<-slots
 			})
@@ -59,6 +59,20 @@ func (p *Performer[S]) Begin(ctx context.Context, scenarios []S, atOnce int, pla
 			}
 		}
 	}()
+}
+
+// slotKey is the key of the slots in the context of a scenario that is performed in one of them.
+type slotKey struct{}
+
+// Idle waits while other scenarios are performed: a scenario that does nothing but listen takes nobody's place. Where scenarios
+// are performed one by one it waits for itself alone.
+func Idle(ctx context.Context, wait func()) {
+	slots, _ := ctx.Value(slotKey{}).(chan struct{})
+	if cap(slots) > 1 {
+		<-slots
+		defer func() { slots <- struct{}{} }()
+	}
+	wait()
 }
 
 // Over is how many of the scenarios that were begun are over.

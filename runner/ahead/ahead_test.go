@@ -3,6 +3,7 @@ package ahead_test
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -49,5 +50,46 @@ func TestWhatIsAloneMeetsNobody(t *testing.T) {
 	}
 	if most != 2 || met != 1 {
 		t.Errorf("%d at once, want 2; the one that is alone met %d, want itself", most, met)
+	}
+}
+
+// TestWhoIsIdleTakesNobodysPlace has all scenarios idle at once, which are more than are performed beside each other.
+func TestWhoIsIdleTakesNobodysPlace(t *testing.T) {
+	all := []scenario{{name: "a"}, {name: "b"}, {name: "c"}, {name: "d"}}
+	var meeting sync.WaitGroup
+	meeting.Add(len(all))
+	performAll(t, all, 2, func(ctx context.Context, of scenario) (rule.Performance, error) {
+		ahead.Idle(ctx, func() {
+			meeting.Done()
+			meeting.Wait()
+		})
+		return rule.Performance{Untested: of.name}, nil
+	})
+}
+
+// TestOneByOneWhoIsIdleIsAlone has nobody go on while a scenario is idle, where they are performed one by one.
+func TestOneByOneWhoIsIdleIsAlone(t *testing.T) {
+	var idle atomic.Bool
+	performAll(t, []scenario{{name: "a"}, {name: "b"}}, 1, func(ctx context.Context, of scenario) (rule.Performance, error) {
+		ahead.Idle(ctx, func() {
+			if idle.Swap(true) {
+				t.Error("two were idle at once")
+			}
+			time.Sleep(5 * time.Millisecond)
+			idle.Store(false)
+		})
+		return rule.Performance{Untested: of.name}, nil
+	})
+}
+
+// performAll performs scenarios ahead and asks for all of them.
+func performAll(t *testing.T, all []scenario, atOnce int, play ahead.Play[scenario]) {
+	t.Helper()
+	var p ahead.Performer[scenario]
+	p.Begin(t.Context(), all, atOnce, play)
+	for _, of := range all {
+		if performed, err := p.Perform(t.Context(), of, play); err != nil || performed.Untested != of.name {
+			t.Errorf("%s: %+v, %v", of.name, performed, err)
+		}
 	}
 }

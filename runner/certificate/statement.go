@@ -93,6 +93,8 @@ func newStatement(r *run.Run, missing []string, report []byte, artefact Resource
 		p.Details.Coverage = r.Situations.String()
 	} else if r.Sequences != nil {
 		p.Details.Coverage = r.Sequences.String()
+	} else if r.Walks != nil {
+		p.Details.Coverage = r.Walks.String()
 	}
 	p.Details.Resumed = r.Resumed
 	if r.Baseline != nil {

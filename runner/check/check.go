@@ -13,6 +13,7 @@ import (
 	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/merchant"
+	"github.com/signspec/signspec/suites/platform"
 	"github.com/signspec/signspec/suites/rule"
 	"github.com/signspec/signspec/suites/server"
 	"github.com/signspec/signspec/suites/wallet"
@@ -58,6 +59,8 @@ type check struct {
 	// attempted are those that a server was explored by, and means what its target file has.
 	attempted []server.Scenario
 	means     []string
+	// chosenWalks are the scenarios beyond the plan that were chosen of an open platform, and walked those that it was explored by.
+	chosenWalks, walked []platform.Scenario
 	// over counts the scenarios that are over, where they are performed beside each other; nil where nobody counts.
 	over func() int
 }
@@ -162,6 +165,7 @@ func (c *check) conclude(results []rule.Result, failure *run.RunError) *run.Run 
 	c.resumed(r)
 	c.coverVisits(r)
 	c.coverAttempts(r)
+	c.coverWalks(r)
 	return r
 }
 

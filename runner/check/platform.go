@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"context"
 
+	"github.com/signspec/signspec/reports/run"
 	"github.com/signspec/signspec/schemas"
-	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/platform"
 	"github.com/signspec/signspec/suites/rule"
 )
@@ -13,6 +13,9 @@ import (
 // Platform checks a wallet's open platform. Options.Profile is the edition, as schemas.Portal.Profile gives it.
 func Platform(ctx context.Context, target platform.Platform, o Options) Outcome {
 	o = o.withDefaults(schemas.OpenPlatform)
+	if saved, ok := target.(platform.Recorded); ok {
+		o.also = saved.Records
+	}
 	p := platformParty(o)
 	p.judge = func(ctx context.Context, c *check, rules func(schemas.Rule) bool) ([]rule.Result, error) {
 		c.over = overOf(target)
@@ -22,34 +25,87 @@ func Platform(ctx context.Context, target platform.Platform, o Options) Outcome 
 }
 
 func platformParty(o Options) party {
-	return party{subject: schemas.OpenPlatform, scenarios: append([]string{platform.Described}, platform.NewPlan(o.Profile).Names()...)}
+	return party{
+		subject: schemas.OpenPlatform, scenarios: append([]string{platform.Described}, platform.NewPlan(o.Profile).Names()...),
+		beyond: func(c *check, name string) (string, error) {
+			s, err := platform.Beyond(name, c.Profile)
+			c.chosenWalks = append(c.chosenWalks, s)
+			return s.Name, err
+		},
+	}
 }
 
-// ForecastPlatform says what the check of an open platform would perform.
-func ForecastPlatform(o Options) (Forecast, error) {
+// ForecastPlatform says what the check of an open platform would perform. means are those of the platform that are known, as a
+// platform.Description has them.
+func ForecastPlatform(o Options, means ...string) (Forecast, error) {
 	o = o.withDefaults(schemas.OpenPlatform)
-	return foresee(o, platformParty(o), func(c *check, rules func(schemas.Rule) bool) (*rule.Session[platform.Scenario], error) {
-		return platform.NewSession(platform.Recorded{}, c.platformOptions(rules))
-	}, func(s platform.Scenario) []record.Outcome {
-		var outcomes []record.Outcome
-		for _, step := range s.Steps {
-			if step.Do == platform.Authorise {
-				outcomes = append(outcomes, record.Outcome(step.Outcome))
-			}
-		}
-		return outcomes
-	})
+	var explored platform.Exploring
+	f, err := foresee(o, platformParty(o), func(c *check, rules func(schemas.Rule) bool) (*rule.Session[platform.Scenario], error) {
+		options := c.platformOptions(rules)
+		explored = options.Explore
+		return platform.NewSession(platform.Recorded{}, options)
+	}, platform.Scenario.Authorised)
+	for _, walk := range explored.Scenarios(o.Profile, means) {
+		f.Explored++
+		f.Authorisations = append(f.Authorisations, walk.Authorised()...)
+	}
+	f.Notes = append(f.Notes, o.Explore.foreseen(platform.LongestRandom, "further call")...)
+	return f, err
 }
 
 // platformOptions are the options of a session that tells the check of everything.
 func (c *check) platformOptions(rules func(schemas.Rule) bool) platform.Options {
-	return platform.Options{
-		Profile: c.Profile,
+	o := platform.Options{
+		Profile: c.Profile, Explore: c.walksBeyond(),
 		Described: func(d platform.Description) {
 			c.Subject.Name = cmp.Or(c.Subject.Name, d.Name)
+			c.means = d.Means
 		},
 		Options: judging(c, rules, unknownOutcomes[platform.Scenario], func(_ platform.Scenario, p rule.Performance) int {
 			return told(p)
 		}),
 	}
+	planned := o.Observe
+	o.Observe = func(s platform.Scenario, p rule.Performance) {
+		switch {
+		case !s.Drawn():
+			planned(s, p)
+		case len(p.Records) > 0:
+			c.explored, c.walked = append(c.explored, explored{s.Name, p}), append(c.walked, s)
+		}
+	}
+	return o
+}
+
+// coverWalks says what of the space of an open platform's calls was covered beyond the plan.
+func (c *check) coverWalks(r *run.Run) {
+	if len(c.walked) == 0 {
+		return
+	}
+	part := func(n platform.Count) run.Part { return run.Part{Covered: n.Covered, Of: n.Of} }
+	covered := platform.NewSpace(c.Profile, c.means).Covered(c.walked)
+	r.Walks = &run.Walks{
+		Scenarios: covered.Walks, Calls: covered.Calls, Oddities: part(covered.Oddities), Befores: part(covered.Befores),
+		Kinds: part(covered.Kinds), Pairs: part(covered.Pairs), Hearing: part(covered.Hearing),
+	}
+	if c.Explore.asked() {
+		r.Walks.Seed = &c.Explore.Seed
+	}
+}
+
+// walksBeyond says what is performed beyond the plan of a platform, or in its place.
+func (c *check) walksBeyond() platform.Exploring {
+	if len(c.Scenarios) > 0 {
+		return platform.Exploring{Only: c.chosenWalks, None: len(c.chosenWalks) == 0}
+	}
+	ex := platform.Exploring{None: c.PlanOnly, Random: c.Explore.Scenarios, Seed: c.Explore.Seed}
+	if c.Explore.For > 0 {
+		ex.More = c.Explore.numbers()
+	}
+	for _, r := range c.also {
+		if s, err := platform.Beyond(r.Scenario, c.Profile); err == nil && s.Name == r.Scenario {
+			ex.Also = append(ex.Also, s)
+		}
+	}
+	return ex
 }

@@ -10,7 +10,7 @@ import (
 // chooseScenarios finds the scenarios that were chosen: those of the plan, and those beyond it, which are named as the
 // reports name them.
 func (c *check) chooseScenarios(p party) error {
-	c.Scenarios, c.chosenCalls, c.chosenVisits, c.chosenAttempts = slices.Clone(c.Scenarios), nil, nil, nil
+	c.Scenarios, c.chosenCalls, c.chosenVisits, c.chosenAttempts, c.chosenWalks = slices.Clone(c.Scenarios), nil, nil, nil, nil
 	for i, name := range c.Scenarios {
 		if slices.Contains(p.scenarios, name) {
 			continue

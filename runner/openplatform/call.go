@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/signspec/signspec/runner/ahead"
 	"github.com/signspec/signspec/runner/httpcall"
 	"github.com/signspec/signspec/runner/platform"
 	"github.com/signspec/signspec/schemas"
@@ -32,9 +33,12 @@ type call struct {
 	fields   map[string]any
 	other    *rsa.PrivateKey // a key that is not the merchant's
 	before   http.Header     // of the last call of its kind
+	first    platform.Outgoing
+	// agreement is what a first call asks for.
+	agreement *agreement
 }
 
-// prepare makes the request of a call, with a time and a signature of its own, or with those of the last one of its kind.
+// prepare makes a request of a call, with a time and a signature of its own, or with those of the last one of its kind.
 func (c call) prepare() platform.Outgoing {
 	out := c.merchant.Prepare(c.path, c.fields, c.step.Change, c.other)
 	if c.step.Change == suite.Replayed {
@@ -46,7 +50,7 @@ func (c call) prepare() platform.Outgoing {
 // call makes a call and takes down how it ended.
 func (p *play) call(ctx context.Context, step suite.Step) {
 	if c, ok := p.asked(step); ok {
-		p.settle(ctx, c, p.send(ctx, c, c.prepare()))
+		p.settle(ctx, c, p.send(ctx, c, c.first))
 	}
 }
 
@@ -80,19 +84,19 @@ func (p *play) asked(step suite.Step) (c call, ok bool) {
 	if step.Change == suite.Replayed {
 		c = p.replaying(c)
 	}
-	out := c.prepare()
+	c.first = c.prepare()
 	saw := map[string]value{
-		"attempt": record.Num(float64(step.Client)), "method": record.Text(out.Method), "path": record.Text(c.path),
+		"attempt": record.Num(float64(step.Client)), "method": record.Text(c.first.Method), "path": record.Text(c.path),
 		"change": record.Text(string(step.Change)),
-		"body":   bodyValue(out.Body),
+		"body":   bodyValue(c.first.Body),
 	}
-	p.to.Saw(kindOf(operation), ofClient(step.Client, saw))
+	p.to.Saw(kindOf(operation), ofStep(step, saw))
 	if step.Do == suite.Consult {
 		p.mu.Lock()
-		p.body, p.client = fields, step.Client
+		p.body, c.agreement = fields, &agreement{client: step.Client}
 		if p.portal.State != nil {
-			p.state, _ = fields[p.portal.State.Name].(string)
-			p.given = append(p.given, p.state)
+			c.agreement.state, _ = fields[p.portal.State.Name].(string)
+			p.given = append(p.given, c.agreement.state)
 		}
 		p.mu.Unlock()
 	}
@@ -144,7 +148,7 @@ func (p *play) settle(ctx context.Context, c call, said map[string]value) {
 			return
 		}
 		repeats++
-		time.Sleep(wait)
+		ahead.Idle(ctx, func() { time.Sleep(wait) })
 		said = p.send(ctx, c, c.prepare())
 	}
 }
@@ -176,14 +180,17 @@ func (p *play) request(ctx context.Context, out platform.Outgoing) (*http.Reques
 
 // told begins what is said of the answer to a call.
 func told(c call) map[string]value {
-	return ofClient(c.step.Client, map[string]value{"attempt": record.Num(float64(c.step.Client)), "operation": record.Text(string(c.step.Do)),
+	return ofStep(c.step, map[string]value{"attempt": record.Num(float64(c.step.Client)), "operation": record.Text(string(c.step.Do)),
 		"change": record.Text(string(c.step.Change)), "status": record.Text("")})
 }
 
-// ofClient says in what was seen that it is of the second client, where it is.
-func ofClient(client int, saw map[string]value) map[string]value {
-	if client > 0 {
+// ofStep says in what was seen that it is of the second client, and what is odd about it in a walk, where it is so.
+func ofStep(step suite.Step, saw map[string]value) map[string]value {
+	if step.Client > 0 {
 		saw["client"] = record.Text("second")
+	}
+	if step.Odd != "" {
+		saw["odd"] = record.Text(step.Odd)
 	}
 	return saw
 }
@@ -215,7 +222,7 @@ func (p *play) answered(c call, out platform.Outgoing, response *http.Response) 
 	if operationOf(c.step) == schemas.ApplyOperation {
 		said["expiry"] = record.Text(expiryOf(raw.Expiry))
 	}
-	p.learn(c.step, body, raw.Access, raw.Refresh)
+	p.learn(c, body, raw.Access, raw.Refresh)
 	return said
 }
 
@@ -231,14 +238,17 @@ func newClient() *http.Client {
 const longestBody = 1 << 20
 
 // learn remembers what later steps need.
-func (p *play) learn(step suite.Step, body []byte, access, refresh string) {
+func (p *play) learn(c call, body []byte, access, refresh string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if step.Do == suite.Consult {
+	if c.step.Do == suite.Consult {
 		for _, name := range p.portal.URLs.Names {
 			if found, ok := httpcall.At(body, "$."+name); ok {
 				if text, _ := found.(string); text != "" {
 					p.url = text
+					if !slices.Contains(p.agreements, c.agreement) { // where the call is repeated it is there
+						p.agreements = append(p.agreements, c.agreement)
+					}
 					break
 				}
 			}
@@ -258,6 +268,12 @@ func (p *play) learn(step suite.Step, body []byte, access, refresh string) {
 		}
 	}
 	p.given = append(p.given, access, refresh)
+	for _, name := range []string{"authCode", "refreshToken"} {
+		sent, _ := c.fields[name].(string)
+		if of := p.having(sent); of != nil && access != "" {
+			of.tokens = append(of.tokens, access, refresh)
+		}
+	}
 }
 
 // isNew says whether a token was given out for the first time: one that comes again is of an answer that is given once more.

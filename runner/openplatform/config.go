@@ -100,6 +100,18 @@ func (c *Config) holes() httpcall.Holes {
 // numbered is the name of what belongs to one of the clients: client1, key2.
 func numbered(name string, client int) string { return name + strconv.Itoa(client+1) }
 
+// Means lists what the target file has, of what a platform.Description lists.
+func (c *Config) Means() []string {
+	means := []string{"authorise"}
+	if c.Notify != nil {
+		means = append(means, "notify")
+	}
+	if len(c.Clients) != 1 {
+		means = append(means, "second") // which is made where the file names none
+	}
+	return means
+}
+
 func (c *Config) path(name string) string {
 	if filepath.IsAbs(name) {
 		return name

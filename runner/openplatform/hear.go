@@ -29,7 +29,7 @@ func (p *Platform) hear(client int) http.Handler {
 			"attempt": record.Num(float64(client)), "kind": record.Text(n.Kind), "body": bodyValue(body),
 			"signature": p.merchants[client].Judge(r.Method, r.URL.EscapedPath(), r.Header, "Request-Time", body),
 		}
-		ofClient(client, heard)
+		ofStep(suite.Step{Client: client}, heard)
 		one := p.whoseSoon(n.Code, n.State, n.Access)
 		if one == nil {
 			heard["code"], heard["state"], heard["token"] = record.Text(given(n.Code, "")), record.Text(given(n.State, "")),
@@ -38,18 +38,16 @@ func (p *Platform) hear(client int) http.Handler {
 			acknowledge(w, suite.Good)
 			return
 		}
-		how, own := one.hears(n.Kind, n.Code)
+		how, own := one.hears(n.Kind, n.Code, n.Access, n.State)
 		if client != own.client {
 			one.to.Saw(record.Strayed, map[string]value{"where": record.Text("a notification of another client"), "kind": record.Text(n.Kind),
 				"carries": record.Texts([]string{}), "signed": record.Bool(true)})
 			acknowledge(w, suite.Good)
 			return
 		}
-		if own.code == "" {
-			own.code = n.Code // it came before the user was back
-		}
-		heard["code"], heard["state"], heard["token"] = record.Text(given(n.Code, own.code)), record.Text(given(n.State, own.state)),
-			record.Text(tokenGiven(n.Access, own.access))
+		heard["code"], heard["state"], heard["token"] = carries(n.Code, own.codes), record.Text(given(n.State, own.state)),
+			carries(n.Access, own.tokens)
+		heard["as"] = record.Text(nameOf(how))
 		one.to.Saw(record.Notified, heard)
 		one.to.Saw(record.Acknowledged, map[string]value{"attempt": record.Num(float64(client)), "as": record.Text(nameOf(how))})
 		if how == suite.Silent {
@@ -67,14 +65,8 @@ func (p *Platform) holdOpen(ctx context.Context) {
 	}
 }
 
-// owned is what a scenario has by which its notifications are known.
-type owned struct {
-	client              int
-	code, state, access string
-}
-
-// hears says how a notification of a kind and a code is answered, and what it is to be compared with.
-func (p *play) hears(kind, code string) (suite.Acknowledgement, owned) {
+// hears says how a notification is answered, and which agreement it is of.
+func (p *play) hears(kind, code, access, state string) (suite.Acknowledgement, agreement) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	how := suite.Good
@@ -89,7 +81,7 @@ func (p *play) hears(kind, code string) (suite.Acknowledgement, owned) {
 			p.heard++
 		}
 	}
-	return how, owned{p.client, p.code, p.state, p.access}
+	return how, *p.notified(code, access, state)
 }
 
 // nameOf names an acknowledgement for a record.
@@ -110,14 +102,6 @@ func (p *Platform) lose(heard map[string]value) {
 	if len(p.lost) < mostLost {
 		p.lost = append(p.lost, heard)
 	}
-}
-
-// tokenGiven says whether a token is the one that was given out; one that comes before its exchange was answered is.
-func tokenGiven(text, own string) string {
-	if own == "" {
-		own = text
-	}
-	return given(text, own)
 }
 
 // How long, and how often, a notification waits for the call whose answer it may have overtaken.

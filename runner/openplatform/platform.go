@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -219,25 +218,20 @@ func (p *Platform) Profile() *schemas.Profile { return p.portal.Profile() }
 
 // Describe waits until the platform listens, and lets a user approve once to see that the target file finds what comes of it.
 func (p *Platform) Describe(ctx context.Context) (suite.Description, error) {
-	d := suite.Description{Name: p.config.Name, Means: []string{"authorise"}}
+	d := suite.Description{Name: p.config.Name, Means: p.config.Means()}
 	if err := launch.Await(ctx, p.base, p.process, time.Duration(p.config.Platform.Within)); err != nil {
 		return d, err
 	}
 	if err := p.tryAuthorise(ctx); err != nil {
 		return d, err
 	}
-	if len(p.merchants) > 1 {
-		d.Means = append(d.Means, "second")
-	}
 	if p.config.Notify != nil {
-		d.Means = append(d.Means, "notify")
 		d.Wait, d.Gap = time.Duration(p.config.Notify.Wait), time.Duration(p.config.Notify.Gap)
 		d.Timeout = time.Duration(p.config.Notify.Timeout)
 		for _, address := range p.addresses {
 			d.Listens = append(d.Listens, address+notifyPath)
 		}
 	}
-	slices.Sort(d.Means)
 	return d, nil
 }
 

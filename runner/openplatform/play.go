@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/signspec/signspec/runner/ahead"
 	"github.com/signspec/signspec/runner/platform"
 	"github.com/signspec/signspec/schemas/record"
 	suite "github.com/signspec/signspec/suites/platform"
@@ -20,9 +21,8 @@ type play struct {
 	to       *platform.Recorder
 
 	mu              sync.Mutex
-	client          int            // whose first call it was
 	body            map[string]any // of the last first call
-	state           string
+	agreements      []*agreement   // that there is a URL for
 	url             string
 	code, firstCode string
 	access          string
@@ -96,10 +96,12 @@ func (p *play) do(ctx context.Context, step suite.Step) {
 		p.authorise(ctx, step)
 	case suite.Listen:
 		if p.config.Notify != nil {
-			select {
-			case <-time.After(time.Duration(p.config.Notify.Wait)):
-			case <-ctx.Done():
-			}
+			ahead.Idle(ctx, func() {
+				select {
+				case <-time.After(time.Duration(p.config.Notify.Wait)):
+				case <-ctx.Done():
+				}
+			})
 		}
 	default:
 		p.call(ctx, step)

@@ -31,7 +31,7 @@ func (p *play) race(ctx context.Context, steps ...suite.Step) {
 	var all sync.WaitGroup
 	for i, c := range calls {
 		all.Go(func() {
-			out := c.prepare()
+			out := c.first
 			line, err := p.line(ctx, out)
 			if err == nil {
 				defer line.Close()

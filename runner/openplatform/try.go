@@ -51,7 +51,7 @@ func (p *Platform) tryAuthorise(ctx context.Context) error {
 	one.mu.Lock()
 	one.code, one.given = text, append(one.given, text)
 	one.mu.Unlock()
-	if at, elsewhere := p.stateElsewhere(said.body, one.state); elsewhere {
+	if at, elsewhere := p.stateElsewhere(said.body, one.latest().state); elsewhere {
 		return wrong("state: %s does not find the state in the answer to %s: it stands at %s", p.config.Authorise.State, request, at)
 	}
 	return nil

@@ -36,6 +36,10 @@ func (p *play) authorise(ctx context.Context, step suite.Step) {
 	if p.firstCode == "" {
 		p.firstCode = text
 	}
+	of := p.latest()
+	if text != "" {
+		of.codes = append(of.codes, text)
+	}
 	p.mu.Unlock()
 	told["code"] = record.Text(given(text, text))
 	if before != "" && text != "" && before != text {
@@ -44,7 +48,7 @@ func (p *play) authorise(ctx context.Context, step suite.Step) {
 	if p.config.Authorise.State != "" && p.portal.State != nil {
 		state, _ := httpcall.At(answer.body, p.config.Authorise.State)
 		text, _ := state.(string)
-		told["state"] = record.Text(given(text, p.state))
+		told["state"] = record.Text(given(text, of.state))
 	}
 	if step.Outcome == "approve" && text == "" {
 		p.stop("the user's approval gave no code: " + p.config.Authorise.Code + " finds none in the sandbox's answer " +

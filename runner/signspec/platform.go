@@ -67,6 +67,7 @@ it prints the address, the client id, the keys, and what arrives.`,
 	}
 	s.declareReports(cmd.Flags())
 	s.declareJudging(cmd.Flags())
+	s.declareExploring(cmd.Flags())
 	s.declarePerforming(cmd.Flags())
 	s.declareJobs(cmd.Flags())
 	cmd.AddCommand(newPlatformInit(env))
@@ -99,7 +100,7 @@ func (s *settings) checkPlatform(ctx context.Context, env environment, file stri
 		err = s.takeUp(&o)
 	}
 	if err == nil && s.dryRun {
-		return s.foretell(env, &o, schemas.OpenPlatform, func() (check.Forecast, error) { return check.ForecastPlatform(o) })
+		return s.foretell(env, &o, schemas.OpenPlatform, func() (check.Forecast, error) { return check.ForecastPlatform(o, c.Means()...) })
 	}
 	var target *openplatform.Platform
 	if err == nil {

@@ -86,6 +86,25 @@ func (s *Space) fill(p Point, order []int, of Pair, open map[Pair]bool) {
 // fillings is how often every dimension is gone over: what is best depends on the others.
 const fillings = 2
 
+// Each visits every possible point.
+func (s Space) Each(visit func(Point)) {
+	p := make(Point, len(s.Values))
+	var fill func(d int)
+	fill = func(d int) {
+		if d == len(p) {
+			if s.Possible(p) {
+				visit(slices.Clone(p))
+			}
+			return
+		}
+		for _, v := range s.Values[d] {
+			p[d] = v
+			fill(d + 1)
+		}
+	}
+	fill(0)
+}
+
 // Pairs are the pairs that some possible point has, of the dimensions that have a choice.
 func (s Space) Pairs() map[Pair]bool {
 	pairs := map[Pair]bool{}

@@ -130,12 +130,8 @@ func (b *builder) callers() {
 	}
 	b.everywhere("algorithm-name/", "lower-case", LowerAlgorithm)
 	b.everywhere("algorithm-name/", "mixed-case", MixedAlgorithm)
-	b.everywhere("spelling/", "blanks", Blanks)
-	if len(b.portal.Signature.Accepts) > 1 {
-		b.everywhere("spelling/", "other", OtherSpelling)
-	}
-	if slices.Contains(b.portal.Signature.Accepts, schemas.PercentSpelling) {
-		b.everywhere("spelling/", "lower-case-escapes", LowerEscapes)
+	for _, c := range spellings(b.portal) {
+		b.everywhere("spelling/", strings.TrimSuffix(string(c), "-spelling"), c)
 	}
 	b.everywhere(matchers.ContentTypes, "absent", NoContentType)
 	b.everywhere(matchers.ContentTypes, "without-charset", BareType)

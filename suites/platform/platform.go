@@ -4,6 +4,7 @@ package platform
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/signspec/signspec/schemas"
@@ -48,13 +49,23 @@ const Described = matchers.Described
 type Options struct {
 	Profile   *schemas.Profile
 	Described func(Description)
+	// Explore says what is performed beyond the plan.
+	Explore Exploring
 	rule.Options[Scenario]
 }
 
 // NewSession makes a session that judges a platform; nothing is performed yet. The error is that the rules could not be
 // read.
 func NewSession(target Platform, o Options) (*rule.Session[Scenario], error) {
-	open := func(ctx context.Context) (rule.Opened, error) {
+	plan := NewPlan(o.Profile)
+	suite := rule.Suite[Scenario]{
+		Title: "An open platform", Profile: o.Profile, Plan: plan, Table: Table(), Plain: leftBehind(plan),
+		Opening: Scenario{Name: Described}, Perform: target.Perform, Alone: target.Alone,
+	}
+	if !o.Explore.None {
+		suite.Explore = exploring()
+	}
+	suite.Open = func(ctx context.Context) (rule.Opened, error) {
 		d, err := target.Describe(ctx)
 		if err != nil {
 			return rule.Opened{}, err
@@ -62,14 +73,44 @@ func NewSession(target Platform, o Options) (*rule.Session[Scenario], error) {
 		if o.Described != nil {
 			o.Described(d)
 		}
+		if suite.Explore != nil {
+			o.Explore.set(suite.Explore, o.Profile, d.Means)
+		}
 		return rule.Opened{Record: d.record()}, nil
 	}
-	plan := NewPlan(o.Profile)
-	return rule.NewSession(rule.Suite[Scenario]{
-		Title: "An open platform", Profile: o.Profile, Plan: plan, Table: Table(), Plain: leftBehind(plan),
-		Opening: Scenario{Name: Described}, Open: open, Ahead: target.Ahead, Perform: target.Perform,
-		Alone: target.Alone,
-	}, o.Options)
+	suite.Ahead = aheadOf(target, suite.Explore)
+	return rule.NewSession(suite, o.Options)
+}
+
+// aheadOf begins to perform what will be asked for, all of it at once: walks come before what is listened for, and what is left
+// behind by all at the end.
+func aheadOf(target Platform, ex *rule.Exploration[Scenario]) func(context.Context, []Scenario) bool {
+	begun, beside := false, false
+	return func(ctx context.Context, scenarios []Scenario) bool {
+		if begun {
+			return beside
+		}
+		all := slices.Clone(scenarios)
+		if ex != nil {
+			all = append(all, ex.Scenarios...)
+		}
+		slices.SortStableFunc(all, func(a, b Scenario) int { return a.turn() - b.turn() })
+		begun, beside = true, target.Ahead(ctx, all)
+		return beside
+	}
+}
+
+// turn orders scenarios that are performed beside each other.
+func (s Scenario) turn() int {
+	switch {
+	case s.Name == Unclaimed:
+		return 3
+	case s.listens():
+		return 2
+	case s.Drawn():
+		return 1
+	}
+	return 0
 }
 
 // leftBehind names what a scenario collects from: all others leave behind what is judged in the one for it.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/platform/matchers"
 )
 
@@ -37,6 +38,17 @@ func (s Scenario) ID() string { return s.Name + "#1" }
 // Traits are none: platforms' scenarios are picked by their names.
 func (s Scenario) Traits() []string { return nil }
 
+// Authorised lists what the user decides, in order.
+func (s Scenario) Authorised() []record.Outcome {
+	var outcomes []record.Outcome
+	for _, step := range s.Steps {
+		if step.Do == Authorise {
+			outcomes = append(outcomes, record.Outcome(step.Outcome))
+		}
+	}
+	return outcomes
+}
+
 // Step is one thing that the merchant or the user does.
 type Step struct {
 	Do     Action `json:"do"`
@@ -56,6 +68,11 @@ type Step struct {
 	Same bool `json:"same,omitempty"`
 	// First says that a call uses the first code or token of the scenario, where it is the latest otherwise.
 	First bool `json:"first,omitempty"`
+	// Odd names, in a walk, what is odd about a call, which is judged beside the same walk without it. Refused says that nobody gets
+	// through with it; Rule is the id of the rule that speaks for it.
+	Odd     string `json:"odd,omitempty"`
+	Refused bool   `json:"-"`
+	Rule    string `json:"-"`
 	// Once says that a call is not repeated while its result is unknown.
 	Once bool `json:"once,omitempty"`
 }

@@ -24,6 +24,8 @@ type Exploration[S Scenario] struct {
 	Full func() bool
 	// Base names the scenarios of the plan, and perhaps the opening one, that an explored one is compared with.
 	Base []string
+	// Control, where given, is the scenario that one is compared with besides; ok is false where there is none.
+	Control func(S) (of S, ok bool)
 	// Judges says whether the rule of an id may be held against a scenario.
 	Judges func(s S, id string) bool
 	// Speaker, where given, is the id of the rule that speaks for a scenario, and "" where none does: where that is broken, it alone is.
@@ -65,11 +67,11 @@ func (s *Session[S]) explore(ctx context.Context, results []Result) []Result {
 		if err != nil || len(p.Records) == 0 {
 			return
 		}
-		run, own := slices.Concat(base, p.Records), map[any]any{}
+		run, own := slices.Concat(s.beside(ctx, scenario, base), p.Records), map[any]any{}
 		for i, row := range s.rows {
 			s.judgeExplored(&beyond[i], row, scenario, p.Records, run, own)
 		}
-		s.lookBeyondForEnough(scenario, p.Records, base)
+		s.lookBeyondForEnough(scenario, p.Records, s.beside(ctx, scenario, base))
 	}
 	full := func() bool { return ex.Full != nil && ex.Full() }
 	if s.suite.Ahead != nil && s.options.Enough == nil && !full() {
@@ -191,6 +193,28 @@ func (s *Session[S]) base() []record.Record {
 	return base
 }
 
+// beside is what a scenario is compared with: the base, and its control, which is performed where that has not been done.
+func (s *Session[S]) beside(ctx context.Context, scenario S, base []record.Record) []record.Record {
+	if s.suite.Explore.Control == nil {
+		return base
+	}
+	control, ok := s.suite.Explore.Control(scenario)
+	if !ok {
+		return base
+	}
+	p, seen := s.performed[control.ScenarioName()]
+	if !seen {
+		var err error
+		if p, err = s.suite.Perform(ctx, control); err != nil {
+			s.lost = err
+			return base
+		}
+		s.performed[control.ScenarioName()] = p
+		s.observe(control, p)
+	}
+	return slices.Concat(base, p.Records)
+}
+
 // judgeExplored notes what a rule says of a scenario.
 func (s *Session[S]) judgeExplored(beyond *explored[S], row sessionRow, scenario S, records, run []record.Record, own map[any]any) {
 	if !s.suite.Explore.Judges(scenario, row.rule.ID) {
@@ -282,8 +306,9 @@ func (s *Session[S]) confirmBeyond(ctx context.Context, beyond []explored[S], ba
 
 // breaksAlone says whether a scenario breaks a rule with nothing beside it, or cannot be performed so.
 func (s *Session[S]) breaksAlone(ctx context.Context, row sessionRow, of S, base []record.Record) bool {
+	beside := s.beside(ctx, of, base)
 	found, ok := s.tryAlone(ctx, of, triesAlone, func(p Performance) []Finding {
-		_, found := s.judgeOne(row, p.Records, slices.Concat(base, p.Records), map[any]any{})
+		_, found := s.judgeOne(row, p.Records, slices.Concat(beside, p.Records), map[any]any{})
 		return found
 	})
 	return !ok || len(found) > 0
@@ -296,7 +321,7 @@ func (s *Session[S]) shrink(ctx context.Context, beyond *explored[S], row sessio
 	slices.SortStableFunc(beyond.broken, func(a, b S) int { return cmp.Compare(ex.Size(a), ex.Size(b)) })
 	smallest := beyond.broken[0]
 	records := s.performed[smallest.ScenarioName()].Records
-	_, findings := s.judgeOne(row, records, slices.Concat(base, records), map[any]any{})
+	_, findings := s.judgeOne(row, records, slices.Concat(s.beside(ctx, smallest, base), records), map[any]any{})
 	tried := map[string]bool{smallest.ScenarioName(): true}
 	for again := s.stopped == nil || s.opened.Virtual; again; { // where time is real, enough is enough
 		again = false
@@ -314,7 +339,8 @@ func (s *Session[S]) shrink(ctx context.Context, beyond *explored[S], row sessio
 					return
 				}
 			}
-			if _, found := s.judgeOne(row, p.Records, slices.Concat(base, p.Records), map[any]any{}); len(found) > 0 {
+			beside := s.beside(ctx, scenario, base)
+			if _, found := s.judgeOne(row, p.Records, slices.Concat(beside, p.Records), map[any]any{}); len(found) > 0 {
 				smallest, findings, again = scenario, found, true
 				s.performed[name] = p
 				break

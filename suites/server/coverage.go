@@ -107,25 +107,11 @@ func (s Scenario) pairBehind() [2]string {
 // points are those of the space by the names of their scenarios.
 func (s Space) points() map[string]cover.Point {
 	all := map[string]cover.Point{}
-	sizes := s.sizes()
-	p := make(cover.Point, dimensions)
-	var fill func(d int)
-	fill = func(d int) {
-		if d == dimensions {
-			if !s.possible(p) {
-				return
-			}
-			if name := s.script(p).String(); all[name] == nil {
-				all[name] = slices.Clone(p)
-			}
-			return
+	s.covering().Each(func(p cover.Point) {
+		if name := s.script(p).String(); all[name] == nil {
+			all[name] = p
 		}
-		for v := range sizes[d] {
-			p[d] = v
-			fill(d + 1)
-		}
-	}
-	fill(0)
+	})
 	return all
 }
 

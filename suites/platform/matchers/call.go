@@ -61,6 +61,13 @@ const (
 // NoOtherCase is why a code cannot be handed over in another case.
 const NoOtherCase = "the code has no letters, and so no other case"
 
+// Base lists the scenarios that walks are compared with.
+func Base() []string {
+	return []string{
+		Described, Flow, SecondFlow, Refreshed, RefreshedTwice, Cancelled, NewCancelled, FirstCancelled, RandomCode,
+	}
+}
+
 // Matcher judges the records of calls by one rule.
 type Matcher = rule.Matcher
 
@@ -68,7 +75,13 @@ type Matcher = rule.Matcher
 type evidence struct{ wire.Evidence }
 
 func matcher(id string, judge func(r record.Record, in evidence) rule.Judgement) *Matcher {
-	return wire.Matcher(id, func(r record.Record, in wire.Evidence) rule.Judgement { return judge(r, evidence{in}) })
+	how, compares := comparisons()[id]
+	return wire.Matcher(id, func(r record.Record, in wire.Evidence) rule.Judgement {
+		if compares && IsWalk(r.Scenario) {
+			return evidence{in}.besidePlain(r, how)
+		}
+		return judge(r, evidence{in})
+	})
 }
 
 // answers are the answers of a record to one operation, in order.

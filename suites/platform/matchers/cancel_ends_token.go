@@ -16,7 +16,7 @@ const endsRefresh = "after a cancellation the refresh token does not work either
 func CancelEndsToken() *Matcher {
 	return matcher("cancel-ends-token", func(r record.Record, in evidence) rule.Judgement {
 		switch {
-		case makesOrder(r):
+		case makesOrder(r) || IsWalk(r.Scenario):
 			behind := func(u use) bool {
 				return u.before.ended && u.Text("operation") == refresh && !u.others()
 			}

@@ -4,21 +4,29 @@ import (
 	"cmp"
 	"strings"
 
+	"github.com/signspec/signspec/schemas"
 	"github.com/signspec/signspec/schemas/record"
 )
 
 // changedCall tells the call that a scenario of a family changes, and how, from its name: "apply-unsigned" is "the exchange
-// of a code, without a Signature header". A change that speaks for itself is named as it is.
+// of a code, without a Signature header".
 func changedCall(r record.Record, family string) string {
-	operation, change := "the consult", strings.TrimPrefix(r.Scenario, family)
-	for prefix, name := range map[string]string{
-		"apply-": "the exchange of a code", "refresh-": "the refresh of a token", "cancel-": "the cancellation",
-	} {
-		if rest, ok := strings.CutPrefix(change, prefix); ok {
-			operation, change = name, rest
+	operation, change := schemas.ConsultOperation, strings.TrimPrefix(r.Scenario, family)
+	for _, of := range []string{schemas.ApplyOperation, refresh, schemas.CancelOperation} {
+		if rest, ok := strings.CutPrefix(change, of+"-"); ok {
+			operation, change = of, rest
 		}
 	}
-	return operation + ", " + cmp.Or(changeInWords()[change], change)
+	return callInWords(operation, change)
+}
+
+// callInWords tells a call and what is odd about it. A change that speaks for itself is named as it is.
+func callInWords(operation, change string) string {
+	name := map[string]string{
+		schemas.ConsultOperation: "the consult", schemas.ApplyOperation: "the exchange of a code", refresh: "the refresh of a token",
+		schemas.CancelOperation: "the cancellation",
+	}[operation]
+	return name + ", " + cmp.Or(changeInWords()[change], change)
 }
 
 // changeInWords says what is done to a call, where the name of the change does not.

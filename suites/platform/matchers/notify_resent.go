@@ -17,7 +17,9 @@ func NotifyResent() *Matcher {
 		if !in.Has("notify") {
 			return rule.CannotJudge("the target file does not say that the platform sends its notifications here")
 		}
-
+		if IsWalk(r.Scenario) {
+			return in.resentInWalk(r)
+		}
 		all := of(r, notAcknowledged(r))
 		if r.Scenario == ResentOther {
 			return in.resentBehindOther(r, all)

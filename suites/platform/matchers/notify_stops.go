@@ -16,6 +16,9 @@ func NotifyStops() *Matcher {
 		if !in.Has("notify") {
 			return rule.CannotJudge("the target file does not say that the platform sends its notifications here")
 		}
+		if IsWalk(r.Scenario) {
+			return in.stopsInWalk(r)
+		}
 		switch r.Scenario {
 		case NotifiedCancel:
 			return comesOnce(r)
@@ -32,6 +35,8 @@ func NotifyStops() *Matcher {
 			return noneCame(r)
 		case len(all) < allowed:
 			return rule.CannotJudge("it did not come again; notify-resent judges that")
+		case len(all) > allowed && in.answeredLate():
+			return rule.CannotJudge(lateAnswers)
 		case len(all) > allowed:
 			return rule.Breaks("a notification that was acknowledged does not come again"+spelling(r), "it came again, %s",
 				times(len(all)-allowed))

@@ -30,6 +30,7 @@ func (so tokens) doubtful() bool { return so.misused || so.tried }
 type use struct {
 	record.Event
 	nth    int          // of all calls of the record, from 1
+	owner  int          // the client that the codes are made for
 	code   record.Value // that was sent
 	sent   record.Value // the refresh token that was sent
 	before tokens
@@ -41,8 +42,8 @@ func (u use) good() bool { return u.Text("status") == "S" }
 // failed says whether it was answered F.
 func (u use) failed() bool { return u.Text("status") == "F" }
 
-// others says whether it was the second client's, where the token is the first one's.
-func (u use) others() bool { return u.Int("attempt") != 0 }
+// others says whether it was another client's than the one that the code was made for.
+func (u use) others() bool { return u.Int("attempt") != u.owner }
 
 // makesOrder says whether a record is of a scenario in which calls are made in some order.
 func makesOrder(r record.Record) bool {
@@ -53,8 +54,11 @@ func makesOrder(r record.Record) bool {
 func uses(r record.Record) []use {
 	var all []use
 	var so tokens
-	code, sent, nth := record.Of(record.Undefined), record.Of(record.Undefined), 0
+	code, sent, nth, owner := record.Of(record.Undefined), record.Of(record.Undefined), 0, 0
 	for _, e := range r.Events {
+		if e.Type == record.Consulted {
+			owner = e.Int("attempt")
+		}
 		if e.Type == record.Applied || e.Type == record.Cancelled {
 			body := e.Value("body")
 			code, _ = body.Field("authCode")
@@ -66,7 +70,7 @@ func uses(r record.Record) []use {
 		if nth++; e.Text("operation") == schemas.ConsultOperation {
 			continue
 		}
-		one := use{e, nth, code, sent, so}
+		one := use{e, nth, owner, code, sent, so}
 		all, so = append(all, one), so.behind(one)
 	}
 	return all

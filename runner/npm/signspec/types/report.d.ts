@@ -65,6 +65,7 @@ export type Report = {
   coverage?: Coverage
   situations?: Situations
   sequences?: Sequences
+  walks?: Walks
   /** Warnings, a sentence each. */
   notes?: string[]
   /** The selected rules, in the order of the catalogue. */
@@ -176,6 +177,24 @@ export type Sequences = {
   pairs: Part
   /** Orders of three events of two users: ordered 3-way coverage. */
   orders: Part
+  /** The seed of the random scenarios. */
+  seed?: number
+}
+
+/** Which calls were made of an open platform beyond the plan. */
+export type Walks = {
+  scenarios: number
+  calls: number
+  /** What can be odd about each call. */
+  oddities: Part
+  /** What can have come before one. */
+  befores: Part
+  /** The rules that speak for what is odd, each with each call and what came before it: 3-way coverage. */
+  kinds: Part
+  /** Pairs of values of oddity, call, what came before, and client: 2-way coverage. */
+  pairs: Part
+  /** Pairs of how notifications are answered, their kinds, what was done before, states and clients: 2-way coverage. */
+  hearing: Part
   /** The seed of the random scenarios. */
   seed?: number
 }
