@@ -15,6 +15,7 @@ import (
 type explored struct {
 	scenario    string
 	performance rule.Performance
+	control     string // the explored scenario that it is compared with; empty where there is none
 }
 
 // Exploring says how much is explored beyond what covers the space.
@@ -107,13 +108,18 @@ func exploredBy(plan string, p *schemas.Profile, saved []record.Record) []wallet
 	return scenarios
 }
 
-// keepApart puts the records of what was explored into the run: those of what a finding is about go to the others; those of
-// what broke nothing are kept apart, since there are many of them.
+// keepApart puts the records of what was explored into the run: those of what a finding is about, and of what that is compared with,
+// go to the others; those of what broke nothing are kept apart, since there are many of them.
 func (c *check) keepApart(r *run.Run) {
 	found := map[string]bool{}
 	for _, rule := range r.Rules {
 		for _, f := range rule.Findings {
 			found[f.Scenario] = true
+		}
+	}
+	for _, e := range c.explored {
+		if found[e.scenario] && e.control != "" {
+			found[e.control] = true
 		}
 	}
 	for _, e := range c.explored {

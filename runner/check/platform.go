@@ -71,7 +71,8 @@ func (c *check) platformOptions(rules func(schemas.Rule) bool) platform.Options 
 		case !s.Drawn():
 			planned(s, p)
 		case len(p.Records) > 0:
-			c.explored, c.walked = append(c.explored, explored{s.Name, p}), append(c.walked, s)
+			control, _ := s.Control()
+			c.explored, c.walked = append(c.explored, explored{s.Name, p, control.Name}), append(c.walked, s)
 		}
 	}
 	return o

@@ -79,7 +79,7 @@ func (c *check) serverOptions(rules func(schemas.Rule) bool) server.Options {
 		case !s.Drawn():
 			planned(s, p)
 		case len(p.Records) > 0:
-			c.explored, c.attempted = append(c.explored, explored{s.Name, p}), append(c.attempted, s)
+			c.explored, c.attempted = append(c.explored, explored{scenario: s.Name, performance: p}), append(c.attempted, s)
 		}
 	}
 	return o

@@ -95,7 +95,7 @@ func (c *check) walletOptions(rules func(schemas.Rule) bool) wallet.Options {
 	planned := o.Observe
 	o.Observe = func(s wallet.Scenario, p wallet.Performance) {
 		if s.Drawn() {
-			c.explored, c.called = append(c.explored, explored{s.Name, p}), append(c.called, s)
+			c.explored, c.called = append(c.explored, explored{scenario: s.Name, performance: p}), append(c.called, s)
 			return
 		}
 		planned(s, p)

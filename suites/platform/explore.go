@@ -24,7 +24,7 @@ type Exploring struct {
 // exploring is what a session performs beyond its plan, once it is known what the platform has.
 func exploring() *rule.Exploration[Scenario] {
 	return &rule.Exploration[Scenario]{
-		Base: matchers.Base(), Anyway: true, Control: Scenario.control, Smaller: smaller, Size: Scenario.size, Judges: judges,
+		Base: matchers.Base(), Anyway: true, Control: Scenario.Control, Smaller: smaller, Size: Scenario.size, Judges: judges,
 		Speaker: Scenario.speaker,
 	}
 }
@@ -47,7 +47,7 @@ func (asked Exploring) Scenarios(p *schemas.Profile, means []string) []Scenario 
 		}
 	}
 	for _, s := range append(space.Explored(), asked.Also...) {
-		if control, ok := s.control(); ok {
+		if control, ok := s.Control(); ok {
 			add(control)
 		}
 		add(s)
@@ -79,8 +79,8 @@ func (s Scenario) odd() (Step, bool) {
 	return s.Steps[i], true
 }
 
-// control is the same walk without what is odd about its calls, or without these calls; ok is false where nothing is odd.
-func (s Scenario) control() (of Scenario, ok bool) {
+// Control is the same walk without what is odd about its calls, or without these calls; ok is false where nothing is odd.
+func (s Scenario) Control() (of Scenario, ok bool) {
 	odd, ok := s.odd()
 	if !ok {
 		return Scenario{}, false

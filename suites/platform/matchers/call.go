@@ -89,6 +89,8 @@ func answers(r record.Record, operation string) []record.Event {
 	return slices.DeleteFunc(r.Of(record.Answered), func(e record.Event) bool { return operation != "" && e.Text("operation") != operation })
 }
 
+func isSuccess(e record.Event) bool { return e.Text("status") == "S" }
+
 // answered is the answer to the last call of an operation; ok is false where there is none.
 func answered(r record.Record, operation string) (record.Event, bool) {
 	all := answers(r, operation)

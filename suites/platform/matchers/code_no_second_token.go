@@ -16,7 +16,6 @@ func CodeNoSecondToken() *Matcher {
 		if len(all) < 2 {
 			return rule.CannotJudge("the code could not be exchanged twice: " + stopped(r))
 		}
-		isSuccess := func(e record.Event) bool { return e.Text("status") == "S" }
 		if r.Scenario == Blanks && !slices.ContainsFunc(all, isSuccess) {
 			return rule.Holds() // it was refused each time
 		}

@@ -2,6 +2,7 @@ package matchers
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/signspec/signspec/schemas/record"
@@ -70,19 +71,19 @@ func (in evidence) besidePlain(r record.Record, how comparing) rule.Judgement {
 		return rule.CannotJudge("the same calls without what is odd about them were not made")
 	}
 	if how.refused {
-		return in.refusedBeside(r, plain, how)
+		return refusedBeside(r, plain, how)
 	}
 	return takenBeside(r, plain, how)
 }
 
 // refusedBeside judges calls that nobody may get through with: none is answered S, and the others are answered as without them.
-func (in evidence) refusedBeside(r, plain record.Record, how comparing) rule.Judgement {
+func refusedBeside(r, plain record.Record, how comparing) rule.Judgement {
 	judged, nth, others, without := false, 0, 0, answers(plain, "")
 	for _, e := range answers(r, "") {
 		nth++
 		if odd := e.Text("odd"); odd != "" {
-			if why, failed := in.good(e.Text("operation")); failed {
-				return why
+			if !slices.ContainsFunc(answers(plain, e.Text("operation")), isSuccess) {
+				return rule.CannotJudge("the control failed: a good " + e.Text("operation") + " is not answered S there")
 			}
 			if judged = true; e.Text("status") == "S" {
 				return rule.Breaks(inWords(how, e), "call %d of the scenario was answered %s", nth, said(e))
