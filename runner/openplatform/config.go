@@ -103,6 +103,9 @@ func numbered(name string, client int) string { return name + strconv.Itoa(clien
 // Means lists what the target file has, of what a platform.Description lists.
 func (c *Config) Means() []string {
 	means := []string{"authorise"}
+	if c.AtOnce > 1 {
+		means = append(means, "beside") // scenarios are performed beside each other
+	}
 	if c.Notify != nil {
 		means = append(means, "notify")
 	}

@@ -52,8 +52,8 @@ func platformTarget(t *testing.T, f platforms.Fault) (dir string) {
 	if f.Portal != "" {
 		target = strings.Replace(target, "portal: antom", "portal: "+f.Portal, 1)
 	}
-	if f.AtOnce != 0 {
-		target += fmt.Sprintf("atOnce: %d\n", f.AtOnce)
+	if f.AtOnce != 0 { // on a machine that does nothing else meanwhile
+		target = strings.Replace(target, "wait: 4s", "wait: 1500ms", 1) + fmt.Sprintf("atOnce: %d\n", f.AtOnce)
 	}
 	return write(t, "platform.yaml", target)
 }
@@ -96,7 +96,7 @@ func TestPlatformIsConformantInEveryEdition(t *testing.T) {
 // TestOddPlatformsAreNotAccused performs what is unusual and right.
 func TestOddPlatformsAreNotAccused(t *testing.T) {
 	for i, odd := range platforms.Odd() {
-		if !everySecond(i) {
+		if !oneInThree(i) {
 			continue
 		}
 		t.Run(odd.Name, func(t *testing.T) {

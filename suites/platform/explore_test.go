@@ -11,7 +11,7 @@ import (
 )
 
 // means are those of a platform with everything.
-var means = []string{"authorise", "notify", "second"}
+var means = []string{"authorise", "beside", "notify", "second"}
 
 func profileOf(t testing.TB, name string) *schemas.Profile {
 	t.Helper()

@@ -30,7 +30,7 @@ type Platform interface {
 // Description is what is known of a platform before anything is asked of it.
 type Description struct {
 	Name string `json:"name"`
-	// Means lists what the target file has: "authorise", "second", "notify".
+	// Means lists what the target file has: "authorise", "beside" (more scenarios than one at once), "notify", "second".
 	Means []string `json:"means"`
 	// Listens lists where notifications are listened for, an address for each client.
 	Listens []string `json:"listens,omitempty"`

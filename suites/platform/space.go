@@ -56,7 +56,7 @@ func NewSpace(p *schemas.Profile, means []string) Space {
 		s.calls, s.befores = append(s.calls, Cancel), append(s.befores, ended)
 	}
 	second := slices.Contains(means, "second")
-	if portal.Notifies && slices.Contains(means, "notify") {
+	if portal.Notifies && slices.Contains(means, "notify") && slices.Contains(means, "beside") { // one by one, each would take its time
 		s.hearing = newHearing(portal, second)
 	}
 	if second {

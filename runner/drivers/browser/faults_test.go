@@ -1,6 +1,7 @@
 package browser_test
 
 import (
+	"os"
 	"testing"
 
 	"github.com/signspec/signspec/fixtures/wallets/web"
@@ -12,7 +13,10 @@ import (
 func TestEachFaultTurnsItsRuleRed(t *testing.T) {
 	t.Parallel()
 	server, port := drivertest.WebWallet(t), devtools(t)
-	for _, f := range web.Faults() {
+	for i, f := range web.Faults() {
+		if i%2 == 1 && os.Getenv(everyWallet) == "" {
+			continue
+		}
 		t.Run(f.Name, func(t *testing.T) {
 			d := start(t, browser.Options{DevTools: port, URL: drivertest.FaultyURL(server, f), Time: browser.Virtual})
 			drivertest.WantBroken(t, drivertest.DescribeAndPerform(t, d, f.Shown...), f.Breaks...)

@@ -93,7 +93,7 @@ func (in evidence) stopsInWalk(r record.Record) rule.Judgement {
 		if at < 0 {
 			continue
 		}
-		if more := len(one) - 1 - at; more > 0 && in.answeredLate() {
+		if more := len(one) - 1 - at; more == 1 && in.mayHaveGivenUp(one[at], one[at+1]) {
 			why = lateAnswers
 			continue
 		} else if more > 0 {
@@ -108,4 +108,11 @@ func (in evidence) stopsInWalk(r record.Record) rule.Judgement {
 		return rule.CannotJudge(why)
 	}
 	return rule.Holds()
+}
+
+// mayHaveGivenUp says whether the platform may not have waited for an acknowledgement, and sent the notification again once more: many
+// are listened to at once, and where the machine is busy answers are late.
+func (in evidence) mayHaveGivenUp(acknowledged, again record.Event) bool {
+	timeout := float64(in.Described().Int("timeoutMs"))
+	return timeout > 0 && again.At-acknowledged.At >= timeout
 }
