@@ -76,18 +76,33 @@ func TestWaitsForServer(t *testing.T) {
 	asked := visited(matchers.StatusUnanswered, record.Approve).start(1).calls(nil).hears("success", granted).asks("result", granted).asks("status", nil).shows("toast", "cannot say")
 	quiet := plain(record.Approve).calls(nil).hears("success", granted).asks("result", granted)
 	check(t, matchers.WaitsForServer(), map[string]verdict{
-		"tells the rejection":      {run: runOf(rejected(), approved()), want: rule.Held},
-		"tells nothing of it":      {run: runOf(visited(matchers.Rejected, record.Approve).start(1).calls(nil).hears("success", granted).asks("result", granted), approved()), want: rule.Held},
-		"does the same":            {run: runOf(sameAs(approved()), approved()), want: rule.Broken, observed: `toast "signed"`, line: 6},
-		"loading makes none":       {run: runOf(sameAs(approved().shows("loading", "x").hides("loading")), approved()), want: rule.Broken},
-		"printing makes none":      {run: runOf(sameAs(approved().logs("rejected")), approved()), want: rule.Broken},
-		"quiet whatever comes":     {run: runOf(sameAs(quiet), quiet), want: rule.Unjudged},
-		"leaves it to the status":  {run: runOf(polls(matchers.Rejected), polls(matchers.Outcome(record.Approve)), asked), want: rule.Held},
-		"asks and does not listen": {run: runOf(polls(matchers.Rejected), polls(matchers.Outcome(record.Approve)), polls(matchers.StatusUnanswered)), want: rule.Unjudged},
-		"sends nothing":            {run: runOf(visited(matchers.Rejected, record.Approve).start(1).calls(nil).hears("success", granted), approved()), want: rule.Unjudged},
-		"is answered as ever":      {run: runOf(answeredAlike(matchers.Rejected), answeredAlike(matchers.Outcome(record.Approve))), want: rule.Unjudged},
-		"opens another page":       {run: runOf(visited(matchers.Rejected, record.Approve).start(1).calls(nil).hears("success", granted).asks("result", granted).shows("toast", "signed").opens("navigateTo", "/sorry"), approved()), want: rule.Held},
+		"tells the rejection":             {run: runOf(rejected(), approved()), want: rule.Held},
+		"tells nothing of it":             {run: runOf(visited(matchers.Rejected, record.Approve).start(1).calls(nil).hears("success", granted).asks("result", granted), approved()), want: rule.Held},
+		"does the same":                   {run: runOf(sameAs(approved()), approved()), want: rule.Broken, observed: `toast "signed"`, line: 6},
+		"loading makes none":              {run: runOf(sameAs(approved().shows("loading", "x").hides("loading")), approved()), want: rule.Broken},
+		"printing makes none":             {run: runOf(sameAs(approved().logs("rejected")), approved()), want: rule.Broken},
+		"quiet whatever comes":            {run: runOf(sameAs(quiet), quiet), want: rule.Unjudged},
+		"leaves it to the status":         {run: runOf(polls(matchers.Rejected), polls(matchers.Outcome(record.Approve)), asked), want: rule.Held},
+		"asks and does not listen":        {run: runOf(polls(matchers.Rejected), polls(matchers.Outcome(record.Approve)), polls(matchers.StatusUnanswered)), want: rule.Unjudged},
+		"sends nothing":                   {run: runOf(visited(matchers.Rejected, record.Approve).start(1).calls(nil).hears("success", granted), approved()), want: rule.Unjudged},
+		"enciphered, the second accepted": {run: runOf(sealedTwice(), sealedOnce()), want: rule.Unjudged},
+		"is answered as ever":             {run: runOf(answeredAlike(matchers.Rejected), answeredAlike(matchers.Outcome(record.Approve))), want: rule.Unjudged},
+		"opens another page":              {run: runOf(visited(matchers.Rejected, record.Approve).start(1).calls(nil).hears("success", granted).asks("result", granted).shows("toast", "signed").opens("navigateTo", "/sorry"), approved()), want: rule.Held},
 	})
+}
+
+// sealedTwice sends two results that nobody can read: the first is rejected, and the second accepted.
+func sealedTwice() *visit {
+	v := ciphered(visited("approve, after rejected", record.Approve).start(1).calls(nil).hears("success", granted), "J9").replies(fields{"ok": false}).
+		shows("toast", "not accepted")
+	v = ciphered(v.start(2).calls(nil).hearsOf(2, "success", granted), "K8").replies(fields{"ok": true}).shows("toast", "signed")
+	v.Stage.Start = 2
+	return v
+}
+
+// sealedOnce sends one that is accepted.
+func sealedOnce() *visit {
+	return ciphered(plain(record.Approve).calls(nil).hears("success", granted), "J9").replies(fields{"ok": true}).shows("toast", "signed")
 }
 
 // answeredAlike is a visit in which the server takes the result, and the program says so.

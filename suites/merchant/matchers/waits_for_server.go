@@ -87,15 +87,18 @@ func (in evidence) endsAsAccepted(r, approved record.Record) bool {
 }
 
 // acceptedAlike says whether the first request that brings the code is answered as in the plain approval, as a server of the
-// merchant's own does that nobody can make fail.
+// merchant's own does that nobody can make fail. Where the code is enciphered it is the first one behind the start of the record.
 func (in evidence) acceptedAlike(r, approved record.Record) bool {
 	answerOf := func(r record.Record) (record.Value, bool) {
-		for _, q := range in.results(r) {
-			if q.carriesCodeOf(r) {
-				return replyTo(r, q)
-			}
+		sent := in.results(r)
+		i := slices.IndexFunc(sent, func(q request) bool { return q.carriesCodeOf(r) })
+		if i < 0 {
+			i = slices.IndexFunc(sent, func(q request) bool { return q.index >= attempt(r) })
 		}
-		return record.Value{}, false
+		if i < 0 {
+			return record.Value{}, false
+		}
+		return replyTo(r, sent[i])
 	}
 	before, accepted := answerOf(approved)
 	now, answers := answerOf(r)
