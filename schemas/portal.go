@@ -159,7 +159,8 @@ func (p *Portal) Profile() *Profile {
 		without("the edition names no limits of the first call", "limits-checked", "consult-within-limits")
 	}
 	if len(p.IdempotencyKey) == 0 {
-		without("the edition has no key of idempotency", "prepare-idempotent", "code-bound-to-client")
+		without("the edition has no key of idempotency", "prepare-idempotent")
+		without("the edition does not say for which client a code is made", "code-bound-to-client")
 	}
 	return &of
 }

@@ -7,6 +7,8 @@ type Walks struct {
 	// Scenarios and Calls count what was explored.
 	Scenarios int `json:"scenarios"`
 	Calls     int `json:"calls"`
+	// Authorisations counts those of a user beside them.
+	Authorisations int `json:"authorisations"`
 	// Oddities counts what can be odd about each call.
 	Oddities Part `json:"oddities"`
 	// Befores counts what can have come before one.
@@ -32,5 +34,6 @@ func (w Walks) String() string {
 	if w.Seed != nil {
 		text += fmt.Sprintf(", seed %d", *w.Seed)
 	}
-	return text + "; " + Plural(w.Scenarios, "explored scenario") + " of " + Plural(w.Calls, "call")
+	return text + "; " + Plural(w.Scenarios, "explored scenario") + " of " + Plural(w.Calls, "call") + " and " +
+		Plural(w.Authorisations, "authorisation")
 }

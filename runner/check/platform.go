@@ -86,7 +86,8 @@ func (c *check) coverWalks(r *run.Run) {
 	part := func(n platform.Count) run.Part { return run.Part{Covered: n.Covered, Of: n.Of} }
 	covered := platform.NewSpace(c.Profile, c.means).Covered(c.walked)
 	r.Walks = &run.Walks{
-		Scenarios: covered.Walks, Calls: covered.Calls, Oddities: part(covered.Oddities), Befores: part(covered.Befores),
+		Scenarios: covered.Walks, Calls: covered.Calls, Authorisations: covered.Authorisations,
+		Oddities: part(covered.Oddities), Befores: part(covered.Befores),
 		Kinds: part(covered.Kinds), Pairs: part(covered.Pairs), Hearing: part(covered.Hearing),
 	}
 	if c.Explore.asked() {

@@ -142,7 +142,9 @@ func (p *play) settle(ctx context.Context, c call, said map[string]value) {
 	begun, repeats := time.Now(), 0
 	for wait := firstRepeat; ; wait = min(2*wait, lastRepeat) {
 		status, _ := said["status"].Str()
-		if status != "U" || c.step.Once || time.Since(begun)+wait > time.Duration(p.config.Patience) {
+		code, _ := said["code"].Str()
+		once := c.step.Once && code != p.portal.Codes.InProcess // which asks to be repeated
+		if status != "U" || once || time.Since(begun)+wait > time.Duration(p.config.Patience) {
 			said["repeats"] = record.Num(float64(repeats))
 			p.to.Saw(record.Answered, said)
 			return

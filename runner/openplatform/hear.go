@@ -70,15 +70,16 @@ func (p *play) hears(kind, code, access, state string) (suite.Acknowledgement, a
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	how := suite.Good
-	if list := p.scenario.Acknowledge; len(list) > 0 && kind == cmp.Or(p.scenario.AcknowledgeOf, wire.CodeCreated) {
+	of := cmp.Or(p.scenario.AcknowledgeOf, wire.CodeCreated)
+	if list := p.scenario.Acknowledge; len(list) > 0 && (kind == of || of == suite.EachKind) {
 		last := len(list) - 1
 		p.firstHeard = cmp.Or(p.firstHeard, code)
 		if p.scenario.UntilOther && code != p.firstHeard {
-			p.heard = last
+			p.heard[kind] = last
 		}
-		how = list[min(p.heard, last)]
+		how = list[min(p.heard[kind], last)]
 		if !p.scenario.UntilOther {
-			p.heard++
+			p.heard[kind]++
 		}
 	}
 	return how, *p.notified(code, access, state)

@@ -30,16 +30,17 @@ type play struct {
 	refresh         string
 	firstRefresh    string
 	given           []string // all codes, states and tokens
-	// heard is how many notifications were answered as the scenario has it, or which of its answers is next; firstHeard is the
-	// code of the first.
-	heard      int
+	// heard is how many notifications of each kind were answered as the scenario has it, or which of its answers is next; firstHeard is
+	// the code of the first.
+	heard      map[string]int
 	firstHeard string
 	sent       map[suite.Action]platform.Outgoing // the last call of each kind
 	stopped    string
 }
 
 func (p *Platform) newPlay(of suite.Scenario) *play {
-	return &play{Platform: p, scenario: of, to: platform.NewRecorder(), sent: map[suite.Action]platform.Outgoing{}}
+	return &play{Platform: p, scenario: of, to: platform.NewRecorder(), sent: map[suite.Action]platform.Outgoing{},
+		heard: map[string]int{}}
 }
 
 // play performs a scenario and returns its record.

@@ -57,7 +57,7 @@ func (m Merchant) Prepare(path string, fields map[string]any, change platform.Ch
 		signed.clientID = m.ClientID + "0"
 	case platform.Time:
 		signed.time = now + "0"
-	case platform.OtherKey, platform.OtherClients:
+	case platform.OtherKey, platform.OtherClients, platform.OtherKeyVersion, platform.NoKeyVersion:
 		key = other
 	case platform.UnknownClient:
 		sentID = "NOBODY_000000000000001"
@@ -157,6 +157,10 @@ func (m Merchant) header(signed toSign, key *rsa.PrivateKey, change platform.Cha
 	case platform.BadEscape:
 		middle := len(h.Signature) / 2
 		h.Signature = h.Signature[:middle] + "%ZZ" + h.Signature[middle+len("%ZZ"):]
+	case platform.OtherKeyVersion:
+		h.KeyVersion += "0"
+	case platform.NoKeyVersion:
+		h.KeyVersion = ""
 	case platform.LowerAlgorithm:
 		h.Algorithm = "rsa256"
 	case platform.MixedAlgorithm:

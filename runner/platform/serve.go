@@ -289,5 +289,6 @@ func (p *Platform) held(a *Attempt, staged server.Answer) {
 	}
 }
 
-// longestHeld is how long an answer is held where the other exchange never comes.
-const longestHeld = 2 * time.Second
+// longestHeld is how long an answer is held where the other exchange never comes: no time after which clients give up, of which nobody
+// could say then whether they had the answer.
+const longestHeld = 1700 * time.Millisecond

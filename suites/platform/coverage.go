@@ -7,8 +7,8 @@ import (
 // Coverage is what a run brought about beyond its plan: 2-way coverage of what is odd about a call, the calls, what came before,
 // and the client that makes them.
 type Coverage struct {
-	// Walks and Calls count what was performed.
-	Walks, Calls int
+	// Walks, Calls and Authorisations count what was performed.
+	Walks, Calls, Authorisations int
 	// Oddities counts what can be odd about each call, and Befores what can have come before one.
 	Oddities, Befores Count
 	// Kinds counts the rules that speak for what is odd, each with a call and what came before it.
@@ -37,6 +37,7 @@ func (s Space) Covered(performed []Scenario) Coverage {
 				c.Calls++
 			}
 		}
+		c.Authorisations += len(of.Authorised())
 		p, ok := points[of.Name]
 		if !ok {
 			continue

@@ -41,7 +41,7 @@ func oddities(portal *schemas.Portal) []oddity {
 		}
 	}
 	changed("refuses-unsigned", true, Unsigned, EmptyHeader, EmptySignature, NoSignature)
-	changed("refuses-bad-signature", true, BodyByte, Path, OwnPath, Method, ClientID, Time, OtherKey, OtherClients)
+	changed("refuses-bad-signature", true, BodyByte, Path, OwnPath, Method, ClientID, Time, OtherKey, OtherClients, OtherKeyVersion, NoKeyVersion)
 	changed("refuses-wrong-algorithm", true, AlgorithmNone, AlgorithmHMAC, AlgorithmHMACBare, AlgorithmHMACDER, AlgorithmHMACLine, AlgorithmRSA1)
 	changed("refuses-unknown-client", true, UnknownClient, LongerClient, ShorterClient)
 	changed("header-names-any-case", false, UpperNames, LowerNames, MixedNames)
@@ -90,7 +90,7 @@ func unusual() []Acknowledgement {
 
 // notified lists the kinds of notifications of an edition.
 func notified(portal *schemas.Portal) []string {
-	kinds := []string{wire.CodeCreated, wire.TokenCreated}
+	kinds := []string{wire.CodeCreated, wire.TokenCreated, EachKind}
 	if portal.Paths.Cancel != "" {
 		kinds = append(kinds, wire.TokenCanceled)
 	}

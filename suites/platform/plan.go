@@ -106,7 +106,7 @@ func (b *builder) callers() {
 	for _, c := range []Change{Unsigned, EmptyHeader, EmptySignature, NoSignature} {
 		b.attack("unsigned/", c)
 	}
-	for _, c := range []Change{BodyByte, BodyBlanks, Path, OwnPath, Method, ClientID, Time, OtherKey, OtherClients} {
+	for _, c := range []Change{BodyByte, BodyBlanks, Path, OwnPath, Method, ClientID, Time, OtherKey, OtherClients, OtherKeyVersion, NoKeyVersion} {
 		b.attack(matchers.BadSignatures, c)
 	}
 	for _, c := range []Change{AlgorithmNone, AlgorithmHMAC, AlgorithmHMACBare, AlgorithmHMACDER, AlgorithmHMACLine, AlgorithmRSA1} {
@@ -211,6 +211,9 @@ func (b *builder) fields() {
 	if len(b.portal.IdempotencyKey) > 0 {
 		b.add("idempotent/same", Step{Do: Consult}, Step{Do: Consult, Same: true})
 		b.add("idempotent/other", Step{Do: Consult}, Step{Do: Consult, Same: true, Field: b.portal.State.Name, How: Random})
+		approved := []Step{{Do: Consult}, {Do: Authorise, Outcome: "approve"}}
+		b.add(matchers.SameApproved, append(approved, Step{Do: Consult, Same: true})...)
+		b.add("idempotent/other-approved", append(slices.Clip(approved), Step{Do: Consult, Same: true, Field: b.portal.State.Name, How: Random})...)
 		b.add("idempotent/other-scope", Step{Do: Consult}, Step{Do: Consult, Same: true, Field: "scopes", How: Set, Value: "BASE_USER_INFO"})
 	}
 }

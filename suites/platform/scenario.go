@@ -17,7 +17,8 @@ type Scenario struct {
 	// Acknowledge says how notifications of this scenario are answered, one after the other; the last answers all that
 	// follow. Empty is as documented.
 	Acknowledge []Acknowledgement `json:"acknowledge,omitempty"`
-	// AcknowledgeOf is the kind of notification that is answered so; empty is AUTHCODE_CREATED. All others are as documented.
+	// AcknowledgeOf is the kind of notification that is answered so; empty is AUTHCODE_CREATED, and EachKind is every kind for itself.
+	// All others are as documented.
 	AcknowledgeOf string `json:"acknowledgeOf,omitempty"`
 	// UntilOther says that the notifications of the first code are answered as Acknowledge begins until one of another code has
 	// come, and all others as it ends.
@@ -73,7 +74,7 @@ type Step struct {
 	Odd     string `json:"odd,omitempty"`
 	Refused bool   `json:"-"`
 	Rule    string `json:"-"`
-	// Once says that a call is not repeated while its result is unknown.
+	// Once says that a call is not repeated while its result is unknown, but where that is in process.
 	Once bool `json:"once,omitempty"`
 }
 
@@ -110,18 +111,21 @@ const (
 	EmptySignature Change = "empty-signature"
 	NoSignature    Change = "no-signature-pair"
 
-	BodyByte      Change = "body"           // a signature over a body that is another by one byte
-	BodyBlanks    Change = "blanks-in-body" // one over the body without the blanks that it is sent with
-	BadEscape     Change = "bad-escape"     // one that is damaged, so that careless code cannot decode it
-	Path          Change = "path"           // one that the platform does not have
-	OwnPath       Change = "own-path"       // that of another operation
-	Method        Change = "method"
-	ClientID      Change = "client-id"
-	Time          Change = "time"
-	OtherKey      Change = "other-key"
-	OtherClients  Change = "other-clients-key"
-	AlgorithmNone Change = "none"
-	AlgorithmRSA1 Change = "rsa1" // the merchant's own signature over the digest that is out of use
+	BodyByte     Change = "body"           // a signature over a body that is another by one byte
+	BodyBlanks   Change = "blanks-in-body" // one over the body without the blanks that it is sent with
+	BadEscape    Change = "bad-escape"     // one that is damaged, so that careless code cannot decode it
+	Path         Change = "path"           // one that the platform does not have
+	OwnPath      Change = "own-path"       // that of another operation
+	Method       Change = "method"
+	ClientID     Change = "client-id"
+	Time         Change = "time"
+	OtherKey     Change = "other-key"
+	OtherClients Change = "other-clients-key"
+	// A key that is not the merchant's, in a header that names a version of it that there is not, and none.
+	OtherKeyVersion Change = "other-key-version"
+	NoKeyVersion    Change = "no-key-version"
+	AlgorithmNone   Change = "none"
+	AlgorithmRSA1   Change = "rsa1" // the merchant's own signature over the digest that is out of use
 	// Clients that there are not: one of another name, and those whose name is longer or shorter than that of the client itself.
 	UnknownClient Change = "unknown-client"
 	LongerClient  Change = "longer-client"
@@ -211,6 +215,9 @@ const (
 	LineBefore  How = "line-before"
 	LineBehind  How = "line-behind"
 )
+
+// EachKind stands for every kind of notification.
+const EachKind = "each"
 
 // Acknowledgement is how a notification is answered.
 type Acknowledgement string

@@ -57,7 +57,7 @@ func (h hearing) possible(p cover.Point) bool {
 	if h.answers[p[answerDim]] == Good {
 		return p[kindDim] == 0
 	}
-	does := map[string]string{wire.TokenCreated: "apply", wire.TokenCanceled: "cancel"}[h.kinds[p[kindDim]]]
+	does := map[string]string{wire.TokenCreated: "apply", EachKind: "apply", wire.TokenCanceled: "cancel"}[h.kinds[p[kindDim]]]
 	return does == "" || slices.Contains(h.stories[p[storyDim]], does)
 }
 

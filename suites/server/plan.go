@@ -209,6 +209,7 @@ func (b *builder) exchanges() {
 		b.add("url/last", good(0), consult(Answer{Change: LastURL}))
 	}
 	b.add(matchers.Twice, append([]Step{{Do: Start}}, good(1)...), attempts(0))
+	b.add(matchers.TwiceUnknown, append(refused(), Step{Do: Start, Attempt: 1}), exchange(Answer{Status: "U", Code: "unknown"}), attempts(0))
 	b.add(matchers.ThenFailed, []Step{{Do: Start}, {Do: Start, Attempt: 1}}, func(s *Scenario) {
 		s.Attempts = append(s.Attempts, Attempt{Consult: []Answer{{Status: "F", Code: "final"}}})
 	})
@@ -243,6 +244,10 @@ func (b *builder) answers() {
 				cancelled(Answer{Change: wrong}),
 			)
 		}
+	}
+	if b.portal.Paths.Cancel != "" { // whoever repeats a cancellation whose end is unknown does so a moment later, or when it is asked
+		b.add(matchers.UnbindSignatures+string(OtherKey)+matchers.AfterUnknown, append(unboundTwice(), Step{Do: Settle}),
+			cancelled(Answer{Status: "U", Code: "unknown"}, Answer{Change: OtherKey}))
 	}
 	for _, right := range []Change{Blanks, CapitalNames, NoKeyVersion} {
 		b.add("header/"+string(right), good(0), exchange(Answer{Change: right}))
@@ -303,8 +308,14 @@ func (b *builder) users() {
 		b.add(matchers.Unbinds+f.name, append(good(0), Step{Do: Unbind}, Step{Do: SettleEnded}), cancelled(f.answer))
 	}
 	// Who cancels once more does so a moment later, or when it is asked.
-	b.add("cancel/once-more", append(good(0), Step{Do: Unbind}, Step{Do: Pause}, Step{Do: Unbind}, Step{Do: Pause}),
-		cancelled(Answer{Status: "U", Code: "unknown"}, Answer{}))
+	b.add("cancel/once-more", unboundTwice(), cancelled(Answer{Status: "U", Code: "unknown"}, Answer{}))
+	b.add(matchers.Unbinds+"unknown-then-refused", append(unboundTwice(), Step{Do: Settle}),
+		cancelled(Answer{Status: "U", Code: "unknown"}, Answer{Status: "F", Code: "final"}))
+}
+
+// unboundTwice are the steps of an attempt that goes well, and is unbound twice then.
+func unboundTwice() []Step {
+	return append(good(0), Step{Do: Unbind}, Step{Do: Pause}, Step{Do: Unbind}, Step{Do: Pause})
 }
 
 // failure is an answer that is no success, with a name.

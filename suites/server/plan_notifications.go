@@ -67,11 +67,13 @@ func (b *builder) notifications() {
 	}
 	n.State, n.Code = Own, Random
 	b.add("notify-state/used", append(good(0), n, Step{Do: Settle}, Step{Do: Pause}))
+	b.add("notify-state/refused", append(refused(), n, Step{Do: Settle}, Step{Do: Pause}), exchange(Answer{Status: "F", Code: "final"}))
 	b.add("notify-state/cancelled", append(good(0), notify(wire.TokenCanceled, ""), n, Step{Do: Settle}, Step{Do: Pause}))
 	for _, wrong := range []Change{NoToken, EmptyToken} {
 		b.add("apply/"+string(wrong)+"-notified", []Step{{Do: Start}, notify(wire.CodeCreated, ""), {Do: Settle}},
 			exchange(Answer{Change: wrong}))
 	}
+	b.add(matchers.AfterNotified, append(arrived(notify(wire.CodeCreated, "")), Step{Do: Result, By: 2}, Step{Do: Settle, By: 2}))
 	b.add(matchers.AgainNotified, append(arrived(notify(wire.CodeCreated, "")), Step{Do: Result, Code: Random}, Step{Do: Settle}))
 	for _, kind := range []CodeKind{OddCode, BlankCode, LongestCode} {
 		b.add(

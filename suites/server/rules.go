@@ -57,7 +57,7 @@ func state() []rule.Row {
 		},
 		{Text: "binds nobody who started nothing", Matcher: matchers.ResultNeedsAttempt(), On: rule.Each("attempt/none").IfPossible()},
 		{Text: "binds nobody by another's result", Matcher: matchers.ResultFromOwnSession(),
-			On: rule.Each(matchers.Stranger, matchers.Rival, matchers.Afterwards, matchers.Meanwhile, matchers.MeanwhileAtOnce).IfPossible()},
+			On: rule.Each(matchers.Stranger, matchers.Rival, matchers.Afterwards, matchers.AfterNotified, matchers.Meanwhile, matchers.MeanwhileAtOnce).IfPossible()},
 		{
 			Text:    "uses an attempt once where there is none",
 			Matcher: matchers.AttemptOnce(),
@@ -100,7 +100,7 @@ func exchanging() []rule.Row {
 			On:      rule.AnyOf(matchers.Good, "url/long", "url/odd", "url/first", "url/second", "url/third", "url/last"),
 		},
 		{Text: "gives another URL to each start", Matcher: matchers.URLNotReused(),
-			On: rule.Each(matchers.Twice, matchers.ThenFailed).Against(matchers.ConsultRefused)},
+			On: rule.Each(matchers.Twice, matchers.TwiceUnknown, matchers.ThenFailed).Against(matchers.ConsultRefused)},
 	}
 }
 
@@ -112,7 +112,7 @@ func trust() []rule.Row {
 			On: rule.Each("signature/tampered", "signature/other-key",
 				"signature/merchants-key", "signature/other-path", "signature/other-key-version", "signature/other-algorithm",
 				"signature/other-key-after-in-process", "signature/replayed",
-				"consult-signature/other-key", matchers.UnbindSignatures+"other-key").
+				"consult-signature/other-key", matchers.UnbindSignatures+"other-key*").
 				IfPossible().Against(matchers.Unbinds+"done", matchers.Unbinds+"unknown"),
 		},
 		{Text: "demands one of a success", Matcher: matchers.AnswerSignatureRequired(),

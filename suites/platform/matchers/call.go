@@ -30,6 +30,7 @@ const (
 	TwoURLsAtOnce  = "url/two-at-once"
 	TwoURLsSame    = "url/two-of-one-body"
 	ContentTypes   = "content-type/"
+	SameApproved   = "idempotent/same-approved" // once more when the user has approved
 	ApprovedTwice  = "url/approved-twice"
 	Cancelled      = "cancel/ends"
 	NewCancelled   = "cancel/refreshed"

@@ -45,6 +45,8 @@ func changeInWords() map[string]string {
 		"client-id":         "signed for another client's id",
 		"time":              "signed for another time",
 		"other-key":         "signed with an unknown key",
+		"other-key-version": "signed with an unknown key, by a keyVersion that there is not",
+		"no-key-version":    "signed with an unknown key, without a keyVersion",
 		"other-clients-key": "signed with the key of another client",
 		"known":             "signed with an unknown key, and with the body of a call that was signed rightly",
 		"blanks":            "with blanks behind the commas of the header",

@@ -64,13 +64,7 @@ func short(ms float64) string {
 }
 
 // lateAnswers is why nothing can be said of a notification that comes again.
-const lateAnswers = "answers take so long here that the platform may have given up waiting for the acknowledgement (notify.timeout)"
-
-// answeredLate says whether the platform may not have waited for an acknowledgement: calls take about as long as it waits.
-func (in evidence) answeredLate() bool {
-	timeout := float64(in.Described().Int("timeoutMs"))
-	return timeout > 0 && 2*in.slowness() > timeout
-}
+const lateAnswers = "it came again once, after so long that the platform may have given up waiting for the acknowledgement (notify.timeout)"
 
 // slowness is how many milliseconds the platform took at most for an answer, or for a notification once a user had decided: one
 // that is busy sends again as late as that.

@@ -35,8 +35,6 @@ func NotifyStops() *Matcher {
 			return noneCame(r)
 		case len(all) < allowed:
 			return rule.CannotJudge("it did not come again; notify-resent judges that")
-		case len(all) > allowed && in.answeredLate():
-			return rule.CannotJudge(lateAnswers)
 		case len(all) > allowed:
 			return rule.Breaks("a notification that was acknowledged does not come again"+spelling(r), "it came again, %s",
 				times(len(all)-allowed))

@@ -98,7 +98,9 @@ func wire(events ...string) record.Record {
 			r.Events = append(r.Events, record.Event{At: at, Type: t, Args: []record.Value{record.Fields(fields)}})
 		}
 		told := func(to, as string) {
-			saw(record.Told, map[string]record.Value{"to": record.Text(to), "as": record.Text(as), "url": record.Text("verbatim")})
+			saw(record.Told, map[string]record.Value{
+				"to": record.Text(to), "as": record.Text(as), "url": record.Text("verbatim"), "status": record.Num(402),
+			})
 		}
 		switch kind, staged, _ := strings.Cut(what, " "); kind {
 		case "wait":
@@ -109,6 +111,8 @@ func wire(events ...string) record.Record {
 			saw(record.Sent, map[string]record.Value{"to": record.Text("result")})
 		case "result":
 			told("result", staged)
+		case "conflict": // which says nothing of a failure
+			saw(record.Told, map[string]record.Value{"to": record.Text("result"), "as": record.Text("other"), "status": record.Num(409)})
 		case "notified":
 			saw(record.Acknowledged, map[string]record.Value{"as": record.Text("acknowledged")})
 		case "apply":
@@ -130,9 +134,9 @@ func TestWhatIsJudgedOfExploredAttempts(t *testing.T) {
 		})}}}}
 	good := wire("0 start", "0 apply S", "0 result bound", "0 bound")
 	good.ID, good.Scenario = matchers.Good+"#1", matchers.Good
-	base := []record.Record{
-		described, good, attempt(matchers.Refused, "other"), attempt(matchers.InProcess, "bound"),
-	}
+	refused := wire("0 start", "0 apply F final", "0 result other", "0 failed")
+	refused.ID, refused.Scenario = matchers.Refused+"#1", matchers.Refused
+	base := []record.Record{described, good, refused, attempt(matchers.InProcess, "bound")}
 	const twoStart = "0 start, 1 start, "
 	once, both, users := matchers.StateOnce(), matchers.NotifyAndResult(), matchers.UsersIsolated()
 	for name, c := range map[string]struct {
@@ -149,6 +153,7 @@ func TestWhatIsJudgedOfExploredAttempts(t *testing.T) {
 		"repeated after an answer of anybody":   {once, "0 start, 0 apply S unsigned, 0 apply S, 0 bound", rule.Held},
 		"a notification, then a result":         {both, "0 start, 0 notified, 0 apply S, 0 result bound, 0 bound", rule.Held},
 		"a result that is told to have failed":  {both, "0 start, 0 notified, 0 apply S, 0 result other, 0 bound", rule.Broken},
+		"a result that is told to have come":    {both, "0 start, 0 notified, 0 apply S, 0 conflict, 0 bound", rule.Unjudged},
 		"the second of two results refused":     {both, "0 start, 0 notified, 0 apply S, 0 result bound, 0 result other, 0 bound", rule.Held},
 		"two exchanges that meet":               {both, "0 start, 0 notified, 0 apply S, 0 apply S, 0 result bound, 0 bound", rule.Held},
 		"two exchanges, one on its way":         {both, "0 start, 0 notified, 0 apply S, 0 result bound, 0 apply S, 0 bound", rule.Held},

@@ -1,6 +1,9 @@
 package matchers
 
 import (
+	"net/http"
+	"slices"
+
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 )
@@ -50,10 +53,26 @@ func NotifyAndResult() *Matcher {
 				if !in.Has("pending") && e.Value("status").String() == "200" {
 					return rule.CannotJudge("the target file does not say by which answer the server says that a result is pending: pending shows it")
 				}
+				if !in.tellsFailure(e) {
+					return rule.CannotJudge("the answer to the result is neither that by which the server says that it is bound nor one that says of " +
+						"others that they failed")
+				}
 				return rule.Breaks(expected, "the client was told that it failed: %s %s", e.Value("status"), e.Value("body"))
 			}
 		}
 		return rule.Holds()
+	})
+}
+
+// tellsFailure says whether an answer to a result says that it failed: as the server says of one that the platform refuses, or by a
+// status of its own failing.
+func (in evidence) tellsFailure(e record.Event) bool {
+	if e.Int("status") >= http.StatusInternalServerError {
+		return true
+	}
+	refused, _ := in.Scenario(Refused)
+	return slices.ContainsFunc(tolds(refused, 0, "result"), func(other record.Event) bool {
+		return other.Int("status") == e.Int("status") && (e.Int("status") >= http.StatusBadRequest || other.Value("body").Equal(e.Value("body")))
 	})
 }
 

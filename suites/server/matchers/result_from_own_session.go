@@ -17,7 +17,7 @@ func ResultFromOwnSession() *Matcher {
 		if why, failed := in.uncontrolled(); failed {
 			return why
 		}
-		if slices.Contains([]string{Afterwards, Meanwhile, MeanwhileAtOnce}, r.Scenario) && !in.Has("status") {
+		if slices.Contains([]string{Afterwards, AfterNotified, Meanwhile, MeanwhileAtOnce}, r.Scenario) && !in.Has("status") {
 			return rule.OutOfScope("the target file has no status, and to tell anybody what came of the attempt is no fault")
 		}
 		if boundTo(r, 0, 1) {

@@ -41,6 +41,7 @@ const (
 	Stranger              = "attempt/another-users"
 	Rival                 = "attempt/another-users-who-started" // and has an attempt of their own
 	Afterwards            = "attempt/another-users-afterwards"  // when its own user is bound
+	AfterNotified         = "attempt/another-users-notified"    // by a notification
 	Meanwhile             = "attempt/another-users-meanwhile"   // when its own user's exchange is in process
 	MeanwhileAtOnce       = "attempt/another-users-at-once"     // as this one hands it over, and it is in process
 	InProcess             = "apply/in-process"
@@ -57,6 +58,7 @@ const (
 	RedirectedUnbind      = "redirect/unbind-"
 	EscapedURL            = "bytes/escaped-url"
 	Twice                 = "url/two-starts"
+	TwiceUnknown          = "url/two-starts-while-unknown" // the exchange of the first
 	NotifyCode            = "notify/code-created"
 	NotifyCancel          = "notify/token-canceled"
 	NotifyCompletedCancel = "notify/code-created-then-canceled"
@@ -86,6 +88,7 @@ const (
 	Orders                = "order/"
 	Unbinds               = "unbind/"
 	UnbindSignatures      = "unbind-signature/"
+	AfterUnknown          = "-after-unknown"
 	Logged                = "logs"
 
 	ofWhoReturns = "-of-who-returns"

@@ -26,22 +26,56 @@ func StateUnguessable() *Matcher {
 				return rule.Breaks("a state holds at least 64 bits that nobody can guess", "%q is a digest of the time of its request", state)
 			}
 		}
-		least := math.Inf(1)
-		for _, left := range varying(withoutTimes(all)) {
-			least = min(least, randomBits(left))
-		}
-		if least < fewestBits {
+		if least := leastBits(all); least < fewestBits {
 			return rule.Breaks("a state holds at least 64 bits that nobody can guess",
 				"what differs between %d states is about %.0f bits, as in %q and %q", len(all), least, all[0], all[1])
 		}
+		for _, own := range statesOfEach(r, in) {
+			if len(own) < fewestStates {
+				continue
+			}
+			if least := leastBits(own); least < fewestOwnBits {
+				return rule.Breaks("a state holds at least 64 bits that nobody can guess",
+					"what differs between %d states of one user is about %.0f bits, as in %q and %q", len(own), least, own[0], own[1])
+			}
+		}
 		return rule.Holds()
 	})
+}
+
+// leastBits is how many bits the least of some states holds at most that the others do not.
+func leastBits(all []string) float64 {
+	least := math.Inf(1)
+	for _, left := range varying(withoutTimes(all)) {
+		least = min(least, randomBits(left))
+	}
+	return least
+}
+
+// statesOfEach lists the states of each user, by the number of the user.
+func statesOfEach(r record.Record, in evidence) map[int][]string {
+	users, all := map[int]int{}, map[int][]string{}
+	for _, e := range r.Events {
+		switch {
+		case e.Type == record.Sent && e.Text("to") == "start":
+			users[e.Int("attempt")] = e.Int("user")
+		case e.Type == record.Consulted:
+			if state, ok := stateOf(e, in); ok {
+				user := users[e.Int("attempt")]
+				all[user] = append(all[user], state)
+			}
+		}
+	}
+	return all
 }
 
 // What is asked of states: eight of them are compared, and 64 bits cannot be tried out over a network.
 const (
 	fewestStates = 4
 	fewestBits   = 64
+	// fewestOwnBits are those of one user's states, of which there are fewer: where all of them have a character by chance it does not
+	// count.
+	fewestOwnBits = 32
 )
 
 // timed are UUIDs of the versions 1, 2 and 6: what is no clock in them is the machine, but for the sixteen bits of the group.

@@ -185,6 +185,7 @@ export type Sequences = {
 export type Walks = {
   scenarios: number
   calls: number
+  authorisations: number
   /** What can be odd about each call. */
   oddities: Part
   /** What can have come before one. */
