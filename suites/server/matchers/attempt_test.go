@@ -85,7 +85,7 @@ func TestStatesThatCanBeGuessed(t *testing.T) {
 }
 
 // wire is what crossed the wire in an explored scenario, as its events are written in short: "0 start", "0 sent", "0 result",
-// which answers that, "0 apply S", which begins and ends an exchange, "0 notified", "0 wait", which is 400 ms, and "0 bound" or "0 failed",
+// which answers that, "0 apply S", which begins and ends an exchange, "0 slowly S", which takes two seconds, "0 notified", "0 wait", which is 400 ms, and "0 bound" or "0 failed",
 // which the status says.
 func wire(events ...string) record.Record {
 	r := record.Record{ID: "x#1", Scenario: "x", API: record.AttemptAPI, End: record.Settled, Callbacks: []string{}}
@@ -115,9 +115,12 @@ func wire(events ...string) record.Record {
 			saw(record.Told, map[string]record.Value{"to": record.Text("result"), "as": record.Text("other"), "status": record.Num(409)})
 		case "notified":
 			saw(record.Acknowledged, map[string]record.Value{"as": record.Text("acknowledged")})
-		case "apply":
+		case "apply", "slowly":
 			result, _, _ := strings.Cut(staged, " ")
 			saw(record.Applied, map[string]record.Value{"code": record.Text("given")})
+			if kind == "slowly" {
+				at += 2000
+			}
 			saw(record.Answered, map[string]record.Value{"staged": record.Text(staged), "result": record.Text(result)})
 		default:
 			told("status", what)
@@ -157,6 +160,8 @@ func TestWhatIsJudgedOfExploredAttempts(t *testing.T) {
 		"the second of two results refused":     {both, "0 start, 0 notified, 0 apply S, 0 result bound, 0 result other, 0 bound", rule.Held},
 		"two exchanges that meet":               {both, "0 start, 0 notified, 0 apply S, 0 apply S, 0 result bound, 0 bound", rule.Held},
 		"two exchanges, one on its way":         {both, "0 start, 0 notified, 0 apply S, 0 result bound, 0 apply S, 0 bound", rule.Held},
+		"given up as the answer came":           {both, "0 start, 0 notified, 0 slowly S, 0 pending, 0 wait, 0 sent, 0 apply S, 0 result bound, 0 bound", rule.Held},
+		"known, after long":                     {both, "0 start, 0 notified, 0 slowly S, 0 bound, 0 wait, 0 sent, 0 apply S, 0 result bound, 0 bound", rule.Broken},
 		"never bound":                           {both, "0 start, 0 notified, 0 apply S, 0 result pending, 0 failed", rule.Broken},
 		"refused, and not bound":                {both, "0 start, 0 notified, 0 apply F final, 0 result other, 0 failed", rule.Held},
 		"each as it was answered":               {users, twoStart + "0 apply S, 1 apply F final, 0 bound, 1 failed", rule.Held},

@@ -50,7 +50,7 @@ func afterKnown(r record.Record, attempt int, ended func(exchange) bool, as stri
 		default:
 			met++
 		}
-		if x.ended >= 0 && ended(x) && (done < 0 || x.ended < done) {
+		if x.ended >= 0 && ended(x) && !x.missed(r) && (done < 0 || x.ended < done) {
 			done = x.ended
 		}
 	}
@@ -58,6 +58,22 @@ func afterKnown(r record.Record, attempt int, ended func(exchange) bool, as stri
 		n += met
 	}
 	return n
+}
+
+// heldMs is how long an answer takes after which a client may have given it up in the moment in which it came.
+const heldMs = 1000
+
+// missed says whether the server may have given the answer up: it took long, and the next that is told of the attempt behind it is that
+// it is pending.
+func (x exchange) missed(r record.Record) bool {
+	if x.answered.At-x.applied.At < heldMs {
+		return false
+	}
+	behind := r.Events[x.ended:]
+	i := slices.IndexFunc(behind, func(e record.Event) bool {
+		return e.Type == record.Told && e.Int("attempt") == x.applied.Int("attempt") && e.Text("to") != "start"
+	})
+	return i >= 0 && behind[i].Text("as") == "pending"
 }
 
 // toldLongBefore says whether some event told how the attempt stands, as bound or as other, longer before the last one than a request
