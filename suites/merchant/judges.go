@@ -51,7 +51,7 @@ func judgesBeyond() map[string]func(names) bool {
 			return n.answers(EmptyFailure, UndocumentedCode, BlankCode, ZeroCode, TradePayDone, SignCenterDone, NumericCode) && n.startsOnce()
 		},
 		"no-result-on-failure": func(n names) bool {
-			return n.failed() && (n.comesBack() || n.person == pressesAll || n.person == leavesPage)
+			return n.failed() && (n.comesBack() || slices.Contains([]string{pressesAll, leavesPage, opensAnother}, n.person))
 		},
 		"failure-is-not-success": func(n names) bool { return n.failed() && (n.comesBack() || n.person == opensAgain) },
 		"cancel-is-not-error":    func(n names) bool { return n.is(record.Cancel) && n.startsOnce() },
@@ -110,8 +110,11 @@ func (n names) comesBack() bool { return n.startsOnce() || n.person == looksAway
 
 // startsMeanwhile says whether a person starts again while the flow is under way.
 func (n names) startsMeanwhile() bool {
-	return !n.comesBack() && n.person != leavesPage && n.person != pressesAll && n.person != opensAgain
+	return !n.comesBack() && !slices.Contains([]string{leavesPage, pressesAll, opensAgain, opensAnother}, n.person)
 }
 
-// stays says whether a person stays on the page, and does nothing that may lead away from it.
-func (n names) stays() bool { return n.person != leavesPage && n.person != tapsOthers }
+// stays says whether a person stays on the page, and does nothing that may lead away from it. A program may take a page that is
+// hidden for one where nobody waits for the result.
+func (n names) stays() bool {
+	return !slices.Contains([]string{leavesPage, tapsOthers, opensAnother}, n.person)
+}

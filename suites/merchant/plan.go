@@ -21,6 +21,10 @@ const (
 	// hintedMs is when a program that waits has told the person what they might do meanwhile.
 	hintedMs = longOpenMs + 5_000
 
+	// slowGapMs is when somebody starts again whose server is slow, and backGapMs how long after coming back one who has looked at
+	// another app meanwhile. Both are while the server is asked for the sign string.
+	slowGapMs, backGapMs = 5_000, 2_000
+
 	// soonMs is when somebody starts again who has hardly read what came of it, and longMs when it is all but forgotten.
 	soonMs    = 3_000
 	gapMs     = 5 * 60 * 1000
@@ -208,6 +212,14 @@ func (b *builder) flows() {
 	b.add(matchers.StartWhenBack, Answer{How: Silence, Outcome: record.Approve}, func(s *Scenario) {
 		s.Flow.Starts, s.Flow.GapMs, s.Flow.AwayBetween = 2, longOpenMs, true
 	})
+	slow := func(name string, change func(*Flow)) {
+		b.add(name, Answer{How: Silence, Outcome: record.Approve}, func(s *Scenario) {
+			s.Server.Prepare, s.Flow.Starts = Slow, 2
+			change(&s.Flow)
+		})
+	}
+	slow(matchers.StartSlowPreparing, func(f *Flow) { f.GapMs = slowGapMs })
+	slow(matchers.StartBackPreparing, func(f *Flow) { f.GapMs, f.AwayBetween = backGapMs, true })
 	b.add(
 		matchers.OtherControls,
 		Answer{How: Plain, Outcome: record.Approve},

@@ -204,7 +204,8 @@ type Flow struct {
 	Together bool `json:"together,omitempty"`
 	// Others has the person tap everything else that can be tapped, once the flow has been started and GapMs has passed.
 	Others bool `json:"others,omitempty"`
-	// GapMs is the virtual time, in milliseconds, from one start to the next, or to what else is tapped.
+	// GapMs is the virtual time, in milliseconds, from one start to the next, or to what else is tapped. Where the person looks at
+	// another app between two starts, it is that from coming back.
 	GapMs int `json:"gapMs,omitempty"`
 	// HorizonMs is the virtual time, in milliseconds, that is waited after the last start.
 	HorizonMs int `json:"horizonMs"`
@@ -212,14 +213,18 @@ type Flow struct {
 	Shares bool `json:"shares,omitempty"`
 	// Away has the person look at another app while the wallet is open, until it has answered, at once again, and in the end.
 	Away bool `json:"away,omitempty"`
-	// AwayBetween has the person look at another app between two starts, when the first is over, or while it is never answered.
+	// AwayBetween has the person look at another app between two starts, when the first is over, or soon after one that is never
+	// answered.
 	AwayBetween bool `json:"awayBetween,omitempty"`
 	// Returns has the person open the page once more in the end, as if nothing had been opened before.
 	Returns bool `json:"returns,omitempty"`
 	// ReturnsMeanwhile has the person open the page once more while the wallet is open, as if nothing had been opened before.
 	ReturnsMeanwhile bool `json:"returnsMeanwhile,omitempty"`
+	// Elsewhere has the person tap what leads from the page to another one while the wallet is open, stay there until the program
+	// has come to rest, and go back.
+	Elsewhere bool `json:"elsewhere,omitempty"`
 	// Presses has the person press, in the end, whatever can be tapped by then and could not before the first start, and what
-	// that brings about.
+	// that brings about; then also on the pages that what could be tapped before leads to.
 	Presses bool `json:"presses,omitempty"`
 	// Yes is how many confirms are answered yes after each start; those that come later are answered no, so that a
 	// program which offers to try again comes to an end.

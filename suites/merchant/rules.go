@@ -114,8 +114,8 @@ func resilience() []rule.Row {
 		{
 			Text:    "leaves one call pending when started twice at once",
 			Matcher: matchers.OneAtATime(),
-			On: rule.Each(matchers.StartTwice, matchers.StartPreparing, matchers.StartOpen, matchers.StartLongOpen, matchers.StartWhenBack,
-				matchers.OtherControls, matchers.OtherControlsLong),
+			On: rule.Each(matchers.StartTwice, matchers.StartPreparing, matchers.StartSlowPreparing, matchers.StartBackPreparing,
+				matchers.StartOpen, matchers.StartLongOpen, matchers.StartWhenBack, matchers.OtherControls, matchers.OtherControlsLong),
 		},
 		{
 			Text:    "can be used again when nothing is ever called back",

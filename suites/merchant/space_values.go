@@ -102,15 +102,16 @@ func serverValues() []value {
 
 // What a person may do.
 const (
-	startsOnce  = "starts once"
-	startsTwice = "starts twice at once"
-	tapsOthers  = "taps everything else meanwhile"
-	leavesPage  = "leaves the page"
-	looksAway   = "looks at another app"
-	opensAgain  = "opens the page again"
-	sharesPage  = "shares the page"
-	pressesAll  = "presses whatever appears"
-	startsAgain = "starts again "
+	startsOnce   = "starts once"
+	startsTwice  = "starts twice at once"
+	tapsOthers   = "taps everything else meanwhile"
+	leavesPage   = "leaves the page"
+	looksAway    = "looks at another app"
+	opensAgain   = "opens the page again"
+	sharesPage   = "shares the page"
+	pressesAll   = "presses whatever appears"
+	opensAnother = "opens another page meanwhile"
+	startsAgain  = "starts again "
 )
 
 func personValues() []value {
@@ -121,11 +122,21 @@ func personValues() []value {
 			is:   func(s Scenario) bool { return s.Flow.Starts > 1 && !s.Flow.Together && s.Flow.GapMs == gap },
 		}
 	}
+	// Who comes back to the page two seconds before that starts as late.
+	later := value{
+		name: startsAgain + "after 5 seconds", variant: true,
+		set: func(s *Scenario) { s.Flow.Starts, s.Flow.GapMs = 2, slowGapMs },
+		is: func(s Scenario) bool {
+			between := s.Flow.GapMs == slowGapMs || s.Flow.GapMs == backGapMs
+			return s.Flow.Starts > 1 && !s.Flow.Together && s.Flow.About == 0 && between
+		},
+	}
 	return []value{
 		{name: startsOnce, set: func(*Scenario) {}},
 		{name: startsTwice, set: func(s *Scenario) { s.Flow.Starts, s.Flow.Together = 2, true }, is: func(s Scenario) bool { return s.Flow.Together }},
 		soon("while preparing", preparingMs),
 		soon("while the wallet is open", openMs),
+		later,
 		soon("after 20 seconds", longOpenMs),
 		{name: tapsOthers, set: func(s *Scenario) { s.Flow.Others, s.Flow.GapMs = true, openMs }, is: func(s Scenario) bool { return s.Flow.Others }},
 		{name: leavesPage, set: func(s *Scenario) { s.Wallet.Answers[0].When = Late }, is: func(s Scenario) bool { return s.answer().comes(Late) }},
@@ -133,6 +144,7 @@ func personValues() []value {
 		{name: opensAgain, set: func(s *Scenario) { s.Flow.Returns = true }, is: func(s Scenario) bool { return s.Flow.Returns && !s.answer().comes(Late) }},
 		{name: sharesPage, set: func(s *Scenario) { s.Flow.Shares = true }, is: func(s Scenario) bool { return s.Flow.Shares }},
 		{name: pressesAll, set: func(s *Scenario) { s.Flow.Presses = true }, is: func(s Scenario) bool { return s.Flow.Presses }},
+		{name: opensAnother, set: func(s *Scenario) { s.Flow.Elsewhere = true }, is: func(s Scenario) bool { return s.Flow.Elsewhere }},
 	}
 }
 

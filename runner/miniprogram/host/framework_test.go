@@ -113,6 +113,61 @@ func TestWhatIsNewIsPressedAfterAnUnknownResult(t *testing.T) {
 	equal(t, files.perform(t, staged{scenario: again(record.Fail)}).logged(), nil)
 }
 
+// twoPages is a program with a page that leads to another one, which offers to start as well and has what the server does not know.
+func twoPages() program {
+	files := page(`
+		data: { word: '' },
+		start() { my.signContract({ signStr: 'x', complete: () => console.log('answered', getCurrentPages().length) }) },
+		help() { this.setData({ word: 'reading' }); my.navigateTo({ url: '/pages/b/b' }) },
+		onShow() { console.log('shown') },`)
+	files["app.json"] = `{ "pages": ["pages/index/index", "pages/b/b", "pages/c/c"] }`
+	files[index+".axml"] = `<text>{{word}}</text><view onTap="start"><text id="go">Go</text></view><button onTap="help">Help</button>
+		<navigator url="/pages/c/c">More</navigator>`
+	files["pages/b/b.axml"] = `<button onTap="start">Go</button><button onTap="more">More</button>`
+	files["pages/b/b.js"] = `Page({
+		start() { console.log('started there') },
+		more() { my.request({ url: 'https://m.test/unknown', fail: () => console.log('failed') }) },
+	})`
+	files["pages/c/c.js"] = `Page({`
+	return files
+}
+
+// In the end other pages are looked at, and what they offer is pressed. One that cannot be run refuses no program.
+func TestOtherPagesAreLookedAt(t *testing.T) {
+	for name, step := range map[string]schemas.Step{"tapped": {Tap: "#go"}, "fired": {Fire: "start"}} {
+		t.Run(name, func(t *testing.T) {
+			got := twoPages().perform(t, staged{start: []schemas.Step{step}, scenario: func(s *merchant.Scenario) { s.Flow.Presses = true }})
+			equal(t, got.logged(), []string{"shown", "answered 1", "started there", "failed", "shown"})
+			if uncaught := got.of(record.Uncaught); len(uncaught) > 0 {
+				t.Errorf("uncaught %v", uncaught)
+			}
+		})
+	}
+}
+
+// What a program tells others when it is hidden while its server is still asked for the sign string needs no route.
+func TestAProgramIsHiddenBeforeTheWalletIsOpen(t *testing.T) {
+	files := page(`
+		start() { setTimeout(() => my.signContract({ signStr: 'x' }), 8000) },
+		onShow() { console.log('shown') },
+		onHide() { my.request({ url: 'https://visits.test/hidden', method: 'POST', complete: () => console.log('told') }) },`)
+	got := files.perform(t, staged{scenario: func(s *merchant.Scenario) {
+		s.Wallet.Answers[0].How = merchant.Silence
+		s.Flow.Starts, s.Flow.GapMs, s.Flow.AwayBetween = 2, 2000, true
+	}})
+	equal(t, got.logged(), []string{"shown", "told", "shown"})
+	if calls := got.of(record.Called); len(calls) != 2 {
+		t.Errorf("%d calls", len(calls))
+	}
+}
+
+// Who opens another page while the wallet is open stays there until it has answered.
+func TestThePersonStaysOnAnotherPage(t *testing.T) {
+	got := twoPages().perform(t, staged{start: []schemas.Step{{Tap: "#go"}}, scenario: func(s *merchant.Scenario) { s.Flow.Elsewhere = true }})
+	equal(t, got.logged(), []string{"shown", "answered 2", "shown"})
+	equal(t, got.lines(map[record.EventType][]string{record.Started: {"handler", "pressed"}}), []string{"start start", "start help true"})
+}
+
 // Two taps at once are both done on what was to be seen before the first one.
 func TestAButtonIsDisabledOnlyWhenItIsDrawn(t *testing.T) {
 	files := page(`data: { busy: false }, start() { console.log('start'); this.setData({ busy: true }) }`)

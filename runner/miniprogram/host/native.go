@@ -9,6 +9,7 @@ import (
 	"github.com/signspec/signspec/runner/engine"
 	"github.com/signspec/signspec/runner/miniprogram/project"
 	"github.com/signspec/signspec/runner/miniprogram/server"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/schemas/record"
 )
 
@@ -60,6 +61,7 @@ func (p *performance) native() engine.Value {
 	})
 	method("prompts", func(engine.FunctionCall) engine.Value { return p.vm.ToValue(p.prompts) })
 	method("signing", func(call engine.FunctionCall) engine.Value {
+		p.called = true
 		hands := p.session.Signing(call.Argument(0).String())
 		if hands == nil {
 			return engine.Undefined()
@@ -133,13 +135,18 @@ func (p *performance) serve(call engine.FunctionCall) engine.Value {
 	request := p.request(call.Argument(0))
 	reply, err := p.session.Answer(request)
 	if err != nil {
-		if p.fault == nil {
+		var missing *config.Error
+		if p.fault == nil && !(errors.As(err, &missing) && p.beside()) {
 			p.fault = err
 		}
 		return p.plain(server.Reply{Error: "there is no route"})
 	}
 	return p.plain(reply)
 }
+
+// beside says whether what is asked for now has nothing to do with the flow, so that no route need answer it: on a page that the
+// flow does not lead to, and where a program that is hidden before it has called the API says so to those who count visits.
+func (p *performance) beside() bool { return p.visiting || p.hidden && !p.called }
 
 func (p *performance) noteRead(call engine.FunctionCall) engine.Value {
 	explore, ok := p.session.(*server.Explore)

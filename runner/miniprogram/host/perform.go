@@ -1,6 +1,7 @@
 package host
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -26,11 +27,17 @@ const (
 	slice = 5 * time.Second
 )
 
+// sliding is how long is waited for a page to come that something was tapped for while the wallet is open, which is a second.
+const sliding = 100 * time.Millisecond
+
 // betweenOthers is how long is waited between two things that are tapped while the wallet is open, which is a second.
 const betweenOthers = 50 * time.Millisecond
 
 // mostPressed is how many things are pressed after an unknown result, or while the wallet is open.
 const mostPressed = 8
+
+// mostVisited is how many other pages a person looks at.
+const mostVisited = 4
 
 // perform does what the person does, and says how it ended.
 func (p *performance) perform() (engine.End, error) {
@@ -71,9 +78,20 @@ func (p *performance) perform() (engine.End, error) {
 			return "", err
 		}
 	}
+	if flow.Elsewhere {
+		if err := p.elsewhere(); err != nil {
+			return "", err
+		}
+	}
 	end, err := p.rest(milliseconds(flow.HorizonMs))
 	if err != nil {
 		return end, err
+	}
+	if flow.Elsewhere {
+		p.command("home")
+		if end, err = p.run(opening); err != nil {
+			return end, err
+		}
 	}
 	if flow.Returns {
 		p.command("anew")
@@ -83,6 +101,9 @@ func (p *performance) perform() (engine.End, error) {
 	}
 	if flow.Presses {
 		if err := p.press(); err != nil {
+			return "", err
+		}
+		if err := p.visits(); err != nil {
 			return "", err
 		}
 	}
@@ -169,6 +190,65 @@ func (p *performance) press() error {
 	return p.fault
 }
 
+// visits looks at the pages that can be opened from the one where the flow starts, and presses what can be tapped there. It ends
+// before a page that cannot be run: the program is not refused for what the flow does not lead to.
+func (p *performance) visits() error {
+	p.visiting = true
+	visited := 0
+	for range mostPressed {
+		seen := len(p.events)
+		there, done, err := p.visit()
+		var refused *config.Error
+		if errors.As(err, &refused) {
+			p.events, p.fault = p.events[:seen], nil
+			return nil
+		}
+		if there {
+			visited++
+		}
+		if err != nil || done || visited == mostVisited {
+			return err
+		}
+	}
+	return p.fault
+}
+
+// visit taps one thing that may lead to another page, and says whether it did; done is that there is nothing more to tap. On that
+// page it presses what can be tapped, and then goes back.
+func (p *performance) visit() (there, done bool, err error) {
+	if !p.command("visit").Boolean() {
+		return false, true, p.fault
+	}
+	if err := p.wait(opening); err != nil {
+		return false, false, err
+	}
+	if !p.command("elsewhere").Boolean() {
+		return false, false, p.fault
+	}
+	if err := p.press(); err != nil {
+		return true, false, err
+	}
+	p.command("home")
+	return true, false, p.wait(opening)
+}
+
+// elsewhere opens another page while the wallet is open, where there is anything that leads to one, and stays there. Who has been
+// led to another page by the flow itself stays there.
+func (p *performance) elsewhere() error {
+	if err := p.wait(whileOpen); err != nil {
+		return err
+	}
+	for range mostVisited {
+		if p.command("elsewhere").Boolean() || !p.command("visit").Boolean() {
+			break
+		}
+		if err := p.wait(sliding); err != nil {
+			return err
+		}
+	}
+	return p.fault
+}
+
 // others taps everything that can be tapped, one after the other, once some time has passed.
 func (p *performance) others(after time.Duration) error {
 	if err := p.wait(after); err != nil {
@@ -199,11 +279,13 @@ func (p *performance) away(after, stays time.Duration) error {
 	if err := p.wait(after); err != nil {
 		return err
 	}
+	p.hidden = true
 	p.command("away")
 	if err := p.wait(stays); err != nil {
 		return err
 	}
 	p.command("back")
+	p.hidden = false
 	return p.fault
 }
 

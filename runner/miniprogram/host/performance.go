@@ -48,6 +48,9 @@ type performance struct {
 	placed []*record.Place
 	// lenient says that what the program refuses does not end the scenario.
 	lenient bool
+	// visiting says that the person looks at pages that the flow does not lead to, hidden that it is another app that they look at,
+	// and called that the API was called.
+	visiting, hidden, called bool
 	// fault is why the scenario cannot go on: a mistake in the configuration, or of the harness.
 	fault error
 }

@@ -12,7 +12,10 @@ import (
 // asked for the sign string, and while the wallet is open, by any control. Rule one-at-a-time.
 func OneAtATime() *Matcher {
 	return matcher("one-at-a-time", func(r record.Record, in evidence) rule.Judgement {
-		staged := []string{StartTwice, StartPreparing, StartOpen, StartLongOpen, StartWhenBack, OtherControls, OtherControlsLong}
+		staged := []string{
+			StartTwice, StartPreparing, StartSlowPreparing, StartBackPreparing, StartOpen, StartLongOpen, StartWhenBack, OtherControls,
+			OtherControlsLong,
+		}
 		if !slices.Contains(staged, r.Scenario) && !startedMeanwhile(r) {
 			return rule.CannotJudge("the flow is not started twice at once")
 		}
@@ -24,9 +27,9 @@ func OneAtATime() *Matcher {
 				if v.left {
 					return rule.Holds() // who has to leave the page to start again begins another visit
 				}
-				v.starts(e)
+				v.begins(e)
 			case record.Requested:
-				v.prepared = true
+				v.asks()
 			case record.Page:
 				v.turns(text(e, "what"), text(e, "path"))
 			case record.Called:
@@ -42,8 +45,8 @@ func OneAtATime() *Matcher {
 				}
 			}
 		}
-		if v.made == 0 {
-			return uncalled()
+		if v.made == 0 && r.Scenario != StartSlowPreparing && r.Scenario != StartBackPreparing {
+			return uncalled() // only who waits for a slow server may give it up
 		}
 		return rule.Holds()
 	})
@@ -53,15 +56,50 @@ func OneAtATime() *Matcher {
 type starting struct {
 	front     string  // the page that is shown
 	startedOn string  // the page of the last start
-	started   float64 // when that was, in milliseconds
-	prepared  bool    // the server has been asked for something since then, or since the call after it
+	starts    []begun // the starts, in order, each with its last step
 	left      bool    // the page of the last start has been left
 	made      int     // the calls that the person asked for
 	// pending are the pages that calls were made on which have not been answered, by the number of the call.
 	pending map[int]string
 }
 
-func (v *starting) starts(e record.Event) { v.startedOn, v.started, v.prepared = v.front, e.At, false }
+// begun is a start: its number, when that was, in milliseconds, and whether the server has been asked for something since then, or
+// since the call that came of it.
+type begun struct {
+	number int
+	at     float64
+	asked  bool
+}
+
+// begins takes a step of a start. What is pressed besides is a start of its own.
+func (v *starting) begins(e record.Event) {
+	v.startedOn = v.front
+	b := begun{number: max(number(e, "start"), 1), at: e.At}
+	if last := len(v.starts) - 1; last >= 0 && v.starts[last].number == b.number && !isPressed(e) {
+		v.starts[last] = b
+		return
+	}
+	v.starts = append(v.starts, b)
+}
+
+// asks takes a request, which the last start has led to.
+func (v *starting) asks() {
+	if last := len(v.starts) - 1; last >= 0 {
+		v.starts[last].asked = true
+	}
+}
+
+// comes says whether a call that comes now is one that a start leads to: the last one at once, or the first one of those that have
+// asked the server and that no call has come of.
+func (v *starting) comes(at float64) bool {
+	waits := slices.IndexFunc(v.starts, func(b begun) bool { return b.asked && at-b.at <= startMs })
+	if waits >= 0 {
+		v.starts[waits].asked = false
+		return true
+	}
+	last := len(v.starts) - 1
+	return last >= 0 && at-v.starts[last].at <= directMs
+}
 
 // turns takes what happens to a page.
 func (v *starting) turns(what, path string) {
@@ -77,10 +115,9 @@ func (v *starting) turns(what, path string) {
 // calls takes a call, and says whether another one is pending on the page. One that nobody asked for is none:
 // calls-sign-contract judges that.
 func (v *starting) calls(e record.Event) (again bool) {
-	if took := e.At - v.started; took > startMs || took > directMs && !v.prepared {
+	if !v.comes(e.At) {
 		return false
 	}
-	v.prepared = false
 	again = slices.Contains(slices.Collect(maps.Values(v.pending)), v.front)
 	v.made++
 	v.pending[max(number(e, "call"), v.made)] = v.front

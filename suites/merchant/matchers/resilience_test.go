@@ -10,13 +10,27 @@ import (
 
 func TestOneAtATime(t *testing.T) {
 	twice := func() *visit { return visited(matchers.StartTwice, record.Approve).start(1).start(2) }
+	// slow is two starts with a server that takes eight seconds for a sign string: the second is while it is asked for the first.
+	slow := func(asks bool) *visit {
+		v := visited(matchers.StartSlowPreparing, record.Approve).start(1).at(5000).asks("prepare", nil).at(5000).start(2).at(10_000)
+		if asks {
+			v.asks("prepare", nil).at(10_000)
+		}
+		return v
+	}
 	check(t, matchers.OneAtATime(), map[string]verdict{
 		"one call":          {run: runOf(twice().calls(nil).hears("success", granted)), want: rule.Held},
 		"two calls":         {run: runOf(twice().calls(nil).calls(nil)), want: rule.Broken, line: 4},
 		"one after another": {run: runOf(twice().calls(nil).hears("success", granted).calls(nil)), want: rule.Held},
 		"two, one answered": {run: runOf(twice().calls(nil).hears("success", granted).calls(nil).calls(nil)), want: rule.Broken, line: 6},
 		"none":              {run: runOf(twice()), want: rule.Unjudged},
-		"another scenario":  {run: runOf(approved()), want: rule.Unjudged},
+		"two, after a while": {
+			run: runOf(slow(true).calls(nil).at(13_000).calls(nil).at(18_000)), want: rule.Broken, line: 6,
+		},
+		"one, after a while":  {run: runOf(slow(false).calls(nil).at(13_000)), want: rule.Held},
+		"another by itself":   {run: runOf(slow(false).calls(nil).at(13_000).calls(nil).at(18_000)), want: rule.Held},
+		"the server given up": {run: runOf(slow(true)), want: rule.Held},
+		"another scenario":    {run: runOf(approved()), want: rule.Unjudged},
 	})
 }
 

@@ -201,6 +201,25 @@
     dispatch('tap', element, TOUCH);
     act(element);
   };
+
+  // begins says whether a tap on the element is heard as one of the steps is that start the flow.
+  world.begins = (element) => world.config.start.some((step) => {
+    const heard = hearer(step);
+    if (heard && heard.tag === 'form' && !isSubmit(element)) return false;
+    for (let node = element; node; node = node.parent) if (node === heard) return true;
+    return false;
+  });
+
+  // hearer is the element that hears of a step; undefined where the current page has none.
+  function hearer(step) {
+    const page = world.current();
+    if (step.fire !== undefined) return (nodeOf(page, step.fire) || {}).node;
+    if (step.tap === undefined) return undefined;
+    let node = world.select(page.tree || [], step.tap).map(tappable).find(Boolean);
+    while (node && !handles(node) && !builtIn(node)) node = node.parent;
+    return node;
+  }
+
   world.isBlocked = (element) => blockedBy(element) !== '';
   world.handlerName = handlerName;
 

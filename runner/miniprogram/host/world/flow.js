@@ -50,13 +50,19 @@
   // tapped is what other has tapped.
   const tapped = new Set();
 
-  // begun notes what can be tapped before the flow is started.
-  const known = new Set();
+  // visited is what visit has tapped.
+  const visited = new Set();
+
+  // begun notes what can be tapped before the flow is started. To known comes what is pressed.
+  const known = new Set(), there = new Set();
   function begun() {
     world.begun();
     if (!world.current()) return;
     world.draw(world.current());
-    for (const element of world.tappables()) known.add(element);
+    for (const element of world.tappables()) {
+      known.add(element);
+      there.add(element);
+    }
   }
 
   // starts says whether an element starts the flow as the steps do.
@@ -101,7 +107,8 @@
     press: () => {
       if (!world.current()) return false;
       world.draw(world.current());
-      const next = world.tappables().find((element) => !known.has(element) && !starts(element) && !world.isBlocked(element));
+      const isStart = (element) => atStart() && starts(element);
+      const next = world.tappables().find((element) => !known.has(element) && !isStart(element) && !world.isBlocked(element));
       if (!next) return false;
       known.add(next);
       world.press(next);
@@ -127,6 +134,23 @@
       tapped.add(next);
       world.press(next);
       return true;
+    },
+    // visit taps one thing on the page where the flow starts that was there before, and does not start the flow, to see where it
+    // leads, and says whether there was one. Who is on another page goes back first, where there is a way back.
+    visit: () => {
+      if (!world.current() || !(atStart() || back())) return false;
+      world.draw(world.current());
+      const leads = (element) => there.has(element) && !visited.has(element) && !starts(element) && !world.begins(element);
+      const next = world.tappables().find((element) => leads(element) && !world.isBlocked(element));
+      if (!next) return false;
+      visited.add(next);
+      world.press(next);
+      return true;
+    },
+    // elsewhere says whether another page is shown than the one where the flow starts, and home goes back to that.
+    elsewhere: () => Boolean(world.current()) && !atStart(),
+    home: () => {
+      if (!atStart()) back();
     },
     // rested says whether nothing is under way that the flow began: only what ticked before it goes on ticking.
     rested: () => world.rested(),
