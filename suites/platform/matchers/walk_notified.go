@@ -80,7 +80,7 @@ func (in evidence) resentInWalk(r record.Record) rule.Judgement {
 	case why != "":
 		return rule.CannotJudge(why)
 	case !judged:
-		return rule.OutOfScope("every notification that came was acknowledged")
+		return rule.CannotJudge("every notification that came was acknowledged")
 	}
 	return rule.Holds()
 }
