@@ -71,7 +71,10 @@ func editionVariables(portal string) string {
 }
 
 func TestPlatformIsConformantInEveryEdition(t *testing.T) {
-	for _, portal := range schemas.PortalNames() {
+	for i, portal := range schemas.PortalNames() {
+		if i%2 == 1 && os.Getenv(everyFault) == "" {
+			continue
+		}
 		t.Run(portal, func(t *testing.T) {
 			t.Parallel()
 			dir := platformTarget(t, platforms.Fault{Portal: portal})
