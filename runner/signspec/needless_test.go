@@ -17,7 +17,6 @@ func TestAFlagThatMeansNothingIsRefused(t *testing.T) {
 		{"replay --resume records.jsonl", "unknown flag"},
 		{"platform --portal qi platform.yaml", "goes with --demo"},
 		{"platform --demo --strict", "--demo checks nothing"},
-		{"platform --explore 5 platform.yaml", "unknown flag"},
 		{"server --plan thrifty", "unknown flag"},
 	} {
 		e := signspec(t, t.TempDir(), strings.Fields(c.line)...)
