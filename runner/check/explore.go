@@ -108,6 +108,24 @@ func exploredBy(plan string, p *schemas.Profile, saved []record.Record) []wallet
 	return scenarios
 }
 
+// exploringOf says what is performed beyond a plan whose scenarios take real time, or in its place: the chosen ones, and else what covers
+// the space, what was asked for, and what saved records are of.
+func exploringOf[S rule.Scenario](c *check, chosen []S, beyond func(name string) (S, error)) rule.Exploring[S] {
+	if len(c.Scenarios) > 0 {
+		return rule.Exploring[S]{Only: chosen, None: len(chosen) == 0}
+	}
+	ex := rule.Exploring[S]{None: c.PlanOnly, Random: c.Explore.Scenarios, Seed: c.Explore.Seed}
+	if c.Explore.For > 0 {
+		ex.More = c.Explore.numbers()
+	}
+	for _, r := range c.also {
+		if s, err := beyond(r.Scenario); err == nil && s.ScenarioName() == r.Scenario {
+			ex.Also = append(ex.Also, s)
+		}
+	}
+	return ex
+}
+
 // keepApart puts the records of what was explored into the run: those of what a finding is about, and of what that is compared with,
 // go to the others; those of what broke nothing are kept apart, since there are many of them.
 func (c *check) keepApart(r *run.Run) {

@@ -45,7 +45,7 @@ func ForecastPlatform(o Options, means ...string) (Forecast, error) {
 		explored = options.Explore
 		return platform.NewSession(platform.Recorded{}, options)
 	}, platform.Scenario.Authorised)
-	for _, walk := range explored.Scenarios(o.Profile, means) {
+	for _, walk := range platform.Explored(explored, o.Profile, means) {
 		f.Explored++
 		f.Authorisations = append(f.Authorisations, walk.Authorised()...)
 	}
@@ -97,17 +97,5 @@ func (c *check) coverWalks(r *run.Run) {
 
 // walksBeyond says what is performed beyond the plan of a platform, or in its place.
 func (c *check) walksBeyond() platform.Exploring {
-	if len(c.Scenarios) > 0 {
-		return platform.Exploring{Only: c.chosenWalks, None: len(c.chosenWalks) == 0}
-	}
-	ex := platform.Exploring{None: c.PlanOnly, Random: c.Explore.Scenarios, Seed: c.Explore.Seed}
-	if c.Explore.For > 0 {
-		ex.More = c.Explore.numbers()
-	}
-	for _, r := range c.also {
-		if s, err := platform.Beyond(r.Scenario, c.Profile); err == nil && s.Name == r.Scenario {
-			ex.Also = append(ex.Also, s)
-		}
-	}
-	return ex
+	return exploringOf(c, c.chosenWalks, func(name string) (platform.Scenario, error) { return platform.Beyond(name, c.Profile) })
 }

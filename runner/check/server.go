@@ -87,20 +87,8 @@ func (c *check) serverOptions(rules func(schemas.Rule) bool) server.Options {
 
 // attemptsBeyond says what is performed beyond the plan of a server, or in its place.
 func (c *check) attemptsBeyond() server.Exploring {
-	if len(c.Scenarios) > 0 {
-		return server.Exploring{Only: c.chosenAttempts, None: len(c.chosenAttempts) == 0}
-	}
-	ex := server.Exploring{None: c.PlanOnly, Random: c.Explore.Scenarios, Seed: c.Explore.Seed}
-	if c.Explore.For > 0 {
-		ex.More = c.Explore.numbers()
-	}
 	plan := server.NewPlan(c.Profile)
-	for _, r := range c.also {
-		if s, err := server.Beyond(r.Scenario, plan); err == nil && s.Name == r.Scenario {
-			ex.Also = append(ex.Also, s)
-		}
-	}
-	return ex
+	return exploringOf(c, c.chosenAttempts, func(name string) (server.Scenario, error) { return server.Beyond(name, plan) })
 }
 
 // coverAttempts says which orders of events were brought about for a server.

@@ -8,18 +8,8 @@ import (
 	"github.com/signspec/signspec/suites/rule"
 )
 
-// Exploring says what is performed beyond the plan. The zero value is what covers the space.
-type Exploring struct {
-	// None is nothing, and Only these walks and nothing else.
-	None bool
-	Only []Scenario
-	// Also are further walks.
-	Also []Scenario
-	// Random is how many random walks are performed, and More makes further ones until it says that it is enough; nil is none.
-	Random int
-	Seed   uint64
-	More   func() (number int, ok bool)
-}
+// Exploring says what is performed beyond the plan.
+type Exploring = rule.Exploring[Scenario]
 
 // exploring is what a session performs beyond its plan, once it is known what the platform has.
 func exploring() *rule.Exploration[Scenario] {
@@ -29,8 +19,8 @@ func exploring() *rule.Exploration[Scenario] {
 	}
 }
 
-// Scenarios lists what is performed of a platform with some means, as Description has them; random walks without an end are not in it.
-func (asked Exploring) Scenarios(p *schemas.Profile, means []string) []Scenario {
+// Explored lists what is performed of a platform with some means, as Description has them; random walks without an end are not in it.
+func Explored(asked Exploring, p *schemas.Profile, means []string) []Scenario {
 	switch {
 	case asked.None:
 		return nil
@@ -58,9 +48,9 @@ func (asked Exploring) Scenarios(p *schemas.Profile, means []string) []Scenario 
 	return all
 }
 
-// set fills in what is performed of a platform with some means.
-func (asked Exploring) set(ex *rule.Exploration[Scenario], p *schemas.Profile, means []string) {
-	ex.Scenarios = asked.Scenarios(p, means)
+// explore fills in what is performed of a platform with some means.
+func explore(ex *rule.Exploration[Scenario], asked Exploring, p *schemas.Profile, means []string) {
+	ex.Scenarios = Explored(asked, p, means)
 	if asked.More != nil && len(asked.Only) == 0 {
 		space := NewSpace(p, means)
 		ex.More = func() (Scenario, bool) {

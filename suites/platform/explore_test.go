@@ -28,7 +28,7 @@ func TestWalksCoverTheirSpace(t *testing.T) {
 		p := profileOf(t, name)
 		for _, has := range [][]string{means, {"authorise"}} {
 			space := platform.NewSpace(p, has)
-			c := space.Covered(platform.Exploring{}.Scenarios(p, has))
+			c := space.Covered(platform.Explored(platform.Exploring{}, p, has))
 			for what, n := range map[string]platform.Count{"oddities": c.Oddities, "befores": c.Befores, "kinds": c.Kinds, "pairs": c.Pairs, "hearing": c.Hearing} {
 				if what == "hearing" && n.Of == 0 && (!p.Portal.Notifies || len(has) == 1) {
 					continue
@@ -50,7 +50,7 @@ func TestWalksCoverTheirSpace(t *testing.T) {
 // TestAWalkIsMadeOfItsName makes every walk anew from its name, random ones too.
 func TestAWalkIsMadeOfItsName(t *testing.T) {
 	p := profileOf(t, schemas.DefaultPortal)
-	all := platform.Exploring{Random: 500, Seed: 7}.Scenarios(p, means)
+	all := platform.Explored(platform.Exploring{Random: 500, Seed: 7}, p, means)
 	for _, s := range all {
 		again, err := platform.Beyond(s.Name, p)
 		if err != nil || again.Name != s.Name || !slices.Equal(again.Steps, s.Steps) {
@@ -60,8 +60,8 @@ func TestAWalkIsMadeOfItsName(t *testing.T) {
 			t.Errorf("%s is no walk", s.Name)
 		}
 	}
-	twice := platform.Exploring{Random: 500, Seed: 7}.Scenarios(p, means)
-	if other := (platform.Exploring{Random: 500, Seed: 8}.Scenarios(p, means)); len(twice) != len(all) || twice[len(twice)-1].Name != all[len(all)-1].Name ||
+	twice := platform.Explored(platform.Exploring{Random: 500, Seed: 7}, p, means)
+	if other := platform.Explored(platform.Exploring{Random: 500, Seed: 8}, p, means); len(twice) != len(all) || twice[len(twice)-1].Name != all[len(all)-1].Name ||
 		other[len(other)-1].Name == all[len(all)-1].Name {
 		t.Error("a seed does not say which random walks there are")
 	}
@@ -70,7 +70,7 @@ func TestAWalkIsMadeOfItsName(t *testing.T) {
 // TestEveryOddWalkHasItsControl looks for the same walk without what is odd, before it.
 func TestEveryOddWalkHasItsControl(t *testing.T) {
 	seen := map[string]bool{}
-	for _, s := range (platform.Exploring{}).Scenarios(profileOf(t, schemas.DefaultPortal), means) {
+	for _, s := range platform.Explored(platform.Exploring{}, profileOf(t, schemas.DefaultPortal), means) {
 		seen[s.Name] = true
 		if !strings.Contains(s.Name, "(") {
 			continue
@@ -85,10 +85,10 @@ func TestEveryOddWalkHasItsControl(t *testing.T) {
 func TestWhatIsNoWalkIsRefused(t *testing.T) {
 	p := profileOf(t, schemas.DefaultPortal)
 	for name, want := range map[string]string{
-		"consult, aprove":                          `"aprove" is none of consult, consult again, approve`,
-		"consult (no-such)":                        `"no-such" is nothing that can be odd about consult`,
+		"consult, aprove":                          `"aprove" is no step of a walk; did you mean approve?`,
+		"consult (no-such)":                        `"no-such" is nothing that can be odd about consult in this edition; there are unsigned, `,
 		"consult, approve, cancel (authCode null)": `"authCode null" is nothing that can be odd about cancel`,
-		"approve (unsigned)":                       `"unsigned" is nothing that can be odd about authorise`,
+		"approve (unsigned)":                       `"unsigned": nothing can be odd about authorise`,
 		"":                                         `"" is none of`,
 	} {
 		if _, err := platform.Beyond(name, p); err == nil || !strings.Contains(err.Error(), want) {

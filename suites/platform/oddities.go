@@ -114,14 +114,20 @@ func spellings(portal *schemas.Portal) []Change {
 	return spelt
 }
 
-// oddityOf finds what is odd about a call by its name.
-func oddityOf(portal *schemas.Portal, name string, of Action) (oddity, bool) {
+// allOddities lists what can be odd about calls and about listening.
+func allOddities(portal *schemas.Portal) []oddity {
 	all := oddities(portal)
 	for _, kind := range notified(portal) {
 		for _, how := range unusual() {
 			all = append(all, answering(kind, how))
 		}
 	}
+	return all
+}
+
+// oddityOf finds what is odd about a call by its name.
+func oddityOf(portal *schemas.Portal, name string, of Action) (oddity, bool) {
+	all := allOddities(portal)
 	i := slices.IndexFunc(all, func(o oddity) bool { return o.name == name && slices.Contains(o.of, of) })
 	if i < 0 {
 		return oddity{}, false

@@ -74,7 +74,7 @@ func NewSession(target Platform, o Options) (*rule.Session[Scenario], error) {
 			o.Described(d)
 		}
 		if suite.Explore != nil {
-			o.Explore.set(suite.Explore, o.Profile, d.Means)
+			explore(suite.Explore, o.Explore, o.Profile, d.Means)
 		}
 		return rule.Opened{Record: d.record()}, nil
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/signspec/signspec/schemas"
+	"github.com/signspec/signspec/schemas/config"
 	"github.com/signspec/signspec/suites/platform/matchers"
 	"github.com/signspec/signspec/suites/wire"
 )
@@ -92,7 +93,10 @@ func readWalk(name string, portal *schemas.Portal) (Scenario, error) {
 		rest, odd, _ := strings.Cut(strings.TrimSuffix(rest, ")"), " (")
 		i := slices.IndexFunc(words(), func(w word) bool { return w.name == rest })
 		if i < 0 {
-			return Scenario{}, fmt.Errorf("%q is none of %s, of the second client with %q before it", text, wordList(), second)
+			if meant := config.DidYouMean(rest, wordNames()); meant != "" {
+				return Scenario{}, fmt.Errorf("%q is no step of a walk%s", text, meant)
+			}
+			return Scenario{}, fmt.Errorf("%q is none of %s, of the second client with %q before it", text, strings.Join(wordNames(), ", "), second)
 		}
 		s := words()[i].Step
 		if isSecond {
@@ -101,7 +105,7 @@ func readWalk(name string, portal *schemas.Portal) (Scenario, error) {
 		if odd != "" {
 			o, ok := oddityOf(portal, odd, s.Do)
 			if !ok {
-				return Scenario{}, fmt.Errorf("%q is nothing that can be odd about %s here", odd, s.Do)
+				return Scenario{}, oddityMistake(portal, odd, s.Do)
 			}
 			if o.name == ofAnother {
 				s.Client = 1 - s.Client // whose code or token it is
@@ -113,12 +117,29 @@ func readWalk(name string, portal *schemas.Portal) (Scenario, error) {
 	return walk(steps), nil
 }
 
-func wordList() string {
+// oddityMistake says what can be odd about a call, where what was named cannot.
+func oddityMistake(portal *schemas.Portal, name string, of Action) error {
+	var names []string
+	for _, o := range allOddities(portal) {
+		if slices.Contains(o.of, of) {
+			names = append(names, o.name)
+		}
+	}
+	if len(names) == 0 {
+		return fmt.Errorf("%q: nothing can be odd about %s", name, of)
+	}
+	if meant := config.DidYouMean(name, names); meant != "" {
+		return fmt.Errorf("%q is nothing that can be odd about %s in this edition%s", name, of, meant)
+	}
+	return fmt.Errorf("%q is nothing that can be odd about %s in this edition; there are %s", name, of, strings.Join(names, ", "))
+}
+
+func wordNames() []string {
 	var names []string
 	for _, w := range words() {
 		names = append(names, w.name)
 	}
-	return strings.Join(names, ", ")
+	return names
 }
 
 // Beyond makes the walk that a name describes, under the edition of a profile. The error says what is not understood.

@@ -55,20 +55,9 @@ func NewSession(target Server, o Options) (*rule.Session[Scenario], error) {
 	return rule.NewSession(suite, o.Options)
 }
 
-// Exploring says what is performed beyond the plan. The zero value is what covers the space, of a server whose attempts can be
-// performed beside each other.
-type Exploring struct {
-	// None is nothing, and Only these scenarios and nothing else.
-	None bool
-	Only []Scenario
-	// Also are further scenarios, where they can be performed.
-	Also []Scenario
-	// Random is how many random scenarios are performed, and More makes further ones until it says that it is enough; nil is
-	// none. Either has what covers the space performed on any server.
-	Random int
-	Seed   uint64
-	More   func() (number int, ok bool)
-}
+// Exploring says what is performed beyond the plan. What covers the space is performed of a server whose attempts can be performed
+// beside each other, and where anything at random is asked for.
+type Exploring = rule.Exploring[Scenario]
 
 // Judge judges a server by every chosen rule, in their order. The error says why the server could not be reached or
 // used any further; there is a result for every rule all the same.
