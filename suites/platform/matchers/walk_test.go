@@ -33,7 +33,7 @@ func walked(name string, answers ...string) record.Record {
 func TestAWalkIsJudgedBesideItsControl(t *testing.T) {
 	const attacked, spelt = "consult, approve, apply (other-key), apply, refresh", "consult, approve, apply (upper-case), refresh"
 	refused, taken := matchers.RefusesBadSignature(), matchers.HeaderNamesAnyCase()
-	plain := walked("consult, approve, apply, refresh", "consult S", "apply S", "refresh S")
+	plain, consult := walked("consult, approve, apply, refresh", "consult S", "apply S", "refresh S"), walked("consult", "consult S")
 	for name, c := range map[string]struct {
 		by   *matchers.Matcher
 		walk record.Record
@@ -42,13 +42,14 @@ func TestAWalkIsJudgedBesideItsControl(t *testing.T) {
 		"refused, without effect":        {refused, walked(attacked, "consult S", "apply F", "apply S", "refresh S"), rule.Held},
 		"let through":                    {refused, walked(attacked, "consult S", "apply S", "apply S", "refresh S"), rule.Broken},
 		"refused, and the code is spent": {refused, walked(attacked, "consult S", "apply F", "apply F"), rule.Broken},
+		"locked out after several":       {refused, walked("consult (other-key), consult (other-key), consult", "consult F", "consult F", "consult F"), rule.Held},
 		"never made":                     {refused, walked(attacked, "consult F"), rule.Unjudged},
-		"without a control":              {refused, walked("consult (other-key), consult", "consult S", "consult S"), rule.Unjudged},
+		"without a control":              {refused, walked("consult (other-key), consult, consult", "consult S", "consult S", "consult S"), rule.Unjudged},
 		"taken":                          {taken, walked(spelt, "consult S", "apply S", "refresh S"), rule.Held},
 		"not taken":                      {taken, walked(spelt, "consult S", "apply F", "refresh F"), rule.Broken},
 		"taken, and another behind it":   {taken, walked(spelt, "consult S", "apply S", "refresh F"), rule.Broken},
 	} {
-		judgements := c.by.Judge(plain, c.walk)
+		judgements := c.by.Judge(plain, consult, c.walk)
 		if last := judgements[len(judgements)-1]; last.Status != c.want {
 			t.Errorf("%s: %s, want %s (%s%s)", name, last.Status, c.want, last.Observed, last.Reason)
 		}
