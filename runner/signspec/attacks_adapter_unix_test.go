@@ -34,7 +34,7 @@ func TestAttacksOfAnAdapterProcess(t *testing.T) {
 			t.Parallel()
 			args := append([]string{"wallet", "--settle", "3s"}, faulty(c.fault)[1:]...)
 			e := signspec(t, t.TempDir(), args...)
-			if told := e.stdout + e.stderr; e.status != c.status || !strings.Contains(told, c.says) || len(told) > 4<<20 {
+			if told := e.stdout + e.stderr; e.status != c.status || !strings.Contains(unwrapped(told), c.says) || len(told) > 4<<20 {
 				t.Errorf("status %d, want %d and %q: %s", e.status, c.status, c.says, tail(told))
 			}
 			written(t, e)
