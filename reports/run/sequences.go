@@ -15,8 +15,10 @@ type Sequences struct {
 	Besides      Part `json:"besides"`
 	// Endings counts what comes when an attempt is bound: it is unbound, cancelled, made anew.
 	Endings Part `json:"endings"`
-	// Priors counts families of the plan's scenarios, each with what a user may have had with the merchant before.
-	Priors Part `json:"priors"`
+	// Settings counts the plan's scenarios, each in what may surround it: what its user had before, or what goes on meanwhile.
+	Settings Part `json:"settings"`
+	// RuleSettings counts the rules that these scenarios are there for, each in each setting.
+	RuleSettings Part `json:"ruleSettings"`
 	// Pairs is 2-way coverage of answers, orders, repeats, besides and endings.
 	Pairs Part `json:"pairs"`
 	// Orders is ordered 3-way coverage of the events of two users.
@@ -27,13 +29,13 @@ type Sequences struct {
 
 // String says it in a sentence.
 func (s Sequences) String() string {
-	priors := ""
-	if s.Priors.Of > 0 {
-		priors = fmt.Sprintf(", %s pairs of a family of scenarios and what its user had before", s.Priors)
+	settings := ""
+	if s.Settings.Of > 0 {
+		settings = fmt.Sprintf(", %s pairs of a rule and what surrounds its scenarios (%s of each scenario)", s.RuleSettings, s.Settings)
 	}
 	text := fmt.Sprintf("covered are %s answers of the platform, %s repeats, %s things that another user does, %s endings of an agreement%s; "+
 		"2-way coverage %s (%s pairs), answers and orders %s (%s), ordered 3-way coverage of events %s (%s)",
-		s.Answers, s.Repeats, s.Besides, s.Endings, priors, s.Pairs.percent(), s.Pairs, s.AnswerOrders.percent(), s.AnswerOrders,
+		s.Answers, s.Repeats, s.Besides, s.Endings, settings, s.Pairs.percent(), s.Pairs, s.AnswerOrders.percent(), s.AnswerOrders,
 		s.Orders.percent(), s.Orders)
 	if s.Seed != nil {
 		text += fmt.Sprintf(", seed %d", *s.Seed)

@@ -54,7 +54,7 @@ func ForecastServer(o Options, means ...string) (Forecast, error) {
 	case len(explored.Only) > 0:
 		f.Explored = len(explored.Only)
 	case !explored.None && o.Profile.Portal != nil:
-		f.Explored = len(server.NewSpace(o.Profile.Portal.Notifies, means).Explored()) + len(server.Returning(server.NewPlan(o.Profile), means))
+		f.Explored = len(server.Explored(server.NewPlan(o.Profile), o.Profile.Portal, means, explored))
 		f.Notes = append(f.Notes, o.Explore.foreseen(server.LongestRandom, "event")...)
 	}
 	return f, err
@@ -79,7 +79,7 @@ func (c *check) serverOptions(rules func(schemas.Rule) bool) server.Options {
 		case !s.Drawn():
 			planned(s, p)
 		case len(p.Records) > 0:
-			c.explored, c.attempted = append(c.explored, explored{scenario: s.Name, performance: p}), append(c.attempted, s)
+			c.explored, c.attempted = append(c.explored, explored{s.Name, p, s.Control()}), append(c.attempted, s)
 		}
 	}
 	return o
@@ -98,11 +98,11 @@ func (c *check) coverAttempts(r *run.Run) {
 	}
 	part := func(n server.Count) run.Part { return run.Part{Covered: n.Covered, Of: n.Of} }
 	covered := server.NewSpace(c.Profile.Portal.Notifies, c.means).Covered(c.attempted)
+	surrounded, ruled := server.CoveredIn(server.NewPlan(c.Profile), c.means, c.attempted)
 	r.Sequences = &run.Sequences{
 		Scenarios: covered.Scenarios, Events: covered.Events, Answers: part(covered.Answers), AnswerOrders: part(covered.AnswerOrders),
 		Repeats: part(covered.Repeats), Besides: part(covered.Besides), Endings: part(covered.Endings),
-		Priors: part(server.CoveredBehind(server.NewPlan(c.Profile), c.means, c.attempted)),
-		Pairs:  part(covered.Pairs), Orders: part(covered.Orders),
+		Settings: part(surrounded), RuleSettings: part(ruled), Pairs: part(covered.Pairs), Orders: part(covered.Orders),
 	}
 	if c.Explore.asked() {
 		r.Sequences.Seed = &c.Explore.Seed

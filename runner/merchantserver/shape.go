@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/signspec/signspec/runner/httpcall"
 	"github.com/signspec/signspec/runner/platform"
@@ -43,19 +44,27 @@ func (p *play) readLogs() {
 	}
 	attempts := p.platform.Attempts()
 	masker := maskerOf(attempts)
+	readings := make([][]string, len(all))
+	for i, line := range all {
+		readings[i] = platform.Readings(line)
+	}
+	// Each looks into everything at once first: there are many lines, and many attempts.
+	everything := []string{strings.Join(slices.Concat(readings...), "\n")}
+	printed := slices.DeleteFunc(slices.Clone(attempts), func(a *platform.Attempt) bool { return len(a.CarriedIn(everything)) == 0 })
 	found := 0
-	for _, line := range all {
+	for i, line := range all {
 		var carried []string
-		readings := platform.Readings(line)
-		for _, a := range attempts {
-			if carried = a.CarriedIn(readings); len(carried) > 0 {
+		for _, a := range printed {
+			if carried = a.CarriedIn(readings[i]); len(carried) > 0 {
 				break
 			}
 		}
-		if len(carried) == 0 || found == mostLogged {
+		if len(carried) == 0 {
 			continue
 		}
-		found++
+		if found++; found > mostLogged {
+			break
+		}
 		p.to.Saw(record.Logged, map[string]value{
 			"level": record.Text("log"), "text": record.Text(masker.Text(line)), "carries": record.Texts(carried),
 		})

@@ -85,9 +85,24 @@ func (s *Session[S]) confirm(ctx context.Context, row sessionRow, seen gathered,
 		}
 		result.Scenarios = slices.DeleteFunc(result.Scenarios, func(name string) bool { return name == scenario })
 		result.Missing = append(result.Missing, Missing{Scenario: scenario, Reason: beside})
+		if confirmed == 0 {
+			s.sortByUsers(result.Findings)
+		}
 	}
 	result.Status, result.Reason = Untested, notShown(result.Missing[len(result.Missing)-1])
 	return result
+}
+
+// sortByUsers puts those found in scenarios of most users first: what takes several to meet shows in these alone.
+func (s *Session[S]) sortByUsers(findings []Finding) {
+	users := func(f Finding) int {
+		scenario, ok := s.suite.Plan.Scenario(f.Record.Scenario)
+		if !ok || s.suite.Users == nil {
+			return 0
+		}
+		return s.suite.Users(scenario)
+	}
+	slices.SortStableFunc(findings, func(a, b Finding) int { return users(b) - users(a) })
 }
 
 // triesAlone is how often what broke a rule is performed once more: what meets by chance need not meet again.

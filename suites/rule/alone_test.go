@@ -50,6 +50,30 @@ func TestWhatIsBrokenBesideOthersAloneIsUntested(t *testing.T) {
 	}
 }
 
+// TestWhatTakesSeveralUsersIsConfirmedInTheirScenarios demands that the few scenarios that are performed alone have one among them in
+// which users meet.
+func TestWhatTakesSeveralUsersIsConfirmedInTheirScenarios(t *testing.T) {
+	p := &target{}
+	steps := []step{"a", "b", "c", "d", "e", "f", "g", "crowd"}
+	suite := p.suite(steps, rule.AnyOf("*"))
+	suite.Table[0].Rows[0].Matcher = rule.NewMatcher("settles", func(r record.Record, _ rule.Evidence) []rule.Judgement {
+		if strings.HasSuffix(r.ID, "#1") || r.Scenario == "crowd" {
+			return []rule.Judgement{rule.Breaks("nothing", "something")}
+		}
+		return []rule.Judgement{rule.Holds()}
+	})
+	var alone []step
+	suite.Alone = func(_ context.Context, s step, try int) (rule.Performance, bool, error) {
+		alone = append(alone, s)
+		return rule.Performance{Records: []record.Record{{ID: fmt.Sprintf("%s#%d", s, 1+try), Scenario: string(s)}}}, true, nil
+	}
+	suite.Users = func(s step) int { return len(s) }
+	results, err := judged(t, suite, rule.Options[step]{})
+	if err != nil || results[0].Status != rule.Broken || results[0].Findings[0].Record.Scenario != "crowd" || alone[0] != "a" {
+		t.Fatalf("after %q were performed alone the result is %+v, %v", alone, results[0], err)
+	}
+}
+
 // TestWhatATargetMixesUpIsPerformedAlone demands that what is broken beside others alone is left open, for the rule that says that a
 // target mixes things up where that is broken.
 func TestWhatATargetMixesUpIsPerformedAlone(t *testing.T) {

@@ -38,6 +38,8 @@ type Suite[S Scenario] struct {
 	// Alone, where given, performs a scenario once more with nothing beside it, for the try-th time, from 1; ok is false where
 	// nothing was beside it the first time.
 	Alone func(ctx context.Context, scenario S, try int) (p Performance, ok bool, err error)
+	// Users, where given, is how many users a scenario has: several meet in it though nothing is beside it.
+	Users func(S) int
 	// Mixing, where given, is the id of the rule that a target breaks which mixes up what is performed beside each other: what
 	// breaks another rule, and not alone, may be a consequence.
 	Mixing string

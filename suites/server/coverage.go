@@ -45,7 +45,7 @@ func (s Space) Covered(performed []Scenario) Coverage {
 		seen[d] = map[int]bool{}
 	}
 	for _, of := range performed {
-		if of.behind != nil {
+		if of.placed != nil {
 			c.Events += of.happenings()
 			continue
 		}
@@ -69,20 +69,32 @@ func (s Space) Covered(performed []Scenario) Coverage {
 	return c
 }
 
-// CoveredBehind counts the families of a plan's scenarios that were performed behind what a user may have had before, each with each.
-func CoveredBehind(plan Plan, means []string, performed []Scenario) Count {
-	pairs := map[[2]string]bool{}
-	for _, s := range Returning(plan, means) {
-		pairs[s.pairBehind()] = false
-	}
-	for _, s := range performed {
-		if s.behind != nil {
-			pairs[s.pairBehind()] = true
+// CoveredIn counts the scenarios of a plan that were performed in what may surround them, each in each, and the rules that they are
+// there for, each in each as well.
+func CoveredIn(plan Plan, means []string, performed []Scenario) (scenarios, rules Count) {
+	of, names, pairs := rulesOf(plan), map[string]bool{}, map[ruleSetting]bool{}
+	for _, s := range InEverySetting(plan, means) {
+		names[s.Name] = false
+		for _, id := range of(s) {
+			pairs[ruleSetting{id, s.placed.setting}] = false
 		}
 	}
-	c := Count{Of: len(pairs)}
-	for _, covered := range pairs {
-		if covered {
+	for _, s := range performed {
+		if _, known := names[s.Name]; !known {
+			continue
+		}
+		names[s.Name] = true
+		for _, id := range of(s) {
+			pairs[ruleSetting{id, s.placed.setting}] = true
+		}
+	}
+	return countOf(names), countOf(pairs)
+}
+
+func countOf[K comparable](covered map[K]bool) Count {
+	c := Count{Of: len(covered)}
+	for _, is := range covered {
+		if is {
 			c.Covered++
 		}
 	}
@@ -98,10 +110,6 @@ func (s Scenario) happenings() int {
 		}
 	}
 	return n
-}
-
-func (s Scenario) pairBehind() [2]string {
-	return [2]string{s.behind.prior, Scenario{Name: s.behind.planned}.family()}
 }
 
 // points are those of the space by the names of their scenarios.

@@ -101,7 +101,7 @@ func (s Space) allIn(order []event) script {
 // Beyond makes the scenario that a name describes, such as "in process: start, result, result", or "once unbound: state/random" of a
 // plan. The error says what is not understood.
 func Beyond(name string, plan Plan) (Scenario, error) {
-	if s, ok, err := readBehind(name, plan); ok {
+	if s, ok, err := readIn(name, plan); ok {
 		return s, err
 	}
 	s, err := readScript(name)
@@ -143,17 +143,17 @@ func (s Space) Random(seed uint64, number int) Scenario {
 	}
 }
 
-// Drawn says whether the scenario was drawn from the space, or comes behind something that the plan does not have before it.
-func (s Scenario) Drawn() bool { return s.drawn != nil || s.behind != nil }
+// Drawn says whether the scenario was drawn from the space, or is one of the plan that is set in something.
+func (s Scenario) Drawn() bool { return s.drawn != nil || s.placed != nil }
 
 // exploring is what a session performs beyond its plan.
-func exploring() *rule.Exploration[Scenario] {
-	judges, behind := judgesBeyond(), judgesBehind()
+func exploring(plan Plan) *rule.Exploration[Scenario] {
+	judges, placed := judgesBeyond(), judgesIn(plan)
 	return &rule.Exploration[Scenario]{
-		Base: matchers.Base(), Smaller: smaller, Size: Scenario.size,
+		Base: matchers.Base(), Control: controlIn(plan), Smaller: smaller, Size: Scenario.size,
 		Judges: func(s Scenario, id string) bool {
-			if s.behind != nil {
-				return behind(s, id)
+			if s.placed != nil {
+				return placed(s, id)
 			}
 			return judges[id] != nil && judges[id](*s.drawn)
 		},
@@ -163,7 +163,7 @@ func exploring() *rule.Exploration[Scenario] {
 // smaller lists the scenarios that lack one thing: the second user, an event, what is odd about an answer, or that two events
 // happen at once.
 func smaller(of Scenario) []Scenario {
-	if of.behind != nil {
+	if of.placed != nil {
 		return nil
 	}
 	s := *of.drawn
@@ -217,7 +217,7 @@ func (s script) size() int {
 }
 
 func (s Scenario) size() int {
-	if s.behind != nil {
+	if s.placed != nil {
 		return 4 * len(s.Steps)
 	}
 	return s.drawn.size()

@@ -17,7 +17,7 @@ type Scenario struct {
 
 	// Of what it was made beyond the plan; nil twice is of the plan.
 	drawn  *script
-	behind *behind
+	placed *placed
 }
 
 // ScenarioName is the name of the scenario.

@@ -38,14 +38,14 @@ func NewSession(target Server, o Options) (*rule.Session[Scenario], error) {
 	suite := rule.Suite[Scenario]{
 		Title: "A merchant's server", Profile: o.Profile, Plan: plan, Table: Table(),
 		Opening: Scenario{Name: Described}, Open: reached.open, Ahead: reached.ahead, Perform: target.Perform,
-		OutOfReach: reached.outOfReach, Alone: target.Alone, Mixing: "users-isolated",
+		OutOfReach: reached.outOfReach, Alone: target.Alone, Users: Scenario.Users, Mixing: "users-isolated",
 	}
 	if !o.Explore.None {
 		catalogue, err := schemas.LoadCatalogue()
 		if err != nil {
 			return nil, err
 		}
-		suite.Explore = exploring()
+		suite.Explore = exploring(plan)
 		reached.exploration = suite.Explore
 		reached.chosen = func(id string) bool {
 			of, ok := catalogue.Rule(id)
@@ -106,7 +106,8 @@ func (r *reaching) explore(d Description) {
 		return
 	}
 	space := NewSpace(r.portal.Notifies, d.Means)
-	ex.Scenarios = slices.DeleteFunc(append(Returning(r.plan, d.Means), space.Explored()...), r.showsNothing)
+	ex.Scenarios = Explored(r.plan, r.portal, d.Means, asked)
+	ex.Scenarios = withControls(r.plan, slices.DeleteFunc(ex.Scenarios, r.showsNothing))
 	known := map[string]bool{}
 	add := func(s Scenario) {
 		if !known[s.Name] {
@@ -130,6 +131,16 @@ func (r *reaching) explore(d Description) {
 		}
 	}
 	ex.Anyway = d.Beside && !r.failFast || asked.Random > 0 || asked.More != nil
+}
+
+// Explored lists what covers the space of a server with some means, without what is random, and without controls: more of it where
+// anything at random is asked for.
+func Explored(plan Plan, portal *schemas.Portal, means []string, asked Exploring) []Scenario {
+	surrounded := InSettings(plan, means)
+	if asked.Random > 0 || asked.More != nil {
+		surrounded = InEverySetting(plan, means)
+	}
+	return append(surrounded, NewSpace(portal.Notifies, means).Explored()...)
 }
 
 // showsNothing says whether no rule that is judged is judged in an explored scenario.

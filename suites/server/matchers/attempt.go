@@ -21,14 +21,29 @@ func matcher(id string, judge func(r record.Record, in evidence) rule.Judgement)
 		if r.End == record.Crashed && !slices.Contains(aboutTheEnd(), id) {
 			return rule.CannotJudge("the server ended by an answer; the rule about such answers judges that")
 		}
-		if _, planned, ok := CutBehind(r.Scenario); ok { // what it stages is what the plan stages
-			r.Scenario = planned
-			if boundAtStart(r) {
-				return rule.CannotJudge("what the user had before has not come to its end")
+		if setting, planned, ok := CutSetting(r.Scenario); ok { // what it stages is what the plan stages
+			if why, failed := (evidence{in}).unsettled(r, setting); failed {
+				return why
 			}
+			r.Scenario = planned
 		}
 		return judge(r, evidence{in})
 	})
+}
+
+// unsettled says why nothing can be judged of what is set in something.
+func (in evidence) unsettled(r record.Record, setting string) (rule.Judgement, bool) {
+	if boundAtStart(r) {
+		return rule.CannotJudge("what the user had before has not come to its end"), true
+	}
+	name := ControlIn(setting)
+	if name == "" || r.Scenario == name {
+		return rule.Judgement{}, false
+	}
+	if control, ok := in.Scenario(name); !ok || !in.bound(control, 0) {
+		return rule.CannotJudge("a good attempt is not bound there either, as " + name + " shows"), true
+	}
+	return rule.Judgement{}, false
 }
 
 // boundAtStart says whether a user who had something before is still bound by that when a scenario of the plan begins.

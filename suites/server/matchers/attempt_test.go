@@ -25,9 +25,9 @@ func attempt(scenario string, as ...string) record.Record {
 	return r
 }
 
-// asked is a record of an attempt whose code was exchanged first.
-func asked(r record.Record) record.Record {
-	of := record.Fields(map[string]record.Value{"attempt": record.Num(0), "id": record.Num(1)})
+// asked is a record of an attempt whose code was exchanged first, and what was staged for that.
+func asked(r record.Record, staged string) record.Record {
+	of := record.Fields(map[string]record.Value{"attempt": record.Num(0), "id": record.Num(1), "staged": record.Text(staged)})
 	call := []record.Event{{Type: record.Applied, Args: []record.Value{of}}, {Type: record.Answered, Args: []record.Value{of}}}
 	r.Events = append(call, r.Events...)
 	return r
@@ -42,9 +42,9 @@ func TestNothingThatIsRefusedIsJudgedWithoutItsControls(t *testing.T) {
 		run  []record.Record
 		want rule.Status
 	}{
-		{"refused, and the controls stand", []record.Record{good, refused, asked(attempt("signature/unsigned", "other"))}, rule.Held},
+		{"refused, and the controls stand", []record.Record{good, refused, asked(attempt("signature/unsigned", "other"), "S unsigned")}, rule.Held},
 		{"nothing was asked yet", []record.Record{good, refused, attempt("signature/unsigned", "pending")}, rule.Unjudged},
-		{"asked, and not again", []record.Record{good, refused, asked(attempt("signature/unsigned-after-in-process", "pending"))}, rule.NotApplicable},
+		{"asked, and not again", []record.Record{good, refused, asked(attempt("signature/unsigned-after-in-process", "pending"), "U inProcess")}, rule.NotApplicable},
 		{"bound", []record.Record{good, refused, attempt("signature/unsigned", "bound")}, rule.Broken},
 		{"a server that binds nobody", []record.Record{dead, refused, attempt("signature/unsigned", "other")}, rule.Unjudged},
 		{"a server that binds everybody", []record.Record{good, careless, attempt("signature/unsigned", "bound")}, rule.Unjudged},

@@ -11,17 +11,37 @@ func Base() []string {
 	return []string{Described, Good, Refused, InProcess, NotifiedInProcess, NotifyCode, Unbinds + "done", Unbinds + "unknown"}
 }
 
-// once begins the names of scenarios of the plan whose user had something before, such as "once unbound: state/random".
-const once = "once "
+// Once begins the settings of what a user had before, as in "once unbound: state/random".
+const Once = "once "
 
-// NameBehind names a scenario of the plan that comes behind something.
-func NameBehind(prior, planned string) string { return once + prior + ": " + planned }
+// The other settings.
+const (
+	OnceMore       = "once more"        // the same has come before
+	BesideAnother  = "beside another"   // user, whose attempt is open meanwhile
+	WhileInProcess = "while in process" // the exchange, as the platform said first
+	ByNotification = "by notification"  // comes what is a result in the plan
+)
 
-// CutBehind takes such a name apart; ok is false where it is none.
-func CutBehind(name string) (prior, planned string, ok bool) {
-	name, isBehind := strings.CutPrefix(name, once)
-	prior, planned, ok = strings.Cut(name, ": ")
-	return prior, planned, ok && isBehind
+// NameIn names a scenario of the plan that is set in something.
+func NameIn(setting, planned string) string { return setting + ": " + planned }
+
+// CutSetting takes such a name apart; ok is false where it is none: the events of a script have no slash.
+func CutSetting(name string) (setting, planned string, ok bool) {
+	setting, planned, ok = strings.Cut(name, ": ")
+	return setting, planned, ok && (strings.Contains(planned, "/") || strings.HasPrefix(setting, Once))
+}
+
+// ControlIn names the scenario that shows whether a good attempt is bound in a setting; "" is none.
+func ControlIn(setting string) string {
+	switch setting {
+	case OnceMore: // what comes once more is not to be bound
+		return ""
+	case WhileInProcess:
+		return InProcess
+	case ByNotification:
+		return NotifyCode
+	}
+	return NameIn(setting, Good)
 }
 
 // The names of the scenarios that rules compare with others or tell apart. The plan makes them.

@@ -17,7 +17,11 @@ func StatusDecides() *Matcher {
 			return rule.CannotJudge("the platform was not asked for a token")
 		}
 		if bound(r, 0) {
-			return rule.Breaks("an answer of "+xs[0].answered.Text("result")+" does not bind, whatever its HTTP status", "it was bound")
+			last := xs[len(xs)-1].answered
+			return rule.Breaks("an answer of "+last.Text("result")+" does not bind, whatever its HTTP status", "it was bound")
+		}
+		if len(xs) < answers(r) {
+			return rule.OutOfScope("the platform was not asked for a token again; in-process-repeated judges that")
 		}
 		return rule.Holds()
 	})
