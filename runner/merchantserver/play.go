@@ -178,7 +178,7 @@ func (s *Server) cannot(of server.Scenario) string {
 const fewUsers = 3
 
 func (p *play) together(ctx context.Context, steps []server.Step) {
-	if len(steps) > 1 && steps[0].Do == server.Start && !p.scenario.Drawn() {
+	if len(steps) > 1 && steps[0].Do == server.Start && (!p.scenario.Drawn() || p.scenario.StagesFirstCall()) {
 		p.starts.Lock()
 		p.held = true
 		defer func() {

@@ -27,7 +27,7 @@ func settings(plan Plan) []setting {
 	all := append(histories(plan), setting{
 		name: matchers.OnceMore, fits: opensNothing, set: func(s Scenario) Scenario { return s.behind(s.Attempts[0], s.Steps) },
 	}, setting{
-		name: matchers.BesideAnother, needs: []string{"sessions"}, fits: Scenario.canReturn, set: besideAnother,
+		name: matchers.BesideAnother, needs: []string{"sessions"}, fits: Scenario.canComeLater, set: besideAnother,
 	}, setting{
 		name: matchers.WhileInProcess, fits: Scenario.isAnsweredOnce, set: whileInProcess,
 	})
@@ -77,7 +77,7 @@ func histories(plan Plan) []setting {
 	var made []setting
 	for _, h := range all {
 		made = append(made, setting{
-			name: matchers.Once + h.name, needs: h.needs, fits: Scenario.canReturn,
+			name: matchers.Once + h.name, needs: h.needs, fits: Scenario.canComeLater,
 			set: func(s Scenario) Scenario { return s.behind(Attempt{Apply: h.apply}, h.steps) },
 		})
 	}
@@ -151,6 +151,17 @@ func (s Scenario) canReturn() bool {
 	return !s.Alone && len(s.Steps) > 0 && s.Steps[0].Do == Start && !several &&
 		!slices.ContainsFunc(s.Steps, func(step Step) bool { return step.Do == Unbind || step.Kind == wire.TokenCanceled }) &&
 		!slices.ContainsFunc(s.Attempts, func(a Attempt) bool { return len(a.Consult) > 0 })
+}
+
+// canComeLater says the same of where nothing but the time is another: what the first call is answered may be odd as well, as long as it
+// is answered.
+func (s Scenario) canComeLater() bool {
+	return s.canReturn() || s.StagesFirstCall() && s.family() != "consult" && s.Steps[0].Do == Start
+}
+
+// StagesFirstCall says whether a scenario is about how the first call of its first attempt is answered.
+func (s Scenario) StagesFirstCall() bool {
+	return len(s.Attempts) > 0 && len(s.Attempts[0].Consult) > 0
 }
 
 // opensNothing says whether a scenario of one attempt is over when nobody is bound, so that it can come once more.
@@ -236,7 +247,8 @@ func InSettings(plan Plan, means []string) []Scenario {
 // ruleSetting is a rule in a setting.
 type ruleSetting struct{ rule, setting string }
 
-// rulesOf says which rules a scenario in a setting is there for: those that judge every scenario are not among them.
+// rulesOf says which rules a scenario in a setting is there for: those that judge every scenario are not among them, nor is one there
+// for any that is about the first call, during which nobody else can start.
 func rulesOf(plan Plan) func(Scenario) []string {
 	judges := judgesIn(plan)
 	var ids []string
@@ -248,6 +260,9 @@ func rulesOf(plan Plan) func(Scenario) []string {
 		}
 	}
 	return func(s Scenario) []string {
+		if s.StagesFirstCall() {
+			return nil
+		}
 		return slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !judges(s, id) })
 	}
 }
@@ -316,7 +331,7 @@ func judgesIn(plan Plan) func(s Scenario, id string) bool {
 	}
 	for _, id := range []string{ // these compare scenarios of the plan with each other, or are about what is of a whole run
 		"signs-sent-bytes", "state-unique", "state-unguessable", "result-needs-attempt", "invalid-code-not-resent", "consult-failure-told",
-		"url-passed-verbatim", "secrets-not-logged", "tls-verified", "users-isolated", "notify-acknowledged", "notify-once",
+		"secrets-not-logged", "tls-verified", "users-isolated", "notify-acknowledged", "notify-once",
 		"cancel-honoured", "unbind-cancels",
 	} {
 		delete(rows, id)
@@ -327,6 +342,9 @@ func judgesIn(plan Plan) func(s Scenario, id string) bool {
 	}
 	return func(s Scenario, id string) bool {
 		on, ok := rows[id]
+		if s.placed.planned == matchers.Good { // a control, which those judge that judge everything
+			return ok && slices.Contains(on.Judged, "*")
+		}
 		return ok && !slices.Contains(spares[s.placed.setting], id) &&
 			slices.ContainsFunc(on.Judged, func(pattern string) bool { return rule.Matches(pattern, Scenario{Name: s.placed.planned}) })
 	}
