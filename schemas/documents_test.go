@@ -72,7 +72,7 @@ func TestValidate(t *testing.T) {
 		{RecordSchema, `{` + minimalRecord + `}`, []string{"args is missing"}},
 		{RecordSchema, strings.Replace(rec("{}"), "idle", "idel", 1), []string{`end is "idel", one of settled, idle, deadline, crashed is required`}},
 		{RecordSchema, strings.Replace(rec("{}"), `"callbacks":[]`, `"callbacks":null`, 1), []string{"callbacks is null, an array is required"}},
-		{RecordSchema, strings.Replace(rec("{}"), `"events":[]`, `"events":[{"at":1,"type":"done"}]`, 1), []string{"events[0].args is missing", `events[0].type is "done", one of return, throw, success, fail, complete, resolve, reject, uncaught, opened, start, call, deliver, read, request, reply, show, hide, store, log, share, navigate, page, use, available, sent, told, consulted, applied, cancelled, answered, notified, acknowledged, strayed is required`}},
+		{RecordSchema, strings.Replace(rec("{}"), `"events":[]`, `"events":[{"at":1,"type":"done"}]`, 1), []string{"events[0].args is missing", `events[0].type is "done", one of return, throw, success, fail, complete, resolve, reject, uncaught, opened, start, call, deliver, read, request, reply, show, hide, store, log, share, navigate, page, use, available, launch, sent, told, consulted, applied, cancelled, answered, notified, acknowledged, strayed is required`}},
 
 		{ReportSchema, report(""), nil},
 		{ReportSchema, report(`{"id":"settles","level":"must","group":"callbacks","status":"broken","scenarios":["a"],"findings":[{"scenario":"a","expected":"e","observed":"o","line":3}]}`), nil},

@@ -24,6 +24,9 @@ const (
 	Page      EventType = "page"      // a page lived or died: {what, path}; what is load, show, ready, hide, unload
 	Used      EventType = "use"       // an API was used that is not modelled: {api, heard?}; not heard is one whose answer does not matter
 	Asked     EventType = "available" // the program asked whether the API is there: {how: canIUse|SDKVersion|typeof, name?}
+	// The person closed the program and launched it once more: {kept}; kept is what it had stored by then, by key. What it knew else
+	// is gone.
+	Launched EventType = "launch"
 )
 
 // ProgramAPI is the API of a record of a mini program.
@@ -46,5 +49,6 @@ func programEvents() []EventType {
 		Page,
 		Used,
 		Asked,
+		Launched,
 	}
 }

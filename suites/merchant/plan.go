@@ -191,6 +191,9 @@ func (b *builder) flows() {
 	})
 	b.add(matchers.AgainInChinese, Answer{How: Plain, Outcome: record.Unknown, Message: Chinese}, again)
 	b.add(matchers.AgainAfterHours, Answer{How: Plain, Outcome: record.Unknown}, again, func(s *Scenario) { s.Flow.GapMs = longMs })
+	launched := func(s *Scenario) { s.Flow.Relaunches = true }
+	b.add(matchers.LaunchedAfterUnknown, Answer{How: Plain, Outcome: record.Unknown}, again, launched)
+	b.add(matchers.LaunchedAfterFail, Answer{How: Plain, Outcome: record.Fail}, again, launched)
 	for _, how := range []How{EmptyFailure, UndocumentedCode} {
 		b.add(matchers.AgainPrefix+string(how), Answer{How: how, Outcome: record.Fail}, again)
 	}

@@ -216,6 +216,9 @@ type Flow struct {
 	// AwayBetween has the person look at another app between two starts, when the first is over, or soon after one that is never
 	// answered.
 	AwayBetween bool `json:"awayBetween,omitempty"`
+	// Relaunches has the person close the program between two starts, when the first is over, and launch it anew: nothing is left of
+	// it but what it has stored.
+	Relaunches bool `json:"relaunches,omitempty"`
 	// Returns has the person open the page once more in the end, as if nothing had been opened before.
 	Returns bool `json:"returns,omitempty"`
 	// ReturnsMeanwhile has the person open the page once more while the wallet is open, as if nothing had been opened before.

@@ -99,7 +99,7 @@ func failure() []rule.Row {
 			On: failing(rule.Each("outcome/unknown", matchers.OverdueUnknown).Against(matchers.OverdueFail))},
 		{Text: "does not sign again after an unknown result before it has asked the server", Matcher: matchers.UnknownNoResign(),
 			On: failing(rule.Each("outcome/unknown", "flow/again-after-unknown", matchers.AgainUnanswered+"*", matchers.AgainAfterHours,
-				matchers.AgainInChinese, "server/status-no-answer"))},
+				matchers.AgainInChinese, matchers.LaunchedAfterUnknown, "server/status-no-answer").Against(matchers.LaunchedAfterFail))},
 		{Text: "can be started again", Matcher: matchers.FailureCanRetry(),
 			On: rule.Each("flow/again-after-cancel*", "flow/again-after-network*", "flow/again-after-unknown",
 				"flow/again-after-fail*", matchers.EmptyFailureThenStart, "flow/again-after-undocumented-code").Against("outcome/approve")},

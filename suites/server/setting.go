@@ -25,7 +25,7 @@ type setting struct {
 // settings lists them for scenarios of a plan; those of what a user had before come first.
 func settings(plan Plan) []setting {
 	all := append(histories(plan), setting{
-		name: matchers.OnceMore, fits: opensNothing, set: func(s Scenario) Scenario { return s.behind(s.Attempts[0], s.Steps) },
+		name: matchers.OnceMore, fits: Scenario.opensNothing, set: func(s Scenario) Scenario { return s.behind(s.Attempts[0], s.Steps) },
 	}, setting{
 		name: matchers.BesideAnother, needs: []string{"sessions"}, fits: Scenario.canComeLater, set: besideAnother,
 	}, setting{
@@ -165,7 +165,7 @@ func (s Scenario) StagesFirstCall() bool {
 }
 
 // opensNothing says whether a scenario of one attempt is over when nobody is bound, so that it can come once more.
-func opensNothing(s Scenario) bool {
+func (s Scenario) opensNothing() bool {
 	return s.canReturn() && len(s.Attempts) == 1 &&
 		!slices.ContainsFunc(s.Steps, func(step Step) bool { return step.Do == SettleBound || step.Do == GiveUp })
 }

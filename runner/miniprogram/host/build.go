@@ -8,15 +8,20 @@ import (
 	"github.com/signspec/signspec/suites/merchant"
 )
 
-// seed is where Math.random begins in every scenario.
+// seed is where Math.random begins in every scenario; a later launch gets another one, so that nobody draws the same twice.
 const seed = 1
 
 // build makes a performance with a fresh engine and a world in it, for a scenario that is still to come.
 func (h *Host) build() (*performance, error) {
 	p := &performance{host: h}
-	p.vm = engine.New(engine.Options{Start: h.options.Clock, Seed: seed, NoEval: true, Uncaught: p.uncaught})
+	return p, p.renew()
+}
+
+// renew gives a performance a fresh engine, whose clock says what time it is by now, and a world in it.
+func (p *performance) renew() error {
+	p.vm = engine.New(engine.Options{Start: p.host.options.Clock.Add(p.before), Seed: seed + uint64(p.first), NoEval: true, Uncaught: p.uncaught})
 	p.takeIntrinsics()
-	return p, p.buildWorld()
+	return p.buildWorld()
 }
 
 // begin begins a scenario; finish ends it.

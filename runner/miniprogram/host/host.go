@@ -7,7 +7,8 @@
 // matter, so what is covered or transparent can be tapped and read; a socket is never spoken to; workers and
 // canvases do nothing. What is not modelled, such as a plugin, is recorded as used.
 //
-// Every scenario gets a fresh engine, so nothing is left of the one before; what can be compiled is compiled once.
+// Every scenario gets a fresh engine, so nothing is left of the one before; what can be compiled is compiled once. A program that is
+// launched again within a scenario gets another one, with what it has stored.
 package host
 
 import (

@@ -145,8 +145,9 @@ func (p *performance) serve(call engine.FunctionCall) engine.Value {
 }
 
 // beside says whether what is asked for now has nothing to do with the flow, so that no route need answer it: on a page that the
-// flow does not lead to, and where a program that is hidden before it has called the API says so to those who count visits.
-func (p *performance) beside() bool { return p.visiting || p.hidden && !p.called }
+// flow does not lead to, where a program that is hidden before it has called the API says so to those who count visits, and where
+// one asks for something only because it is closed, or was launched before.
+func (p *performance) beside() bool { return p.visiting || p.hidden && !p.called || p.closed }
 
 func (p *performance) noteRead(call engine.FunctionCall) engine.Value {
 	explore, ok := p.session.(*server.Explore)

@@ -40,9 +40,7 @@ const mostVisited = 4
 
 // perform does what the person does, and says how it ended.
 func (p *performance) perform() (engine.End, error) {
-	p.command("launch")
-	p.command("open")
-	if err := p.wait(opening); err != nil {
+	if err := p.launch(); err != nil {
 		return "", err
 	}
 	if p.opened != nil {
@@ -56,6 +54,11 @@ func (p *performance) perform() (engine.End, error) {
 		if start < flow.Starts && !flow.Together {
 			if err := p.gap(start); err != nil {
 				return "", err
+			}
+			if flow.Relaunches {
+				if err := p.relaunch(); err != nil {
+					return "", err
+				}
 			}
 		}
 	}
@@ -124,6 +127,14 @@ func (p *performance) perform() (engine.End, error) {
 	return end, p.fault
 }
 
+// launch launches the program at the page where the flow starts.
+func (p *performance) launch() error {
+	p.first = p.started + 1
+	p.command("launch")
+	p.command("open")
+	return p.wait(opening)
+}
+
 // gap lets the time pass between two starts, and after an unknown result sees what can be tapped by then.
 func (p *performance) gap(start int) error {
 	limit := milliseconds(p.scenario.Flow.GapMs)
@@ -142,7 +153,7 @@ func (p *performance) gap(start int) error {
 	if err != nil {
 		return err
 	}
-	if answer.Outcome == record.Unknown && answer.How == merchant.Plain {
+	if answer.Outcome == record.Unknown && answer.How == merchant.Plain && !p.scenario.Flow.Relaunches {
 		if err := p.press(); err != nil {
 			return err
 		}
@@ -192,7 +203,7 @@ func (p *performance) start(start int) error {
 			return err
 		}
 	}
-	if start > 1 && p.again(start) {
+	if start > p.first && p.again(start) {
 		return p.fault
 	}
 	gone, err := p.steps(start)

@@ -35,8 +35,12 @@ type performance struct {
 	session    server.Session
 	// hands is what the wallet handed over last, where the platform said what that is.
 	hands server.Handover
-	// started is the number of the start that was made last, from 1.
-	started int
+	// started is the number of the start that was made last, from 1; first is that of the first one since the program was launched.
+	started, first int
+	// before is how much virtual time had passed when the program was launched, and earlier how many events there were before it was
+	// closed last.
+	before  time.Duration
+	earlier int
 	// blocked is what kept the person from the last step of a start; "" where nothing did.
 	blocked string
 	// arrayFrom and functionText are the language's own, whatever the program does to them.
@@ -49,8 +53,8 @@ type performance struct {
 	// lenient says that what the program refuses does not end the scenario.
 	lenient bool
 	// visiting says that the person looks at pages that the flow does not lead to, hidden that it is another app that they look at,
-	// and called that the API was called.
-	visiting, hidden, called bool
+	// called that the API was called, and closed that they have closed the program once.
+	visiting, hidden, called, closed bool
 	// fault is why the scenario cannot go on: a mistake in the configuration, or of the harness.
 	fault error
 }
@@ -71,7 +75,7 @@ func (h *Host) Perform(s merchant.Scenario) (merchant.Performance, error) {
 		return merchant.Performance{}, err
 	}
 	end, err := p.perform()
-	if err != nil {
+	if err = p.forgiven(err); err != nil {
 		return merchant.Performance{}, err
 	}
 	return merchant.Performance{Record: p.record(end)}, nil

@@ -27,7 +27,7 @@ func (p *performance) add(e record.Event) {
 	if prompts(e.Type) {
 		p.prompts++
 	}
-	p.append(e, p.vm.Now())
+	p.append(e, p.now())
 }
 
 // append adds an event where there is room for it.

@@ -130,7 +130,7 @@ func (p *performance) showData(page string, patch engine.Value, place *record.Pl
 		one.held = &held{page: page, data: map[string]engine.Value{}}
 	}
 	h := one.held
-	h.at, h.place = p.vm.Now(), place
+	h.at, h.place = p.now(), place
 	for _, name := range names {
 		if before, there := h.data[name]; there {
 			before.Release()
@@ -165,7 +165,7 @@ func (p *performance) showText(page string, lines []string) {
 		fresh = fresh || !p.ticks.words[words]
 		p.ticks.words[words] = true
 	}
-	one.held = &held{at: p.vm.Now(), page: page, lines: lines}
+	one.held = &held{at: p.now(), page: page, lines: lines}
 	p.ticks.hold(one)
 	if fresh || one.affords(p.prompts, 1+len(lines)/tickLines) {
 		p.flush(false)

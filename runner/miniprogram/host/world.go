@@ -13,8 +13,9 @@ var worldFiles embed.FS
 
 // worldOrder is the order in which the files of the world run: each uses what the ones before it have put there.
 var worldOrder = []string{
-	"timers", "core", "value", "element", "view", "select", "style", "owner", "relations", "component", "channel", "page", "events", "system",
-	"navigation", "ui", "queries", "storage", "files", "standin", "network", "wallet", "known", "my", "stubs", "flow", "globals",
+	"timers", "core", "launches", "value", "element", "view", "select", "style", "owner", "relations", "component", "channel", "page",
+	"events", "system", "navigation", "ui", "queries", "storage", "files", "standin", "network", "wallet", "known", "my", "stubs", "flow",
+	"globals",
 }
 
 // worldPrograms returns the compiled files of the world, compiled once for the process.

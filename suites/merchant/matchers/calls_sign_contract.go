@@ -230,6 +230,8 @@ func storyStep(e record.Event) string {
 		return text(e, "how") + " " + field(e, "content").String()
 	case record.Navigated:
 		return text(e, "how") + " " + text(e, "url")
+	case record.Launched:
+		return "launched again"
 	case record.Asked:
 		return "asked " + text(e, "how")
 	case record.Used:

@@ -19,10 +19,10 @@ const (
 	notKnown // an answer of which nobody knows what it says
 )
 
-// lastSaid returns what the server, which was asked between two events how the signing ended, said last. A page that was opened
-// since knows nothing of the visit before: what it signs is as good as decided.
+// lastSaid returns what the server, which was asked between two events how the signing ended, said last. What a page signs that
+// knows nothing of the visit before is as good as decided.
 func (in evidence) lastSaid(r record.Record, from, to int) said {
-	if !in.hasStatus() || visitedAnew(r, from, to) {
+	if !in.hasStatus() || in.forgets(r, from, to) {
 		return isDecided // what other routes answer is not known to be about this
 	}
 	asked := in.questions(r, from, to)
@@ -55,10 +55,12 @@ func says(e record.Event) bool {
 }
 
 // visitedAnew says whether, between two events, the person started again on a page that they had opened since: one that was only
-// gone back to knows what was before, and to one that the program itself leads to it can tell.
+// gone back to knows what was before, and to one that the program itself leads to it can tell. Once the program has been launched
+// again, it has been told nothing on any page.
 func visitedAnew(r record.Record, from, to int) bool {
-	opened, front, led := map[string]bool{}, "", false
+	opened, front, led, launched := map[string]bool{}, "", false, false
 	for _, e := range r.Events[from:to] {
+		launched = launched || e.Type == record.Launched
 		led = led || e.Type == record.Navigated && text(e, "how") != "navigateBack"
 		if e.Type == record.Page && slices.Contains([]string{"load", "show"}, text(e, "what")) {
 			front = text(e, "path")
@@ -67,7 +69,7 @@ func visitedAnew(r record.Record, from, to int) bool {
 			}
 			led = led && text(e, "what") == "load" // what it leads to is loaded, and then shown
 		}
-		if e.Type == record.Started && number(e, "start") > 1 && opened[front] {
+		if e.Type == record.Started && number(e, "start") > 1 && (opened[front] || launched) {
 			return true
 		}
 	}

@@ -50,6 +50,8 @@ const (
 	OftenSuffix           = "-often"                               // four more starts
 	AgainAfterHours       = "flow/again-after-unknown-hours"       // another start two hours behind an unknown result
 	AgainInChinese        = "flow/again-after-unknown-in-chinese"  // another start behind an unknown result that is told in Chinese
+	LaunchedAfterUnknown  = "flow/launched-again-after-unknown"    // an unknown result; the program is closed and launched again, then another start
+	LaunchedAfterFail     = "flow/launched-again-after-fail"       // the same after a failure
 	AgainPrefix           = "flow/again-after-"                    // a failure; then another start, which is approved
 	TwiceSuffix           = "-twice"                               // the failure comes twice before that
 )

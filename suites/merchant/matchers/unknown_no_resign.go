@@ -10,8 +10,8 @@ import (
 
 // UnknownNoResign succeeds when the API is not called again after an unknown result before the server has been asked, and
 // has answered something other than that it is pending, whoever starts it again. Where no route is known by which the server
-// is asked for that, and on another visit, a server that gives the person a new sign string has been asked. Rule
-// unknown-no-resign.
+// is asked for that, and on another visit, of which the program has stored nothing, a server that gives the person a new sign string
+// has been asked. Rule unknown-no-resign.
 func UnknownNoResign() *Matcher {
 	return matcher("unknown-no-resign", func(r record.Record, in evidence) rule.Judgement {
 		if r.Stage == nil || r.Stage.Outcome != record.Unknown {
@@ -33,7 +33,8 @@ func UnknownNoResign() *Matcher {
 				return rule.CannotJudge("after the unknown result the person is told what is told after a failure or a signing, and starts again as after that")
 			}
 			return rule.Breaks("after "+unknown+" the API is not called again before the server has been asked",
-				"it was called again, and the requests in between were: %s", endpoints(between(r, after, again[0].index))).At(again[0].place)
+				"it was called again%s, and the requests in between were: %s", in.despite(r, after, again[0].index),
+				endpoints(between(r, after, again[0].index))).At(again[0].place)
 		}
 		untilSaid := "after " + unknown + " the API is not called again before the server has said how the signing ended"
 		for _, c := range again {
@@ -42,9 +43,10 @@ func UnknownNoResign() *Matcher {
 				return rule.CannotJudge("the API was called again once the server had been asked, and nothing tells whether the answer means that the " +
 					"signing is pending; say so in signspec.yaml: means: pending, or means: decided, at the route with the role status")
 			case nothingSaid:
-				return rule.Breaks(untilSaid, "it was called again, and the server had said nothing of it").At(c.place)
+				return rule.Breaks(untilSaid, "it was called again%s, and the server had said nothing of it", in.despite(r, after, c.index)).At(c.place)
 			case isPending:
-				return rule.Breaks(untilSaid, "it was called again, and the last that the server had said was that it is pending").At(c.place)
+				return rule.Breaks(untilSaid, "it was called again%s, and the last that the server had said was that it is pending",
+					in.despite(r, after, c.index)).At(c.place)
 			}
 		}
 		return rule.Holds()
@@ -63,7 +65,7 @@ func (in evidence) mistakesUnknown() bool {
 // later start asked it for anything.
 func (in evidence) askedBetween(r record.Record, from, to int) bool {
 	again, restarted := startedAgain(r, to)
-	restarted = restarted && (!in.hasStatus() || visitedAnew(r, from, to))
+	restarted = restarted && (!in.hasStatus() || in.forgets(r, from, to))
 	return slices.ContainsFunc(between(r, from, to), func(q request) bool {
 		return in.asks(q) || restarted && q.index > again
 	})

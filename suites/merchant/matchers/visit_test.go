@@ -164,6 +164,12 @@ func (v *visit) opens(how, url string) *visit {
 func (v *visit) logs(text string) *visit {
 	return v.add(record.Logged, fields{"level": "log", "text": text})
 }
+
+// launched says that the program was closed and launched again, with what it had stored.
+func (v *visit) launched(kept fields) *visit {
+	return v.add(record.Launched, fields{"kept": kept}).add(record.Page, fields{"what": "load", "path": "p/p"})
+}
+
 func (v *visit) crashes(message string) *visit {
 	v.add(record.Uncaught, nil, "exception")
 	v.Events[len(v.Events)-1].Args[0] = record.Text(message)

@@ -4,6 +4,11 @@
   const { my } = world;
   const NO_SUCH_FILE = 10022;
   const files = new Map();
+  const plain = (data) => (data instanceof ArrayBuffer ? { base64: native.toBase64(new Uint8Array(data)) } : data);
+  const unpacked = (data) => (data !== null && typeof data === 'object' ? native.fromBase64(data.base64).buffer : data);
+  world.outlast('files', () => Object.fromEntries(Array.from(files, ([path, data]) => [path, plain(data)])), (written) => {
+    for (const path of Object.keys(written)) files.set(path, unpacked(written[path]));
+  });
 
   const optionsOf = (options) => (options !== null && typeof options === 'object' ? options : {});
   const pathOf = (o) => String(o.filePath === undefined ? o.path : o.filePath);

@@ -3,6 +3,7 @@
   'use strict';
   const { scenario, config } = world;
   world.start = 0;
+  world.outlast('starts', () => world.start, (count) => { world.start = count; });
   let answered = 0;
 
   // yes answers a confirm: so many after each start are answered yes.
@@ -53,9 +54,11 @@
   // visited is what visit has tapped.
   const visited = new Set();
 
-  // begun notes what can be tapped before the flow is started. To known comes what is pressed.
+  // begun notes what can be tapped before the flow is started for the first time since the launch. To known comes what is pressed.
   const known = new Set(), there = new Set();
+  let started = false;
   function begun() {
+    started = true;
     world.begun();
     if (!world.current()) return;
     world.draw(world.current());
@@ -81,10 +84,11 @@
     open: openPage,
     // begin begins another start, and says whether the page had to be opened for it.
     begin: () => {
-      if (world.start === 0) begun();
+      const later = started;
+      if (!later) begun();
       world.start++;
       answered = 0;
-      return world.start > 1 && reopen();
+      return later && reopen();
     },
     // anew opens the page as if nothing had been opened before.
     anew: () => {
@@ -166,6 +170,13 @@
     // away and back are a person who looks at another app meanwhile.
     away: () => world.background(),
     back: () => world.foreground(),
+    // left is what there is of the program when it has been closed; resume gives that to one that is launched once more, and returns
+    // what it keeps, by key.
+    left: () => world.left(),
+    resume: (left) => {
+      world.resume(left);
+      return Object.assign({}, left.files, left.storage);
+    },
     // hurry has what comes in a long time come now.
     hurry: () => world.hurry(),
     where: () => (world.current() ? world.current().path : 'no page'),

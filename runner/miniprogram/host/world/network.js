@@ -7,6 +7,7 @@
   // The framework's codes: a wrong parameter, no network, timeout, undecodable answer, HTTP status.
   const INVALID = 2, NO_NETWORK = 12, TIMEOUT = 13, UNDECODABLE = 14, HTTP_STATUS = 19;
   let ids = 0;
+  world.outlast('requests', () => ids, (count) => { ids = count; });
 
   const objectOf = (value) => (value !== null && typeof value === 'object' ? value : {});
 

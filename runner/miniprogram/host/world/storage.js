@@ -1,9 +1,13 @@
-// storage: what the program keeps, for as long as the scenario lasts, and the clipboard.
+// storage: what the program keeps, for as long as the scenario lasts, and the clipboard, which is the phone's.
 (function (native, world) {
   'use strict';
   const { my } = world;
   const kept = new Map();
   world.keep = (key, value) => { kept.set(key, world.clone(value)); };
+  world.outlast('storage', () => Object.fromEntries(kept), (stored) => {
+    kept.clear();
+    for (const key of Object.keys(stored)) kept.set(key, stored[key]);
+  });
   const keyOf = (options) => (options !== null && typeof options === 'object' ? options.key : options);
 
   // recorded makes both forms of an API that stores: what is stored is recorded when it is asked for.
@@ -40,6 +44,7 @@
   world.pair(my, 'getStorageInfo', () => ({ keys: Array.from(kept.keys()), currentSize: kept.size, limitSize: 10240, success: true }));
 
   let clipboard = '';
+  world.outlast('clipboard', () => clipboard, (text) => { clipboard = text; });
   const setClipboard = world.asynchronous(10, (o) => {
     clipboard = o.text === undefined ? o.data : o.text;
     return { success: true };

@@ -14,6 +14,7 @@
   const entry = profile.entry.name;
   const isCall = profile.entry.kind === 'call';
   let calls = 0;
+  world.outlast('calls', () => calls, (count) => { calls = count; });
 
   world.isOld = false;
   world.sdkVersion = '2.9.8';

@@ -71,7 +71,7 @@ export type CallRecordEvent = {
   /** Milliseconds since the call, in the target's own time. */
   at: number
   /** The first line: of a wallet, or of both; the next two: of a mini program; the last: of an attempt. The others have one object as argument. */
-  type: 'return' | 'throw' | 'success' | 'fail' | 'complete' | 'resolve' | 'reject' | 'uncaught' | 'opened' | 'start' | 'call' | 'deliver' | 'read' | 'request' | 'reply' | 'show' | 'hide' | 'store' | 'log' | 'share' | 'navigate' | 'page' | 'use' | 'available' | 'sent' | 'told' | 'consulted' | 'applied' | 'cancelled' | 'answered' | 'notified' | 'acknowledged' | 'strayed'
+  type: 'return' | 'throw' | 'success' | 'fail' | 'complete' | 'resolve' | 'reject' | 'uncaught' | 'opened' | 'start' | 'call' | 'deliver' | 'read' | 'request' | 'reply' | 'show' | 'hide' | 'store' | 'log' | 'share' | 'navigate' | 'page' | 'use' | 'available' | 'launch' | 'sent' | 'told' | 'consulted' | 'applied' | 'cancelled' | 'answered' | 'notified' | 'acknowledged' | 'strayed'
   args: Value[]
   place?: Place
 }

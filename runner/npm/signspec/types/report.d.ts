@@ -171,7 +171,11 @@ export type Sequences = {
   besides: Part
   /** What comes when an attempt is bound: it is unbound, cancelled, made anew. */
   endings: Part
-  /** Families of the plan's scenarios, each with what a user may have had with the merchant before; absent in reports of older versions. */
+  /** The plan's scenarios, each in what may surround it: what its user had before, or what goes on meanwhile; absent in reports of older versions. */
+  settings?: Part
+  /** The rules that these scenarios are there for, each in each setting; absent in reports of older versions. */
+  ruleSettings?: Part
+  /** In reports of older versions: families of scenarios, each with what a user had before. */
   priors?: Part
   /** Pairs of values of two of these: 2-way coverage. */
   pairs: Part
