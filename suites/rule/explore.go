@@ -48,6 +48,14 @@ type explored[S Scenario] struct {
 	findings []Finding
 	smallest S
 	size     int
+	unshown  string // why the first that shows nothing does not
+}
+
+// judgedOne is what the records of one scenario say of a rule.
+type judgedOne struct {
+	held     bool
+	findings []Finding
+	unshown  string // why the first record that shows nothing does not
 }
 
 // explore performs and judges what lies beyond the plan, and adds to the results what only that has shown.
@@ -106,6 +114,9 @@ func (s *Session[S]) explore(ctx context.Context, results []Result) []Result {
 		results[i].Explored = beyond[i].held + len(beyond[i].broken)
 		if results[i].Status == Untested && beyond[i].held > 0 && len(results[i].Missing) == 0 {
 			results[i].Status, results[i].Reason = Held, "" // shown beyond the plan, which had nothing for it
+		}
+		if results[i].Reason == nothingChosen && beyond[i].unshown != "" {
+			results[i].Reason = beyond[i].unshown
 		}
 		if found := beyond[i].findings; len(found) > 0 {
 			results[i].Status, results[i].Reason = Broken, ""
@@ -173,7 +184,7 @@ func (s *Session[S]) lookBeyondForEnough(scenario S, records, base []record.Reco
 		if !s.suite.Explore.Judges(scenario, row.rule.ID) {
 			continue
 		}
-		_, findings := s.judgeOne(row, records, slices.Concat(base, records), map[any]any{})
+		findings := s.judgeOne(row, records, slices.Concat(base, records), map[any]any{}).findings
 		if result := (Result{Rule: row.rule, Status: Broken, Findings: findings}); len(findings) > 0 && s.options.Enough(result) {
 			s.stop(result)
 			return
@@ -220,28 +231,33 @@ func (s *Session[S]) judgeExplored(beyond *explored[S], row sessionRow, scenario
 	if !s.suite.Explore.Judges(scenario, row.rule.ID) {
 		return
 	}
-	switch held, findings := s.judgeOne(row, records, run, own); {
-	case len(findings) > 0:
+	switch of := s.judgeOne(row, records, run, own); {
+	case len(of.findings) > 0:
 		beyond.broken = append(beyond.broken, scenario)
-	case held:
+	case of.held:
 		beyond.held++
+	case beyond.unshown == "":
+		beyond.unshown = of.unshown
 	}
 }
 
 // judgeOne judges the records of one scenario in the company of a run.
-func (s *Session[S]) judgeOne(row sessionRow, records, run []record.Record, own map[any]any) (held bool, findings []Finding) {
+func (s *Session[S]) judgeOne(row sessionRow, records, run []record.Record, own map[any]any) judgedOne {
+	var of judgedOne
 	if slices.Contains(s.opened.Blind, row.Needs) && row.Needs != "" && !row.NeedsInPart {
-		return false, nil
+		return of
 	}
 	for _, j := range row.Matcher.Under(s.suite.Profile).judgeIn(records, run, s.keptBeyond, own) {
 		switch j.Status {
 		case Broken:
-			findings = append(findings, Finding{Record: j.Record, Expected: j.Expected, Observed: j.Observed, Place: j.Place})
+			of.findings = append(of.findings, Finding{Record: j.Record, Expected: j.Expected, Observed: j.Observed, Place: j.Place})
 		case Held:
-			held = true
+			of.held = true
+		case Unjudged, NotApplicable:
+			of.unshown = cmp.Or(of.unshown, j.Reason)
 		}
 	}
-	return held, findings
+	return of
 }
 
 // shrinkAll finds, for the rules that only the exploration has shown broken, the smallest scenario that shows it. What the
@@ -308,7 +324,7 @@ func (s *Session[S]) confirmBeyond(ctx context.Context, beyond []explored[S], ba
 func (s *Session[S]) breaksAlone(ctx context.Context, row sessionRow, of S, base []record.Record) bool {
 	beside := s.beside(ctx, of, base)
 	found, ok := s.tryAlone(ctx, of, triesAlone, func(p Performance) []Finding {
-		_, found := s.judgeOne(row, p.Records, slices.Concat(beside, p.Records), map[any]any{})
+		found := s.judgeOne(row, p.Records, slices.Concat(beside, p.Records), map[any]any{}).findings
 		return found
 	})
 	return !ok || len(found) > 0
@@ -321,7 +337,7 @@ func (s *Session[S]) shrink(ctx context.Context, beyond *explored[S], row sessio
 	slices.SortStableFunc(beyond.broken, func(a, b S) int { return cmp.Compare(ex.Size(a), ex.Size(b)) })
 	smallest := beyond.broken[0]
 	records := s.performed[smallest.ScenarioName()].Records
-	_, findings := s.judgeOne(row, records, slices.Concat(s.beside(ctx, smallest, base), records), map[any]any{})
+	findings := s.judgeOne(row, records, slices.Concat(s.beside(ctx, smallest, base), records), map[any]any{}).findings
 	tried := map[string]bool{smallest.ScenarioName(): true}
 	for again := s.stopped == nil || s.opened.Virtual; again; { // where time is real, enough is enough
 		again = false
@@ -340,7 +356,7 @@ func (s *Session[S]) shrink(ctx context.Context, beyond *explored[S], row sessio
 				}
 			}
 			beside := s.beside(ctx, scenario, base)
-			if _, found := s.judgeOne(row, p.Records, slices.Concat(beside, p.Records), map[any]any{}); len(found) > 0 {
+			if found := s.judgeOne(row, p.Records, slices.Concat(beside, p.Records), map[any]any{}).findings; len(found) > 0 {
 				smallest, findings, again = scenario, found, true
 				s.performed[name] = p
 				break

@@ -123,13 +123,16 @@ func (s *Session[S]) outOfReach(of S) string {
 	return s.suite.OutOfReach(of)
 }
 
+// nothingChosen is why a rule is untested for which no chosen scenario of the plan is.
+const nothingChosen = "no chosen scenario shows it"
+
 // unplanned is the result of a rule for which the plan has no scenario.
 func (s *Session[S]) unplanned(of schemas.Rule) Result {
 	if reason, ok := s.suite.Profile.NotApplicable(of.ID); ok {
 		return Result{Rule: of, Status: NotApplicable, Reason: reason}
 	}
 	if s.choosing() {
-		return Result{Rule: of, Status: Untested, Reason: "no chosen scenario shows it"}
+		return Result{Rule: of, Status: Untested, Reason: nothingChosen}
 	}
 	return Result{Rule: of, Status: Untested, Reason: "the " + s.suite.Plan.Name + " plan has no scenario for it"}
 }

@@ -128,3 +128,18 @@ func TestEverythingIsPerformedAtOnce(t *testing.T) {
 		t.Errorf("a start that is never answered has the place %d, before one at %d that need not wait for it", silent, drawn)
 	}
 }
+
+// TestWhyAChosenScenarioShowsNothingIsTold demands that whoever chose a scenario learns why nothing is judged in it.
+func TestWhyAChosenScenarioShowsNothingIsTold(t *testing.T) {
+	chosen, err := server.Beyond("while in process: apply/no-token", server.NewPlan(schemas.Documented()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := server.Options{Explore: server.Exploring{Only: []server.Scenario{chosen}}}
+	o.Rules = func(of schemas.Rule) bool { return of.ID == "success-needs-token" }
+	o.Only = []string{chosen.Name}
+	results, err := server.Judge(context.Background(), &counting{}, o)
+	if err != nil || len(results) != 1 || !strings.Contains(results[0].Reason, "a good attempt is not bound there either, as apply/in-process shows") {
+		t.Errorf("the results are %+v, %v", results, err)
+	}
+}
