@@ -78,7 +78,11 @@ func (p *Platform) answer(w http.ResponseWriter, r *http.Request, x exchange) {
 		p.Seen(Request{Method: r.Method, Path: x.path, Status: status, Answer: body, Body: x.body, Verdict: x.verdict})
 	}
 	w.WriteHeader(status)
-	w.Write(body)
+	if change == server.InPieces {
+		inPieces(w, body, func() { http.NewResponseController(w).Flush() })
+	} else {
+		w.Write(body)
+	}
 	if x.operation == schemas.ApplyOperation {
 		x.attempt.answered(w)
 	}

@@ -15,6 +15,8 @@ func written(fields map[string]any, change server.Change) []byte {
 	switch change {
 	case server.Unusual:
 		return unusual(fields)
+	case server.InPieces:
+		return bytes.Replace(plain(fields), []byte(`"as staged"`), []byte(`"as staged café"`), 1)
 	case server.Escaped:
 		body, _ := json.Marshal(fields) // fields are plain JSON
 		return body

@@ -67,7 +67,11 @@ func (p *Platform) Notify(ctx context.Context, to string, a *Attempt, n Notifica
 	}
 	request.Header = header
 	told := map[string]value{"attempt": number(a.Number), "kind": record.Text(n.Kind)}
-	answer, err := http.DefaultClient.Do(request)
+	client := http.DefaultClient
+	if n.Change == server.InPieces {
+		client = pieceByPiece()
+	}
+	answer, err := client.Do(request)
 	if err != nil {
 		told["as"], told["error"] = record.Text("not"), record.Text("no answer")
 		a.to.Saw(record.Acknowledged, told)

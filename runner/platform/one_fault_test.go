@@ -116,6 +116,8 @@ func TestABadAnswerDiffersFromTheGoodOneInTheStagedPlaceAlone(t *testing.T) {
 		server.Unsigned: {"signature", "key version"}, server.EmptySignature: {"signature"}, server.NoTime: {"signature", "time"},
 		server.Unsigned500: {"http status", "key version", "signature"}, server.Tampered: {"customer", "signature"}, server.OtherKey: {"signature"}, server.MerchantsKey: {"signature"}, server.OtherPath: {"signature"},
 		server.Blanks: {"blanks"}, server.CapitalNames: {}, server.NoKeyVersion: {"key version"}, server.Unusual: {"spacing"},
+		server.OtherKeyBlanks: {"blanks", "signature"}, server.OtherKeyCapitals: {"signature"}, server.OtherKeyNoVersion: {"key version", "signature"},
+		server.InPieces: {},
 		server.NoToken: {"body", "token"}, server.EmptyToken: {"token"}, server.NullToken: {"token"},
 		server.Minimal: {"body", "customer"}, server.Extra: {"body", "result"}, server.NoResult: {"body", "result", "resultStatus"},
 		server.ResultText: {"result", "resultStatus"},

@@ -20,7 +20,7 @@ func (p *Platform) put(h http.Header, timeName, method, path string, change serv
 	now := at.Format(time.RFC3339)
 	key := p.Keys.Platform
 	switch change {
-	case server.OtherKey, server.OtherVersion, server.OtherAlgorithm:
+	case server.OtherKey, server.OtherVersion, server.OtherAlgorithm, server.OtherKeyBlanks, server.OtherKeyCapitals, server.OtherKeyNoVersion:
 		key = p.Keys.Stranger()
 	case server.MerchantsKey:
 		key = p.Keys.Merchant
@@ -34,9 +34,9 @@ func (p *Platform) put(h http.Header, timeName, method, path string, change serv
 	header := Header{Algorithm: "RSA256", KeyVersion: p.Portal.KeyVersion, Signature: Spell(signature, p.Portal.Signature.Writes)}
 	separator := ","
 	switch change {
-	case server.Blanks:
+	case server.Blanks, server.OtherKeyBlanks:
 		separator = ", "
-	case server.NoKeyVersion:
+	case server.NoKeyVersion, server.OtherKeyNoVersion:
 		header.KeyVersion = ""
 	case server.OtherVersion:
 		header.KeyVersion += "7"
@@ -49,7 +49,7 @@ func (p *Platform) put(h http.Header, timeName, method, path string, change serv
 	}
 	signed := p.signedLast(timeName, signing{now, header.Text(separator)}, change)
 	names := [3]string{"Client-Id", timeName, "Signature"}
-	if timeName == responseTime && change != server.CapitalNames {
+	if timeName == responseTime && change != server.CapitalNames && change != server.OtherKeyCapitals {
 		for i, name := range names {
 			names[i] = strings.ToLower(name)
 		}

@@ -192,14 +192,18 @@ func (s *Session[S]) lookBeyondForEnough(scenario S, records, base []record.Reco
 	}
 }
 
-// base is what explored scenarios are compared with.
+// base is what explored scenarios are compared with: what was performed once more with nothing beside it counts.
 func (s *Session[S]) base() []record.Record {
 	var base []record.Record
 	for _, name := range s.suite.Explore.Base {
 		if name == s.suite.Opening.ScenarioName() {
 			base = append(base, s.opened.Record)
 		}
-		base = append(base, s.performed[name].Records...)
+		p := s.performed[name]
+		if alone := s.alone[name]; len(alone) > 0 {
+			p = alone[len(alone)-1]
+		}
+		base = append(base, p.Records...)
 	}
 	return base
 }

@@ -92,7 +92,7 @@ func (b *builder) controls() {
 
 func (b *builder) sending() {
 	b.add(matchers.Later, append(append(good(0), Step{Do: Pause}), good(1)...), attempts(1))
-	b.add("send/odd-text", good(0), func(s *Scenario) { s.Attempts[0].Text = "<b>&\"caf\u00e9\" cafe\u0301 \u2028 \U0001F680 %2F+" })
+	b.add(matchers.OddText, good(0), func(s *Scenario) { s.Attempts[0].Text = "<b>&\"caf\u00e9\" cafe\u0301 \u2028 \U0001F680 %2F+" })
 	b.add("send/long-text", good(0), func(s *Scenario) { s.Attempts[0].Text = strings.Repeat("Monthly plan ", 19) })
 	// Percent-encoded this is more than a thousand characters, where a shop puts it into an address.
 	b.add("send/long-foreign-text", good(0), func(s *Scenario) { s.Attempts[0].Text = strings.Repeat("\u6bcf\u6708\u5957\u9910 ", 41) })
@@ -136,6 +136,7 @@ func (b *builder) states() {
 		}, attempts(1))
 	}
 	b.add(matchers.Again, append(good(0), Step{Do: Result, Code: Random}, Step{Do: Settle}))
+	b.add(matchers.AgainRefused, append(refused(), Step{Do: Result, Code: Random}, Step{Do: Settle}), exchange(Answer{Status: "F", Code: "final"}))
 	b.add(matchers.AgainUnbound, append(unboundAfter(0), Step{Do: Result, Code: Random}, Step{Do: Settle}))
 	for i := range races {
 		b.add(
@@ -194,6 +195,8 @@ func (b *builder) exchanges() {
 		b.add(matchers.InProcessBroken+string(broken), good(0),
 			exchange(Answer{Status: "U", Code: "inProcess"}, Answer{Change: broken}, Answer{}))
 	}
+	b.add(matchers.InProcessBroken+string(Silence), []Step{{Do: Start}, {Do: Result}, {Do: GiveUp}, {Do: SettleBound}},
+		exchange(Answer{Status: "U", Code: "inProcess"}, Answer{Change: Silence}, Answer{}))
 	b.add(matchers.Unanswered, refused(), exchange(Answer{Change: Silence}))
 	b.add(matchers.Stalled, refused(), exchange(Answer{Change: Stalled}))
 	for _, f := range append([]failure{{"no-url", Answer{Change: NoURL}}}, failures()...) {
@@ -224,7 +227,8 @@ func (b *builder) first(name string, a Answer) {
 // answers adds what a signature can be like.
 func (b *builder) answers() {
 	for _, wrong := range []Change{
-		Tampered, OtherKey, MerchantsKey, OtherPath, OtherVersion, OtherAlgorithm, Unsigned, EmptySignature, NoTime, Bare,
+		Tampered, OtherKey, MerchantsKey, OtherPath, OtherVersion, OtherAlgorithm, OtherKeyBlanks, OtherKeyCapitals, OtherKeyNoVersion,
+		Unsigned, EmptySignature, NoTime, Bare,
 	} {
 		b.add("signature/"+string(wrong), refused(), exchange(Answer{Change: wrong}))
 	}
@@ -253,6 +257,7 @@ func (b *builder) answers() {
 		b.add("header/"+string(right), good(0), exchange(Answer{Change: right}))
 	}
 	b.add("bytes/answer", good(0), exchange(Answer{Change: Unusual}))
+	b.add("bytes/answer-in-pieces", good(0), exchange(Answer{Change: InPieces}))
 	b.add(matchers.EscapedURL, good(0), consult(Answer{Change: Escaped}))
 }
 

@@ -17,7 +17,7 @@ func (b *builder) notifications() {
 	b.add(matchers.NotifyCancel, append(good(0), notify(wire.TokenCanceled, ""), Step{Do: SettleEnded}))
 	b.add(matchers.NotifyCompletedCancel, append(arrived(notify(wire.CodeCreated, "")), notify(wire.TokenCanceled, ""),
 		Step{Do: SettleEnded}))
-	for _, wrong := range []Change{Unsigned, Bare, Tampered, OtherKey, OtherPath} {
+	for _, wrong := range []Change{Unsigned, Bare, Tampered, OtherKey, OtherKeyNoVersion, OtherPath} {
 		b.add("notify-signature/"+string(wrong), []Step{{Do: Start}, notify(wire.CodeCreated, wrong), {Do: Settle}})
 		if wrong != Tampered {
 			b.add("cancel-signature/"+string(wrong), append(good(0), notify(wire.TokenCanceled, wrong), Step{Do: Settle}))
@@ -40,6 +40,7 @@ func (b *builder) notifications() {
 	b.add(matchers.CancelEnding, append(good(0), Step{Do: Unbind}, notify(wire.TokenCanceled, ""), Step{Do: SettleEnded}),
 		cancelled(Answer{Status: "U", Code: "unknown"}))
 	b.add("bytes/notification", arrived(notify(wire.CodeCreated, Unusual)))
+	b.add("bytes/notification-in-pieces", arrived(notify(wire.CodeCreated, InPieces)))
 	b.add(matchers.NotifiedInProcess, arrived(notify(wire.CodeCreated, "")), exchange(Answer{Status: "U", Code: "inProcess"}, Answer{}))
 	b.add("notify/extra-fields", arrived(notify(wire.CodeCreated, Extra)))
 	slow := exchange(Answer{Change: Slow})

@@ -30,7 +30,7 @@ func Matchers() []*matchers.Matcher { return rule.Matchers(Table()) }
 func sending() []rule.Row {
 	return []rule.Row{
 		{Text: "signs every request", Matcher: matchers.RequestSigned(), On: rule.AnyOf("*")},
-		{Text: "signs the bytes that it sends", Matcher: matchers.SignsSentBytes(), On: rule.AnyOf("send/odd-text")},
+		{Text: "signs the bytes that it sends", Matcher: matchers.SignsSentBytes(), On: rule.AnyOf(matchers.Codes + "*")},
 		{Text: "spells signatures as the edition does", Matcher: matchers.SignatureEncodingEdition(), On: rule.AnyOf("*")},
 		{Text: "says the time of each request", Matcher: matchers.RequestTimeCurrent(), On: rule.AnyOf("*")},
 		{Text: "says whose client it is", Matcher: matchers.IdentifiesClient(), On: rule.AnyOf("*")},
@@ -53,7 +53,8 @@ func state() []rule.Row {
 		{
 			Text:    "uses it once",
 			Matcher: matchers.StateOnce(),
-			On:      rule.Each(matchers.Again, matchers.TwoCodes+"*", matchers.AgainNotified, matchers.AgainUnbound).IfPossible(),
+			On: rule.Each(matchers.Again, matchers.TwoCodes+"*", matchers.AgainNotified, matchers.AgainUnbound, matchers.AgainRefused).
+				IfPossible(),
 		},
 		{Text: "binds nobody who started nothing", Matcher: matchers.ResultNeedsAttempt(), On: rule.Each("attempt/none").IfPossible()},
 		{Text: "binds nobody by another's result", Matcher: matchers.ResultFromOwnSession(),
@@ -109,9 +110,8 @@ func trust() []rule.Row {
 		{
 			Text:    "believes none that is wrong",
 			Matcher: matchers.AnswerSignatureVerified(),
-			On: rule.Each("signature/tampered", "signature/other-key",
-				"signature/merchants-key", "signature/other-path", "signature/other-key-version", "signature/other-algorithm",
-				"signature/other-key-after-in-process", "signature/replayed",
+			On: rule.Each("signature/tampered", "signature/other-key*",
+				"signature/merchants-key", "signature/other-path", "signature/other-algorithm", "signature/replayed",
 				"consult-signature/other-key", matchers.UnbindSignatures+"other-key*").
 				IfPossible().Against(matchers.Unbinds+"done", matchers.Unbinds+"unknown"),
 		},
@@ -121,7 +121,7 @@ func trust() []rule.Row {
 				matchers.UnbindSignatures+"unsigned", matchers.UnbindSignatures+"bare").
 				IfPossible().Against(matchers.Unbinds+"done", matchers.Unbinds+"unknown")},
 		{Text: "takes every spelling of a header", Matcher: matchers.SignatureFormsAccepted(), On: rule.Each("header/*")},
-		{Text: "verifies the bytes that came", Matcher: matchers.AnswerBytesVerified(), On: rule.Each("bytes/answer", matchers.EscapedURL)},
+		{Text: "verifies the bytes that came", Matcher: matchers.AnswerBytesVerified(), On: rule.Each("bytes/answer*", matchers.EscapedURL)},
 	}
 }
 
@@ -137,7 +137,7 @@ func notifications() []rule.Row {
 		{
 			Text:    "verifies the bytes that came",
 			Matcher: matchers.NotifyBytesVerified(),
-			On:      rule.Each("bytes/notification").IfPossible().Against(matchers.NotifyCode),
+			On:      rule.Each("bytes/notification*").IfPossible().Against(matchers.NotifyCode),
 		},
 		{Text: "completes an attempt by one", Matcher: matchers.NotifyCompletes(), On: rule.Each(matchers.NotifyCode).IfPossible()},
 		{Text: "applies one once", Matcher: matchers.NotifyOnce(),

@@ -99,6 +99,10 @@ const (
 	// These are made by a key that is not the platform's, and say that they are of another version or algorithm than those that are.
 	OtherVersion   Change = "other-key-version"
 	OtherAlgorithm Change = "other-algorithm"
+	// These are made by such a key, in the spellings that are right where the key is.
+	OtherKeyBlanks    Change = "other-key-blanks"
+	OtherKeyCapitals  Change = "other-key-capital-names"
+	OtherKeyNoVersion Change = "other-key-no-version"
 	// Replayed has the time and the signature of what was sent before, which were right for that.
 	Replayed Change = "replayed"
 )
@@ -113,6 +117,7 @@ const (
 	Percent      Change = "percent-encoded" // in the encodings of the edition only
 	Unusual      Change = "unusual-json"    // blanks, escapes, another order of the fields; signed as sent
 	Escaped      Change = "escaped-json"    // the escapes that some languages write, \u0026 for &; signed as sent
+	InPieces     Change = "in-pieces"       // it comes in two, and the second begins in the middle of a character
 	Extra        Change = "extra-fields"    // fields and values that are not documented, at every level
 	Minimal      Change = "minimal"         // only what is required
 )

@@ -330,7 +330,7 @@ func judgesIn(plan Plan) func(s Scenario, id string) bool {
 		}
 	}
 	for _, id := range []string{ // these compare scenarios of the plan with each other, or are about what is of a whole run
-		"signs-sent-bytes", "state-unique", "state-unguessable", "result-needs-attempt", "invalid-code-not-resent", "consult-failure-told",
+		"state-unique", "state-unguessable", "result-needs-attempt", "invalid-code-not-resent", "consult-failure-told",
 		"secrets-not-logged", "tls-verified", "users-isolated", "notify-acknowledged", "notify-once",
 		"cancel-honoured", "unbind-cancels",
 	} {

@@ -166,11 +166,11 @@ func (s Space) possible(p cover.Point) bool {
 	return repeats && (s.answers[p[answerDim]].name != afterOthers || other.when == besideAtOnce) && (p[endingDim] == 0 || s.endable(p))
 }
 
-// endable says whether an agreement is ended that comes about as a point has it: plainly, by what carries a code alone, and another
-// user's beside it.
+// endable says whether an agreement is ended that comes about as a point has it: plainly, or when it was in process, by what carries a
+// code alone, and another user's beside it.
 func (s Space) endable(p cover.Point) bool {
-	other := s.besides[p[besideDim]]
-	return p[answerDim] == 0 && p[repeatDim] == 0 && !slices.Contains(s.orders[p[orderDim]], statusEvent) &&
+	other, answer := s.besides[p[besideDim]], s.answers[p[answerDim]].name
+	return (answer == plainAnswer || answer == processAnswer) && p[repeatDim] == 0 && !slices.Contains(s.orders[p[orderDim]], statusEvent) &&
 		(other.what == "" || other.when == besideMeanwhile && other.answer == plainAnswer)
 }
 

@@ -17,6 +17,6 @@ func AnswerBytesVerified() *Matcher {
 				return rule.Breaks("an answer that is signed over the bytes it has, with \\u0026 for &, is believed", "the start gave no sign string")
 			}
 		}
-		return in.isBound(r, 0, "an S that is signed over the bytes it has, with blanks and escapes, is bound")
+		return in.isBound(r, 0, "an S that is signed over the bytes it has, with blanks and escapes or in pieces, is bound")
 	})
 }

@@ -1,6 +1,8 @@
 package matchers
 
 import (
+	"slices"
+
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 )
@@ -12,6 +14,9 @@ func InProcessRepeated() *Matcher {
 		if completed, ok := in.Scenario(NotifyCode); r.Scenario == NotifiedInProcess && (!ok || !in.bound(completed, 0)) {
 			return rule.OutOfScope("a notification completes no attempt; notify-completes judges that")
 		}
+		if r.Scenario == InProcessSilent && !givenUp(r) {
+			return rule.CannotJudge("the server waits for an answer longer than the patience of the target file")
+		}
 		attempt := 0
 		if r.Scenario == InProcessReturning {
 			attempt = 1
@@ -21,6 +26,11 @@ func InProcessRepeated() *Matcher {
 		}
 		return in.isBound(r, attempt, "an exchange that is in process is repeated until it ends, and bound then")
 	})
+}
+
+// givenUp says whether the server was seen to wait no more for an answer that never came.
+func givenUp(r record.Record) bool {
+	return slices.ContainsFunc(r.Of(record.Sent), func(e record.Event) bool { return e.Text("to") == "give-up" })
 }
 
 // pendingForEver says whether the end cannot be seen, because nothing but the result's own answer tells anything.

@@ -17,7 +17,7 @@ func NotifyBytesVerified() *Matcher {
 		}
 		if len(exchanges(r, 0)) == 0 {
 			return rule.Breaks(
-				"a notification that is signed over the bytes it has, with blanks and escapes, is applied",
+				"a notification that is signed over the bytes it has, with blanks and escapes or in pieces, is applied",
 				"its code was not exchanged",
 			)
 		}

@@ -51,12 +51,14 @@ const (
 
 	Good                  = "control/good"
 	Refused               = "control/refused"
-	Codes                 = "send/"      // codes that careless code changes, or does not take
+	Codes                 = "send/" // codes that careless code changes, or does not take
+	OddText               = "send/odd-text"
 	Later                 = "send/later" // two good attempts, 1.1 s apart
 	Eight                 = "state/eight-starts"
 	Again                 = "state/again" // a good attempt, then another code
 	AgainNotified         = "state/again-after-notification"
-	AgainUnbound          = "state/again-after-unbind" // a good attempt that is unbound, then another code
+	AgainRefused          = "state/again-after-refusal" // a refused attempt, then another code
+	AgainUnbound          = "state/again-after-unbind"  // a good attempt that is unbound, then another code
 	TwoCodes              = "state/two-codes-at-once"
 	Stranger              = "attempt/another-users"
 	Rival                 = "attempt/another-users-who-started" // and has an attempt of their own
@@ -66,6 +68,7 @@ const (
 	MeanwhileAtOnce       = "attempt/another-users-at-once"     // as this one hands it over, and it is in process
 	InProcess             = "apply/in-process"
 	InProcessBroken       = "apply/in-process-then-" // an answer that is none, and then a good one
+	InProcessSilent       = InProcessBroken + "no-answer"
 	InProcessForLong      = "apply/in-process-for-long"
 	InProcessReturning    = "apply/in-process" + ofWhoReturns // whose earlier agreement has ended
 	NotifiedInProcess     = "notify/in-process"

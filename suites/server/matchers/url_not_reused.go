@@ -13,6 +13,9 @@ func URLNotReused() *Matcher {
 			return in.notGivenAgain(r)
 		}
 		first, second := tolds(r, 0, "start"), tolds(r, 1, "start")
+		if started(r, 0) && len(second) > 0 && second[0].Text("error") == "" && !started(r, 1) {
+			return rule.OutOfScope("the server starts nothing as long as another attempt of the user is open")
+		}
 		if len(first) == 0 || len(second) == 0 || !started(r, 0) || !started(r, 1) {
 			return rule.CannotJudge("one of the starts gave no sign string")
 		}

@@ -55,8 +55,8 @@ func (in evidence) isOwn(r record.Record, attempt int) rule.Judgement {
 	case len(xs) == 0, got && !succeeded, !got && endsBound(r, attempt) && !in.pendingFor(r, attempt):
 		return rule.Breaks(
 			"two users at once are bound as each of them was answered",
-			"user %d, whose exchange was answered %s, is %s: %s",
-			attempt+1,
+			"the %s user, whose %s, is %s: %s",
+			[2]string{"first", "second"}[attempt],
 			lastAnswer(r, attempt),
 			map[bool]string{true: "bound", false: "not bound"}[got],
 			lastTold(r, attempt),
@@ -77,10 +77,11 @@ func (in evidence) refused(r record.Record, attempt int) bool {
 	return last(tolds(good, 0, "result")) == "bound" && last(tolds(r, attempt, "result")) == "other"
 }
 
+// lastAnswer says how the last exchange of an attempt was answered.
 func lastAnswer(r record.Record, attempt int) string {
 	xs := exchanges(r, attempt)
 	if len(xs) == 0 {
-		return "nothing, as it was never made"
+		return "code was never exchanged"
 	}
-	return xs[len(xs)-1].answered.Text("staged")
+	return "last exchange was answered " + xs[len(xs)-1].answered.Text("staged")
 }
