@@ -118,7 +118,7 @@ func TestABadAnswerDiffersFromTheGoodOneInTheStagedPlaceAlone(t *testing.T) {
 		server.Blanks: {"blanks"}, server.CapitalNames: {}, server.NoKeyVersion: {"key version"}, server.Unusual: {"spacing"},
 		server.OtherKeyBlanks: {"blanks", "signature"}, server.OtherKeyCapitals: {"signature"}, server.OtherKeyNoVersion: {"key version", "signature"},
 		server.InPieces: {},
-		server.NoToken: {"body", "token"}, server.EmptyToken: {"token"}, server.NullToken: {"token"},
+		server.NoToken:  {"body", "token"}, server.EmptyToken: {"token"}, server.NullToken: {"token"},
 		server.Minimal: {"body", "customer"}, server.Extra: {"body", "result"}, server.NoResult: {"body", "result", "resultStatus"},
 		server.ResultText: {"result", "resultStatus"},
 	} {
