@@ -227,7 +227,6 @@ func (p *play) do(ctx context.Context, step server.Step) {
 func (p *play) giveUp(ctx context.Context, step server.Step) {
 	select {
 	case <-p.attempts[step.Attempt].GivenUp():
-		p.to.Saw(record.Sent, map[string]value{"to": record.Text("give-up"), "attempt": record.Num(float64(step.Attempt))})
 		time.Sleep(quiet) // it has still to make something of it
 	case <-time.After(time.Duration(p.config.Patience)):
 	case <-p.over():

@@ -195,8 +195,7 @@ func (b *builder) exchanges() {
 		b.add(matchers.InProcessBroken+string(broken), good(0),
 			exchange(Answer{Status: "U", Code: "inProcess"}, Answer{Change: broken}, Answer{}))
 	}
-	b.add(matchers.InProcessBroken+string(Silence), []Step{{Do: Start}, {Do: Result}, {Do: GiveUp}, {Do: SettleBound}},
-		exchange(Answer{Status: "U", Code: "inProcess"}, Answer{Change: Silence}, Answer{}))
+	b.add(matchers.InProcessSilent, good(0), exchange(Answer{Status: "U", Code: "inProcess"}, Answer{Change: Silence}, Answer{}))
 	b.add(matchers.Unanswered, refused(), exchange(Answer{Change: Silence}))
 	b.add(matchers.Stalled, refused(), exchange(Answer{Change: Stalled}))
 	for _, f := range append([]failure{{"no-url", Answer{Change: NoURL}}}, failures()...) {

@@ -14,8 +14,8 @@ func InProcessRepeated() *Matcher {
 		if completed, ok := in.Scenario(NotifyCode); r.Scenario == NotifiedInProcess && (!ok || !in.bound(completed, 0)) {
 			return rule.OutOfScope("a notification completes no attempt; notify-completes judges that")
 		}
-		if r.Scenario == InProcessSilent && !givenUp(r) {
-			return rule.CannotJudge("the server waits for an answer longer than the patience of the target file")
+		if r.Scenario == InProcessSilent && in.mayWait(r) {
+			return rule.OutOfScope("nothing tells whether the server still waits for an answer")
 		}
 		attempt := 0
 		if r.Scenario == InProcessReturning {
@@ -28,9 +28,15 @@ func InProcessRepeated() *Matcher {
 	})
 }
 
-// givenUp says whether the server was seen to wait no more for an answer that never came.
-func givenUp(r record.Record) bool {
-	return slices.ContainsFunc(r.Of(record.Sent), func(e record.Event) bool { return e.Text("to") == "give-up" })
+// mayWait says whether the server may still wait for an answer that never came: it has not asked again since, and says nothing but
+// that it is pending, or nothing that is known to be something else.
+func (in evidence) mayWait(r record.Record) bool {
+	xs := exchanges(r, 0)
+	if len(xs) == 0 || xs[len(xs)-1].answered.Text("error") == "" {
+		return false
+	}
+	told := tolds(r, 0, "result", "status")
+	return !in.Has("pending") || len(told) > 0 && slices.Contains([]string{"pending", "none"}, told[len(told)-1].Text("as"))
 }
 
 // pendingForEver says whether the end cannot be seen, because nothing but the result's own answer tells anything.
