@@ -74,7 +74,7 @@ func (c *check) programOptions(rules func(schemas.Rule) bool, digest func() stri
 		if !s.Drawn() {
 			planned(s, p)
 		} else if len(p.Records) > 0 {
-			c.explored, c.visited = append(c.explored, explored{scenario: s.Name, performance: p}), append(c.visited, s)
+			c.explored, c.visited = append(c.explored, explored{s.Name, p, s.Control()}), append(c.visited, s)
 		}
 	}
 	return o

@@ -35,7 +35,7 @@ func Explored(p *schemas.Profile, seed string) []Scenario {
 	for _, point := range e.places.covering().Array(covered...) {
 		add(situation(point))
 	}
-	return made
+	return e.withControls(made)
 }
 
 // alone lists each documented answer after each of what may have come before, at each time and with each person who starts once,
@@ -115,7 +115,7 @@ func exploration(o Options) *rule.Exploration[Scenario] {
 	}
 	e, judges := newExplorer(o.Profile, o.Seed), judgesBeyond()
 	return &rule.Exploration[Scenario]{
-		Scenarios: o.Explore, Base: matchers.Base(), Smaller: e.smaller, Size: Scenario.size,
+		Scenarios: o.Explore, Base: matchers.Base(), Control: e.control, Smaller: e.smaller, Size: Scenario.size,
 		Judges: func(s Scenario, id string) bool {
 			may := judges[id]
 			return may != nil && may(e.places.names(*s.drawn))

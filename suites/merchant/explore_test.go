@@ -36,3 +36,27 @@ func TestPlannedAndExploredScenariosAreToldApartByTheirNames(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatIsNoFailureIsExploredBehindTheFailure looks for the control of each scenario that has one, before it.
+func TestWhatIsNoFailureIsExploredBehindTheFailure(t *testing.T) {
+	controlled, before := map[string]bool{}, map[string]bool{}
+	for _, s := range merchant.Explored(schemas.Documented(), "seed") {
+		if before[s.Name] {
+			t.Errorf("%q is explored twice", s.Name)
+		}
+		before[s.Name] = true
+		control := s.Control()
+		controlled[s.Name] = control != ""
+		if control != "" && !before[control] {
+			t.Errorf("%q does not come before %q", control, s.Name)
+		}
+	}
+	for name, want := range map[string]bool{
+		"unknown, after fail": true, "cancel, after network": true, "unknown, looks at another app": true, "cancel in Chinese": true,
+		"fail, after unknown": false, "network, after fail": false, "unknown, after 20 minutes": false, "unknown, presses whatever appears": false,
+	} {
+		if got, explored := controlled[name]; explored && got != want {
+			t.Errorf("%q has a control: %t, want %t", name, got, want)
+		}
+	}
+}

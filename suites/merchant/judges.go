@@ -41,7 +41,8 @@ func judgesBeyond() map[string]func(names) bool {
 		},
 		"survives-silence": func(n names) bool {
 			return n.approved(inTime) && n.person == startsOnce && n.server == allWell &&
-				slices.Contains([]string{after + string(Silence), cancelThenSilence}, n.before)
+				slices.Contains([]string{after + string(Silence), cancelThenSilence}, n.before) ||
+				n.approved(never) && (n.comesBack() || n.person == opensAnother)
 		},
 		"late-success-counts": func(n names) bool { return n.approved(afterAWhile, afterHours) && n.startsOnce() },
 		"success-needs-code": func(n names) bool {
@@ -54,8 +55,8 @@ func judgesBeyond() map[string]func(names) bool {
 			return n.failed() && (n.comesBack() || slices.Contains([]string{pressesAll, leavesPage, opensAnother}, n.person))
 		},
 		"failure-is-not-success": func(n names) bool { return n.failed() && (n.comesBack() || n.person == opensAgain) },
-		"cancel-is-not-error":    func(n names) bool { return n.is(record.Cancel) && n.startsOnce() },
-		"unknown-is-not-failure": func(n names) bool { return n.is(record.Unknown) && n.startsOnce() },
+		"cancel-is-not-error":    func(n names) bool { return n.is(record.Cancel) && n.comesBack() },
+		"unknown-is-not-failure": func(n names) bool { return n.is(record.Unknown) && n.comesBack() },
 		"unknown-no-resign":      func(n names) bool { return n.is(record.Unknown) && (n.comesBack() || n.person == pressesAll) },
 		"one-at-a-time":          names.startsMeanwhile,
 		"survives-odd-callbacks": func(n names) bool {

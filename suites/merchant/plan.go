@@ -194,10 +194,16 @@ func (b *builder) flows() {
 	launched := func(s *Scenario) { s.Flow.Relaunches = true }
 	b.add(matchers.LaunchedAfterUnknown, Answer{How: Plain, Outcome: record.Unknown}, again, launched)
 	b.add(matchers.LaunchedAfterFail, Answer{How: Plain, Outcome: record.Fail}, again, launched)
+	b.add(matchers.LaunchedWhileAsking, Answer{How: Plain, Outcome: record.Unknown}, again, launched, func(s *Scenario) {
+		s.Server.Status, s.Flow.GapMs = Slow, soonMs
+	})
 	for _, how := range []How{EmptyFailure, UndocumentedCode} {
 		b.add(matchers.AgainPrefix+string(how), Answer{How: how, Outcome: record.Fail}, again)
 	}
 	b.add(matchers.SilenceThenStart, Answer{How: Silence, Outcome: record.Approve}, again)
+	b.add(matchers.SilenceWhenBack, Answer{How: Silence, Outcome: record.Approve}, again, func(s *Scenario) {
+		s.Flow.GapMs, s.Flow.AwayBetween = gapMs+slowGapMs, true // a program may begin to wait anew when it is back
+	})
 	b.add(
 		matchers.PrepareMissingAgain,
 		Answer{How: Plain, Outcome: record.Cancel},

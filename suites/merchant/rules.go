@@ -99,7 +99,8 @@ func failure() []rule.Row {
 			On: failing(rule.Each("outcome/unknown", matchers.OverdueUnknown).Against(matchers.OverdueFail))},
 		{Text: "does not sign again after an unknown result before it has asked the server", Matcher: matchers.UnknownNoResign(),
 			On: failing(rule.Each("outcome/unknown", "flow/again-after-unknown", matchers.AgainUnanswered+"*", matchers.AgainAfterHours,
-				matchers.AgainInChinese, matchers.LaunchedAfterUnknown, "server/status-no-answer").Against(matchers.LaunchedAfterFail))},
+				matchers.AgainInChinese, matchers.LaunchedAfterUnknown, matchers.LaunchedWhileAsking, "server/status-no-answer").
+				Against(matchers.LaunchedAfterFail, matchers.LaunchedAfterUnknown))},
 		{Text: "can be started again", Matcher: matchers.FailureCanRetry(),
 			On: rule.Each("flow/again-after-cancel*", "flow/again-after-network*", "flow/again-after-unknown",
 				"flow/again-after-fail*", matchers.EmptyFailureThenStart, "flow/again-after-undocumented-code").Against("outcome/approve")},
@@ -120,7 +121,7 @@ func resilience() []rule.Row {
 		{
 			Text:    "can be used again when nothing is ever called back",
 			Matcher: matchers.SurvivesSilence(),
-			On:      rule.Each(matchers.SilenceThenStart).Against("outcome/*"),
+			On:      rule.Each(matchers.SilenceThenStart, matchers.SilenceWhenBack).Against("outcome/*"),
 		},
 		{Text: "survives callbacks that come at odd times", Matcher: matchers.SurvivesOddCallbacks(),
 			On: signing(

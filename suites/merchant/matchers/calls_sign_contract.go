@@ -80,11 +80,8 @@ func calledAfterSuccess(r record.Record) bool {
 // failedRequest returns the first request that a server of the merchant's own answered by an error, or not at all.
 func failedRequest(r record.Record) (request, bool) {
 	for _, q := range requests(r, -1) {
-		for _, e := range r.Events[q.index:] {
-			failed := number(e, "status") >= 400 || field(e, "error").Kind() != record.Undefined
-			if e.Type == record.Replied && field(e, "id").Equal(q.id) && failed {
-				return q, true
-			}
+		if failsWith(r, q) {
+			return q, true
 		}
 	}
 	return request{}, false

@@ -6,7 +6,7 @@ import (
 )
 
 // CancelIsNotError succeeds when a person who cancelled is shown nothing, or something other than a person whose
-// signing failed. Rule cancel-is-not-error.
+// signing failed, be that plainly or after the same. Rule cancel-is-not-error.
 func CancelIsNotError() *Matcher {
 	return matcher("cancel-is-not-error", func(r record.Record, in evidence) rule.Judgement {
 		failed, ok := in.scenario(Outcome(record.Fail))
@@ -17,25 +17,29 @@ func CancelIsNotError() *Matcher {
 			return uncalled()
 		}
 		if !heard(r, ofFailure()...) {
-			return rule.CannotJudge("the failure was not heard; handles-outcomes judges that")
+			return unheard()
 		}
+		after, _ := answered(r)
+		told := in.told(r, after)
+		shown := "what is shown after " + in.Profile.Code(record.Fail) + ": " + quote(told)
 		if !in.tellsTheSame(r, failed) && !in.tellsAllOf(r, failed) {
-			return rule.Holds()
+			there, alike := in.failingInstead(r)
+			if !alike || in.tellsAsUsual(r, failed) || !in.standsAlike(r, there) {
+				return rule.Holds()
+			}
+			failed, shown = there, besideFailing(told, there)
 		}
-		if len(in.toldAsSigned(r)) > 0 || len(in.toldAsSigned(failed)) > 0 {
+		if in.mistakes(r, failed) {
 			return mistakenForSigned()
 		}
 		if crashed(r, failed) {
 			return afterCrash()
 		}
-		after, _ := answered(r)
-		told := in.told(r, after)
 		return rule.Breaks(
 			"a person who cancelled is not shown what a person whose signing failed is shown",
-			"after %s is shown what is shown after %s: %s",
+			"after %s is shown %s",
 			in.Profile.Code(record.Cancel),
-			in.Profile.Code(record.Fail),
-			quote(told),
+			shown,
 		).At(in.placeOf(r, after, told))
 	})
 }

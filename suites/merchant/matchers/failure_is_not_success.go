@@ -1,6 +1,8 @@
 package matchers
 
 import (
+	"slices"
+
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 )
@@ -27,6 +29,9 @@ func FailureIsNotSuccess() *Matcher {
 		if len(told) == 0 {
 			return rule.Holds()
 		}
+		if !in.agreed() {
+			return in.noAgreement()
+		}
 		if in.signingUnseen(approved) {
 			return rule.CannotJudge(unseen)
 		}
@@ -34,6 +39,11 @@ func FailureIsNotSuccess() *Matcher {
 		return rule.Breaks("after a failure a person is shown nothing, and taken nowhere, that only a signed agreement leads to",
 			"after %s is told what is told after a signing: %s", in.failureOf(r), quote(told)).At(in.placeOf(r, after, told))
 	})
+}
+
+// mistakes says whether one of some failures is told as if the agreement had been signed.
+func (in evidence) mistakes(failures ...record.Record) bool {
+	return in.agreed() && slices.ContainsFunc(failures, func(r record.Record) bool { return len(in.toldAsSigned(r)) > 0 })
 }
 
 // mistakenForSigned leaves a rule unjudged that compares failures which are told as if the agreement had been signed.

@@ -69,9 +69,12 @@ func TestFailureIsNotSuccess(t *testing.T) {
 		"before the server has said so": {run: run(after(record.Unknown).asks("status", nil).shows("toast", "in").repliesTo(5, fields{"state": "SIGNED"}), after(record.Approve).shows("toast", "in"), home), want: rule.Broken},
 		"though the server has said that it is pending": {run: run(after(record.Unknown).asks("status", nil).replies(fields{"state": "PENDING"}).shows("toast", "in"),
 			after(record.Approve).shows("toast", "in"), home), want: rule.Broken},
-		"though the server has said nothing": {run: run(after(record.Unknown).asks("status", nil).replies("").shows("toast", "in"), after(record.Approve).shows("toast", "in"), home), want: rule.Broken},
-		"a result was sent":                  {run: run(after(record.Fail).asks("result", fields{"ok": true}).shows("toast", "in"), after(record.Approve).shows("toast", "in")), want: rule.Unjudged},
-		"never called":                       {run: run(plain(record.Fail), signed()), want: rule.Unjudged},
-		"an approval":                        {run: run(signed()), want: rule.Unjudged},
+		"though the server has said nothing":   {run: run(after(record.Unknown).asks("status", nil).replies("").shows("toast", "in"), after(record.Approve).shows("toast", "in"), home), want: rule.Broken},
+		"no result was sent after an approval": {run: runOf(after(record.Fail).shows("toast", "wait"), plain(record.Approve).calls(nil).hears("success", granted).shows("toast", "wait")), want: rule.Unjudged},
+		"the server failed after an approval": {run: runOf(after(record.Fail).shows("toast", "wait"),
+			plain(record.Approve).calls(nil).hears("success", granted).asks("result", granted).fails().shows("toast", "wait")), want: rule.Unjudged},
+		"a result was sent": {run: run(after(record.Fail).asks("result", fields{"ok": true}).shows("toast", "in"), after(record.Approve).shows("toast", "in")), want: rule.Unjudged},
+		"never called":      {run: run(plain(record.Fail), signed()), want: rule.Unjudged},
+		"an approval":       {run: run(signed()), want: rule.Unjudged},
 	})
 }

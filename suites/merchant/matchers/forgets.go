@@ -7,9 +7,10 @@ import (
 )
 
 // forgets says whether, between two events, the person started again where the program knows nothing of an unknown result any
-// more: on a page that they have opened since, or once the program has been launched again and it had stored nothing of that.
+// more: on a page that they have opened since, or once the program has been launched again and it had stored nothing of that. A
+// program that does store it has no excuse for doing so only when the server has answered.
 func (in evidence) forgets(r record.Record, from, to int) bool {
-	return visitedAnew(r, from, to) && in.reminder(r, from, to) == ""
+	return visitedAnew(r, from, to) && in.reminder(r, from, to) == "" && in.reminderLater(r) == ""
 }
 
 // despite says of a call that it was made though the program had stored what would have kept it from that; "" where it had not.
@@ -17,7 +18,21 @@ func (in evidence) despite(r record.Record, from, to int) string {
 	if where := in.reminder(r, from, to); where != "" {
 		return " once the program had been launched again, though it had stored, as " + where + ", that it waits for the result"
 	}
+	if where := in.reminderLater(r); where != "" && visitedAnew(r, from, to) {
+		return " once the program had been launched again: it had been closed while the server was asked, and stores only once that has " +
+			"answered, as " + where + ", that it waits for the result"
+	}
 	return ""
+}
+
+// reminderLater is where a program that was closed while its server was asked would have stored that there is an unknown result, had
+// the server answered before: "" of all others.
+func (in evidence) reminderLater(r record.Record) string {
+	other, ok := in.scenario(LaunchedAfterUnknown)
+	if r.Scenario != LaunchedWhileAsking || !ok {
+		return ""
+	}
+	return in.reminder(other, 0, len(other.Events))
 }
 
 // reminder is where a program that was launched again between two events had stored that there is an unknown result: what is set
@@ -40,6 +55,19 @@ func (in evidence) reminder(r record.Record, from, to int) string {
 		return ""
 	}
 	return hide(r, here[i].path)
+}
+
+// heardBeforeClosing says whether the program had been given an answer of the wallet when the person closed it.
+func heardBeforeClosing(r record.Record) bool {
+	for _, e := range r.Events {
+		switch {
+		case e.Type == record.Launched:
+			return false
+		case answersTo(e, 1):
+			return true
+		}
+	}
+	return false
 }
 
 // stored returns what was stored when the program was launched again, by its path; false where it was not.

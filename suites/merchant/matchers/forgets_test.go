@@ -79,3 +79,25 @@ func TestUnknownNoResignAtTheNextLaunch(t *testing.T) {
 	}
 	check(t, matchers.UnknownNoResign(), cases)
 }
+
+// TestUnknownNoResignClosedWhileAsking closes the program before its server has said how the signing ended.
+func TestUnknownNoResignClosedWhileAsking(t *testing.T) {
+	roles, mark, none := described("prepare", "result", "status"), fields{"open": "yes"}, fields{}
+	closed := func(kept fields) *visit {
+		return visited(matchers.LaunchedWhileAsking, record.Unknown).start(1).calls(nil).hears("fail", refused("7001")).
+			asks("status", nil).launched(kept).start(2).asks("prepare", nil)
+	}
+	run := func(v *visit, later fields) []*visit {
+		return runOf(v, launchedUnknown().launched(later).start(2).asks("status", nil), launchedFailed(none), roles)
+	}
+	check(t, matchers.UnknownNoResign(), map[string]verdict{
+		"nothing is ever stored":      {run: run(closed(none).calls(nil), none), want: rule.Held},
+		"stored by the answer":        {run: run(closed(none).calls(nil), mark), want: rule.Broken, observed: "stores only once that has answered, as open, that it waits"},
+		"stored before it is asked":   {run: run(closed(mark).asks("status", nil), mark), want: rule.Held},
+		"stored, and signed unasked":  {run: run(closed(mark).calls(nil), mark), want: rule.Broken, observed: "though it had stored"},
+		"nothing stored, asked anew":  {run: run(said(closed(none), "NONE").calls(nil), mark), want: rule.Held},
+		"nobody knows what it stores": {run: runOf(closed(none).calls(nil), roles), want: rule.Held},
+		"a failure leaves it as well": {run: runOf(closed(none).calls(nil), launchedUnknown().launched(mark), launchedFailed(mark), roles), want: rule.Held},
+		"nothing was heard before":    {run: run(visited(matchers.LaunchedWhileAsking, record.Unknown).start(1).calls(nil).launched(none).start(2).calls(nil).hearsOf(2, "success", granted), mark), want: rule.NotApplicable},
+	})
+}

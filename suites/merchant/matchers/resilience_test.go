@@ -58,20 +58,63 @@ func TestSurvivesSilence(t *testing.T) {
 	})
 }
 
+// TestEndsInSilence judges visits in which nobody starts again.
+func TestEndsInSilence(t *testing.T) {
+	silent := func(before *visit) *visit { return before.shows("loading", "x").calls(nil) }
+	idle := func(scenario string) *visit {
+		v := visited(scenario, record.Approve).start(1)
+		v.End = record.Idle
+		return v
+	}
+	first := func() *visit { return idle("approve, looks at another app, never") }
+	second := func() *visit {
+		v := idle("approve, never, after fail").calls(nil).hears("fail", refused("7002")).start(2)
+		v.Stage.Start = 2
+		return v
+	}
+	under := func(v *visit) *visit {
+		v.End = record.Deadline
+		return v
+	}
+	usual := func(o record.Outcome) *visit {
+		return plain(o).data(fields{"busy": true}).calls(nil).hears("complete", granted).data(fields{"busy": false})
+	}
+	busy := func(v *visit) []*visit { return runOf(v, usual(record.Approve), usual(record.Fail)) }
+	check(t, matchers.SurvivesSilence(), map[string]verdict{
+		"loading for ever":                 {run: runOf(silent(first())), want: rule.Broken, observed: "nothing is left that could hide it", line: 2},
+		"loading for ever, later":          {run: runOf(silent(second())), want: rule.Broken, observed: "nothing is left that could hide it"},
+		"loading that ended":               {run: runOf(silent(first()).hides("loading")), want: rule.Held},
+		"something is under way":           {run: runOf(under(silent(first()))), want: rule.Unjudged},
+		"answered":                         {run: runOf(silent(first()).hears("success", granted)), want: rule.Unjudged},
+		"answered late, an attempt before": {run: runOf(silent(second()).hearsOf(1, "complete", granted)), want: rule.Broken},
+		"its own loading":                  {run: busy(first().data(fields{"busy": true}).calls(nil)), want: rule.Broken, observed: "pages/pay busy is true to the end"},
+		"its own loading, and a word":      {run: busy(first().data(fields{"busy": true}).calls(nil).shows("toast", "go back if you like")), want: rule.Held},
+		"its own loading, ended":           {run: busy(first().data(fields{"busy": true}).calls(nil).data(fields{"busy": false})), want: rule.Held},
+		"never called":                     {run: runOf(first()), want: rule.Unjudged},
+	})
+}
+
 func TestSurvivesOddCallbacks(t *testing.T) {
 	odd := func() *visit {
 		return visited("wallet/success-then-fail", record.Approve).start(1).calls(nil).hears("success", granted).asks("result", granted)
 	}
+	completes := func() *visit {
+		return visited(matchers.CompleteFirst, record.Approve).start(1).calls(nil).hears("complete", fields{}).hears("success", granted)
+	}
 	check(t, matchers.SurvivesOddCallbacks(), map[string]verdict{
-		"the first word counts": {run: runOf(odd().hears("fail", refused("7002")).shows("toast", "signed"), approved(), failed()), want: rule.Held},
-		"says both":             {run: runOf(odd().hears("fail", refused("7002")).shows("toast", "failed").shows("toast", "signed"), approved(), failed(), rejected()), want: rule.Broken, observed: `told toast "signed", and also toast "failed"`, line: 6},
-		"changes its mind":      {run: runOf(odd().hears("fail", refused("7002")).shows("toast", "failed"), approved(), failed()), want: rule.Held},
-		"sends again":           {run: runOf(odd().hears("success", granted).asks("result", granted), approved(), failed()), want: rule.Broken, observed: "sent again", line: 6},
-		"sends twice as always": {run: runOf(odd().asks("result", granted), approved().asks("result", granted), failed()), want: rule.Held},
-		"crashes":               {run: runOf(odd().crashes("TypeError"), approved(), failed()), want: rule.Broken, observed: "TypeError", line: 5},
-		"crashes as always":     {run: runOf(odd().crashes("TypeError"), approved().crashes("TypeError"), failed()), want: rule.Held},
-		"an ordinary answer":    {run: runOf(approved()), want: rule.Unjudged},
-		"never called":          {run: runOf(visited("wallet/sync", record.Approve).start(1), approved()), want: rule.Unjudged},
+		"the first word counts":  {run: runOf(odd().hears("fail", refused("7002")).shows("toast", "signed"), approved(), failed()), want: rule.Held},
+		"complete, and the code": {run: runOf(completes().asks("result", granted), approved(), failed()), want: rule.Held},
+		"complete, and nothing":  {run: runOf(completes(), approved(), failed()), want: rule.Broken, observed: "never reached the server", line: 4},
+		"complete, and no code":  {run: runOf(completes().asks("result", fields{}), approved(), failed()), want: rule.Broken, observed: "never reached the server"},
+		"no code, as always":     {run: runOf(completes().asks("result", fields{}), plain(record.Approve).calls(nil).hears("success", granted).asks("result", fields{}), failed()), want: rule.Held},
+		"says both":              {run: runOf(odd().hears("fail", refused("7002")).shows("toast", "failed").shows("toast", "signed"), approved(), failed(), rejected()), want: rule.Broken, observed: `told toast "signed", and also toast "failed"`, line: 6},
+		"changes its mind":       {run: runOf(odd().hears("fail", refused("7002")).shows("toast", "failed"), approved(), failed()), want: rule.Held},
+		"sends again":            {run: runOf(odd().hears("success", granted).asks("result", granted), approved(), failed()), want: rule.Broken, observed: "sent again", line: 6},
+		"sends twice as always":  {run: runOf(odd().asks("result", granted), approved().asks("result", granted), failed()), want: rule.Held},
+		"crashes":                {run: runOf(odd().crashes("TypeError"), approved(), failed()), want: rule.Broken, observed: "TypeError", line: 5},
+		"crashes as always":      {run: runOf(odd().crashes("TypeError"), approved().crashes("TypeError"), failed()), want: rule.Held},
+		"an ordinary answer":     {run: runOf(approved()), want: rule.Unjudged},
+		"never called":           {run: runOf(visited("wallet/sync", record.Approve).start(1), approved()), want: rule.Unjudged},
 	})
 }
 

@@ -35,6 +35,7 @@ const (
 	ReservedState         = "state/reserved"                       // approve, with a state that has to be encoded in a URL and in a form
 	EmptyFailureThenStart = "flow/again-after-empty-failure"       // {} to fail; then another start
 	SilenceThenStart      = "flow/again-after-silence"             // nothing is called back; then another start
+	SilenceWhenBack       = "flow/again-after-silence-when-back"   // the same; the person has looked at another app in between
 	CompleteFirst         = "wallet/complete-first"                // complete, and then a success
 	Doubled               = "wallet/doubled"                       // the same answer twice
 	Overdue               = "wallet/overdue"                       // a success 20 minutes after the call
@@ -52,6 +53,7 @@ const (
 	AgainInChinese        = "flow/again-after-unknown-in-chinese"  // another start behind an unknown result that is told in Chinese
 	LaunchedAfterUnknown  = "flow/launched-again-after-unknown"    // an unknown result; the program is closed and launched again, then another start
 	LaunchedAfterFail     = "flow/launched-again-after-fail"       // the same after a failure
+	LaunchedWhileAsking   = "flow/launched-again-while-asking"     // an unknown result; the program is closed before a slow server says how it ended
 	AgainPrefix           = "flow/again-after-"                    // a failure; then another start, which is approved
 	TwiceSuffix           = "-twice"                               // the failure comes twice before that
 )

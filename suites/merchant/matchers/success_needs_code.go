@@ -28,6 +28,9 @@ func (in evidence) notAsSigned(r record.Record, expected string, payload record.
 	}
 	after, _ := answered(r)
 	if told := common(in.toldAfterAnswer(r), in.signs()); len(told) > 0 {
+		if !in.agreed() {
+			return in.noAgreement()
+		}
 		return rule.Breaks(expected, "%stells what only a signing tells: %s", given, quote(told)).At(in.placeOf(r, after, told))
 	}
 	return rule.Holds()

@@ -1,6 +1,8 @@
 package matchers
 
 import (
+	"slices"
+
 	"github.com/signspec/signspec/schemas/record"
 	"github.com/signspec/signspec/suites/rule"
 )
@@ -34,7 +36,7 @@ func SurvivesOddCallbacks() *Matcher {
 		if usual, _ := sentAgain(plain); again != nil && usual == nil {
 			return rule.Breaks(expected, "the result was sent again to %s", again.endpoint()).At(again.place)
 		}
-		if success, ok := handedOut(r); ok && completeFirst(r) && in.sendsResults(plain) && len(in.results(r)) == 0 {
+		if success, ok := handedOut(r); ok && completeFirst(r) && in.sendsCode(plain) && !in.sendsCode(r) {
 			return rule.Breaks(expected, "the success that came after complete never reached the server").At(success.place)
 		}
 		return in.notContradictory(r, expected)
@@ -57,7 +59,11 @@ func completeFirst(r record.Record) bool {
 	return len(given) > 1 && given[0].handler == "complete" && given[1].call == given[0].call
 }
 
-func (in evidence) sendsResults(r record.Record) bool { return len(in.results(r)) > 0 }
+// sendsCode says whether the code of a record goes where results go; where nobody can read what does, whether anything goes there.
+func (in evidence) sendsCode(r record.Record) bool {
+	sent := in.results(r)
+	return slices.ContainsFunc(sent, func(q request) bool { return q.carriesCodeOf(r) }) || len(sent) > 0 && in.enciphers(r)
+}
 
 // notContradictory judges that a person is not told both what only a signing tells and what is told when none was.
 func (in evidence) notContradictory(r record.Record, expected string) rule.Judgement {
@@ -65,6 +71,9 @@ func (in evidence) notContradictory(r record.Record, expected string) rule.Judge
 	signed, not := common(told, in.signs()), common(told, in.notSigned())
 	if len(signed) == 0 || len(not) == 0 {
 		return rule.Holds()
+	}
+	if !in.agreed() {
+		return in.noAgreement()
 	}
 	after, _ := answered(r)
 	return rule.Breaks(expected, "a person is told %s, and also %s", quote(signed), quote(not)).At(in.placeOf(r, after, not))

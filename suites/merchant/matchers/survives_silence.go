@@ -9,19 +9,19 @@ import (
 )
 
 // SurvivesSilence succeeds when the program can be used again after a call that nothing ever answered: the loading has
-// ended, and another start calls the API or asks the server, which may have said by then that there is an agreement. Rule
-// survives-silence.
+// ended, and another start calls the API or asks the server, which may have said by then that there is an agreement. Where nobody
+// starts again, the loading has ended or something is under way that may end it. Rule survives-silence.
 func SurvivesSilence() *Matcher {
 	return matcher("survives-silence", func(r record.Record, in evidence) rule.Judgement {
+		expected := "when nothing is ever called back, loading ends and the program can be used again within five minutes"
 		again, silent, ok := afterSilence(r)
 		if !ok {
-			return rule.CannotJudge("the flow is not started again after silence")
+			return in.endsSilent(r, expected)
 		}
 		if len(silent) == 0 {
 			return uncalled()
 		}
-		expected := "when nothing is ever called back, loading ends and the program can be used again within five minutes"
-		if told := common(in.toldBetween(r, silent[0].index, again), in.signs()); len(told) > 0 {
+		if told := common(in.toldBetween(r, silent[0].index, again), in.signs()); len(told) > 0 && in.agreed() {
 			return rule.Breaks("when nothing is ever called back, nobody is told that it is signed", "it was told %s", quote(told))
 		}
 		if shown := openLoading(r, again); shown != nil {
@@ -55,7 +55,7 @@ func afterSilence(r record.Record) (again int, silent []call, ok bool) {
 	before, _ := start(r, max(number(r.Events[again], "start")-1, 1))
 	silent = slices.DeleteFunc(callsFrom(r, before), func(c call) bool { return c.index >= again })
 	answered := slices.ContainsFunc(r.Events[:again], func(e record.Event) bool {
-		return e.Type == record.Delivered && text(e, "callback") != "return" && len(silent) > 0 && max(number(e, "call"), 1) >= silent[0].number
+		return len(silent) > 0 && answersTo(e, silent[0].number)
 	})
 	return again, silent, !answered
 }

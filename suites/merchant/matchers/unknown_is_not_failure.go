@@ -8,7 +8,7 @@ import (
 )
 
 // UnknownIsNotFailure succeeds when the server is asked after an unknown result, or the user is told something other
-// than after a failure. Rule unknown-is-not-failure.
+// than after a failure: a plain one, and one that comes after the same. Rule unknown-is-not-failure.
 func UnknownIsNotFailure() *Matcher {
 	return matcher("unknown-is-not-failure", func(r record.Record, in evidence) rule.Judgement {
 		failed, ok := in.scenario(Outcome(record.Fail))
@@ -22,9 +22,17 @@ func UnknownIsNotFailure() *Matcher {
 		if !ok || len(calls(failed)) == 0 {
 			return uncalled()
 		}
-		told := in.told(r, after)
-		if slices.ContainsFunc(requests(r, after), in.asks) || len(told) > 0 && !in.tellsTheSame(r, failed) {
+		if in.asksAfter(r) {
 			return rule.Holds()
+		}
+		told := in.told(r, after)
+		beside := "the same: " + quote(told)
+		if len(told) > 0 && !in.tellsTheSame(r, failed) {
+			there, alike := in.failingInstead(r)
+			if !alike || in.tellsUnknownAsUsual(r, failed) || !in.standsAlike(r, there) {
+				return rule.Holds()
+			}
+			failed, beside = there, besideFailing(told, there)
 		}
 		if len(told) == 0 && attempt(r) > 0 {
 			return rule.CannotJudge("what is to be told may stand there since the attempt before")
@@ -32,7 +40,7 @@ func UnknownIsNotFailure() *Matcher {
 		if len(told) == 0 && late(r) {
 			return rule.Holds() // what was told when the program gave up waiting stands
 		}
-		if len(in.toldAsSigned(r)) > 0 || len(in.toldAsSigned(failed)) > 0 {
+		if in.mistakes(r, failed) {
 			return mistakenForSigned()
 		}
 		if crashed(r, failed) {
@@ -45,11 +53,24 @@ func UnknownIsNotFailure() *Matcher {
 		}
 		return rule.Breaks(
 			expected,
-			"after %s the server is not asked, and what is told is the same: %s",
+			"after %s the server is not asked, and what is told is %s",
 			unknown,
-			quote(told),
+			beside,
 		).At(in.placeOf(r, after, told))
 	})
+}
+
+// asksAfter says whether the server is asked once the wallet has answered.
+func (in evidence) asksAfter(r record.Record) bool {
+	after, ok := answered(r)
+	return ok && slices.ContainsFunc(requests(r, after), in.asks)
+}
+
+// tellsUnknownAsUsual says whether a person is told nothing but what an unknown result always tells, and that alone tells it from a
+// failure: a program that asks its server besides may count on what that says.
+func (in evidence) tellsUnknownAsUsual(r, failed record.Record) bool {
+	plain, ok := in.scenario(Outcome(record.Unknown))
+	return ok && !in.asksAfter(plain) && in.tellsAsUsual(r, failed)
 }
 
 // placeAt returns the place of the event that the program learned the answer by.

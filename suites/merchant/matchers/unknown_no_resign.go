@@ -17,6 +17,9 @@ func UnknownNoResign() *Matcher {
 		if r.Stage == nil || r.Stage.Outcome != record.Unknown {
 			return rule.CannotJudge("the result is not unknown")
 		}
+		if r.Scenario == LaunchedWhileAsking && !heardBeforeClosing(r) {
+			return rule.OutOfScope("nothing was known of the result yet when the program was closed")
+		}
 		after, ok := answered(r)
 		if !ok {
 			return in.unsigned(r)
@@ -58,7 +61,7 @@ func UnknownNoResign() *Matcher {
 func (in evidence) mistakesUnknown() bool {
 	unknown, ok := in.scenario(Outcome(record.Unknown))
 	failed, there := in.scenario(Outcome(record.Fail))
-	return ok && there && (in.tellsTheSame(unknown, failed) || len(in.toldAsSigned(unknown)) > 0)
+	return ok && there && (in.tellsTheSame(unknown, failed) || in.mistakes(unknown))
 }
 
 // askedBetween says whether the server was asked between two events; where nobody knows what it is to be asked, whether a

@@ -105,6 +105,11 @@ func (v *visit) repliesTo(id int, body any) *visit {
 	return v.add(record.Replied, fields{"id": id, "status": 200, "body": body})
 }
 
+// fails answers the last request by an error of the server.
+func (v *visit) fails() *visit {
+	return v.add(record.Replied, fields{"id": len(v.Events) - 1, "status": 500})
+}
+
 func (v *visit) requests(method, url string, body any) *visit {
 	return v.add(record.Requested, fields{"id": len(v.Events), "method": method, "url": url, "headers": fields{}, "body": body})
 }
