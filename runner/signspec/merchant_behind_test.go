@@ -74,9 +74,7 @@ func TestAProgramWithItsServer(t *testing.T) {
 	if broken := withStatus(server, run.Broken); len(broken) > 0 {
 		t.Errorf("of the server are broken %q: %s", broken, tail(performed.stdout))
 	}
-	beyond := []string{
-		"signs-sent-bytes", "state-once", "result-needs-attempt", "result-from-own-session", "attempt-once", "users-isolated",
-	}
+	beyond := []string{"state-once", "result-needs-attempt", "result-from-own-session", "attempt-once", "users-isolated"}
 	if got := withStatus(server, run.NotApplicable); !slices.Equal(got, beyond) {
 		t.Errorf("of the server are not applicable %q, want %q", got, beyond)
 	}
