@@ -26,22 +26,3 @@ func (e explorer) control(s Scenario) (of Scenario, ok bool) {
 	at, err := e.places.read(name)
 	return e.scenario(at), err == nil
 }
-
-// withControls puts the control of each scenario before it, unless it is there already.
-func (e explorer) withControls(all []Scenario) []Scenario {
-	var ordered []Scenario
-	known := map[string]bool{}
-	add := func(s Scenario) {
-		if !known[s.Name] {
-			known[s.Name] = true
-			ordered = append(ordered, s)
-		}
-	}
-	for _, s := range all {
-		if control, ok := e.control(s); ok {
-			add(control)
-		}
-		add(s)
-	}
-	return ordered
-}

@@ -35,7 +35,7 @@ func Explored(p *schemas.Profile, seed string) []Scenario {
 	for _, point := range e.places.covering().Array(covered...) {
 		add(situation(point))
 	}
-	return e.withControls(made)
+	return rule.WithControls(made, e.control)
 }
 
 // alone lists each documented answer after each of what may have come before, at each time and with each person who starts once,

@@ -28,24 +28,11 @@ func Explored(asked Exploring, p *schemas.Profile, means []string) []Scenario {
 		return asked.Only
 	}
 	space := NewSpace(p, means)
-	var all []Scenario
-	known := map[string]bool{}
-	add := func(s Scenario) {
-		if !known[s.Name] {
-			known[s.Name] = true
-			all = append(all, s)
-		}
-	}
-	for _, s := range append(space.Explored(), asked.Also...) {
-		if control, ok := s.Control(); ok {
-			add(control)
-		}
-		add(s)
-	}
+	all := append(space.Explored(), asked.Also...)
 	for number := range asked.Random {
-		add(space.Random(asked.Seed, number+1))
+		all = append(all, space.Random(asked.Seed, number+1))
 	}
-	return all
+	return rule.WithControls(all, Scenario.Control)
 }
 
 // explore fills in what is performed of a platform with some means.

@@ -307,19 +307,6 @@ func controlIn(plan Plan) func(Scenario) (Scenario, bool) {
 	}
 }
 
-// withControls puts the controls of scenarios before them that the plan does not have.
-func withControls(plan Plan, all []Scenario) []Scenario {
-	controlOf, known := controlIn(plan), map[string]bool{}
-	var controls []Scenario
-	for _, s := range all {
-		if control, ok := controlOf(s); ok && control.Drawn() && !known[control.Name] {
-			known[control.Name] = true
-			controls = append(controls, control)
-		}
-	}
-	return append(controls, all...)
-}
-
 // judgesIn says whether a rule judges a scenario in a setting: one that judges the scenario itself, and compares it with none that is
 // not at hand.
 func judgesIn(plan Plan) func(s Scenario, id string) bool {

@@ -107,7 +107,10 @@ func (r *reaching) explore(d Description) {
 	}
 	space := NewSpace(r.portal.Notifies, d.Means)
 	ex.Scenarios = Explored(r.plan, r.portal, d.Means, asked)
-	ex.Scenarios = withControls(r.plan, slices.DeleteFunc(ex.Scenarios, r.showsNothing))
+	ex.Scenarios = rule.WithControls(slices.DeleteFunc(ex.Scenarios, r.showsNothing), func(s Scenario) (Scenario, bool) {
+		control, ok := ex.Control(s)
+		return control, ok && control.Drawn() // the plan has the others
+	})
 	known := map[string]bool{}
 	add := func(s Scenario) {
 		if !known[s.Name] {
