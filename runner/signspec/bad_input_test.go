@@ -75,7 +75,8 @@ var badFlags = map[string]badInput{
 	"no such baseline":        {args: checking("--baseline", "b.yaml"), says: []string{"b.yaml: there is no such baseline"}},
 	"baseline with a mistake": {files: map[string]string{"b.yaml": "known:\n  - rule: setles\n    reason: CHANGE ME\n    link: https://acme.example/42\n"}, args: checking("--baseline", "b.yaml"),
 		says: []string{"b.yaml:2:11: ", "settles", "b.yaml:3:13: "}},
-	"unknown command": {args: []string{"walet"}, says: []string{`"walet"`, "did you mean wallet?"}, unreported: true},
+	"unknown command with a flag": {args: []string{"walet", "--no-color"}, says: []string{`"walet"`, "did you mean wallet?"}, unreported: true},
+	"unknown command":             {args: []string{"walet"}, says: []string{`"walet"`, "did you mean wallet?"}, unreported: true},
 }
 
 var badRecords = map[string]badInput{
