@@ -23,7 +23,7 @@ func (p *play) start(ctx context.Context, step server.Step) {
 		text = plainText
 	}
 	switch {
-	case p.scenario.Drawn() && !p.scenario.StagesFirstCall(): // its first call is answered like any other, and the URL says in the end whose it was
+	case p.scenario.Drawn() && !p.scenario.StagesFirstCall(): // it is answered like any other, and the URL says in the end whose it was
 		p.starts.RLock()
 		defer p.starts.RUnlock()
 	default:

@@ -136,7 +136,8 @@ func (b *builder) states() {
 		}, attempts(1))
 	}
 	b.add(matchers.Again, append(good(0), Step{Do: Result, Code: Random}, Step{Do: Settle}))
-	b.add(matchers.AgainRefused, append(refused(), Step{Do: Result, Code: Random}, Step{Do: Settle}), exchange(Answer{Status: "F", Code: "final"}))
+	b.add(matchers.AgainRefused, append(refused(), Step{Do: Result, Code: Random}, Step{Do: Settle}),
+		exchange(Answer{Status: "F", Code: "final"}))
 	b.add(matchers.AgainUnbound, append(unboundAfter(0), Step{Do: Result, Code: Random}, Step{Do: Settle}))
 	for i := range races {
 		b.add(

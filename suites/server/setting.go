@@ -67,7 +67,10 @@ func histories(plan Plan) []setting {
 		notified := slices.Replace(unboundAfter(0), 1, 2, notify(wire.CodeCreated, ""))
 		all = append(
 			all,
-			history{name: "cancelled", steps: append(good(0), notify(wire.TokenCanceled, ""), Step{Do: SettleEnded}), needs: []string{"status", "notify"}},
+			history{
+				name:  "cancelled",
+				steps: append(good(0), notify(wire.TokenCanceled, ""), Step{Do: SettleEnded}), needs: []string{"status", "notify"},
+			},
 			history{name: "notified and unbound", steps: notified, needs: append([]string{"notify"}, ended...)},
 		)
 	}
@@ -280,7 +283,8 @@ func readIn(name string, plan Plan) (s Scenario, ok bool, err error) {
 	}
 	s, found := plan.Scenario(planned)
 	if !found || len(s.Attempts) == 0 || !all[i].fits(s) {
-		return Scenario{}, true, fmt.Errorf("no scenario that can come %s is called %q%s", what, planned, config.DidYouMean(planned, plan.Names()))
+		near := config.DidYouMean(planned, plan.Names())
+		return Scenario{}, true, fmt.Errorf("no scenario that can come %s is called %q%s", what, planned, near)
 	}
 	return s.in(all[i]), true, nil
 }

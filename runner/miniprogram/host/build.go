@@ -19,7 +19,8 @@ func (h *Host) build() (*performance, error) {
 
 // renew gives a performance a fresh engine, whose clock says what time it is by now, and a world in it.
 func (p *performance) renew() error {
-	p.vm = engine.New(engine.Options{Start: p.host.options.Clock.Add(p.before), Seed: seed + uint64(p.first), NoEval: true, Uncaught: p.uncaught})
+	now := p.host.options.Clock.Add(p.before)
+	p.vm = engine.New(engine.Options{Start: now, Seed: seed + uint64(p.first), NoEval: true, Uncaught: p.uncaught})
 	p.takeIntrinsics()
 	return p.buildWorld()
 }

@@ -51,9 +51,9 @@ const (
 	OftenSuffix           = "-often"                               // four more starts
 	AgainAfterHours       = "flow/again-after-unknown-hours"       // another start two hours behind an unknown result
 	AgainInChinese        = "flow/again-after-unknown-in-chinese"  // another start behind an unknown result that is told in Chinese
-	LaunchedAfterUnknown  = "flow/launched-again-after-unknown"    // an unknown result; the program is closed and launched again, then another start
-	LaunchedAfterFail     = "flow/launched-again-after-fail"       // the same after a failure
-	LaunchedWhileAsking   = "flow/launched-again-while-asking"     // an unknown result; the program is closed before a slow server says how it ended
+	LaunchedAfterUnknown  = "flow/launched-again-after-unknown"    // an unknown result; it is closed, launched and started again
+	LaunchedAfterFail     = "flow/launched-again-after-fail"       // as after an unknown result, after a failure
+	LaunchedWhileAsking   = "flow/launched-again-while-asking"     // the same; it is closed before a slow server says how that ended
 	AgainPrefix           = "flow/again-after-"                    // a failure; then another start, which is approved
 	TwiceSuffix           = "-twice"                               // the failure comes twice before that
 )
